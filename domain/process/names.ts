@@ -1,0 +1,24 @@
+/** Names on Temporal's wire: never encrypted, never renamed. */
+export const WORKFLOW_TYPES = [
+  'cycleWorkflow',
+  'goalSettingWorkflow',
+  'midtermCoachingWorkflow',
+  'selfAssessmentWorkflow',
+  'managerEvaluationWorkflow',
+  'calibrationWorkflow',
+  'resultNoticeWorkflow',
+  'digestWorkflow',
+  'digestTickWorkflow',
+] as const;
+export type WorkflowType = (typeof WORKFLOW_TYPES)[number];
+
+export const TASK_CHANGED = 'taskChanged';
+
+/** Workflows and local activities on `dure-process`; publication, recomputing, import and exports on `dure-bulk`. */
+export const PROCESS_QUEUE = 'dure-process';
+export const BULK_QUEUE = 'dure-bulk';
+
+export const DIGEST_SCHEDULE_ID = 'digest';
+
+/** Set once at the start of a run; `DureKind` lists every kind the workflow may ask. */
+export const SEARCH_ATTRIBUTES = { cycle: 'DureCycle', unit: 'DureUnit', phase: 'DurePhase', kind: 'DureKind' } as const;
