@@ -1,0 +1,119 @@
+import { z } from 'zod';
+import type { TaskKind } from '../domain/tasks/kinds.ts';
+
+// One form per task kind, twice: as a draft everything may be missing or unfinished, as a submission nothing may.
+
+const LONG_TEXT = 4000;
+
+const decimal = z.string().regex(/^-?\d{1,30}(\.\d{1,20})?$/, 'not-a-number');
+const date = z.iso.date();
+/** Control characters but tab and line breaks never belong into a record. */
+const plain = (max: number) =>
+  z
+    .string()
+    .max(max)
+    // eslint-disable-next-line no-control-regex -- the point of the rule is to refuse them
+    .regex(/^[^\u0000-\u0008\u000b\u000c\u000e-\u001f\u007f]*$/, 'control-characters');
+const id = z.string().regex(/^\d{1,19}$/, 'not-an-id');
+const goalId = z.string().regex(/^[a-z0-9-]{1,40}$/, 'not-an-id');
+
+function fields(strict: boolean) {
+  const text = (max = LONG_TEXT) => (strict ? plain(max).trim().min(1) : plain(max)) as z.ZodType<string>;
+  const note = (max = LONG_TEXT) => plain(max).default('');
+  const number = () => (strict ? decimal : z.union([decimal, plain(60)])) as z.ZodType<string>;
+  const day = () => (strict ? date : z.union([date, z.literal('')])) as z.ZodType<string>;
+  const level = () => (strict ? z.int().min(1).max(5) : z.int().min(1).max(5).nullable()) as z.ZodType<number | null>;
+  const choice = <const T extends readonly [string, ...string[]]>(values: T) =>
+    (strict ? z.enum(values) : z.enum(values).nullable()) as z.ZodType<T[number] | null>;
+  return { text, note, number, day, level, choice };
+}
+
+export const DIRECTIONS = ['higher', 'lower'] as const;
+export const FREQUENCIES = ['monthly', 'quarterly', 'half-yearly', 'yearly'] as const;
+export const INFLUENCES = ['high', 'medium', 'low'] as const;
+export const TALK_ANSWERS = ['read', 'commented', 'no-talk', 'refused'] as const;
+export const RESULT_ANSWERS = ['confirmed', 'commented', 'refused'] as const;
+
+function forms(strict: boolean) {
+  const { text, note, number, day, level, choice } = fields(strict);
+  const object = <T extends z.ZodRawShape>(shape: T) => {
+    const schema = z.strictObject(shape);
+    return (strict ? schema : schema.partial()) as z.ZodObject<T, z.core.$strict>;
+  };
+  const goal = object({
+    id: goalId,
+    title: text(200),
+    duty: text(200),
+    /** The unit's indicator that this goal serves. */
+    indicatorId: strict ? id : id.nullable(),
+    measure: text(200),
+    unitOfMeasure: text(40),
+    direction: choice(DIRECTIONS),
+    baseline: number().nullable().default(null),
+    history: z.array(number()).max(3).default([]),
+    target: number(),
+    whyTarget: text(1000),
+    source: text(200),
+    frequency: choice(FREQUENCIES),
+    influence: choice(INFLUENCES).nullable().default(null),
+    weight: number(),
+    sharedWith: z.array(plain(20)).max(10).default([]),
+  });
+  const comment = object({ goalId, text: text(1000) });
+  const action = object({ what: text(300), who: choice(['rater', 'employee']), by: day(), knownBy: text(300) });
+  const decision = object({ reason: note(), comments: z.array(comment).max(8).default([]) });
+  return {
+    'goals.draft': object({ goals: z.array(goal).max(8) }),
+    'goals.agree': decision,
+    'goals.confirm': decision,
+    'coaching.hold': object({
+      heldOn: day(),
+      place: text(100),
+      minutes: strict ? z.int().min(1).max(600) : z.int().min(0).max(600).nullable(),
+      progress: z.array(object({ goalId, actual: number(), text: note(1000) })).max(8),
+      wentWell: text(),
+      obstacle: text(),
+      raterRemoves: text(),
+      nextTwoWeeks: text(),
+      actions: z.array(action).max(3),
+      goalChange: note(1000),
+    }),
+    'coaching.acknowledge': object({
+      answer: choice(TALK_ANSWERS),
+      comment: note(),
+      helpful: z.int().min(1).max(5).nullable().default(null),
+    }),
+    'self-assessment.write': object({
+      goals: z.array(object({ goalId, actual: number(), text: text() })).max(8),
+      actions: z.array(object({ what: text(300), done: z.boolean().nullable().default(null), text: note(1000) })).max(3).default([]),
+      together: note(),
+      wish: note(),
+    }),
+    'rating.write': object({
+      goals: z.array(object({ goalId, level: level(), actual: number(), text: text() })).max(8),
+      competencies: z.array(object({ id: plain(40), level: level(), text: text() })).max(10),
+      opinion: text(),
+      strengths: text(),
+      nextYear: text(),
+    }),
+    'rating.review': object({ reason: note() }),
+    'calibration.meeting': object({ attends: strict ? z.boolean() : z.boolean().nullable(), note: note(1000) }),
+    'calibration.lock': object({
+      moves: z
+        .array(object({ evaluationId: id, to: z.int().min(1).max(100_000), code: plain(40), reason: plain(1000), proposer: plain(100).default('') }))
+        .max(1000)
+        .default([]),
+      discussed: z.boolean().default(false),
+      minutes: note(),
+    }),
+    'result.acknowledge': object({ answer: choice(RESULT_ANSWERS), comment: note() }),
+  } satisfies Record<TaskKind, z.ZodType>;
+}
+
+/** What autosave accepts: known fields of the right type; anything may be missing. */
+export const DRAFTS = forms(false);
+/** What a closing accepts: everything that the task asks for. Rules that need the pack or the record are in `domain/tasks`. */
+export const SUBMISSIONS = forms(true);
+
+export type Submission<K extends TaskKind> = z.output<ReturnType<typeof forms>[K]>;
+export type Goal = Submission<'goals.draft'>['goals'][number];

@@ -1,0 +1,21 @@
+import type { Transaction } from 'kysely';
+import type { Db } from './connection.ts';
+import type { DB } from './schema.ts';
+
+export type Trx = Transaction<DB>;
+
+const ATTEMPTS = 5;
+// serialization_failure, deadlock_detected: the transaction did nothing and may be tried again
+const AGAIN = new Set(['40001', '40P01']);
+
+/** The only way to a transaction. A deadlock or a serialization failure is tried again, five times at most. */
+export async function inTransaction<T>(db: Db, work: (trx: Trx) => Promise<T>): Promise<T> {
+  for (let attempt = 1; ; attempt++) {
+    try {
+      return await db.transaction().execute(work);
+    } catch (error) {
+      const code = (error as { code?: unknown }).code;
+      if (attempt === ATTEMPTS || typeof code !== 'string' || !AGAIN.has(code)) throw error;
+    }
+  }
+}

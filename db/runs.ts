@@ -1,0 +1,80 @@
+import { sql } from 'kysely';
+import type { Trx } from './in-transaction.ts';
+
+export interface LaunchPage {
+  readonly cycleId: string;
+  readonly phase: string;
+  readonly pageSize: number;
+}
+
+/**
+ * Inserts the missing runs of one page of a person phase with their outbox rows; answers how many, 0 when nobody is missing.
+ * A group that waits for the phase counts its new members; nobody is launched into a locked group.
+ */
+export async function launchPage(trx: Trx, { cycleId, phase, pageSize }: LaunchPage): Promise<number> {
+  const { rows } = await sql<{ id: string }>`
+    with phase as (
+      select w.phase, w.workflow_type, w.barrier from phase_window w where w.cycle_id = ${cycleId} and w.phase = ${phase} and w.subject = 'evaluation'),
+    missing as materialized (
+      select e.id, e.rating_group_id, e.cycle_id, w.workflow_type, w.barrier,
+             1 + coalesce((select max(attempt) from process_run p where p.evaluation_id = e.id and p.phase = ${phase}), 0) attempt
+        from evaluation e, phase w
+       where e.cycle_id = ${cycleId} and e.state = 'enrolled'
+         and not exists (select from process_run p where p.evaluation_id = e.id and p.phase = ${phase} and p.state <> 'void')
+         and not (w.barrier and exists (select from rating_group g where g.id = e.rating_group_id and g.locked_at is not null))
+       order by e.id limit ${pageSize} for no key update of e),
+    groups as materialized (
+      select id from rating_group where id in (select rating_group_id from missing where barrier) and locked_at is null order by id for update),
+    run as (
+      insert into process_run (cycle_id, evaluation_id, phase, workflow_type, attempt, barrier_group_id, launched_at)
+      select m.cycle_id, m.id, ${phase}, m.workflow_type, m.attempt, g.id, cycle_now(m.cycle_id)
+        from missing m left join groups g on g.id = m.rating_group_id
+       where not m.barrier or m.rating_group_id is null or g.id is not null
+      on conflict do nothing
+      returning id, cycle_id, workflow_type, workflow_id, barrier_group_id),
+    more as (
+      update rating_group g set open_members = g.open_members + n.n
+        from (select barrier_group_id, count(*) n from run where barrier_group_id is not null group by 1) n where g.id = n.barrier_group_id)
+    insert into outbox (urgency, cycle_id, workflow_type, workflow_id, input)
+    select 5, cycle_id, workflow_type, workflow_id, jsonb_build_object('processRunId', id::text) from run
+    returning id`.execute(trx);
+  return rows.length;
+}
+
+export interface EndedRuns {
+  readonly runIds: readonly string[];
+  readonly state: 'done' | 'void';
+  readonly outcome: string;
+  readonly reason?: string | undefined;
+}
+
+/**
+ * The only way a run ends, and the only place where a barrier falls. A finished run that is rewound goes done → void and does not fall again.
+ * Voiding closes the open tasks and pokes. Answers the ids of the runs that ended by this call.
+ */
+export async function endRuns(trx: Trx, { runIds, state, outcome, reason }: EndedRuns): Promise<readonly string[]> {
+  const { rows } = await sql<{ id: string }>`
+    with ended as materialized (
+      select id, cycle_id, state was, barrier_group_id, workflow_type, workflow_id from process_run
+       where id = any (${runIds}::bigint[]) and (state in ('open', 'failed') or (state = 'done' and ${state} = 'void')) order by id for update),
+    voided as (
+      update task t set state = 'closed', outcome = 'void', reason = coalesce(t.reason, ${reason ?? null}), closed_at = cycle_now(e.cycle_id), recorded_at = now() from ended e
+       where ${state} = 'void' and t.process_run_id = e.id and t.state = 'open'),
+    changed as (
+      update process_run p set state = ${state}, outcome = ${outcome}, reason = ${reason ?? null}, finished_at = cycle_now(p.cycle_id), waits_for = null, look_at = null
+        from ended e where p.id = e.id),
+    groups as materialized (
+      select id from rating_group where id in (select barrier_group_id from ended where was <> 'done') order by id for update),
+    fewer as (
+      update rating_group g set open_members = g.open_members - n.n
+        from (select k.id, count(*) n from groups k join ended e on e.barrier_group_id = k.id and e.was <> 'done' group by 1) n where g.id = n.id
+      returning g.id, g.open_members),
+    told as (
+      insert into outbox (urgency, cycle_id, workflow_type, workflow_id, input, signal)
+      select 2, c.cycle_id, c.workflow_type, c.workflow_id, jsonb_build_object('processRunId', c.id::text), '{}'::jsonb
+        from fewer f join process_run c on c.rating_group_id = f.id and c.state = 'open' where f.open_members = 0
+      union all
+      select 2, cycle_id, workflow_type, workflow_id, jsonb_build_object('processRunId', id::text), '{}'::jsonb from ended where ${state} = 'void' and was <> 'done')
+    select id from ended`.execute(trx);
+  return rows.map((row) => row.id);
+}

@@ -1,0 +1,84 @@
+import { type Kysely, sql } from 'kysely';
+
+export async function up(db: Kysely<unknown>): Promise<void> {
+  await sql`
+    create table unit (
+      id bigint generated always as identity constraint unit_pk primary key,
+      code text constraint unit_code_unique unique,
+      name text not null constraint unit_name_unique unique,
+      name_en text,
+      created_at timestamptz not null default now());
+
+    create table employee (
+      id bigint generated always as identity constraint employee_pk primary key,
+      employee_no text not null constraint employee_no_unique unique,
+      name text not null,
+      name_en text,
+      email text not null,
+      locale text not null default 'ko' constraint employee_locale check (locale in ('ko', 'en')),
+      unit_id bigint not null constraint employee_unit references unit,
+      grade text,
+      job text,
+      rater_id bigint constraint employee_rater references employee,
+      reviewer_id bigint constraint employee_reviewer references employee,
+      group_name text,
+      hired_on date,
+      left_on date,
+      constraint employee_not_own_rater check (rater_id is distinct from id),
+      constraint employee_not_own_reviewer check (reviewer_id is distinct from id));
+    create index employee_email on employee (lower(email));
+    create index employee_by_unit on employee (unit_id);
+
+    create table position_history (
+      id bigint generated always as identity constraint position_history_pk primary key,
+      employee_id bigint not null constraint position_history_employee references employee,
+      unit_id bigint not null constraint position_history_unit references unit,
+      grade text, job text, rater_id bigint, reviewer_id bigint, group_name text,
+      valid_from timestamptz not null default now());
+    create index position_history_by_employee on position_history (employee_id, valid_from);
+
+    create table absence (
+      id bigint generated always as identity constraint absence_pk primary key,
+      employee_id bigint not null constraint absence_employee references employee,
+      from_on date not null,
+      to_on date not null,
+      constraint absence_in_order check (from_on <= to_on));
+    create index absence_by_employee on absence (employee_id, from_on);
+
+    create table role_assignment (
+      employee_id bigint not null constraint role_assignment_employee references employee,
+      role text not null constraint role_assignment_role check (role in ('hr', 'hr-approver', 'operator', 'clerk', 'auditor')),
+      granted_at timestamptz not null default now(),
+      granted_by bigint constraint role_assignment_granter references employee,
+      constraint role_assignment_pk primary key (employee_id, role));
+
+    create table sign_in_token (
+      id bigint generated always as identity constraint sign_in_token_pk primary key,
+      token_sha256 bytea not null constraint sign_in_token_unique unique,
+      employee_id bigint constraint sign_in_token_employee references employee,
+      purpose text not null default 'sign-in' constraint sign_in_token_purpose check (purpose in ('sign-in', 'first-hr')),
+      next_path text not null default '/',
+      created_at timestamptz not null default now(),
+      expires_at timestamptz not null,
+      used_at timestamptz);
+    create index sign_in_token_by_employee on sign_in_token (employee_id, created_at);
+
+    create table session (
+      sid text not null constraint session_pk primary key,
+      sess json not null,
+      expire timestamptz not null);
+    create index session_expire on session (expire);
+
+    create table holiday (
+      day date not null constraint holiday_pk primary key,
+      name text not null);
+
+    create table import_batch (
+      id bigint generated always as identity constraint import_batch_pk primary key,
+      at timestamptz not null default now(),
+      actor_id bigint constraint import_batch_actor references employee,
+      source_sha256 bytea not null,
+      created int not null, changed int not null, unchanged int not null, refused int not null,
+      problems jsonb not null default '[]');
+  `.execute(db);
+}

@@ -1,0 +1,23 @@
+import { type Kysely, sql } from 'kysely';
+
+// Owner, api and worker: the owner runs migrations, the two others get no more than they need. A login connects as itself and takes one of them on (`-c role=`).
+export async function up(db: Kysely<unknown>): Promise<void> {
+  await sql`
+    do $$ begin
+      perform pg_advisory_xact_lock(hashtext('dure roles'));
+      if not exists (select from pg_roles where rolname = 'dure_app') then create role dure_app nologin; end if;
+      if not exists (select from pg_roles where rolname = 'dure_worker') then create role dure_worker nologin; end if;
+    end $$;
+    grant usage on schema public to dure_app, dure_worker;
+    grant select, insert, update on all tables in schema public to dure_app, dure_worker;
+    grant usage on all sequences in schema public to dure_app, dure_worker;
+    revoke insert, update on policy_pack, holiday from dure_worker;
+    revoke update on audit_event, access_log, submission from dure_app, dure_worker;
+    revoke insert, update on submission from dure_worker;
+    grant insert on submission to dure_worker;
+    revoke insert, update on session, sign_in_token, import_batch from dure_worker;
+    grant delete on session to dure_app;
+    grant delete on sign_in_token to dure_app;
+    grant delete on outbox, session, sign_in_token to dure_worker;
+  `.execute(db);
+}
