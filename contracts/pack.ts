@@ -12,7 +12,7 @@ const share = z.int().min(0).max(100);
 const sumsTo100 = (shares: readonly { readonly share: number }[]) => shares.reduce((sum, one) => sum + one.share, 0) === 100;
 const unique = (keys: readonly (string | number)[]) => new Set(keys).size === keys.length;
 
-/** A day counted from the cycle's year: `year` 0 is the year that is evaluated, 1 the year after. */
+/** A day counted from the cycle's year: `year` 0 is the year that is evaluated, 1 the year after. Day 31 is the last day of every month. */
 const day = z.strictObject({
   year: z.union([z.literal(0), z.literal(1)]),
   month: z.int().min(1).max(12),
