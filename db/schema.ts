@@ -141,13 +141,21 @@ export interface CommandRequest {
 }
 
 export interface Cycle {
+  archive_at: string;
   archived_at: string | null;
   committee: Generated<Json>;
+  due_time: string;
   id: Generated<Int8>;
   launched_at: string | null;
+  mail_from: string;
+  mail_until: string;
+  meeting_at: string;
   name: string;
   policy_pack_id: Int8;
-  publication_problem: Json | null;
+  /**
+   * as the plan has it; the approved request decides, published_at is the fact
+   */
+  publication_at: string;
   published_at: string | null;
   /**
    * null: a live cycle; all cycles of one rehearsal share its clock
@@ -294,6 +302,7 @@ export interface PhaseWindow {
   barrier: Generated<boolean>;
   closes_at: string;
   cycle_id: Int8;
+  exempt_grades: Generated<string[]>;
   launched_at: string | null;
   newcomer_days: number | null;
   opens_at: string;
@@ -481,6 +490,7 @@ export interface TaskDraft {
 
 export interface TaskRule {
   accepted: string;
+  asked_if_rater_reviews: Generated<boolean>;
   cycle_id: Int8;
   due_at: string;
   if_silent: string;

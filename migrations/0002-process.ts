@@ -24,9 +24,14 @@ export async function up(db: Kysely<unknown>): Promise<void> {
       year int not null,
       time_zone text not null default 'Asia/Seoul',
       committee jsonb not null default '{"chair": null, "members": []}',
+      due_time text not null,
+      mail_from text not null,
+      mail_until text not null,
+      meeting_at timestamptz not null,
+      publication_at timestamptz not null,
+      archive_at timestamptz not null,
       launched_at timestamptz,
       published_at timestamptz,
-      publication_problem jsonb,
       archived_at timestamptz);
     comment on column cycle.rehearsal_id is 'null: a live cycle; all cycles of one rehearsal share its clock';
 
@@ -46,6 +51,7 @@ export async function up(db: Kysely<unknown>): Promise<void> {
       closes_at timestamptz not null,
       newcomer_days int,
       barrier boolean not null default false,
+      exempt_grades text[] not null default '{}',
       launched_at timestamptz,
       constraint phase_window_pk primary key (cycle_id, phase),
       constraint phase_window_position unique (cycle_id, position),
@@ -61,8 +67,10 @@ export async function up(db: Kysely<unknown>): Promise<void> {
       least_working_days int not null default 0,
       minutes int not null,
       statutory boolean not null default false,
+      asked_if_rater_reviews boolean not null default false,
       constraint task_rule_pk primary key (cycle_id, phase, kind),
       constraint task_rule_phase foreign key (cycle_id, phase) references phase_window);
+    comment on column cycle.publication_at is 'as the plan has it; the approved request decides, published_at is the fact';
     comment on table task_rule is 'the cycle''s own dates and rules of each task kind, resolved from the pack when the cycle is made';
 
     create table rating_group (

@@ -13,8 +13,6 @@ export async function up(db: Kysely<unknown>): Promise<void> {
     grant usage on all sequences in schema public to dure_app, dure_worker;
     revoke insert, update on policy_pack, holiday from dure_worker;
     revoke update on audit_event, access_log, submission from dure_app, dure_worker;
-    revoke insert, update on submission from dure_worker;
-    grant insert on submission to dure_worker;
     revoke insert, update on session, sign_in_token, import_batch from dure_worker;
     grant delete on session to dure_app;
     grant delete on sign_in_token to dure_app;
