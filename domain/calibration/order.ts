@@ -1,0 +1,55 @@
+import { compare, exact } from '../scoring/exact.ts';
+
+/** A person of a rating group as the committee finds them. */
+export interface Member {
+  readonly evaluationId: string;
+  readonly unit: string;
+  /** The rater's score; null where there is none, which counts as rated and stands last. */
+  readonly score: string | null;
+  /** Place in the unit's own list, where the unit handed one in: it decides ties. */
+  readonly unitOrder?: number | undefined;
+}
+
+/**
+ * The proposed order, best first: by score; ties by the place in the unit's list, then by evaluation id, so that the same input always
+ * gives the same order. Members without a score stand last.
+ */
+export function propose<M extends Member>(members: readonly M[]): readonly M[] {
+  return members.toSorted(
+    (a, b) => byScore(a.score, b.score) || byPlace(a.unitOrder, b.unitOrder) || byId(a.evaluationId, b.evaluationId),
+  );
+}
+
+/** Who of the same unit stands before whom: the scored members of each unit in the given order. The others have no place in their unit's order. */
+export function unitOrders(order: readonly Member[]): ReadonlyMap<string, readonly string[]> {
+  const units = new Map<string, string[]>();
+  for (const { evaluationId, unit, score } of order) {
+    if (score !== null) units.set(unit, [...(units.get(unit) ?? []), evaluationId]);
+  }
+  return units;
+}
+
+/** Members of the unit with a score before this one in the order, itself counted: "1st of 2 in the unit". Undefined without a score. */
+export function placeInUnit(
+  order: readonly Member[],
+  evaluationId: string,
+): { readonly place: number; readonly of: number } | undefined {
+  const unit = order.find((member) => member.evaluationId === evaluationId)?.unit;
+  const inUnit = unit === undefined ? [] : (unitOrders(order).get(unit) ?? []);
+  const index = inUnit.indexOf(evaluationId);
+  return index < 0 ? undefined : { place: index + 1, of: inUnit.length };
+}
+
+function byScore(a: string | null, b: string | null): number {
+  if (a === null || b === null) return Number(a === null) - Number(b === null);
+  return compare(exact(b), exact(a));
+}
+
+function byPlace(a = Number.MAX_SAFE_INTEGER, b = Number.MAX_SAFE_INTEGER): number {
+  return a - b;
+}
+
+/** Ids are decimal strings: the shorter one is the smaller number. */
+function byId(a: string, b: string): number {
+  return a.length - b.length || (a < b ? -1 : Number(a > b));
+}
