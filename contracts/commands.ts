@@ -1,0 +1,165 @@
+import { z } from 'zod';
+import { TASK_KINDS } from '../domain/tasks/kinds.ts';
+
+// HR's commands. Each has a selection (whom), arguments (what), a preview, a reason and an idempotency key; some need a second person.
+
+const id = z.string().regex(/^[1-9]\d{0,17}$/, 'not-an-id');
+const ids = z.array(id).min(1).max(20_000);
+const instant = z.iso.datetime({ offset: true });
+const line = (max: number) =>
+  z
+    .string()
+    .trim()
+    .min(1)
+    .max(max)
+    // eslint-disable-next-line no-control-regex -- the point of the rule is to refuse them
+    .regex(/^[^\u0000-\u001f\u007f]*$/, 'control-characters');
+const employeeNo = line(20);
+
+/** Whom a command is for; the parts narrow each other. An empty selection selects nothing. */
+export const selectionSchema = z
+  .strictObject({
+    phase: line(60).optional(),
+    kind: z.enum(TASK_KINDS).optional(),
+    evaluationIds: ids.optional(),
+    unitIds: ids.optional(),
+    /** Rating groups: of their members, and of their own calibration. */
+    groupIds: ids.optional(),
+    taskIds: ids.optional(),
+    runIds: ids.optional(),
+  })
+  .meta({ id: 'Selection' });
+export type Selection = z.infer<typeof selectionSchema>;
+
+const none = z.strictObject({});
+/** When an approved launch or publication happens, by the cycle's clock: `at` if it is later, else so many minutes after the approval (30 to cancel). */
+const planned = z.strictObject({ at: instant.optional(), inMinutes: z.int().min(0).max(527_040).optional() });
+
+export const WITHDRAWALS = ['retired', 'resigned'] as const;
+export const REASSIGNED = ['rater', 'reviewer', 'task'] as const;
+
+export const COMMAND_ARGUMENTS = {
+  'launch-cycle': planned,
+  /** People who came later; `exclude` names those who are not rated although they are new. */
+  'launch-missing': z.strictObject({
+    exclude: z
+      .array(z.strictObject({ employeeNo, reason: line(300) }))
+      .max(1000)
+      .optional(),
+  }),
+  publish: planned,
+  /** Another due day for open tasks: a date, or working days after the present one. */
+  'extend-tasks': z
+    .strictObject({ dueOn: z.iso.date().optional(), workingDays: z.int().min(1).max(60).optional() })
+    .refine((given) => (given.dueOn === undefined) !== (given.workingDays === undefined), {
+      message: 'one-of-both',
+      path: ['dueOn'],
+    }),
+  pause: none,
+  resume: none,
+  /** A substitute: rater or reviewer of the selected evaluations from now on, or only the selected tasks. */
+  reassign: z.strictObject({ as: z.enum(REASSIGNED), employeeNo }),
+  remind: none,
+  withdraw: z.strictObject({ why: z.enum(WITHDRAWALS), leftOn: z.iso.date().optional() }),
+  'decide-silence': none,
+  /** Back to this task: what came before it still stands. */
+  rewind: z.strictObject({ toKind: z.enum(TASK_KINDS), toRound: z.int().min(1).max(1000).default(1) }),
+  'retry-failed': none,
+  'resend-mail': z.strictObject({ notificationIds: ids }),
+} as const satisfies Record<string, z.ZodType>;
+
+export type CommandName = keyof typeof COMMAND_ARGUMENTS;
+export const COMMAND_NAMES = Object.keys(COMMAND_ARGUMENTS) as readonly CommandName[] as readonly [CommandName, ...CommandName[]];
+export type CommandArguments<N extends CommandName> = z.output<(typeof COMMAND_ARGUMENTS)[N]>;
+
+function command<N extends CommandName>(name: N) {
+  return z.strictObject({
+    command: z.literal(name),
+    cycleId: id,
+    selection: selectionSchema.default({}),
+    arguments: COMMAND_ARGUMENTS[name],
+  });
+}
+
+/** What is to be done: the body of a preview. */
+export const commandSchema = z
+  .discriminatedUnion('command', [
+    command('launch-cycle'),
+    command('launch-missing'),
+    command('publish'),
+    command('extend-tasks'),
+    command('pause'),
+    command('resume'),
+    command('reassign'),
+    command('remind'),
+    command('withdraw'),
+    command('decide-silence'),
+    command('rewind'),
+    command('retry-failed'),
+    command('resend-mail'),
+  ])
+  .meta({ id: 'Command' });
+export type Command = z.output<typeof commandSchema>;
+
+const REASON_LENGTH = 1000;
+/** Beside the command: why, the key under which a repetition is the same request, and the preview that was seen. */
+export const requestSchema = z.strictObject({
+  reason: z
+    .string()
+    .trim()
+    .max(REASON_LENGTH)
+    // eslint-disable-next-line no-control-regex -- the point of the rule is to refuse them
+    .regex(/^[^\u0000-\u0008\u000b\u000c\u000e-\u001f\u007f]*$/, 'control-characters'),
+  idempotencyKey: z.string().regex(/^[A-Za-z0-9._:-]{1,100}$/, 'not-a-key'),
+  previewSha256: z
+    .string()
+    .regex(/^[0-9a-f]{64}$/, 'not-a-hash')
+    .optional(),
+});
+
+const finding = z.object({
+  code: z.string(),
+  /** Evaluations, tasks, employees or groups concerned, by what the code is about. */
+  details: z.record(z.string(), z.unknown()).optional(),
+});
+
+export const commandPreviewSchema = z
+  .object({
+    command: z.enum(COMMAND_NAMES),
+    needsSecondPerson: z.boolean(),
+    /** How many runs, tasks, people or mails the command changes. */
+    affected: z.int(),
+    /** Not empty: the command is refused. */
+    blockedBy: z.array(finding),
+    pleaseLook: z.array(finding),
+    details: z.record(z.string(), z.unknown()),
+    sha256: z.string(),
+  })
+  .meta({ id: 'CommandPreview' });
+export type CommandPreview = z.infer<typeof commandPreviewSchema>;
+export type Finding = z.infer<typeof finding>;
+
+export const REQUEST_STATES = ['waits-for-approval', 'planned', 'executed', 'refused', 'undone'] as const;
+export const commandRequestSchema = z
+  .object({
+    id: z.string(),
+    command: z.enum(COMMAND_NAMES),
+    cycleId: z.string(),
+    selection: selectionSchema,
+    arguments: z.record(z.string(), z.unknown()),
+    reason: z.string(),
+    state: z.enum(REQUEST_STATES),
+    needsSecondPerson: z.boolean(),
+    requestedBy: z.string().nullable(),
+    requestedAt: z.string(),
+    approvedBy: z.string().nullable(),
+    approvedAt: z.string().nullable(),
+    /** The planned instant, by the cycle's clock. */
+    effectiveAt: z.string().nullable(),
+    executedAt: z.string().nullable(),
+    undoneAt: z.string().nullable(),
+    /** Counts of what was done; `refused`: the code for which a planned request was not carried out. */
+    outcome: z.record(z.string(), z.unknown()).nullable(),
+  })
+  .meta({ id: 'CommandRequest' });
+export type CommandRequestView = z.infer<typeof commandRequestSchema>;

@@ -1,0 +1,134 @@
+import { z } from 'zod';
+import { TASK_KINDS } from '../domain/tasks/kinds.ts';
+
+const id = z.string().regex(/^[1-9]\d{0,17}$/, 'not-an-id');
+const line = (max: number) =>
+  z
+    .string()
+    .trim()
+    .min(1)
+    .max(max)
+    // eslint-disable-next-line no-control-regex -- the point of the rule is to refuse them
+    .regex(/^[^\u0000-\u001f\u007f]*$/, 'control-characters');
+const employeeNo = line(20);
+const dateOrInstant = z.union([z.iso.date(), z.iso.datetime({ offset: true })]);
+const decimal = z.string().regex(/^-?\d{1,30}(\.\d{1,20})?$/, 'not-a-number');
+
+/** HR's own dates instead of the pack's; none of them is moved for a holiday. */
+export const planOverridesSchema = z.strictObject({
+  phases: z
+    .record(
+      line(60),
+      z.strictObject({
+        opens: dateOrInstant.optional(),
+        closes: dateOrInstant.optional(),
+        due: z.partialRecord(z.enum(TASK_KINDS), dateOrInstant).optional(),
+      }),
+    )
+    .optional(),
+  meeting: dateOrInstant.optional(),
+  publication: dateOrInstant.optional(),
+  archive: dateOrInstant.optional(),
+});
+
+export const unitIndicatorSchema = z.strictObject({
+  /** Name of the unit. */
+  unit: line(200),
+  name: line(200),
+  nameEn: line(200).optional(),
+  unitOfMeasure: z.string().max(40).default(''),
+  direction: z.enum(['higher', 'lower']),
+  method: line(40).default('ratio'),
+  baseline: decimal.nullable().default(null),
+  target: decimal.nullable().default(null),
+  weight: decimal,
+});
+
+export const createCycleSchema = z
+  .strictObject({
+    name: line(200),
+    year: z.int().min(2000).max(2100),
+    /** The newest loaded version of this name; or one pack by id. */
+    packName: line(60).optional(),
+    packId: id.optional(),
+    rehearsalId: id.optional(),
+    committee: z.strictObject({ chair: employeeNo, members: z.array(employeeNo).max(50) }),
+    groups: z
+      .array(z.strictObject({ name: line(100), quota: z.boolean().default(true), spareLowest: z.boolean().default(true) }))
+      .max(500)
+      .optional(),
+    exclusions: z
+      .array(z.strictObject({ employeeNo, reason: line(300) }))
+      .max(20_000)
+      .optional(),
+    indicators: z.array(unitIndicatorSchema).max(5000).optional(),
+    overrides: planOverridesSchema.optional(),
+  })
+  .refine((given) => (given.packName === undefined) !== (given.packId === undefined), {
+    message: 'one-of-both',
+    path: ['packName'],
+  })
+  .meta({ id: 'CreateCycle' });
+export type CreateCycleInput = z.input<typeof createCycleSchema>;
+
+const person = z.object({ employeeNo: z.string(), name: z.string(), unit: z.string(), grade: z.string().nullable() });
+const launchFinding = z.object({
+  code: z.string(),
+  people: z.array(person).optional(),
+  details: z.record(z.string(), z.unknown()).optional(),
+});
+
+export const launchPreviewSchema = z
+  .object({
+    cycleId: z.string(),
+    name: z.string(),
+    year: z.int(),
+    timeZone: z.string(),
+    pack: z.object({ name: z.string(), version: z.string() }),
+    launchedAt: z.string().nullable(),
+    imported: z.int(),
+    /** Who starts now: nobody twice, so after a launch only those who came later. */
+    starts: z.object({
+      total: z.int(),
+      byGrade: z.array(z.object({ grade: z.string().nullable(), count: z.int(), people: z.array(person) })),
+    }),
+    doesNotStart: z.array(
+      person.extend({ code: z.enum(['excluded', 'nobody-above', 'left', 'group-locked']), reason: z.string().nullable() }),
+    ),
+    /** The launch is refused until these are mended. */
+    mustBeMended: z.array(launchFinding),
+    pleaseLook: z.array(launchFinding),
+    calendar: z.object({
+      phases: z.array(
+        z.object({
+          phase: z.string(),
+          opensAt: z.string(),
+          closesAt: z.string(),
+          tasks: z.array(z.object({ kind: z.string(), dueAt: z.string(), ifSilent: z.string(), minutes: z.int() })),
+        }),
+      ),
+      meetingAt: z.string(),
+      publicationAt: z.string(),
+      archiveAt: z.string(),
+      moved: z.array(z.record(z.string(), z.unknown())),
+      clashes: z.array(z.record(z.string(), z.unknown())),
+    }),
+    mails: z.object({
+      first: z.object({ mailKind: z.string(), count: z.int(), sendAt: z.string() }).nullable(),
+      /** Task mails in the year for one person of each role, without digests and sign-in mails. */
+      forecast: z.array(z.object({ role: z.string(), people: z.int(), mailsEach: z.int(), mails: z.int() })),
+    }),
+    groups: z.array(
+      z.object({
+        name: z.string(),
+        people: z.int(),
+        quota: z.boolean(),
+        spareLowest: z.boolean(),
+        /** Null: no quota; the grade follows from the score. */
+        seats: z.array(z.object({ grade: z.string(), seats: z.int() })).nullable(),
+      }),
+    ),
+    sha256: z.string(),
+  })
+  .meta({ id: 'LaunchPreview' });
+export type LaunchPreview = z.infer<typeof launchPreviewSchema>;

@@ -1,0 +1,78 @@
+import { z } from 'zod';
+
+export const ENCODINGS = ['utf-8', 'cp949'] as const;
+export type Encoding = (typeof ENCODINGS)[number];
+
+/** Columns of a people file by their two names; the order is the order of problems in a row. */
+export const PEOPLE_COLUMNS = {
+  employee_no: '사번',
+  name: '성명',
+  email: '전자우편',
+  unit: '부서',
+  grade: '직급',
+  job: '직무',
+  rater_no: '평정자 사번',
+  reviewer_no: '확인자 사번',
+  group: '평정단위',
+  hired_on: '임용일',
+} as const;
+export type PeopleColumn = keyof typeof PEOPLE_COLUMNS;
+export const PEOPLE_COLUMN_NAMES = Object.keys(PEOPLE_COLUMNS) as readonly PeopleColumn[];
+export const REQUIRED_COLUMNS: readonly PeopleColumn[] = ['employee_no', 'name', 'email', 'unit'];
+
+export const IMPORT_PROBLEM_CODES = [
+  // of the file
+  'file-empty',
+  'file-without-rows',
+  'file-too-large',
+  'encoding-unknown',
+  'nul-bytes',
+  'separator-not-comma',
+  'quote-not-closed',
+  'column-missing',
+  'column-twice',
+  'column-unknown',
+  // of a row
+  'too-many-cells',
+  'required',
+  'empty',
+  'too-long',
+  'control-characters',
+  'bad-email',
+  'bad-date',
+  'duplicate-employee-no',
+  'rater-unknown',
+  'rater-is-oneself',
+  'rater-in-a-circle',
+  'reviewer-unknown',
+  'reviewer-is-oneself',
+] as const;
+export type ImportProblemCode = (typeof IMPORT_PROBLEM_CODES)[number];
+
+/** `row` as a spreadsheet counts: the header is 1; 0 is the file itself. */
+export const importProblemSchema = z
+  .object({
+    row: z.int(),
+    column: z.string().nullable(),
+    code: z.enum(IMPORT_PROBLEM_CODES),
+    severity: z.enum(['error', 'warning']),
+    value: z.string().optional(),
+  })
+  .meta({ id: 'ImportProblem' });
+export type ImportProblem = z.infer<typeof importProblemSchema>;
+
+export const importAnswerSchema = z
+  .object({
+    /** False: a dry run, or errors and nothing was taken over. */
+    imported: z.boolean(),
+    encoding: z.enum(ENCODINGS).nullable(),
+    created: z.int(),
+    changed: z.int(),
+    unchanged: z.int(),
+    refused: z.int(),
+    problems: z.array(importProblemSchema),
+    /** Nobody above: they are kept, and no evaluation starts for them. */
+    notEnrolled: z.array(z.object({ row: z.int(), employeeNo: z.string(), name: z.string() })),
+  })
+  .meta({ id: 'ImportAnswer' });
+export type ImportAnswer = z.infer<typeof importAnswerSchema>;
