@@ -20,6 +20,8 @@ export interface ChildPlan {
   readonly logFile: string;
   readonly ready: () => Promise<boolean>;
   readonly readyTimeoutMs: number;
+  /** How often a first start is tried; more than once where a predecessor may still be closing the same files. */
+  readonly firstTries?: number;
   /** How long a stop may take before the child is killed. */
   readonly graceMs?: number;
 }
@@ -60,13 +62,19 @@ export class Child {
    */
   async start(): Promise<void> {
     if (this.#wanted) return this.waitUntilReady();
-    this.#wanted = true;
-    this.#spawn();
-    const ended = await Promise.race([this.#exited, this.#becomeReady()]);
-    if (this.#ready) return;
-    await this.stop();
-    const why = typeof ended === 'string' ? `ended (${ended})` : `was not ready after ${this.#plan.readyTimeoutMs / 1000} s`;
-    throw new Error(`${this.name} ${why} while starting. The end of ${this.#plan.logFile}:\n${this.#logTail()}`);
+    for (let tries = this.#plan.firstTries ?? 1; ; tries -= 1) {
+      this.#wanted = true;
+      this.#spawn();
+      const ended = await Promise.race([this.#exited, this.#becomeReady()]);
+      if (this.#ready) return;
+      await this.stop();
+      if (tries > 1 && typeof ended === 'string') {
+        await delay(longestBackoffMs / 4);
+        continue;
+      }
+      const why = typeof ended === 'string' ? `ended (${ended})` : `was not ready after ${this.#plan.readyTimeoutMs / 1000} s`;
+      throw new Error(`${this.name} ${why} while starting. The end of ${this.#plan.logFile}:\n${this.#logTail()}`);
+    }
   }
 
   /** Ends the child and keeps it down until `start`. Resolves when the process is gone. */

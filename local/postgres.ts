@@ -52,11 +52,17 @@ export async function startPostgres(options: PostgresOptions): Promise<Postgres>
       logFile: join(options.logDir, 'postgres.log'),
       ready: () => answers(adminUrl),
       readyTimeoutMs: 60_000,
+      firstTries: 8,
     },
     options.onEvent,
   );
   await child.start();
-  await createDatabase(adminUrl);
+  try {
+    await createDatabase(adminUrl);
+  } catch (error) {
+    await child.stop();
+    throw error;
+  }
   return { child, adminUrl, url: adminUrl.replace(/postgres$/, 'dure'), folder };
 }
 

@@ -44,6 +44,7 @@ export async function startTemporal(options: TemporalOptions): Promise<Temporal>
       logFile: join(options.logDir, 'temporal.log'),
       ready: () => temporalAnswers(address, 'default'),
       readyTimeoutMs: 60_000,
+      firstTries: 8,
     },
     options.onEvent,
   );

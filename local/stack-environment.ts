@@ -1,0 +1,67 @@
+import { execFile } from 'node:child_process';
+import { randomBytes } from 'node:crypto';
+import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { promisify } from 'node:util';
+import type { Variable } from '../contracts/environment.ts';
+import { buildWeb } from './build-web.ts';
+import { freePort, portIsFree } from './free-port.ts';
+
+export const repository = new URL('..', import.meta.url).pathname;
+/** Where `npm start` shows its pages each time, if nobody else is there. */
+const usualPort = 8080;
+
+export type Given = Readonly<Partial<Record<string, string>>>;
+
+/** What the embedded parts contribute. */
+export type Provided = Partial<Record<Variable, string | undefined>>;
+
+export interface EnvironmentRequest {
+  readonly given: Given;
+  readonly provided: Provided;
+  readonly dataDir: string;
+  readonly mode: 'demo' | 'start' | 'test';
+  readonly say: (text: string) => void;
+  /** Whether pages are served, and so must be built. */
+  readonly pages: boolean;
+}
+
+/** The environment of worker, API and commands: what is given, what the embedded parts provide, and free ports. */
+export async function stackEnvironment(request: EnvironmentRequest): Promise<Record<string, string>> {
+  const { given, provided, dataDir } = request;
+  const passed = Object.entries(given).filter(([name]) => /^(DATABASE_URL|SMTP_URL|(DURE|TEMPORAL)_.*)$/.test(name));
+  const port =
+    given['DURE_PORT'] ?? String(request.mode === 'start' && (await portIsFree(usualPort)) ? usualPort : await freePort());
+  const hasPages = request.pages && existsSync(join(repository, 'web', 'index.html'));
+  const all: Record<string, string | undefined> = {
+    DURE_HOST: '127.0.0.1',
+    DURE_WEB_URL: `http://127.0.0.1:${port}`,
+    DURE_METRICS_PORT: String(await freePort()),
+    DURE_DATA_DIR: dataDir,
+    DURE_SESSION_SECRET: sessionSecret(dataDir),
+    DURE_WEB_ROOT: hasPages ? await buildWeb(request.say) : undefined,
+    ...Object.fromEntries(passed),
+    DURE_PORT: port,
+    ...provided,
+  };
+  return Object.fromEntries(Object.entries(all).filter((entry): entry is [string, string] => Boolean(entry[1])));
+}
+
+/** Database, search attributes and Schedule, by the command that operators use. */
+export async function migrate(environment: Readonly<Record<string, string>>, logDir: string): Promise<void> {
+  const running = promisify(execFile)(process.execPath, [join(repository, 'cli', 'main.ts'), 'migrate'], {
+    env: { ...process.env, TZ: 'UTC', ...environment },
+    timeout: 120_000,
+  });
+  running.child.stdin?.end();
+  const { stdout, stderr } = await running;
+  mkdirSync(logDir, { recursive: true });
+  writeFileSync(join(logDir, 'migrate.log'), stdout + stderr);
+}
+
+function sessionSecret(dataDir: string): string {
+  const file = join(dataDir, 'session-secret');
+  mkdirSync(dataDir, { recursive: true });
+  if (!existsSync(file)) writeFileSync(file, randomBytes(32).toString('hex'), { mode: 0o600 });
+  return readFileSync(file, 'utf8');
+}
