@@ -1,0 +1,306 @@
+import { z } from 'zod';
+import { PHASE_STATES } from './evaluations.ts';
+import { launchPreview } from './launch-preview.ts';
+import { route } from './route.ts';
+import {
+  cycleRef,
+  employeeNo,
+  givenInstant,
+  id,
+  idParams,
+  instant,
+  kind,
+  line,
+  outcome,
+  pageOf,
+  pageQuery,
+  person,
+  plain,
+  words,
+} from './wire.ts';
+
+const decimalText = z.string().regex(/^-?\d{1,30}(\.\d{1,20})?$/, 'not-a-number');
+
+export const cycleRow = cycleRef
+  .extend({
+    pack: z.object({ name: z.string(), version: z.string(), title: words }),
+    launchedAt: instant.nullable(),
+    publishedAt: instant.nullable(),
+    archivedAt: instant.nullable(),
+    /** The last phase that was launched. */
+    phase: z.string().nullable(),
+  })
+  .meta({ id: 'CycleRow' });
+
+export const cycle = cycleRow
+  .extend({
+    committee: z.object({ chair: person.nullable(), members: z.array(person) }),
+    publicationProblem: z.record(z.string(), z.unknown()).nullable(),
+    phases: z.array(
+      z.object({
+        phase: z.string(),
+        position: z.int(),
+        title: words,
+        subject: z.enum(['evaluation', 'rating-group']),
+        opensAt: instant,
+        closesAt: instant,
+        newcomerDays: z.int().nullable(),
+        launchedAt: instant.nullable(),
+        tasks: z.array(z.object({ kind, dueAt: instant, ifSilent: z.string(), minutes: z.int(), statutory: z.boolean() })),
+      }),
+    ),
+    groups: z.array(
+      z.object({
+        id,
+        name: z.string(),
+        quota: z.boolean(),
+        spareLowest: z.boolean(),
+        members: z.int(),
+        openMembers: z.int(),
+        lockedAt: instant.nullable(),
+      }),
+    ),
+  })
+  .meta({ id: 'Cycle' });
+
+export const newCycle = z
+  .strictObject({
+    name: line(100),
+    year: z.int().min(2000).max(2100),
+    packName: line(100),
+    rehearsalId: id.optional(),
+    committee: z.strictObject({ chair: employeeNo.nullable(), members: z.array(employeeNo).max(30) }),
+    groups: z
+      .array(z.strictObject({ name: line(100), quota: z.boolean().optional(), spareLowest: z.boolean().optional() }))
+      .max(1000)
+      .optional(),
+    exclusions: z
+      .array(z.strictObject({ employeeNo, reason: line(500) }))
+      .max(10_000)
+      .optional(),
+    /** Dates of the pack that this cycle changes. */
+    overrides: z
+      .array(
+        z.strictObject({
+          phase: line(60),
+          kind: kind.optional(),
+          opensAt: givenInstant.optional(),
+          closesAt: givenInstant.optional(),
+          dueAt: givenInstant.optional(),
+        }),
+      )
+      .max(200)
+      .optional(),
+    indicators: z
+      .array(
+        z.strictObject({
+          unit: line(100),
+          name: line(200),
+          nameEn: line(200).optional(),
+          unitOfMeasure: plain(40).default(''),
+          direction: z.enum(['higher', 'lower']),
+          method: line(40).default('ratio'),
+          baseline: decimalText.optional(),
+          target: decimalText.optional(),
+          actual: decimalText.optional(),
+          weight: decimalText,
+        }),
+      )
+      .max(5000)
+      .optional(),
+  })
+  .meta({ id: 'NewCycle' });
+
+/** Sums up: enrolled = done + skipped + writing + notStarted + withSuperior + waiting + paused + failed + notLaunched. `late` is part of them. */
+export const boardCounts = z.object({
+  enrolled: z.int(),
+  done: z.int(),
+  skipped: z.int(),
+  writing: z.int(),
+  notStarted: z.int(),
+  withSuperior: z.int(),
+  waiting: z.int(),
+  paused: z.int(),
+  /** No human can move it but an operator. */
+  failed: z.int(),
+  notLaunched: z.int(),
+  late: z.int(),
+});
+
+export const board = z
+  .object({
+    cycle: cycleRef,
+    phase: z.string().nullable(),
+    phases: z.array(z.object({ phase: z.string(), title: words, launchedAt: instant.nullable(), closesAt: instant })),
+    closesAt: instant.nullable(),
+    totals: boardCounts.extend({ notEnrolled: z.int(), withdrawn: z.int(), deadMails: z.int(), dueToday: z.int() }),
+    units: z.array(
+      boardCounts.extend({
+        unitId: id,
+        unitName: z.string(),
+        /** Of the open tasks: since when, and whose turn it is. */
+        oldestWait: z
+          .object({ since: instant, kind, role: z.enum(['employee', 'rater', 'reviewer', 'member', 'chair']) })
+          .nullable(),
+        withdrawn: z.int(),
+      }),
+    ),
+    /** Requests that wait for a second person or for their instant. */
+    openRequests: z.int(),
+  })
+  .meta({ id: 'Board' });
+export type Board = z.infer<typeof board>;
+
+export const boardPerson = z
+  .object({
+    evaluationId: id,
+    employeeNo: z.string(),
+    name: z.string(),
+    unitId: id,
+    unitName: z.string(),
+    grade: z.string().nullable(),
+    enrolment: z.enum(['enrolled', 'excluded', 'withdrawn']),
+    phase: z.string().nullable(),
+    state: z.enum(PHASE_STATES).nullable(),
+    late: z.boolean(),
+    processRunId: id.nullable(),
+    whyFailed: z.string().nullable(),
+    rater: person.nullable(),
+    reviewer: person.nullable(),
+    task: z
+      .object({
+        id,
+        kind,
+        round: z.int(),
+        assignee: person,
+        openedAt: instant,
+        dueAt: instant.nullable(),
+        escalatedAt: instant.nullable(),
+      })
+      .nullable(),
+  })
+  .meta({ id: 'BoardPerson' });
+
+export const timelineEvent = z
+  .object({
+    at: instant,
+    what: z.string(),
+    phase: z.string().nullable(),
+    kind: kind.nullable(),
+    round: z.int().nullable(),
+    outcome: outcome.nullable(),
+    who: z.string().nullable(),
+    mailKind: z.string().nullable(),
+    dueAt: instant.nullable(),
+  })
+  .meta({ id: 'TimelineEvent' });
+
+export const mailRow = z
+  .object({
+    id,
+    employeeNo: z.string(),
+    name: z.string(),
+    email: z.string(),
+    mailKind: z.string(),
+    phase: z.string().nullable(),
+    state: z.enum(['queued', 'sending', 'sent', 'dead', 'dropped']),
+    sendAt: instant,
+    sentAt: instant.nullable(),
+    attempts: z.int(),
+    deadWhy: z.string().nullable(),
+  })
+  .meta({ id: 'MailRow' });
+
+export const cycleRoutes = {
+  listCycles: route({
+    method: 'GET',
+    url: '/cycles',
+    row: 'cycle.list',
+    summary: 'All cycles, newest first',
+    status: 200,
+    answer: z.object({ items: z.array(cycleRow) }),
+  }),
+  createCycle: route({
+    method: 'POST',
+    url: '/cycles',
+    row: 'cycle.create',
+    summary: 'Plan a cycle; nothing is launched',
+    status: 201,
+    body: newCycle,
+    answer: z.object({ id, moved: z.array(z.record(z.string(), z.unknown())) }),
+  }),
+  getCycle: route({
+    method: 'GET',
+    url: '/cycles/:id',
+    row: 'cycle.read',
+    summary: 'A cycle with its windows, rules and groups',
+    status: 200,
+    params: idParams,
+    answer: cycle,
+  }),
+  previewLaunch: route({
+    method: 'GET',
+    url: '/cycles/:id/launch-preview',
+    row: 'cycle.preview-launch',
+    summary: 'Who starts, who does not and why, what must be mended, which mails go',
+    status: 200,
+    params: idParams,
+    answer: launchPreview,
+  }),
+  getBoard: route({
+    method: 'GET',
+    url: '/cycles/:id/board',
+    row: 'cycle.board',
+    summary: 'The control room: counts by unit that add up; the last launched phase unless one is named',
+    status: 200,
+    params: idParams,
+    query: z.strictObject({ phase: line(60).optional() }),
+    answer: board,
+  }),
+  listPeople: route({
+    method: 'GET',
+    url: '/cycles/:id/people',
+    row: 'cycle.people',
+    summary: 'Status by person, never a rating; `q` is a name, its initial consonants or a number',
+    status: 200,
+    params: idParams,
+    query: pageQuery.extend({
+      unit: id.optional(),
+      phase: line(60).optional(),
+      state: z.enum([...PHASE_STATES, 'late', 'withdrawn', 'excluded']).optional(),
+      q: line(60).optional(),
+    }),
+    answer: pageOf(boardPerson),
+  }),
+  getTimeline: route({
+    method: 'GET',
+    url: '/cycles/:id/people/:evaluationId/timeline',
+    row: 'cycle.timeline',
+    summary: 'One person: what, when, whose turn, which mail arrived',
+    status: 200,
+    params: z.strictObject({ id, evaluationId: id }),
+    answer: z.object({ person: boardPerson, events: z.array(timelineEvent) }),
+  }),
+  listMails: route({
+    method: 'GET',
+    url: '/cycles/:id/mails',
+    row: 'cycle.mails',
+    summary: 'Mails of the cycle, by state',
+    status: 200,
+    params: idParams,
+    query: pageQuery.extend({ state: z.enum(['queued', 'sending', 'sent', 'dead', 'dropped']).default('dead') }),
+    answer: pageOf(mailRow),
+  }),
+  listPacks: route({
+    method: 'GET',
+    url: '/packs',
+    row: 'pack.list',
+    summary: 'Policy packs that a cycle may pin',
+    status: 200,
+    answer: z.object({
+      items: z.array(
+        z.object({ id, name: z.string(), version: z.string(), title: words, sha256: z.string(), loadedAt: instant }),
+      ),
+    }),
+  }),
+};

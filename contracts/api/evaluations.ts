@@ -1,0 +1,103 @@
+import { z } from 'zod';
+import { agreedAction, calibrationBoard, goalInForce, indicator } from './evidence.ts';
+import { evaluationParams } from './results.ts';
+import { route } from './route.ts';
+import { phaseStep } from './tasks.ts';
+import { cycleRef, id, instant, kind, person, sentence, words } from './wire.ts';
+
+export const PHASE_STATES = [
+  'not-launched',
+  'not-started',
+  'writing',
+  'with-superior',
+  'waiting',
+  'paused',
+  'failed',
+  'done',
+  'skipped',
+] as const;
+
+export const ownEvaluation = z
+  .object({
+    evaluationId: id,
+    cycle: cycleRef,
+    state: z.enum(['enrolled', 'excluded', 'withdrawn']),
+    rater: person.nullable(),
+    reviewer: person.nullable(),
+    standing: sentence,
+    steps: z.array(phaseStep),
+    goals: z.array(goalInForce),
+    actions: z.array(agreedAction),
+    published: z.boolean(),
+  })
+  .meta({ id: 'OwnEvaluation' });
+
+export const teamMember = z
+  .object({
+    evaluationId: id,
+    employeeNo: z.string(),
+    name: z.string(),
+    unitName: z.string(),
+    grade: z.string().nullable(),
+    cycleId: id,
+    as: z.enum(['rater', 'reviewer']),
+    phases: z.array(z.object({ phase: z.string(), title: words, state: z.enum(PHASE_STATES), late: z.boolean() })),
+    /** My open task about this person. */
+    task: z.object({ id, kind, dueAt: instant.nullable(), late: z.boolean() }).nullable(),
+  })
+  .meta({ id: 'TeamMember' });
+
+export const evaluationRoutes = {
+  getMyEvaluation: route({
+    method: 'GET',
+    url: '/my-evaluation',
+    row: 'own-evaluation.read',
+    summary: 'Where I stand, in every cycle, newest first',
+    status: 200,
+    answer: z.object({ items: z.array(ownEvaluation) }),
+  }),
+  getMyTeam: route({
+    method: 'GET',
+    url: '/my-team',
+    row: 'team.read',
+    summary: 'Whom I rate or review, by phase, and the actions I owe',
+    status: 200,
+    answer: z.object({
+      people: z.array(teamMember),
+      actionsOwed: z.array(agreedAction.extend({ evaluationId: id, name: z.string() })),
+    }),
+  }),
+  getGoals: route({
+    method: 'GET',
+    url: '/evaluations/:evaluationId/goals',
+    row: 'goals.read',
+    summary: 'Goals in force, their replaced versions, and the unit indicators',
+    status: 200,
+    params: evaluationParams,
+    answer: z.object({
+      goals: z.array(goalInForce),
+      replaced: z.array(goalInForce.extend({ replacedAt: instant })),
+      indicators: z.array(indicator),
+    }),
+  }),
+  getAccess: route({
+    method: 'GET',
+    url: '/evaluations/:evaluationId/access',
+    row: 'access.read',
+    summary: 'Who opened the evaluation, when and why',
+    status: 200,
+    params: evaluationParams,
+    answer: z.object({
+      items: z.array(z.object({ at: instant, by: z.string(), what: z.string(), purpose: z.string().nullable() })),
+    }),
+  }),
+  getCalibration: route({
+    method: 'GET',
+    url: '/calibrations/:processRunId',
+    row: 'calibration.read',
+    summary: 'The board of an open session, for its members',
+    status: 200,
+    params: z.strictObject({ processRunId: id }),
+    answer: calibrationBoard,
+  }),
+};

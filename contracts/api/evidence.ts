@@ -1,0 +1,114 @@
+import { z } from 'zod';
+import { day, decimal, id, instant, kind, outcome, step, words } from './wire.ts';
+
+// What stands beside a form. Contents are the submissions of `contracts/forms.ts`, as they were handed in.
+
+const content = z.record(z.string(), z.unknown());
+
+export const goalInForce = z
+  .object({ key: z.string(), version: z.int(), weight: decimal, target: decimal, agreedAt: instant, content })
+  .meta({ id: 'GoalInForce' });
+
+export const indicator = z
+  .object({
+    id,
+    name: z.string(),
+    nameEn: z.string().nullable(),
+    unitOfMeasure: z.string(),
+    direction: z.enum(['higher', 'lower']),
+    baseline: decimal.nullable(),
+    target: decimal.nullable(),
+    actual: decimal.nullable(),
+    weight: decimal,
+  })
+  .meta({ id: 'Indicator' });
+
+/** An answer that was given earlier in the same process. */
+export const earlierAnswer = z
+  .object({
+    taskId: id,
+    kind,
+    round: z.int(),
+    outcome,
+    by: z.string().nullable(),
+    closedAt: instant.nullable(),
+    content: content.nullable(),
+  })
+  .meta({ id: 'EarlierAnswer' });
+
+export const talk = z
+  .object({
+    taskId: id,
+    heldBy: z.string().nullable(),
+    closedAt: instant,
+    content,
+    acknowledgement: z.object({ outcome, content: content.nullable(), closedAt: instant }).nullable(),
+  })
+  .meta({ id: 'Talk' });
+
+export const agreedAction = z
+  .object({ id, what: z.string(), who: z.enum(['rater', 'employee']), by: day, knownBy: z.string() })
+  .meta({ id: 'AgreedAction' });
+
+export const boardPlace = z
+  .object({
+    evaluationId: id,
+    name: z.string(),
+    unitName: z.string(),
+    place: z.int(),
+    proposedPlace: z.int(),
+    unitPlace: z.int(),
+    score: decimal.nullable(),
+    scaled: decimal.nullable(),
+    grade: z.string().nullable(),
+    points: decimal.nullable(),
+    proposedGrade: z.string().nullable(),
+    proposedPoints: decimal.nullable(),
+  })
+  .meta({ id: 'BoardPlace' });
+
+/** A group in calibration: members of its open session see it, nobody else before publication. */
+export const calibrationBoard = z
+  .object({
+    processRunId: id,
+    group: z.object({ id, name: z.string(), quota: z.boolean() }),
+    chair: z.string(),
+    members: z.array(z.object({ seat: z.int(), name: z.string(), attends: z.boolean().nullable() })),
+    meetingAt: instant.nullable(),
+    proposedAt: instant,
+    lockedAt: instant.nullable(),
+    seats: z.array(z.object({ grade: z.string(), name: words, count: z.int() })),
+    places: z.array(boardPlace),
+    steps: z.array(step),
+  })
+  .meta({ id: 'CalibrationBoard' });
+export type CalibrationBoard = z.infer<typeof calibrationBoard>;
+
+export const formRules = z
+  .object({
+    goals: z.object({ fewest: z.int(), most: z.int(), recommended: z.array(z.int()), weightsSum: z.int() }),
+    levels: z.array(z.object({ level: z.int(), name: words, anchor: words })),
+    competencies: z.array(
+      z.object({ id: z.string(), max: decimal, name: words, anchors: z.array(z.object({ level: z.int(), text: words })) }),
+    ),
+    reasonCodes: z.array(z.object({ code: z.string(), name: words })),
+    reasonAtLeast: z.int(),
+  })
+  .meta({ id: 'FormRules' });
+export type FormRules = z.infer<typeof formRules>;
+
+export const evidence = z
+  .object({
+    goals: z.array(goalInForce),
+    /** The goals that are being agreed now: the last `goals.draft` of this process. */
+    proposedGoals: content.nullable(),
+    indicators: z.array(indicator),
+    earlier: z.array(earlierAnswer),
+    talks: z.array(talk),
+    actions: z.array(agreedAction),
+    selfAssessment: z.object({ outcome, content: content.nullable(), closedAt: instant.nullable() }).nullable(),
+    rating: content.nullable(),
+    board: calibrationBoard.nullable(),
+  })
+  .meta({ id: 'Evidence' });
+export type Evidence = z.infer<typeof evidence>;

@@ -1,0 +1,148 @@
+import { z } from 'zod';
+import { route } from './route.ts';
+import { id, idParams, instant, kind, outcome, sentence } from './wire.ts';
+
+// Operators see evaluation numbers, kinds, counts and codes; never a name.
+
+const failedRun = z.object({
+  processRunId: id,
+  workflowId: z.string(),
+  workflowType: z.string(),
+  cycleId: id,
+  phase: z.string(),
+  unitName: z.string().nullable(),
+  whyFailed: z.string().nullable(),
+});
+
+export const operations = z
+  .object({
+    sentence,
+    temporal: z.object({ reachable: z.boolean(), address: z.string() }),
+    openRuns: z.int(),
+    outbox: z.object({
+      waiting: z.int(),
+      oldestSeconds: z.number().nullable(),
+      dead: z.array(z.object({ id, workflowId: z.string(), why: z.string(), at: instant })),
+    }),
+    mails: z.object({
+      waiting: z.int(),
+      oldestSeconds: z.number().nullable(),
+      dead: z.array(z.object({ id, mailKind: z.string(), cycleId: id.nullable(), why: z.string().nullable() })),
+    }),
+    /** Open tasks more than 10 minutes past the instant until which they were accepted: 0 when all is well. */
+    tasksPastTheirTime: z.int(),
+    waiting: z.array(
+      z.object({
+        kind,
+        unitName: z.string().nullable(),
+        cycleId: id,
+        count: z.int(),
+        oldestOpenedAt: instant,
+        late: z.int(),
+        nextDueAt: instant.nullable(),
+      }),
+    ),
+    /** Groups whose calibration waits for people, with whose turn it is by evaluation number. */
+    heldUp: z.array(
+      z.object({
+        ratingGroupId: id,
+        group: z.string(),
+        openMembers: z.int(),
+        evaluations: z.array(
+          z.object({ evaluationId: id, kind: kind.nullable(), role: z.string().nullable(), since: instant.nullable() }),
+        ),
+      }),
+    ),
+    failedRuns: z.array(failedRun),
+    coming: z.array(z.object({ at: instant, what: z.string(), count: z.int(), cycleId: id })),
+  })
+  .meta({ id: 'Operations' });
+export type Operations = z.infer<typeof operations>;
+
+export const run = z
+  .object({
+    processRunId: id,
+    workflowId: z.string(),
+    workflowType: z.string(),
+    cycleId: id,
+    phase: z.string(),
+    attempt: z.int(),
+    state: z.enum(['open', 'done', 'failed', 'void']),
+    outcome: z.string().nullable(),
+    whyFailed: z.string().nullable(),
+    waitsFor: z.string().nullable(),
+    /** `infinity`: only a poke. */
+    lookAt: z.string().nullable(),
+    launchedAt: instant.nullable(),
+    finishedAt: instant.nullable(),
+    paused: z.boolean(),
+    tasks: z.array(
+      z.object({
+        taskId: id,
+        kind,
+        round: z.int(),
+        seat: z.int(),
+        state: z.enum(['open', 'closed']),
+        outcome: outcome.nullable(),
+        openedAt: instant,
+        dueAt: instant.nullable(),
+        draftSavedAt: instant.nullable(),
+        closedAt: instant.nullable(),
+        mailSentAt: instant.nullable(),
+      }),
+    ),
+    outbox: z.array(
+      z.object({
+        id,
+        how: z.string(),
+        signal: z.boolean(),
+        createdAt: instant,
+        attempts: z.int(),
+        deliveredAt: instant.nullable(),
+        deadWhy: z.string().nullable(),
+      }),
+    ),
+    /** The workflow as Temporal has it; null when Temporal does not answer or does not know it. */
+    workflow: z
+      .object({
+        status: z.string(),
+        runId: z.string(),
+        startedAt: instant,
+        closedAt: instant.nullable(),
+        historyLength: z.int(),
+        details: z.string().nullable(),
+        pendingActivities: z.int(),
+      })
+      .nullable(),
+    temporalReachable: z.boolean(),
+  })
+  .meta({ id: 'Run' });
+
+export const operationRoutes = {
+  getOperations: route({
+    method: 'GET',
+    url: '/operations',
+    row: 'operations.read',
+    summary: 'Is it moving, what waits longest, what failed',
+    status: 200,
+    answer: operations,
+  }),
+  getRun: route({
+    method: 'GET',
+    url: '/operations/runs/:id',
+    row: 'operations.read',
+    summary: 'One process: database beside workflow',
+    status: 200,
+    params: idParams,
+    answer: run,
+  }),
+  retryRun: route({
+    method: 'POST',
+    url: '/operations/retry',
+    row: 'operations.retry',
+    summary: 'Open a failed run again, or poke an open one',
+    status: 200,
+    body: z.strictObject({ runId: id }),
+    answer: z.object({ processRunId: id, did: z.enum(['retried', 'poked']) }),
+  }),
+};

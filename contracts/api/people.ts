@@ -1,0 +1,111 @@
+import { z } from 'zod';
+import { ROLES } from '../../domain/permissions.ts';
+import { route } from './route.ts';
+import { day, employeeNo, flag, id, line, LOCALES, pageOf, pageQuery, person } from './wire.ts';
+
+export const importProblem = z
+  .object({
+    row: z.int(),
+    column: z.string().nullable(),
+    code: z.string(),
+    severity: z.enum(['error', 'warning']),
+    value: z.string().optional(),
+  })
+  .meta({ id: 'ImportProblem' });
+
+export const importAnswer = z
+  .object({
+    created: z.int(),
+    changed: z.int(),
+    unchanged: z.int(),
+    refused: z.int(),
+    imported: z.boolean(),
+    problems: z.array(importProblem),
+    /** Nobody above: listed, not blocking. */
+    notEnrolled: z.array(person),
+  })
+  .meta({ id: 'ImportAnswer' });
+
+export const employee = z
+  .object({
+    id,
+    employeeNo: z.string(),
+    name: z.string(),
+    nameEn: z.string().nullable(),
+    email: z.string(),
+    locale: z.enum(LOCALES),
+    unit: z.object({ id, name: z.string() }),
+    grade: z.string().nullable(),
+    job: z.string().nullable(),
+    rater: person.nullable(),
+    reviewer: person.nullable(),
+    roles: z.array(z.enum(ROLES)),
+    leftOn: day.nullable(),
+  })
+  .meta({ id: 'Employee' });
+
+const employeeParams = z.strictObject({ employeeNo });
+const roleParams = z.strictObject({ employeeNo, role: z.enum(ROLES) });
+
+export const peopleRoutes = {
+  importPeople: route({
+    method: 'POST',
+    url: '/imports',
+    row: 'people.import',
+    summary: 'A CSV file as text/csv or application/octet-stream, UTF-8 or CP949; problems by row and column, all at once',
+    status: 200,
+    query: z.strictObject({
+      dryRun: flag.default(false),
+      onlyGood: flag.default(false),
+      encoding: z.enum(['utf-8', 'cp949']).optional(),
+    }),
+    file: true,
+    answer: importAnswer,
+  }),
+  listEmployees: route({
+    method: 'GET',
+    url: '/employees',
+    row: 'people.list',
+    summary: 'People by name, initial consonants or number',
+    status: 200,
+    query: pageQuery.extend({ q: line(60).optional() }),
+    answer: pageOf(employee),
+  }),
+  mendEmployee: route({
+    method: 'PATCH',
+    url: '/employees/:employeeNo',
+    row: 'people.mend',
+    summary: 'Mend an e-mail address',
+    status: 200,
+    params: employeeParams,
+    body: z.strictObject({ email: z.email().max(254) }),
+    answer: employee,
+  }),
+  grantRole: route({
+    method: 'POST',
+    url: '/employees/:employeeNo/roles/:role',
+    row: 'people.grant',
+    summary: 'Grant a role',
+    status: 200,
+    params: roleParams,
+    answer: employee,
+  }),
+  revokeRole: route({
+    method: 'DELETE',
+    url: '/employees/:employeeNo/roles/:role',
+    row: 'people.grant',
+    summary: 'Take a role away',
+    status: 200,
+    params: roleParams,
+    answer: employee,
+  }),
+  recordAbsence: route({
+    method: 'POST',
+    url: '/absences',
+    row: 'people.absence',
+    summary: 'Somebody is away: no mails on these days',
+    status: 201,
+    body: z.strictObject({ employeeNo, fromOn: day, toOn: day }),
+    answer: z.object({ id }),
+  }),
+};

@@ -1,0 +1,78 @@
+import { z } from 'zod';
+import { RESULT_ANSWERS } from '../forms.ts';
+import { route } from './route.ts';
+import { cycleRef, decimal, id, instant, line, step, words } from './wire.ts';
+
+export const resultRow = z
+  .object({
+    evaluationId: id,
+    cycle: cycleRef,
+    publishedAt: instant,
+    version: z.int(),
+    grade: z.string().nullable(),
+    gradeName: words.nullable(),
+    points: decimal.nullable(),
+    score: decimal.nullable(),
+  })
+  .meta({ id: 'ResultRow' });
+
+export const result = resultRow
+  .extend({
+    name: z.string(),
+    unitName: z.string(),
+    /** Whether the reader is the one who was evaluated. */
+    mine: z.boolean(),
+    jobGrade: z.string().nullable(),
+    opinion: z.string(),
+    strengths: z.string(),
+    nextYear: z.string(),
+    /** Hidden where the group has fewer than 4 people. */
+    place: z.int().nullable(),
+    groupSize: z.int().nullable(),
+    groupName: z.string().nullable(),
+    hasQuota: z.boolean().nullable(),
+    steps: z.array(step),
+    changedInCalibration: z.boolean(),
+    changes: z.array(
+      z.object({
+        beforeGrade: z.string().nullable(),
+        afterGrade: z.string().nullable(),
+        code: z.string(),
+        codeName: words.nullable(),
+        reason: z.string(),
+        decidedAt: instant,
+      }),
+    ),
+    pack: z.object({ name: z.string(), version: z.string(), sha256: z.string() }),
+    acknowledgement: z
+      .object({ answer: z.enum([...RESULT_ANSWERS, 'notice-given']), comment: z.string(), at: instant })
+      .nullable(),
+    /** The owner's open task to acknowledge it. */
+    taskId: id.nullable(),
+    appealWorkingDays: z.int(),
+  })
+  .meta({ id: 'Result' });
+export type Result = z.infer<typeof result>;
+
+export const evaluationParams = z.strictObject({ evaluationId: id });
+
+export const resultRoutes = {
+  listResults: route({
+    method: 'GET',
+    url: '/results',
+    row: 'result.list',
+    summary: 'My published results',
+    status: 200,
+    answer: z.object({ items: z.array(resultRow) }),
+  }),
+  getResult: route({
+    method: 'GET',
+    url: '/results/:evaluationId',
+    row: 'result.read',
+    summary: 'A published result and how it came about; HR and auditors state a purpose, every view is logged',
+    status: 200,
+    params: evaluationParams,
+    query: z.strictObject({ purpose: line(200).optional() }),
+    answer: result,
+  }),
+};

@@ -1,0 +1,28 @@
+import { commandRoutes } from './commands.ts';
+import { cycleRoutes } from './cycles.ts';
+import { evaluationRoutes } from './evaluations.ts';
+import { operationRoutes } from './operations.ts';
+import { peopleRoutes } from './people.ts';
+import { rehearsalRoutes } from './rehearsals.ts';
+import { resultRoutes } from './results.ts';
+import type { AnswerOf, GivenBody, GivenQuery } from './route.ts';
+import { signInRoutes } from './sign-in.ts';
+import { taskRoutes } from './tasks.ts';
+
+/** Every route of the API by name; a type-only import gives a client its types for nothing. */
+export const ROUTES = {
+  ...signInRoutes,
+  ...taskRoutes,
+  ...resultRoutes,
+  ...evaluationRoutes,
+  ...cycleRoutes,
+  ...commandRoutes,
+  ...peopleRoutes,
+  ...rehearsalRoutes,
+  ...operationRoutes,
+};
+
+export type RouteName = keyof typeof ROUTES;
+export type Answer<N extends RouteName> = AnswerOf<(typeof ROUTES)[N]>;
+export type Body<N extends RouteName> = GivenBody<(typeof ROUTES)[N]>;
+export type Query<N extends RouteName> = GivenQuery<(typeof ROUTES)[N]>;

@@ -1,0 +1,148 @@
+import { z } from 'zod';
+import { evidence, formRules } from './evidence.ts';
+import { route } from './route.ts';
+import { cycleRef, id, idParams, ifSilent, instant, kind, outcome, pageOf, pageQuery, person, sentence, words } from './wire.ts';
+
+export const TASK_GROUPS = ['mine', 'waiting', 'done'] as const;
+
+export const phaseStep = z
+  .object({
+    phase: z.string(),
+    position: z.int(),
+    title: words,
+    state: z.enum(['done', 'now', 'next', 'skipped']),
+    opensAt: instant,
+    closesAt: instant,
+  })
+  .meta({ id: 'PhaseStep' });
+export type PhaseStep = z.infer<typeof phaseStep>;
+
+/** Whom the task is about: a person's evaluation, or a rating group. */
+export const subject = z
+  .union([
+    z.object({
+      of: z.literal('evaluation'),
+      evaluationId: id,
+      name: z.string(),
+      unitName: z.string(),
+      grade: z.string().nullable(),
+      mine: z.boolean(),
+    }),
+    z.object({ of: z.literal('rating-group'), ratingGroupId: id, name: z.string() }),
+    z.object({ of: z.literal('cycle'), name: z.string() }),
+  ])
+  .meta({ id: 'Subject' });
+
+export const taskRow = z
+  .object({
+    id,
+    kind,
+    round: z.int(),
+    seat: z.int(),
+    state: z.enum(['open', 'closed']),
+    outcome: outcome.nullable(),
+    reason: z.string().nullable(),
+    subject,
+    cycle: cycleRef,
+    phase: z.string(),
+    processRunId: id,
+    assignee: person.extend({ role: z.enum(['employee', 'rater', 'reviewer', 'member', 'chair']) }).nullable(),
+    openedAt: instant,
+    dueAt: instant.nullable(),
+    /** null: people decide about silence, there is no last instant. */
+    acceptedUntil: instant.nullable(),
+    late: z.boolean(),
+    paused: z.boolean(),
+    closedAt: instant.nullable(),
+    minutes: z.int().nullable(),
+    draft: z.object({ version: z.int(), savedAt: instant.nullable() }).nullable(),
+    standing: sentence,
+    ifSilent,
+  })
+  .meta({ id: 'TaskRow' });
+export type TaskRow = z.infer<typeof taskRow>;
+
+export const task = taskRow
+  .extend({
+    /** The form of `contracts/forms.ts`; null when the task is closed. */
+    draft: z.object({ version: z.int(), content: z.record(z.string(), z.unknown()), savedAt: instant.nullable() }).nullable(),
+    allowedOutcomes: z.array(z.enum(['done', 'returned'])),
+    /** Who reads the form: its draft, and what was handed in. */
+    audience: z.object({
+      draft: z.array(z.literal('assignee')),
+      submission: z.array(z.enum(['employee', 'rater', 'reviewer', 'members'])),
+    }),
+    steps: z.array(phaseStep),
+    rules: formRules,
+    evidence,
+  })
+  .meta({ id: 'Task' });
+export type Task = z.infer<typeof task>;
+
+export const submission = z
+  .object({
+    taskId: id,
+    kind,
+    round: z.int(),
+    outcome,
+    version: z.int(),
+    content: z.record(z.string(), z.unknown()),
+    sha256: z.string(),
+    closedAt: instant,
+    closedBy: z.string().nullable(),
+    subject,
+    cycle: cycleRef,
+  })
+  .meta({ id: 'Submission' });
+
+const version = z.int().min(0).max(1_000_000);
+
+export const taskRoutes = {
+  listTasks: route({
+    method: 'GET',
+    url: '/tasks',
+    row: 'task.list',
+    summary: 'My open tasks, what waits on others, or what is done; what others wait for first, then by due date',
+    status: 200,
+    query: pageQuery.extend({ group: z.enum(TASK_GROUPS).default('mine') }),
+    answer: pageOf(taskRow),
+  }),
+  getTask: route({
+    method: 'GET',
+    url: '/tasks/:id',
+    row: 'task.read',
+    summary: 'One task, its form and everything beside it',
+    status: 200,
+    params: idParams,
+    answer: task,
+  }),
+  saveDraft: route({
+    method: 'PUT',
+    url: '/tasks/:id/draft',
+    row: 'task.draft',
+    summary: 'Autosave; nothing else happens',
+    status: 200,
+    params: idParams,
+    body: z.strictObject({ version, content: z.record(z.string(), z.unknown()) }),
+    answer: z.object({ version: z.int(), savedAt: instant }),
+  }),
+  closeTask: route({
+    method: 'POST',
+    url: '/tasks/:id/close',
+    row: 'task.close',
+    summary: 'Hand in the saved draft of this version; again with the same outcome and version gives the same answer',
+    status: 200,
+    params: idParams,
+    body: z.strictObject({ outcome: z.enum(['done', 'returned']), version }),
+    answer: z.object({ taskId: id, kind, outcome, closedAt: instant, submissionSha256: z.string() }),
+  }),
+  getSubmission: route({
+    method: 'GET',
+    url: '/tasks/:id/submission',
+    row: 'submission.read',
+    summary: 'What was handed in',
+    status: 200,
+    params: idParams,
+    answer: submission,
+  }),
+};

@@ -1,0 +1,78 @@
+import { z } from 'zod';
+import { IF_SILENT, TASK_KINDS } from '../../domain/tasks/kinds.ts';
+
+// What every resource shares on the wire: ids are decimal strings, instants ISO in UTC, decisive numbers decimal strings.
+
+export const LOCALES = ['ko', 'en'] as const;
+export const TASK_OUTCOMES = ['done', 'returned', 'expired', 'skipped', 'void'] as const;
+
+/** At most 18 digits: always inside a bigint. */
+export const id = z.string().regex(/^[1-9]\d{0,17}$/, 'not-an-id');
+export const instant = z.string();
+export const givenInstant = z.iso.datetime({ offset: true });
+export const day = z.iso.date();
+export const decimal = z.string();
+export const kind = z.enum(TASK_KINDS);
+export const outcome = z.enum(TASK_OUTCOMES);
+/** A name in both languages, from the pack. */
+export const words = z.object({ ko: z.string(), en: z.string() });
+
+/** Text that a client sends: no control characters but tab and line breaks. */
+export const plain = (max: number) =>
+  z
+    .string()
+    .max(max)
+    .regex(/^[^\u0000-\u0008\u000b\u000c\u000e-\u001f\u007f]*$/, 'control-characters');
+/** One line without any control character. */
+export const line = (max: number) =>
+  z
+    .string()
+    .trim()
+    .min(1)
+    .max(max)
+    .regex(/^[^\u0000-\u001f\u007f]*$/, 'control-characters');
+export const employeeNo = line(20);
+
+/** A sentence as data: `render(locale, key, values)` of `domain/words` says it. */
+export const sentence = z
+  .object({ key: z.string(), values: z.record(z.string(), z.union([z.string(), z.number()])) })
+  .meta({ id: 'Sentence' });
+export const ifSilent = sentence.extend({ kind: z.enum(IF_SILENT) }).meta({ id: 'IfSilent' });
+
+export const idParams = z.strictObject({ id });
+/** `true` or `false` in a query string. */
+export const flag = z.enum(['true', 'false']).transform((value) => value === 'true');
+
+/** Lists are read page by page: `cursor` is the `next` of the page before. */
+export const pageQuery = z.strictObject({
+  cursor: z
+    .string()
+    .max(200)
+    .regex(/^[A-Za-z0-9_-]+$/, 'not-a-cursor')
+    .optional(),
+  limit: z.coerce.number().int().min(1).max(200).default(50),
+});
+export const pageOf = <T extends z.ZodType>(item: T) => z.object({ items: z.array(item), next: z.string().nullable() });
+
+export const errorBody = z
+  .object({ code: z.string(), message: z.string(), details: z.record(z.string(), z.unknown()).optional(), requestId: z.string() })
+  .meta({ id: 'Error' });
+export type ErrorBody = z.infer<typeof errorBody>;
+
+export const nothing = z.null().describe('nothing');
+
+export const person = z.object({ employeeNo: z.string(), name: z.string() }).meta({ id: 'Person' });
+export const cycleRef = z
+  .object({ id, name: z.string(), year: z.int(), timeZone: z.string(), rehearsalId: id.nullable(), now: instant })
+  .meta({ id: 'CycleRef' });
+
+/** A step of the explanation, as scoring wrote it beside the result. */
+export const step = z
+  .looseObject({
+    label: z.unknown(),
+    formula: z.unknown().optional(),
+    inputs: z.record(z.string(), z.unknown()).optional(),
+    value: z.unknown().optional(),
+    source: z.unknown().optional(),
+  })
+  .meta({ id: 'Step' });
