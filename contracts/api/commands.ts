@@ -1,40 +1,31 @@
 import { z } from 'zod';
+import { type Command, commandPreviewSchema, commandRequestSchema, commandSchema, requestSchema } from '../commands.ts';
 import { route } from './route.ts';
-import { id, idParams, instant, line, pageOf, pageQuery, person } from './wire.ts';
+import { id, idParams, instant, pageOf, pageQuery, person } from './wire.ts';
 
-/** A command by name; `selection` and `arguments` are those of `contracts/commands.ts`. */
-const command = {
-  command: line(60),
-  cycleId: id,
-  selection: z.record(z.string().max(60), z.unknown()).default({}),
-  arguments: z.record(z.string().max(60), z.unknown()).default({}),
-};
+const [first, ...others] = commandSchema.options.map((option) => option.extend(requestSchema.shape));
 
-export const commandRequest = z
-  .object({
-    id,
-    command: z.string(),
-    cycleId: id.nullable(),
-    selection: z.record(z.string(), z.unknown()),
-    arguments: z.record(z.string(), z.unknown()),
-    reason: z.string(),
-    state: z.enum(['waits-for-second-person', 'planned', 'executed', 'undone']),
-    needsApproval: z.boolean(),
+/** A command with its reason and its key, flat in one body. */
+export const requestBody = z.discriminatedUnion('command', [
+  first as NonNullable<typeof first>,
+  ...others,
+]) as unknown as z.ZodType<
+  Command & z.output<typeof requestSchema>,
+  z.input<typeof commandSchema> & z.input<typeof requestSchema>
+>;
+
+/** A request as HR's pages show it: with names, and what the reader may do with it. */
+export const shownRequest = commandRequestSchema
+  .extend({
     requestedBy: person.nullable(),
-    requestedAt: instant,
     approvedBy: person.nullable(),
-    approvedAt: instant.nullable(),
-    effectiveAt: instant.nullable(),
-    executedAt: instant.nullable(),
-    undoneAt: instant.nullable(),
     undoneBy: person.nullable(),
-    outcome: z.unknown(),
-    /** Whether the reader may approve it, or take it back. */
+    undoneAt: instant.nullable(),
     mayApprove: z.boolean(),
     mayUndo: z.boolean(),
   })
-  .meta({ id: 'CommandRequest' });
-export type CommandRequest = z.infer<typeof commandRequest>;
+  .meta({ id: 'ShownRequest' });
+export type ShownRequest = z.infer<typeof shownRequest>;
 
 export const commandRoutes = {
   previewCommand: route({
@@ -43,8 +34,8 @@ export const commandRoutes = {
     row: 'command.preview',
     summary: 'What a command would do, and to how many; changes nothing',
     status: 200,
-    body: z.strictObject(command),
-    answer: z.looseObject({ sha256: z.string().optional() }),
+    body: commandSchema,
+    answer: commandPreviewSchema,
   }),
   requestCommand: route({
     method: 'POST',
@@ -52,16 +43,8 @@ export const commandRoutes = {
     row: 'command.request',
     summary: 'Request a command with a reason; the same key and body again gives the same request',
     status: 200,
-    body: z.strictObject({
-      ...command,
-      reason: line(2000),
-      idempotencyKey: z.string().regex(/^[A-Za-z0-9_.:-]{8,100}$/, 'not-a-key'),
-      previewSha256: z
-        .string()
-        .regex(/^[0-9a-f]{64}$/, 'not-a-hash')
-        .optional(),
-    }),
-    answer: commandRequest,
+    body: requestBody,
+    answer: shownRequest,
   }),
   listCommands: route({
     method: 'GET',
@@ -70,7 +53,7 @@ export const commandRoutes = {
     summary: 'Requests, newest first',
     status: 200,
     query: pageQuery.extend({ cycleId: id.optional() }),
-    answer: pageOf(commandRequest),
+    answer: pageOf(shownRequest),
   }),
   approveCommand: route({
     method: 'POST',
@@ -79,7 +62,7 @@ export const commandRoutes = {
     summary: 'The second person says yes',
     status: 200,
     params: idParams,
-    answer: commandRequest,
+    answer: shownRequest,
   }),
   undoCommand: route({
     method: 'POST',
@@ -88,6 +71,6 @@ export const commandRoutes = {
     summary: 'Take it back before its instant',
     status: 200,
     params: idParams,
-    answer: commandRequest,
+    answer: shownRequest,
   }),
 };

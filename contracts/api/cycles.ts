@@ -1,25 +1,9 @@
 import { z } from 'zod';
+import { createCycleSchema, launchPreviewSchema } from '../cycle.ts';
 import { PHASE_STATES } from './evaluations.ts';
-import { launchPreview } from './launch-preview.ts';
-import { route } from './route.ts';
-import {
-  cycleRef,
-  employeeNo,
-  givenInstant,
-  id,
-  idParams,
-  instant,
-  kind,
-  line,
-  outcome,
-  pageOf,
-  pageQuery,
-  person,
-  plain,
-  words,
-} from './wire.ts';
 
-const decimalText = z.string().regex(/^-?\d{1,30}(\.\d{1,20})?$/, 'not-a-number');
+import { route } from './route.ts';
+import { cycleRef, id, idParams, instant, kind, line, outcome, pageOf, pageQuery, person, words } from './wire.ts';
 
 export const cycleRow = cycleRef
   .extend({
@@ -62,54 +46,6 @@ export const cycle = cycleRow
     ),
   })
   .meta({ id: 'Cycle' });
-
-export const newCycle = z
-  .strictObject({
-    name: line(100),
-    year: z.int().min(2000).max(2100),
-    packName: line(100),
-    rehearsalId: id.optional(),
-    committee: z.strictObject({ chair: employeeNo.nullable(), members: z.array(employeeNo).max(30) }),
-    groups: z
-      .array(z.strictObject({ name: line(100), quota: z.boolean().optional(), spareLowest: z.boolean().optional() }))
-      .max(1000)
-      .optional(),
-    exclusions: z
-      .array(z.strictObject({ employeeNo, reason: line(500) }))
-      .max(10_000)
-      .optional(),
-    /** Dates of the pack that this cycle changes. */
-    overrides: z
-      .array(
-        z.strictObject({
-          phase: line(60),
-          kind: kind.optional(),
-          opensAt: givenInstant.optional(),
-          closesAt: givenInstant.optional(),
-          dueAt: givenInstant.optional(),
-        }),
-      )
-      .max(200)
-      .optional(),
-    indicators: z
-      .array(
-        z.strictObject({
-          unit: line(100),
-          name: line(200),
-          nameEn: line(200).optional(),
-          unitOfMeasure: plain(40).default(''),
-          direction: z.enum(['higher', 'lower']),
-          method: line(40).default('ratio'),
-          baseline: decimalText.optional(),
-          target: decimalText.optional(),
-          actual: decimalText.optional(),
-          weight: decimalText,
-        }),
-      )
-      .max(5000)
-      .optional(),
-  })
-  .meta({ id: 'NewCycle' });
 
 /** Sums up: enrolled = done + skipped + writing + notStarted + withSuperior + waiting + paused + failed + notLaunched. `late` is part of them. */
 export const boardCounts = z.object({
@@ -226,8 +162,8 @@ export const cycleRoutes = {
     row: 'cycle.create',
     summary: 'Plan a cycle; nothing is launched',
     status: 201,
-    body: newCycle,
-    answer: z.object({ id, moved: z.array(z.record(z.string(), z.unknown())) }),
+    body: createCycleSchema,
+    answer: z.object({ id }),
   }),
   getCycle: route({
     method: 'GET',
@@ -245,7 +181,7 @@ export const cycleRoutes = {
     summary: 'Who starts, who does not and why, what must be mended, which mails go',
     status: 200,
     params: idParams,
-    answer: launchPreview,
+    answer: launchPreviewSchema,
   }),
   getBoard: route({
     method: 'GET',

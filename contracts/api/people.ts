@@ -1,30 +1,8 @@
 import { z } from 'zod';
+import { ENCODINGS, importAnswerSchema } from '../import.ts';
 import { ROLES } from '../../domain/permissions.ts';
 import { route } from './route.ts';
 import { day, employeeNo, flag, id, line, LOCALES, pageOf, pageQuery, person } from './wire.ts';
-
-export const importProblem = z
-  .object({
-    row: z.int(),
-    column: z.string().nullable(),
-    code: z.string(),
-    severity: z.enum(['error', 'warning']),
-    value: z.string().optional(),
-  })
-  .meta({ id: 'ImportProblem' });
-
-export const importAnswer = z
-  .object({
-    created: z.int(),
-    changed: z.int(),
-    unchanged: z.int(),
-    refused: z.int(),
-    imported: z.boolean(),
-    problems: z.array(importProblem),
-    /** Nobody above: listed, not blocking. */
-    notEnrolled: z.array(person),
-  })
-  .meta({ id: 'ImportAnswer' });
 
 export const employee = z
   .object({
@@ -57,10 +35,10 @@ export const peopleRoutes = {
     query: z.strictObject({
       dryRun: flag.default(false),
       onlyGood: flag.default(false),
-      encoding: z.enum(['utf-8', 'cp949']).optional(),
+      encoding: z.enum(ENCODINGS).optional(),
     }),
     file: true,
-    answer: importAnswer,
+    answer: importAnswerSchema,
   }),
   listEmployees: route({
     method: 'GET',
