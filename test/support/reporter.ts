@@ -1,3 +1,4 @@
+import { writeFileSync } from 'node:fs';
 import type { UserConsoleLog } from 'vitest';
 import type { Reporter, TestCase, TestModule, Vitest } from 'vitest/node';
 
@@ -40,7 +41,12 @@ export class SummaryReporter implements Reporter {
     if (failed > 0) process.exitCode = 1;
     if (this.#vitest?.config.watch === true) return;
     // Printed when the process ends, so that nothing (a teardown, a late warning) follows it.
-    process.once('exit', () => process.stdout.write(`${passed} passed, ${failed} failed\n`));
+    const line = `${passed} passed, ${failed} failed\n`;
+    process.once('exit', () => {
+      process.stdout.write(line);
+      const file = process.env['DURE_TEST_SUMMARY'];
+      if (file !== undefined) writeFileSync(file, line);
+    });
   }
 
   #takeWritten(task: TestCase | TestModule): boolean {
