@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { IF_SILENT, TASK_KINDS } from '../../domain/tasks/kinds.ts';
+import type { Message } from '../../domain/words/message.ts';
 
 // What every resource shares on the wire: ids are decimal strings, instants ISO in UTC, decisive numbers decimal strings.
 
@@ -33,11 +34,11 @@ export const line = (max: number) =>
     .regex(/^[^\u0000-\u001f\u007f]*$/, 'control-characters');
 export const employeeNo = line(20);
 
-/** A sentence as data: `render(locale, key, values)` of `domain/words` says it. */
+/** A sentence as data: `renderMessage(locale, sentence)` of `domain/words` says it. */
 export const sentence = z
-  .object({ key: z.string(), values: z.record(z.string(), z.union([z.string(), z.number()])) })
-  .meta({ id: 'Sentence' });
-export const ifSilent = sentence.extend({ kind: z.enum(IF_SILENT) }).meta({ id: 'IfSilent' });
+  .object({ key: z.string(), values: z.record(z.string(), z.unknown()).optional() })
+  .meta({ id: 'Sentence' }) as unknown as z.ZodType<Message>;
+export const ifSilent = z.object({ kind: z.enum(IF_SILENT), sentence }).meta({ id: 'IfSilent' });
 
 export const idParams = z.strictObject({ id });
 /** `true` or `false` in a query string. */
