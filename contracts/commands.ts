@@ -12,7 +12,7 @@ const line = (max: number) =>
     .trim()
     .min(1)
     .max(max)
-    // eslint-disable-next-line no-control-regex -- the point of the rule is to refuse them
+
     .regex(/^[^\u0000-\u001f\u007f]*$/, 'control-characters');
 const employeeNo = line(20);
 
@@ -108,7 +108,7 @@ export const requestSchema = z.strictObject({
     .string()
     .trim()
     .max(REASON_LENGTH)
-    // eslint-disable-next-line no-control-regex -- the point of the rule is to refuse them
+
     .regex(/^[^\u0000-\u0008\u000b\u000c\u000e-\u001f\u007f]*$/, 'control-characters'),
   idempotencyKey: z.string().regex(/^[A-Za-z0-9._:-]{1,100}$/, 'not-a-key'),
   previewSha256: z

@@ -8,7 +8,7 @@ const line = (max: number) =>
     .trim()
     .min(1)
     .max(max)
-    // eslint-disable-next-line no-control-regex -- the point of the rule is to refuse them
+
     .regex(/^[^\u0000-\u001f\u007f]*$/, 'control-characters');
 const employeeNo = line(20);
 const dateOrInstant = z.union([z.iso.date(), z.iso.datetime({ offset: true })]);

@@ -1,0 +1,143 @@
+import { createHash } from 'node:crypto';
+import {
+  type Encoding,
+  type ImportAnswer,
+  type ImportProblem,
+  PEOPLE_COLUMNS,
+  type PeopleColumn,
+  REQUIRED_COLUMNS,
+} from '../contracts/import.ts';
+import { audit } from '../db/audit.ts';
+import type { Db } from '../db/connection.ts';
+import { type Trx, inTransaction } from '../db/in-transaction.ts';
+import { allPeople, type KnownPerson, type PersonChange, savePeople } from '../db/people.ts';
+import { readCsv } from '../documents/csv.ts';
+import { checkPeopleAbove } from '../documents/people-above.ts';
+import { type PersonRow, readPeople } from '../documents/people-file.ts';
+
+export interface ImportPeople {
+  readonly file: Uint8Array;
+  /** Undefined: found out. */
+  readonly encoding?: Encoding | undefined;
+  /** Says what would happen and changes nothing. */
+  readonly dryRun?: boolean | undefined;
+  /** Takes the good rows over although others have errors. */
+  readonly onlyGood?: boolean | undefined;
+  /** Undefined: the operator's command line. */
+  readonly actorId?: string | undefined;
+}
+
+/**
+ * Takes over a list of people: new ones are created, of known ones only what changed changes. Columns that the file does not have stay as they are.
+ * All problems are told at once; with an error nothing is imported, unless `onlyGood` says so. An empty optional cell is a warning.
+ */
+export async function importPeople(db: Db, request: ImportPeople): Promise<ImportAnswer> {
+  const reading = readCsv(request.file, request.encoding);
+  if ('unreadable' in reading) {
+    const { code, row, encoding } = reading.unreadable;
+    const problems: ImportProblem[] = [{ row, column: null, code, severity: 'error' }];
+    return { imported: false, encoding, created: 0, changed: 0, unchanged: 0, refused: 0, problems, notEnrolled: [] };
+  }
+  const { table } = reading;
+  const file = readPeople(table, { columns: PEOPLE_COLUMNS, required: REQUIRED_COLUMNS });
+  return inTransaction(db, async (trx) => {
+    const known = new Map((await allPeople(trx)).map((person) => [person.employeeNo, person]));
+    const { problems, refused } = allProblems(file, known);
+    const good = file.people.filter((person) => !refused.has(person.row));
+    const people = good.map((person) => personOf(person, known.get(person.employeeNo)));
+    const touched = people.filter((person) => person.changed === undefined || person.changed.length > 0);
+    const created = people.filter((person) => person.changed === undefined).length;
+    const headerIsWrong =
+      file.people.length === 0 && problems.some((problem) => problem.severity === 'error' && problem.row === 1);
+    const blocked = headerIsWrong || (refused.size > 0 && request.onlyGood !== true);
+    const imported = !blocked && request.dryRun !== true;
+    const answer: ImportAnswer = {
+      imported,
+      encoding: table.encoding,
+      created,
+      changed: touched.length - created,
+      unchanged: people.length - touched.length,
+      refused: headerIsWrong ? table.rows.length : refused.size,
+      problems: [...problems],
+      notEnrolled: good.flatMap(({ row, employeeNo }, index) => {
+        const person = people[index];
+        return person?.raterNo === null ? [{ row, employeeNo, name: person.name }] : [];
+      }),
+    };
+    if (imported) await save(trx, { request, touched, answer });
+    return answer;
+  });
+}
+
+/** A refused row makes its person unknown to others, whose rows then are refused too: repeated until nothing is added. */
+function allProblems(
+  file: { readonly people: readonly PersonRow[]; readonly problems: readonly ImportProblem[] },
+  known: ReadonlyMap<string, KnownPerson>,
+): { problems: readonly ImportProblem[]; refused: ReadonlySet<number> } {
+  const raters = new Map([...known].map(([employeeNo, person]) => [employeeNo, person.raterNo]));
+  const problems = [...file.problems];
+  for (let refused = errorRows(problems); ;) {
+    const told = new Set(problems.map(cellOf));
+    problems.push(...checkPeopleAbove(file.people, raters, refused).filter((problem) => !told.has(cellOf(problem))));
+    const more = errorRows(problems);
+    if (more.size === refused.size) return { problems: problems.sort((a, b) => a.row - b.row), refused };
+    refused = more;
+  }
+}
+
+function cellOf({ row, column }: ImportProblem): string {
+  return `${row} ${column ?? ''}`;
+}
+
+function errorRows(problems: readonly ImportProblem[]): ReadonlySet<number> {
+  return new Set(problems.filter((problem) => problem.severity === 'error' && problem.row > 1).map((problem) => problem.row));
+}
+
+const FIELDS: Readonly<Record<Exclude<PeopleColumn, 'employee_no'>, Exclude<keyof KnownPerson, 'id' | 'employeeNo'>>> = {
+  name: 'name',
+  email: 'email',
+  unit: 'unit',
+  grade: 'grade',
+  job: 'job',
+  rater_no: 'raterNo',
+  reviewer_no: 'reviewerNo',
+  group: 'group',
+  hired_on: 'hiredOn',
+};
+
+function personOf({ cells, employeeNo }: PersonRow, known: KnownPerson | undefined): PersonChange {
+  const values: Record<string, string | null> = {};
+  const changed: string[] = [];
+  for (const [column, field] of Object.entries(FIELDS) as [keyof typeof FIELDS, (typeof FIELDS)[keyof typeof FIELDS]][]) {
+    const before = known?.[field] ?? null;
+    const given = cells[column];
+    values[field] = given === undefined ? before : given;
+    if (values[field] !== before) changed.push(column);
+  }
+  return { employeeNo, ...(values as Omit<KnownPerson, 'id' | 'employeeNo'>), ...(known !== undefined && { changed }) };
+}
+
+interface Saving {
+  readonly request: ImportPeople;
+  readonly touched: readonly PersonChange[];
+  readonly answer: ImportAnswer;
+}
+
+async function save(trx: Trx, { request, touched, answer }: Saving): Promise<void> {
+  await savePeople(trx, { people: touched, actorId: request.actorId });
+  const { created, changed, unchanged, refused } = answer;
+  const sha256 = createHash('sha256').update(request.file).digest();
+  // The batch keeps where the problems are, not the values, which are personal data.
+  const problems = JSON.stringify(answer.problems.map(({ row, column, code, severity }) => ({ row, column, code, severity })));
+  const batch = await trx
+    .insertInto('import_batch')
+    .values({ actor_id: request.actorId ?? null, source_sha256: sha256, created, changed, unchanged, refused, problems })
+    .returning('id')
+    .executeTakeFirstOrThrow();
+  await audit(trx, {
+    what: 'people.imported',
+    subject: batch.id,
+    actor: request.actorId,
+    details: { created, changed, unchanged, refused, sha256: sha256.toString('hex') },
+  });
+}

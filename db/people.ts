@@ -1,0 +1,72 @@
+import { sql } from 'kysely';
+import type { Db } from './connection.ts';
+import type { Trx } from './in-transaction.ts';
+
+/** An employee as an import knows them: people above and the unit by number and name. */
+export interface KnownPerson {
+  readonly id: string;
+  readonly employeeNo: string;
+  readonly name: string;
+  readonly email: string;
+  readonly unit: string;
+  readonly grade: string | null;
+  readonly job: string | null;
+  readonly raterNo: string | null;
+  readonly reviewerNo: string | null;
+  readonly group: string | null;
+  readonly hiredOn: string | null;
+}
+
+export async function allPeople(db: Db | Trx): Promise<readonly KnownPerson[]> {
+  const { rows } = await sql<KnownPerson>`
+    select e.id, e.employee_no "employeeNo", e.name, e.email, u.name unit, e.grade, e.job, r.employee_no "raterNo",
+           v.employee_no "reviewerNo", e.group_name "group", e.hired_on "hiredOn"
+      from employee e join unit u on u.id = e.unit_id left join employee r on r.id = e.rater_id left join employee v on v.id = e.reviewer_id
+     order by e.id`.execute(db);
+  return rows;
+}
+
+export interface PersonChange extends Omit<KnownPerson, 'id'> {
+  /** Names of what changed; undefined: a new person. */
+  readonly changed?: readonly string[];
+}
+
+export interface SavedPeople {
+  readonly people: readonly PersonChange[];
+  readonly actorId?: string | undefined;
+}
+
+/**
+ * Inserts new people and writes what changed of known ones, units by name, with the history of positions and an audit event each.
+ * A fixed number of statements, however many people.
+ */
+export async function savePeople(trx: Trx, { people, actorId }: SavedPeople): Promise<void> {
+  if (people.length === 0) return;
+  const rows = sql`jsonb_to_recordset(${JSON.stringify(people)}::jsonb) as r(
+    "employeeNo" text, name text, email text, unit text, grade text, job text, "raterNo" text, "reviewerNo" text, "group" text, "hiredOn" date, changed jsonb)`;
+  await sql`insert into unit (name) select distinct r.unit from ${rows} order by 1 on conflict (name) do nothing`.execute(trx);
+  await sql`
+    insert into employee (employee_no, name, email, unit_id, grade, job, group_name, hired_on)
+    select r."employeeNo", r.name, r.email, u.id, r.grade, r.job, r."group", r."hiredOn" from ${rows} join unit u on u.name = r.unit
+     order by r."employeeNo"
+    on conflict (employee_no) do update set name = excluded.name, email = excluded.email, unit_id = excluded.unit_id, grade = excluded.grade,
+           job = excluded.job, group_name = excluded.group_name, hired_on = excluded.hired_on`.execute(trx);
+  // People above may come later in the same file, so they are set once everybody is there.
+  await sql`
+    update employee e set rater_id = a.id, reviewer_id = b.id
+      from ${rows} left join employee a on a.employee_no = r."raterNo" left join employee b on b.employee_no = r."reviewerNo"
+     where e.employee_no = r."employeeNo" and (e.rater_id is distinct from a.id or e.reviewer_id is distinct from b.id)`.execute(
+    trx,
+  );
+  await sql`
+    insert into position_history (employee_id, unit_id, grade, job, rater_id, reviewer_id, group_name)
+    select e.id, e.unit_id, e.grade, e.job, e.rater_id, e.reviewer_id, e.group_name from ${rows} join employee e on e.employee_no = r."employeeNo"
+     where r.changed is null or r.changed ?| array['unit', 'grade', 'job', 'rater_no', 'reviewer_no', 'group'] order by e.id`.execute(
+    trx,
+  );
+  await sql`
+    insert into audit_event (what, subject, actor, details)
+    select case when r.changed is null then 'employee.created' else 'employee.changed' end, e.id, ${actorId ?? null},
+           case when r.changed is null then '{}'::jsonb else jsonb_build_object('columns', r.changed) end
+      from ${rows} join employee e on e.employee_no = r."employeeNo" order by e.id`.execute(trx);
+}
