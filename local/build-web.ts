@@ -12,11 +12,11 @@ import {
   statSync,
   utimesSync,
 } from 'node:fs';
-import { dirname, join } from 'node:path';
+import { join } from 'node:path';
 import { promisify } from 'node:util';
+import { checkout } from './checkout.ts';
 
-const repository = dirname(import.meta.dirname);
-const home = join(repository, '.dure', 'web');
+const home = join(checkout, '.dure', 'web');
 /** Builds that no run has used for so long are removed. */
 const keptMs = 24 * 3600 * 1000;
 
@@ -49,10 +49,10 @@ export async function buildWeb(say: (text: string) => void = () => undefined): P
 
 /** Builds the web application for production into `folder`, which is emptied first. */
 export async function buildWebInto(folder: string): Promise<void> {
-  const vite = join(repository, 'node_modules', 'vite', 'bin', 'vite.js');
+  const vite = join(checkout, 'node_modules', 'vite', 'bin', 'vite.js');
   const args = [vite, 'build', 'web', '--outDir', folder, '--emptyOutDir', '--logLevel', 'warn'];
   const running = promisify(execFile)(process.execPath, args, {
-    cwd: repository,
+    cwd: checkout,
     env: { ...process.env, NODE_ENV: 'production' },
     timeout: 300_000,
   });
@@ -62,9 +62,9 @@ export async function buildWebInto(folder: string): Promise<void> {
 
 function sourceHash(): string {
   const hash = createHash('sha256');
-  const sources = globSync(['web/**', 'domain/**/*.ts', 'contracts/**/*.ts', 'package-lock.json'], { cwd: repository });
+  const sources = globSync(['web/**', 'domain/**/*.ts', 'contracts/**/*.ts', 'package-lock.json'], { cwd: checkout });
   for (const path of sources.sort()) {
-    const full = join(repository, path);
+    const full = join(checkout, path);
     if (statSync(full).isFile()) hash.update(`${path}\0`).update(readFileSync(full)).update('\0');
   }
   return hash.digest('hex').slice(0, 16);

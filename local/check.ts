@@ -1,10 +1,10 @@
 // npm run check: format, lint, types, layers, dead code, documents. Prints what fails; the last line is `N passed, N failed`.
 import { spawn } from 'node:child_process';
 import { existsSync } from 'node:fs';
-import { dirname, join } from 'node:path';
+import { join } from 'node:path';
 import { checkDocuments } from './check-documents.ts';
+import { checkout } from './checkout.ts';
 
-const checkout = dirname(import.meta.dirname);
 const folders = ['domain', 'contracts', 'workflows', 'commands', 'activities', 'db', 'migrations', 'mail', 'documents'];
 const programs = ['worker', 'api', 'web', 'cli', 'local', 'bench', 'test'];
 

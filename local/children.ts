@@ -1,12 +1,12 @@
 import { spawn, type ChildProcess } from 'node:child_process';
 import { closeSync, mkdirSync, openSync, readFileSync } from 'node:fs';
-import { dirname, join } from 'node:path';
+import { dirname } from 'node:path';
 import type { Readable } from 'node:stream';
 import { setTimeout as delay } from 'node:timers/promises';
+import { programFile } from './checkout.ts';
 import type { GuardedProgram } from './guard.ts';
 import { parentPipeVariable } from './parent-pipe.ts';
 
-const guardScript = join(import.meta.dirname, 'guard.ts');
 const pollMs = 50;
 const longestBackoffMs = 5_000;
 /** A child that lived this long and then died is started again at once. */
@@ -118,7 +118,7 @@ export class Child {
     const { run, env, logFile } = this.#plan;
     mkdirSync(dirname(logFile), { recursive: true });
     const log = openSync(logFile, 'a');
-    const args = 'script' in run ? [run.script, ...(run.args ?? [])] : [guardScript, JSON.stringify(run)];
+    const args = 'script' in run ? [run.script, ...(run.args ?? [])] : [programFile('local/guard'), JSON.stringify(run)];
     // Its own session: Ctrl-C in a terminal reaches us alone, and we end the children in order.
     const child = spawn(process.execPath, args, {
       stdio: ['ignore', log, log, 'pipe'],

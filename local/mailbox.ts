@@ -1,4 +1,5 @@
 import { join } from 'node:path';
+import { programFile } from './checkout.ts';
 import { Child, type ChildEvent } from './children.ts';
 import { freePort } from './free-port.ts';
 import type { MailboxArguments } from './mailbox/main.ts';
@@ -20,11 +21,10 @@ export async function startMailbox({ dataDir, logDir, onEvent }: MailboxOptions)
   const [smtpPort, httpPort] = [await freePort(), await freePort()];
   const given: MailboxArguments = { smtpPort, httpPort, file: join(dataDir, 'mails.jsonl') };
   const url = `http://127.0.0.1:${httpPort}`;
-  const script = join(import.meta.dirname, 'mailbox', 'main.ts');
   const child = new Child(
     {
       name: 'mailbox',
-      run: { script, args: [JSON.stringify(given)] },
+      run: { script: programFile('local/mailbox/main'), args: [JSON.stringify(given)] },
       logFile: join(logDir, 'mailbox.log'),
       ready: () => answersOk(`${url}/livez`),
       readyTimeoutMs: 30_000,

@@ -1,13 +1,13 @@
 import { execFile } from 'node:child_process';
 import { randomBytes } from 'node:crypto';
 import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
-import { dirname, join } from 'node:path';
+import { join } from 'node:path';
 import { promisify } from 'node:util';
 import type { Variable } from '../contracts/environment.ts';
 import { buildWeb } from './build-web.ts';
+import { checkout, isCompiled, programFile } from './checkout.ts';
 import { freePort, portIsFree } from './free-port.ts';
 
-export const repository = dirname(import.meta.dirname);
 /** Where `npm start` shows its pages each time, if nobody else is there. */
 const usualPort = 8080;
 
@@ -32,14 +32,13 @@ export async function stackEnvironment(request: EnvironmentRequest): Promise<Rec
   const passed = Object.entries(given).filter(([name]) => /^(DATABASE_URL|SMTP_URL|(DURE|TEMPORAL)_.*)$/.test(name));
   const port =
     given['DURE_PORT'] ?? String(request.mode === 'start' && (await portIsFree(usualPort)) ? usualPort : await freePort());
-  const hasPages = request.pages && existsSync(join(repository, 'web', 'index.html'));
   const all: Record<string, string | undefined> = {
     DURE_HOST: '127.0.0.1',
     DURE_WEB_URL: `http://127.0.0.1:${port}`,
     DURE_METRICS_PORT: String(await freePort()),
     DURE_DATA_DIR: dataDir,
     DURE_SESSION_SECRET: sessionSecret(dataDir),
-    DURE_WEB_ROOT: hasPages ? await buildWeb(request.say) : undefined,
+    DURE_WEB_ROOT: request.pages ? await pages(request.say) : undefined,
     ...Object.fromEntries(passed),
     DURE_PORT: port,
     ...provided,
@@ -49,7 +48,7 @@ export async function stackEnvironment(request: EnvironmentRequest): Promise<Rec
 
 /** Database, search attributes and Schedule, by the command that operators use. */
 export async function migrate(environment: Readonly<Record<string, string>>, logDir: string): Promise<void> {
-  const running = promisify(execFile)(process.execPath, [join(repository, 'cli', 'main.ts'), 'migrate'], {
+  const running = promisify(execFile)(process.execPath, [programFile('cli/main'), 'migrate'], {
     env: { ...process.env, TZ: 'UTC', ...environment },
     timeout: 120_000,
   });
@@ -57,6 +56,13 @@ export async function migrate(environment: Readonly<Record<string, string>>, log
   const { stdout, stderr } = await running;
   mkdirSync(logDir, { recursive: true });
   writeFileSync(join(logDir, 'migrate.log'), stdout + stderr);
+}
+
+/** The folder of the built pages; undefined where there are none. */
+async function pages(say: (text: string) => void): Promise<string | undefined> {
+  const folder = join(checkout, 'web');
+  if (!existsSync(join(folder, 'index.html'))) return undefined;
+  return isCompiled ? folder : buildWeb(say);
 }
 
 function sessionSecret(dataDir: string): string {

@@ -1,9 +1,10 @@
 import { join, resolve } from 'node:path';
+import { checkout, programFile } from './checkout.ts';
 import { Child } from './children.ts';
 import { answersOk, startMailbox } from './mailbox.ts';
 import { startPostgres } from './postgres.ts';
 import type { Addresses, Part, Stack, StackOptions } from './stack.ts';
-import { migrate, repository, stackEnvironment } from './stack-environment.ts';
+import { migrate, stackEnvironment } from './stack-environment.ts';
 import { startTemporal } from './temporal.ts';
 
 export type Started = Pick<Stack, 'at' | 'environment' | 'temporalDatabaseFile' | 'temporalCli' | 'logDir'>;
@@ -18,7 +19,7 @@ export async function startParts(options: StackOptions, running: Map<Part, Child
   const shared = { dataDir, logDir, onEvent, keep: options.keep ?? options.mode === 'start' };
   const has = (part: Part): boolean => options.parts?.includes(part) ?? true;
 
-  const cacheDir = join(repository, '.dure', 'cache');
+  const cacheDir = join(checkout, '.dure', 'cache');
   const [postgres, temporal, mailbox] = await together([
     has('postgres') && !given['DATABASE_URL'] ? noted(running, startPostgres(shared)) : undefined,
     has('temporal') && !given['TEMPORAL_ADDRESS']
@@ -43,7 +44,7 @@ export async function startParts(options: StackOptions, running: Map<Part, Child
     const child = new Child(
       {
         name: part,
-        run: { script: join(repository, part, 'main.ts') },
+        run: { script: programFile(`${part}/main`) },
         env: { ...environment, ...options.partEnvironment?.[part] },
         logFile: join(logDir, `${part}.log`),
         ready: () => answersOk(`http://127.0.0.1:${health[part]}/readyz`),
