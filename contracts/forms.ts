@@ -85,7 +85,10 @@ function forms(strict: boolean) {
     }),
     'self-assessment.write': object({
       goals: z.array(object({ goalId, actual: number(), text: text() })).max(8),
-      actions: z.array(object({ what: text(300), done: z.boolean().nullable().default(null), text: note(1000) })).max(3).default([]),
+      actions: z
+        .array(object({ what: text(300), done: z.boolean().nullable().default(null), text: note(1000) }))
+        .max(3)
+        .default([]),
       together: note(),
       wish: note(),
     }),
@@ -100,7 +103,15 @@ function forms(strict: boolean) {
     'calibration.meeting': object({ attends: strict ? z.boolean() : z.boolean().nullable(), note: note(1000) }),
     'calibration.lock': object({
       moves: z
-        .array(object({ evaluationId: id, to: z.int().min(1).max(100_000), code: plain(40), reason: plain(1000), proposer: plain(100).default('') }))
+        .array(
+          object({
+            evaluationId: id,
+            to: z.int().min(1).max(100_000),
+            code: plain(40),
+            reason: plain(1000),
+            proposer: plain(100).default(''),
+          }),
+        )
         .max(1000)
         .default([]),
       discussed: z.boolean().default(false),

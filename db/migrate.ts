@@ -39,5 +39,7 @@ export async function migrateToLatest(databaseUrl: string): Promise<void> {
 
 /** Names of migrations that this build knows and the database has not run yet. */
 export async function pendingMigrations(databaseUrl: string): Promise<readonly string[]> {
-  return withOwner(databaseUrl, async (db) => (await migrator(db).getMigrations()).filter((m) => m.executedAt === undefined).map((m) => m.name));
+  return withOwner(databaseUrl, async (db) =>
+    (await migrator(db).getMigrations()).filter((m) => m.executedAt === undefined).map((m) => m.name),
+  );
 }

@@ -35,13 +35,25 @@ export interface KindFacts {
 }
 
 export const KINDS: Readonly<Record<TaskKind, KindFacts>> = {
-  'goals.draft': { workflowType: 'goalSettingWorkflow', role: 'employee', outcomes: ['done'], returnedMail: 'goals.returned', next: 'goals.agree' },
+  'goals.draft': {
+    workflowType: 'goalSettingWorkflow',
+    role: 'employee',
+    outcomes: ['done'],
+    returnedMail: 'goals.returned',
+    next: 'goals.agree',
+  },
   'goals.agree': { workflowType: 'goalSettingWorkflow', role: 'rater', outcomes: ['done', 'returned'], next: 'goals.confirm' },
   'goals.confirm': { workflowType: 'goalSettingWorkflow', role: 'reviewer', outcomes: ['done', 'returned'] },
   'coaching.hold': { workflowType: 'midtermCoachingWorkflow', role: 'rater', outcomes: ['done'], next: 'coaching.acknowledge' },
   'coaching.acknowledge': { workflowType: 'midtermCoachingWorkflow', role: 'employee', outcomes: ['done', 'returned'] },
   'self-assessment.write': { workflowType: 'selfAssessmentWorkflow', role: 'employee', outcomes: ['done'] },
-  'rating.write': { workflowType: 'managerEvaluationWorkflow', role: 'rater', outcomes: ['done'], returnedMail: 'rating.returned', next: 'rating.review' },
+  'rating.write': {
+    workflowType: 'managerEvaluationWorkflow',
+    role: 'rater',
+    outcomes: ['done'],
+    returnedMail: 'rating.returned',
+    next: 'rating.review',
+  },
   'rating.review': { workflowType: 'managerEvaluationWorkflow', role: 'reviewer', outcomes: ['done', 'returned'] },
   'calibration.meeting': { workflowType: 'calibrationWorkflow', role: 'member', outcomes: ['done'], next: 'calibration.lock' },
   'calibration.lock': { workflowType: 'calibrationWorkflow', role: 'chair', outcomes: ['done'] },

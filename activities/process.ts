@@ -1,0 +1,32 @@
+import { failProcess, finishProcess } from '../commands/finish-process.ts';
+import { lookAtTask } from '../commands/look-at-task.ts';
+import { lookAtWait } from '../commands/look-at-wait.ts';
+import { openTask } from '../commands/open-task.ts';
+import { proposeSeats } from '../commands/propose-seats.ts';
+import { queueDigests } from '../commands/queue-digests.ts';
+import { requestDigest } from '../commands/request-digest.ts';
+import { scoreEvaluation } from '../commands/score-evaluation.ts';
+import type { Db } from '../db/connection.ts';
+import type { DigestActivities, ProcessActivities, ScoringActivities } from '../domain/process/messages.ts';
+import { coded } from './failures.ts';
+
+export interface ActivityDeps {
+  readonly db: Db;
+  /** Told of what is not a refusal of ours; its text stays in the worker's log. */
+  readonly report: (error: unknown) => void;
+}
+
+/** Activities of the process queue: the shared verbs, scoring and digests. */
+export function createProcessActivities({ db, report }: ActivityDeps): ProcessActivities & ScoringActivities & DigestActivities {
+  return {
+    openTask: coded((q) => openTask(db, q), report),
+    lookAtTask: coded((q) => lookAtTask(db, q), report),
+    lookAtWait: coded((q) => lookAtWait(db, q), report),
+    finishProcess: coded((q) => finishProcess(db, q), report),
+    failProcess: coded((q) => failProcess(db, q), report),
+    scoreEvaluation: coded((q) => scoreEvaluation(db, q), report),
+    proposeSeats: coded((q) => proposeSeats(db, q), report),
+    queueDigests: coded((q) => queueDigests(db, q), report),
+    requestDigest: coded((q) => requestDigest(db, q), report),
+  };
+}

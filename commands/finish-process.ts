@@ -1,0 +1,92 @@
+import { sql } from 'kysely';
+import type { WorkflowType } from '../domain/process/names.ts';
+import type { Db } from '../db/connection.ts';
+import { audit } from '../db/audit.ts';
+import { type Trx, inTransaction } from '../db/in-transaction.ts';
+import { endRuns } from '../db/runs.ts';
+
+interface Finished {
+  readonly id: string;
+  readonly cycle_id: string;
+  readonly evaluation_id: string | null;
+  readonly workflow_type: string;
+}
+
+/** What a process leaves behind in the record when it ends well; once, in the transaction that ends it. */
+const LEAVES: Readonly<Partial<Record<WorkflowType, (trx: Trx, run: Finished) => Promise<unknown>>>> = {
+  goalSettingWorkflow: agreedGoals,
+  midtermCoachingWorkflow: agreedActions,
+  calibrationWorkflow: pokeCycle,
+};
+
+/** Ends a run as done; a second call changes nothing. */
+export async function finishProcess(
+  db: Db,
+  { processRunId, outcome }: { readonly processRunId: string; readonly outcome: string },
+): Promise<void> {
+  await inTransaction(db, async (trx) => {
+    const ended = await endRuns(trx, { runIds: [processRunId], state: 'done', outcome });
+    if (ended.length === 0) return;
+    const run = await trx
+      .selectFrom('process_run')
+      .select(['id', 'cycle_id', 'evaluation_id', 'workflow_type'])
+      .where('id', '=', processRunId)
+      .executeTakeFirstOrThrow();
+    await LEAVES[run.workflow_type as WorkflowType]?.(trx, run);
+    await audit(trx, { what: 'process.finished', subject: processRunId, cycleId: run.cycle_id, details: { outcome } });
+  });
+}
+
+/** Records that a run cannot go on, with its code; the sweep leaves it alone and HR's retry starts it again. */
+export async function failProcess(
+  db: Db,
+  { processRunId, code }: { readonly processRunId: string; readonly code: string },
+): Promise<void> {
+  await inTransaction(db, async (trx) => {
+    const failed = await trx
+      .updateTable('process_run')
+      .set({ state: 'failed', why_failed: code })
+      .where('id', '=', processRunId)
+      .where('state', '=', 'open')
+      .returning('cycle_id')
+      .executeTakeFirst();
+    if (failed !== undefined)
+      await audit(trx, { what: 'process.failed', subject: processRunId, cycleId: failed.cycle_id, details: { code } });
+  });
+}
+
+/** The goals of the last draft come into force as a new version; those of the version before are kept, replaced. */
+async function agreedGoals(trx: Trx, run: Finished): Promise<void> {
+  await sql`
+    with last as (
+      select s.task_id, s.content from task t join submission s on s.task_id = t.id
+       where t.process_run_id = ${run.id} and t.kind = 'goals.draft' and t.outcome = 'done' order by t.round desc limit 1),
+    replaced as (
+      update goal set replaced_at = cycle_now(${run.cycle_id}) where evaluation_id = ${run.evaluation_id} and replaced_at is null and exists (select from last) returning version)
+    insert into goal (evaluation_id, task_id, version, key, content, weight, target, indicator_id, agreed_at)
+    select ${run.evaluation_id}, l.task_id, 1 + coalesce((select max(version) from replaced), (select max(version) from goal where evaluation_id = ${run.evaluation_id}), 0),
+           g->>'id', g, (g->>'weight')::numeric, (g->>'target')::numeric, (g->>'indicatorId')::bigint, cycle_now(${run.cycle_id})
+      from last l, jsonb_array_elements(l.content->'goals') with ordinality x (g, n) order by n`.execute(trx);
+}
+
+/** The actions of the talk that stands; they come back at self-assessment and rating. */
+async function agreedActions(trx: Trx, run: Finished): Promise<void> {
+  await sql`
+    with last as (
+      select s.task_id, s.content from task t join submission s on s.task_id = t.id
+       where t.process_run_id = ${run.id} and t.kind = 'coaching.hold' and t.outcome = 'done' order by t.round desc limit 1)
+    insert into coaching_action (evaluation_id, task_id, position, what, who, by_on, known_by)
+    select ${run.evaluation_id}, l.task_id, n, a->>'what', a->>'who', (a->>'by')::date, a->>'knownBy'
+      from last l, jsonb_array_elements(l.content->'actions') with ordinality x (a, n)
+    on conflict do nothing`.execute(trx);
+}
+
+/** The last locked session may be what a planned publication waits for. */
+async function pokeCycle(trx: Trx, run: Finished): Promise<void> {
+  await sql`
+    insert into outbox (urgency, cycle_id, workflow_type, workflow_id, input, signal)
+    select 2, cycle_id, workflow_type, workflow_id, jsonb_build_object('processRunId', id::text), '{}'::jsonb
+      from process_run where cycle_id = ${run.cycle_id} and phase = 'cycle' and state = 'open' and waits_for = 'publication'`.execute(
+    trx,
+  );
+}

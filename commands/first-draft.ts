@@ -1,0 +1,96 @@
+import { sql } from 'kysely';
+import type { TaskKind } from '../domain/tasks/kinds.ts';
+import type { Trx } from '../db/in-transaction.ts';
+
+export interface DraftRequest {
+  readonly processRunId: string;
+  readonly kind: TaskKind;
+  readonly round: number;
+  readonly cycleId: string;
+  readonly evaluationId: string | null;
+}
+
+/** What stands in a form when it opens: the answer of the round before, else what the record already knows. */
+export async function firstDraft(trx: Trx, request: DraftRequest): Promise<unknown> {
+  if (request.round > 1) {
+    const before = await lastAnswer(trx, request);
+    if (before !== undefined) return before;
+  }
+  return FIRST[request.kind](trx, request);
+}
+
+type Builder = (trx: Trx, request: DraftRequest) => Promise<unknown>;
+const empty = (content: unknown) => () => Promise.resolve(content);
+
+const FIRST: Readonly<Record<TaskKind, Builder>> = {
+  'goals.draft': empty({ goals: [] }),
+  'goals.agree': empty({}),
+  'goals.confirm': empty({}),
+  'coaching.hold': async (trx, { evaluationId }) => ({
+    progress: (await goalKeys(trx, evaluationId)).map((goalId) => ({ goalId, actual: '', text: '' })),
+    actions: [],
+  }),
+  'coaching.acknowledge': empty({}),
+  'self-assessment.write': async (trx, { evaluationId }) => ({
+    goals: (await goalKeys(trx, evaluationId)).map((goalId) => ({ goalId, actual: '', text: '' })),
+    actions: (await agreedActions(trx, evaluationId)).map((what) => ({ what, done: null, text: '' })),
+  }),
+  'rating.write': ratingDraft,
+  'rating.review': empty({}),
+  'calibration.meeting': empty({ attends: null }),
+  'calibration.lock': empty({ moves: [], discussed: false }),
+  'result.acknowledge': empty({ answer: null }),
+};
+
+/** A decision starts empty in every round; what the decided one wrote comes back as it was. */
+async function lastAnswer(trx: Trx, { processRunId, kind, round }: DraftRequest): Promise<unknown> {
+  if (kind !== 'goals.draft' && kind !== 'rating.write' && kind !== 'coaching.hold') return undefined;
+  const row = await trx
+    .selectFrom('task as t')
+    .innerJoin('submission as s', 's.task_id', 't.id')
+    .select('s.content')
+    .where('t.process_run_id', '=', processRunId)
+    .where('t.kind', '=', kind)
+    .where('t.round', '=', round - 1)
+    .executeTakeFirst();
+  return row?.content;
+}
+
+async function goalKeys(trx: Trx, evaluationId: string | null): Promise<readonly string[]> {
+  const rows = await trx
+    .selectFrom('goal')
+    .select('key')
+    .where('evaluation_id', '=', evaluationId)
+    .where('replaced_at', 'is', null)
+    .orderBy('id')
+    .execute();
+  return rows.map((row) => row.key);
+}
+
+async function agreedActions(trx: Trx, evaluationId: string | null): Promise<readonly string[]> {
+  const rows = await trx
+    .selectFrom('coaching_action')
+    .select('what')
+    .where('evaluation_id', '=', evaluationId)
+    .orderBy('id')
+    .limit(3)
+    .execute();
+  return rows.map((row) => row.what);
+}
+
+/** Actuals of the self-assessment stand in the rater's form; levels and words are always the rater's own. */
+async function ratingDraft(trx: Trx, { cycleId, evaluationId }: DraftRequest): Promise<unknown> {
+  const { rows } = await sql<{ goals: { goalId: string; actual: string }[]; competencies: string[] }>`
+    select coalesce((select jsonb_agg(jsonb_build_object('goalId', g.key, 'actual', coalesce((
+               select own->>'actual' from process_run p join task t on t.process_run_id = p.id and t.kind = 'self-assessment.write'
+                 join submission s on s.task_id = t.id, jsonb_array_elements(s.content->'goals') own
+                where p.evaluation_id = g.evaluation_id and p.state <> 'void' and own->>'goalId' = g.key limit 1), '')) order by g.id)
+             from goal g where g.evaluation_id = ${evaluationId} and g.replaced_at is null), '[]') goals,
+           coalesce((select jsonb_agg(c->>'id') from jsonb_array_elements(k.content->'competencies') c), '[]') competencies
+      from cycle y join policy_pack k on k.id = y.policy_pack_id where y.id = ${cycleId}`.execute(trx);
+  const known = rows[0];
+  return {
+    goals: (known?.goals ?? []).map(({ goalId, actual }) => ({ goalId, level: null, actual, text: '' })),
+    competencies: (known?.competencies ?? []).map((id) => ({ id, level: null, text: '' })),
+  };
+}

@@ -1,0 +1,180 @@
+import { sql } from 'kysely';
+import { acceptedUntil, dueAt } from '../domain/cycle/deadlines.ts';
+import type { TaskOutcome, TaskState } from '../domain/process/messages.ts';
+import { KINDS, type IfSilent, type TaskKind, mailKindOf } from '../domain/tasks/kinds.ts';
+import { DomainError } from '../domain/errors.ts';
+import type { Db } from '../db/connection.ts';
+import { type Trx, inTransaction } from '../db/in-transaction.ts';
+import { calendarAround } from '../db/holidays.ts';
+import { firstDraft } from './first-draft.ts';
+import { queueMail } from './queue-mail.ts';
+
+export interface TaskKey {
+  readonly processRunId: string;
+  readonly kind: string;
+  readonly round: number;
+  readonly seat: number;
+}
+
+interface Asked {
+  readonly state: string;
+  readonly cycle_id: string;
+  readonly phase: string;
+  readonly workflow_type: string;
+  readonly evaluation_id: string | null;
+  readonly rating_group_id: string | null;
+  readonly launched_at: string;
+  readonly employee_id: string | null;
+  readonly rater_id: string | null;
+  readonly reviewer_id: string | null;
+  readonly exempt: boolean;
+  readonly chair_id: string | null;
+  readonly member_id: string | null;
+  readonly rule_due_at: string | null;
+  readonly if_silent: IfSilent;
+  readonly accepted: 'end-of-day' | 'due';
+  readonly least_working_days: number;
+  readonly asked_if_rater_reviews: boolean;
+  readonly opens_at: string;
+  readonly newcomer_days: number | null;
+  readonly due_time: string;
+  readonly time_zone: string;
+  readonly now: string;
+  readonly task_id: string | null;
+  readonly task_outcome: TaskOutcome | null;
+  readonly look_in_ms: string | null;
+}
+
+/**
+ * Opens a task with its draft and its mail, or returns the one that exists under the key as it is, also when it is over.
+ * A void run answers `void`; a failed run is open again. Where the pack or the person has no such step the task is closed at once as `skipped`, with the reason.
+ * @throws DomainError 'not-found' for an unknown run
+ */
+export async function openTask(db: Db, key: TaskKey): Promise<TaskState> {
+  return inTransaction(db, async (trx) => {
+    const asked = await lockRun(trx, key);
+    if (asked.state === 'void') return { taskId: asked.task_id ?? '0', outcome: 'void', lookInMs: 0 };
+    if (asked.state === 'failed') await reopen(trx, key.processRunId);
+    if (asked.task_id !== null) {
+      return {
+        taskId: asked.task_id,
+        lookInMs: Number(asked.look_in_ms),
+        ...(asked.task_outcome ? { outcome: asked.task_outcome } : {}),
+      };
+    }
+    const who = assignee(key.kind as TaskKind, asked);
+    return who.skip === undefined ? open(trx, { key, asked, assigneeId: who.id }) : skip(trx, key, who.skip);
+  });
+}
+
+async function lockRun(trx: Trx, { processRunId, kind, round, seat }: TaskKey): Promise<Asked> {
+  const { rows } = await sql<Asked>`
+    select p.state, p.cycle_id, p.phase, p.workflow_type, p.evaluation_id, p.rating_group_id, p.launched_at,
+           e.employee_id, e.rater_id, e.reviewer_id, coalesce(e.grade = any (w.exempt_grades), false) exempt,
+           (c.committee->>'chair')::bigint chair_id, s.employee_id member_id,
+           r.due_at rule_due_at, r.if_silent, r.accepted, r.least_working_days, r.asked_if_rater_reviews, w.opens_at, w.newcomer_days,
+           c.due_time, c.time_zone, cycle_now(p.cycle_id) now,
+           t.id task_id, t.outcome task_outcome, look_in_ms(p.cycle_id, t.accepted_until) look_in_ms
+      from process_run p
+      join cycle c on c.id = p.cycle_id
+      left join evaluation e on e.id = p.evaluation_id
+      left join phase_window w on w.cycle_id = p.cycle_id and w.phase = p.phase
+      left join task_rule r on r.cycle_id = p.cycle_id and r.phase = p.phase and r.kind = ${kind}
+      left join calibration_seat s on s.process_run_id = p.id and s.seat = ${seat}
+      left join task t on t.process_run_id = p.id and t.kind = ${kind} and t.round = ${round} and t.seat = ${seat}
+     where p.id = ${processRunId} for no key update of p`.execute(trx);
+  const asked = rows[0];
+  if (asked === undefined) throw new DomainError('not-found', { processRunId });
+  return asked;
+}
+
+type Assignee = { readonly id: string; readonly skip?: undefined } | { readonly skip: string };
+
+/** Who is asked; or why nobody is. */
+function assignee(kind: TaskKind, asked: Asked): Assignee {
+  if (asked.rule_due_at === null) return { skip: 'not-in-pack' };
+  if (asked.exempt) return { skip: 'exempt' };
+  const { role } = KINDS[kind];
+  if (
+    role === 'reviewer' &&
+    asked.reviewer_id !== null &&
+    asked.reviewer_id === asked.rater_id &&
+    !asked.asked_if_rater_reviews
+  ) {
+    return { skip: 'rater-is-reviewer' };
+  }
+  const id = {
+    employee: asked.employee_id,
+    rater: asked.rater_id,
+    reviewer: asked.reviewer_id,
+    member: asked.member_id,
+    chair: asked.chair_id,
+  }[role];
+  return id === null ? { skip: `no-${role}` } : { id };
+}
+
+async function reopen(trx: Trx, processRunId: string): Promise<void> {
+  await trx
+    .updateTable('process_run')
+    .set({ state: 'open', why_failed: null })
+    .where('id', '=', processRunId)
+    .where('state', '=', 'failed')
+    .execute();
+}
+
+interface Opening {
+  readonly key: TaskKey;
+  readonly asked: Asked;
+  readonly assigneeId: string;
+}
+
+async function open(trx: Trx, { key, asked, assigneeId }: Opening): Promise<TaskState> {
+  const kind = key.kind as TaskKind;
+  const calendar = await calendarAround(trx, asked.now, asked.time_zone);
+  const due = dueAt({
+    windowDueAt: asked.rule_due_at ?? asked.now,
+    windowOpensAt: asked.opens_at,
+    launchedAt: asked.launched_at,
+    openedAt: asked.now,
+    newcomerDays: asked.newcomer_days ?? undefined,
+    leastWorkingDays: asked.least_working_days,
+    dueTime: asked.due_time,
+    calendar,
+  });
+  const until = acceptedUntil({ ifSilent: asked.if_silent, dueAt: due, mode: asked.accepted, timeZone: asked.time_zone });
+  const draft = await firstDraft(trx, { ...key, kind, cycleId: asked.cycle_id, evaluationId: asked.evaluation_id });
+  const { rows } = await sql<{ id: string; look_in_ms: string }>`
+    with opened as (
+      insert into task (process_run_id, kind, round, seat, assignee_id, opened_at, due_at, accepted_until)
+      values (${key.processRunId}, ${kind}, ${key.round}, ${key.seat}, ${assigneeId}, ${asked.now}, ${due}, ${until}) returning id),
+    drafted as (insert into task_draft (task_id, content) select id, ${JSON.stringify(draft)}::jsonb from opened),
+    audited as (insert into audit_event (cycle_at, what, subject) select ${asked.now}, 'task.opened', id from opened),
+    looked as (
+      update process_run set waits_for = null,
+             look_at = least(${until}::timestamptz, (select min(accepted_until) from task where process_run_id = ${key.processRunId} and state = 'open'))
+       where id = ${key.processRunId})
+    select id, look_in_ms(${asked.cycle_id}, ${until}::timestamptz) look_in_ms from opened`.execute(trx);
+  const opened = rows[0];
+  if (opened === undefined) throw new DomainError('unexpected', { where: 'open-task' });
+  const mailKind = mailKindOf(kind, key.round);
+  await queueMail(trx, {
+    key: `task/${asked.cycle_id}/${assigneeId}/${asked.phase}/${mailKind}`,
+    cycleId: asked.cycle_id,
+    employeeId: assigneeId,
+    mailKind,
+    phase: asked.phase,
+    taskId: opened.id,
+  });
+  return { taskId: opened.id, lookInMs: Number(opened.look_in_ms) };
+}
+
+async function skip(trx: Trx, key: TaskKey, reason: string): Promise<TaskState> {
+  const { rows } = await sql<{ id: string }>`
+    with skipped as (
+      insert into task (process_run_id, kind, round, seat, state, outcome, reason, opened_at, accepted_until, closed_at, recorded_at)
+      select id, ${key.kind}, ${key.round}, ${key.seat}, 'closed', 'skipped', ${reason}, cycle_now(cycle_id), 'infinity', cycle_now(cycle_id), now()
+        from process_run where id = ${key.processRunId} returning id, closed_at),
+    audited as (insert into audit_event (cycle_at, what, subject, details) select closed_at, 'task.skipped', id, jsonb_build_object('reason', ${reason}::text) from skipped)
+    select id from skipped`.execute(trx);
+  return { taskId: rows[0]?.id ?? '0', outcome: 'skipped', lookInMs: 0 };
+}

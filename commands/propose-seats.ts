@@ -1,0 +1,65 @@
+import { sql } from 'kysely';
+import { placeInUnit, propose } from '../domain/calibration/order.ts';
+import { resultsFor } from '../domain/calibration/distribution.ts';
+import type { Db } from '../db/connection.ts';
+import { audit } from '../db/audit.ts';
+import { inTransaction } from '../db/in-transaction.ts';
+import { getSession } from './calibration-order.ts';
+
+interface Rated {
+  readonly evaluationId: string;
+  readonly unit: string;
+  readonly score: string | null;
+  readonly scaled: string | null;
+}
+
+/**
+ * Opens the calibration session of a complete group: the raters' order, and the seats, grades and points that the pack gives to it.
+ * Idempotent by the run; inputs and steps are stored with it.
+ */
+export async function proposeSeats(db: Db, { processRunId }: { readonly processRunId: string }): Promise<void> {
+  await inTransaction(db, async (trx) => {
+    const { rows: runs } = await sql<{ cycle_id: string; rating_group_id: string; chair: string | null }>`
+      select p.cycle_id, p.rating_group_id, c.committee->>'chair' chair from process_run p join cycle c on c.id = p.cycle_id
+       where p.id = ${processRunId} and p.state = 'open' and not exists (select from calibration_session s where s.process_run_id = p.id) for no key update of p`.execute(
+      trx,
+    );
+    const run = runs[0];
+    if (run === undefined) return;
+    const { rows: rated } = await sql<Rated>`
+      select e.id "evaluationId", e.unit_id unit, s.score, s.scaled
+        from evaluation e join phase_window w on w.cycle_id = e.cycle_id and w.barrier
+        join process_run p on p.evaluation_id = e.id and p.phase = w.phase and p.state <> 'void'
+        left join score s on s.process_run_id = p.id
+       where e.rating_group_id = ${run.rating_group_id} and e.state = 'enrolled' order by e.id`.execute(trx);
+    const order = propose(rated);
+    const { distribution, spareLowest } = await getSession(trx, processRunId);
+    const results = resultsFor({ order, distribution, group: { spareLowest } });
+    await sql`
+      insert into calibration_session (process_run_id, rating_group_id, chair_id, inputs, steps, proposed_at)
+      values (${processRunId}, ${run.rating_group_id}, ${run.chair}, ${JSON.stringify({ members: rated, distribution, spareLowest })}::jsonb, ${JSON.stringify(results[0]?.steps ?? [])}::jsonb, cycle_now(${run.cycle_id}))`.execute(
+      trx,
+    );
+    const places = results.map(({ evaluationId, place, grade, points }, index) => ({
+      evaluationId,
+      place,
+      unitPlace: placeInUnit(order, evaluationId)?.place ?? 0,
+      score: order[index]?.score ?? null,
+      scaled: order[index]?.scaled ?? null,
+      grade,
+      points,
+    }));
+    await sql`
+      insert into calibration_place (process_run_id, evaluation_id, proposed_place, place, unit_place, score, scaled, grade, points, proposed_grade, proposed_points)
+      select ${processRunId}, "evaluationId", place, place, "unitPlace", score, scaled, grade, points, grade, points
+        from jsonb_to_recordset(${JSON.stringify(places)}::jsonb) x ("evaluationId" bigint, place int, "unitPlace" int, score numeric, scaled numeric, grade text, points numeric)`.execute(
+      trx,
+    );
+    await audit(trx, {
+      what: 'calibration.proposed',
+      subject: processRunId,
+      cycleId: run.cycle_id,
+      details: { members: places.length },
+    });
+  });
+}

@@ -1,0 +1,46 @@
+import { sql } from 'kysely';
+import { DRAFTS } from '../contracts/forms.ts';
+import { fieldProblem } from '../contracts/issue-path.ts';
+import type { Db } from '../db/connection.ts';
+import { inTransaction } from '../db/in-transaction.ts';
+import { lockTask } from '../db/task-facts.ts';
+import { DomainError } from '../domain/errors.ts';
+import { assertDraftedMoves } from './calibration-order.ts';
+
+export interface SaveDraft {
+  readonly taskId: string;
+  readonly actorId: string;
+  /** The version that the person saw. */
+  readonly version: number;
+  readonly content: unknown;
+}
+
+/**
+ * Autosave: optimistic, and nothing else happens. Moves of a calibration are refused here already, where the chair makes them.
+ * @throws DomainError 'not-found' | 'task-closed' | 'task-expired' | 'draft-changed' (the stored version; nothing is overwritten) | 'invalid-input' | 'unit-order' ...
+ */
+export async function saveDraft(
+  db: Db,
+  { taskId, actorId, version, content }: SaveDraft,
+): Promise<{ version: number; savedAt: string }> {
+  return inTransaction(db, async (trx) => {
+    const task = await lockTask(trx, taskId);
+    if (task === undefined || task.assignee_id !== actorId) throw new DomainError('not-found', { taskId });
+    if (task.state === 'closed')
+      throw new DomainError('task-closed', { taskId, outcome: task.outcome, closedAt: task.closed_at, closedBy: task.closed_by });
+    if (task.over) throw new DomainError('task-expired', { taskId });
+    const parsed = DRAFTS[task.kind].safeParse(content);
+    if (!parsed.success) {
+      const { path, reason } = fieldProblem(parsed.error);
+      throw new DomainError('invalid-input', { path: `/content${path}`, reason });
+    }
+    if (task.version !== version) throw new DomainError('draft-changed', { taskId, version: task.version });
+    if (task.kind === 'calibration.lock') await assertDraftedMoves(trx, task.process_run_id, parsed.data);
+    const { rows } = await sql<{ version: number; savedAt: string }>`
+      update task_draft set content = ${JSON.stringify(content)}::jsonb, version = version + 1, saved_at = now() where task_id = ${taskId}
+      returning version, saved_at "savedAt"`.execute(trx);
+    const saved = rows[0];
+    if (saved === undefined) throw new DomainError('not-found', { taskId });
+    return saved;
+  });
+}

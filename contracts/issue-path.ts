@@ -1,0 +1,20 @@
+import type { z } from 'zod';
+
+export interface FieldProblem {
+  /** JSON pointer into the input; names an unknown field too. */
+  readonly path: string;
+  /** Our own message if the schema gave one, else the kind of fault. */
+  readonly reason: string;
+}
+
+/** The first fault of a failed parse, by place. */
+export function fieldProblem(error: z.ZodError): FieldProblem {
+  const issue = error.issues[0];
+  if (issue === undefined) return { path: '/', reason: 'invalid' };
+  const parts = issue.code === 'unrecognized_keys' ? [...issue.path, issue.keys[0] ?? ''] : issue.path;
+  const own = /^[a-z]+(-[a-z]+)*$/.test(issue.message);
+  return {
+    path: `/${parts.map((part) => String(part).replaceAll('~', '~0').replaceAll('/', '~1')).join('/')}`,
+    reason: own ? issue.message : issue.code.replaceAll('_', '-'),
+  };
+}

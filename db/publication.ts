@@ -1,0 +1,38 @@
+import { sql } from 'kysely';
+import type { Trx } from './in-transaction.ts';
+
+export interface PublicationState {
+  readonly published: boolean;
+  /** Instant of the newest approved request that nobody took back. */
+  readonly plannedAt: string | null;
+  readonly requestId: string | null;
+  /** The planned instant has come. */
+  readonly due: boolean;
+  /** Groups with members whose session is not locked. */
+  readonly unlocked: number;
+  /** Enrolled people without a result. */
+  readonly missing: number;
+}
+
+/** Locks the cycle: whoever publishes decides on what is read here. */
+export async function publicationState(trx: Trx, cycleId: string): Promise<PublicationState> {
+  const { rows } = await sql<PublicationState>`
+    select c.published_at is not null published, q.effective_at "plannedAt", q.id "requestId", coalesce(q.effective_at <= cycle_now(c.id), false) due,
+           (select count(*)::int from rating_group g where g.cycle_id = c.id
+              and exists (select from evaluation e where e.rating_group_id = g.id and e.state = 'enrolled')
+              and not exists (select from calibration_session s join process_run r on r.id = s.process_run_id
+                               where s.rating_group_id = g.id and s.locked_at is not null and r.state <> 'void')) unlocked,
+           (select count(*)::int from evaluation e where e.cycle_id = c.id and e.state = 'enrolled'
+              and not exists (select from result r where r.evaluation_id = e.id and r.void_at is null)) missing
+      from cycle c
+      left join lateral (
+        select id, effective_at from command_request where cycle_id = c.id and command = 'publish' and approved_at is not null and undone_at is null
+         order by id desc limit 1) q on true
+     where c.id = ${cycleId} for no key update of c`.execute(trx);
+  const state = rows[0];
+  return state ?? { published: false, plannedAt: null, requestId: null, due: false, unlocked: 0, missing: 0 };
+}
+
+export function isReady({ unlocked, missing }: PublicationState): boolean {
+  return unlocked === 0 && missing === 0;
+}

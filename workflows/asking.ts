@@ -1,0 +1,106 @@
+import {
+  ActivityFailure,
+  ApplicationFailure,
+  CancellationScope,
+  allHandlersFinished,
+  condition,
+  continueAsNew,
+  defineSignal,
+  isCancellation,
+  proxyLocalActivities,
+  setCurrentDetails,
+  setHandler,
+} from '@temporalio/workflow';
+import type { ProcessActivities, ProcessInput, TaskChanged, TaskOutcome, Wait } from '../domain/process/messages.ts';
+import { TASK_CHANGED } from '../domain/process/names.ts';
+import type { TaskKind } from '../domain/tasks/kinds.ts';
+import { taskDetails, waitDetails } from '../domain/words/en/details.ts';
+
+// The adapters of activities/ turn a DomainError into a non-retryable failure of its code, and anything else into `unexpected`, retryable, without text.
+const record = proxyLocalActivities<ProcessActivities>({
+  startToCloseTimeout: '5s',
+  localRetryThreshold: '5s',
+  retry: { initialInterval: '500ms', maximumInterval: '60s' },
+});
+const taskChanged = defineSignal<[TaskChanged]>(TASK_CHANGED);
+
+/** The person left, or HR rewound the process: the record is already written, this run has nothing more to say. */
+class ProcessVoided extends Error {}
+
+/** A regulation that answers this goes on from its beginning in a fresh history. */
+export const AGAIN = Symbol('again');
+
+export interface Process {
+  /** Opens the task `kind` (again in `round` 2, 3, ... after a return; one per `seat` where several people are asked), waits until it is over, and says how it ended. */
+  ask(kind: TaskKind, round?: number, seat?: number): Promise<Exclude<TaskOutcome, 'void'>>;
+  /** Waits for what is nobody's task; answers the count that belongs to it (0 if none does). */
+  until(wait: Wait): Promise<number>;
+}
+
+type Regulation = (process: Process, input: ProcessInput) => Promise<string | typeof AGAIN>;
+
+/**
+ * A workflow that asks people. `regulation` is written with `ask` and `until`; its result is the outcome of the process.
+ * Everything decided is in the database, so a run that starts from nothing asks its way through what is closed and arrives where the last one was.
+ */
+export function askingWorkflow(regulation: Regulation) {
+  return async (input: ProcessInput): Promise<void> => {
+    const { processRunId } = input;
+    const closed = new Map<string, TaskOutcome>(); // also of tasks whose openTask has not returned yet
+    let pokes = 0;
+    setHandler(taskChanged, ({ taskId, outcome }) => {
+      if (taskId === undefined || outcome === undefined) pokes += 1;
+      else closed.set(taskId, outcome);
+    });
+
+    const process: Process = {
+      async ask(kind, round = 1, seat = 1) {
+        setCurrentDetails(taskDetails({ kind, round, seat }));
+        let seen = pokes; // taken before the database is asked: a poke that lands meanwhile makes us ask again
+        let task = await record.openTask({ processRunId, kind, round, seat });
+        for (;;) {
+          const outcome = closed.get(task.taskId) ?? task.outcome;
+          if (outcome === 'void') throw new ProcessVoided();
+          if (outcome !== undefined) return outcome;
+          const changed = () => closed.has(task.taskId) || pokes !== seen;
+          if (!changed()) await condition(changed, Math.max(1_000, task.lookInMs));
+          if (closed.has(task.taskId)) continue;
+          seen = pokes;
+          task = await record.lookAtTask({ taskId: task.taskId });
+        }
+      },
+      async until(wait) {
+        setCurrentDetails(waitDetails(wait));
+        for (;;) {
+          const seen = pokes;
+          const now = await record.lookAtWait({ processRunId, wait });
+          if (now.void === true) throw new ProcessVoided();
+          if (now.over) return now.count ?? 0;
+          if (pokes === seen) await condition(() => pokes !== seen, Math.max(1_000, now.lookInMs));
+        }
+      },
+    };
+
+    const outcome = await carryOut(() => regulation(process, input), processRunId);
+    await condition(allHandlersFinished);
+    if (outcome === AGAIN) await continueAsNew<(next: ProcessInput) => Promise<void>>({ processRunId });
+  };
+}
+
+/** Runs a regulation and records how it ended; a void run has nothing to record. */
+async function carryOut(regulation: () => Promise<string | typeof AGAIN>, processRunId: string): Promise<string | typeof AGAIN> {
+  try {
+    const outcome = await regulation();
+    if (outcome !== AGAIN) await record.finishProcess({ processRunId, outcome }); // compare-and-set: a second run changes nothing
+    return outcome;
+  } catch (error) {
+    const failure = error instanceof ActivityFailure ? error.cause : error; // a local activity's failure arrives unwrapped
+    if (error instanceof ProcessVoided) return 'void';
+    if (failure instanceof ApplicationFailure && !isCancellation(error)) {
+      const code = failure.type ?? 'unexpected';
+      await CancellationScope.nonCancellable(() => record.failProcess({ processRunId, code })); // on HR's board; retry is one outbox row
+      return 'failed';
+    }
+    throw error; // a cancellation leaves the record untouched, the sweep starts it again; a fault of this code waits for its repair
+  }
+}

@@ -1,0 +1,11 @@
+import { proxyActivities } from '@temporalio/workflow';
+import type { DigestActivities, DigestInput } from '../domain/process/messages.ts';
+
+const { queueDigests } = proxyActivities<DigestActivities>({
+  startToCloseTimeout: '5m',
+  retry: { initialInterval: '500ms', maximumInterval: '60s' },
+});
+
+export async function digestWorkflow(input: DigestInput): Promise<void> {
+  await queueDigests(input);
+}

@@ -1,0 +1,9 @@
+export { calibrationWorkflow } from './calibration.ts';
+export { cycleWorkflow } from './cycle.ts';
+export { digestTickWorkflow } from './digest-tick.ts';
+export { digestWorkflow } from './digest.ts';
+export { goalSettingWorkflow } from './goal-setting.ts';
+export { managerEvaluationWorkflow } from './manager-evaluation.ts';
+export { midtermCoachingWorkflow } from './midterm-coaching.ts';
+export { resultNoticeWorkflow } from './result-notice.ts';
+export { selfAssessmentWorkflow } from './self-assessment.ts';
