@@ -1,0 +1,70 @@
+import { sql } from 'kysely';
+import { UNCOUNTED_MAIL_KINDS } from '../domain/tasks/mail-kinds.ts';
+import type { Trx } from './in-transaction.ts';
+
+/** What decides when a person's mail may go. */
+export interface MailFacts {
+  readonly already: boolean;
+  readonly now: string;
+  /** Ten minutes of the cycle's time later. */
+  readonly earliest: string;
+  readonly time_zone: string;
+  readonly mail_from: string;
+  readonly mail_until: string;
+  readonly per_day: number;
+  readonly holidays: readonly string[];
+  readonly away: readonly { readonly from: string; readonly to: string }[];
+  /** Instants of mails by the same clock from today on, digests and sign-in mails left out. */
+  readonly others: readonly string[];
+}
+
+export interface MailFactsQuery {
+  readonly cycleId: string;
+  readonly employeeId: string;
+  readonly key: string;
+}
+
+/** One statement; undefined if there is no such cycle. */
+export async function readMailFacts(trx: Trx, { cycleId, employeeId, key }: MailFactsQuery): Promise<MailFacts | undefined> {
+  const { rows } = await sql<MailFacts>`
+    with c as materialized (select *, cycle_now(id) now from cycle where id = ${cycleId})
+    select exists (select from notification where key = ${key}) already,
+           c.now, c.now + interval '10 minutes' earliest, c.time_zone, c.mail_from, c.mail_until,
+           coalesce((k.content->'mailBudget'->>'perDay')::int, 2) per_day,
+           (select coalesce(jsonb_agg(h.day::text), '[]') from holiday h where h.day between c.now::date - 1 and c.now::date + 400) holidays,
+           (select coalesce(jsonb_agg(jsonb_build_object('from', a.from_on::text, 'to', a.to_on::text)), '[]')
+              from absence a where a.employee_id = ${employeeId} and a.to_on >= c.now::date - 1) away,
+           (select coalesce(jsonb_agg(n.send_at), '[]')
+              from notification n join cycle o on o.id = n.cycle_id
+             where n.employee_id = ${employeeId} and n.send_at >= c.now - interval '1 day' and n.state <> 'dropped'
+               and o.rehearsal_id is not distinct from c.rehearsal_id and n.mail_kind <> all (${UNCOUNTED_MAIL_KINDS}::text[])) others
+      from c join policy_pack k on k.id = c.policy_pack_id`.execute(trx);
+  return rows[0];
+}
+
+/** Until the transaction ends nobody else who asks for it queues for this person. */
+export async function lockMailsOf(trx: Trx, employeeId: string): Promise<void> {
+  await sql`select pg_advisory_xact_lock(hashtext('dure.mails'), hashtext(${employeeId}))`.execute(trx);
+}
+
+export interface NewNotification {
+  readonly key: string;
+  readonly cycleId: string | null;
+  readonly employeeId: string;
+  readonly mailKind: string;
+  readonly phase: string | null;
+  readonly taskId: string | null;
+  readonly details: Readonly<Record<string, unknown>>;
+  readonly urgency: number;
+  /** Null: now, by the database's clock. */
+  readonly sendAt: string | null;
+}
+
+/** A second one under the same key changes nothing. */
+export async function insertNotification(trx: Trx, mail: NewNotification): Promise<void> {
+  await sql`
+    insert into notification (key, cycle_id, employee_id, mail_kind, phase, task_id, details, urgency, send_at)
+    values (${mail.key}, ${mail.cycleId}, ${mail.employeeId}, ${mail.mailKind}, ${mail.phase}, ${mail.taskId},
+            ${JSON.stringify(mail.details)}::jsonb, ${mail.urgency}, coalesce(${mail.sendAt}::timestamptz, now()))
+    on conflict (key) do nothing`.execute(trx);
+}
