@@ -41,6 +41,7 @@ export const unitIndicatorSchema = z.strictObject({
   method: line(40).default('ratio'),
   baseline: decimal.nullable().default(null),
   target: decimal.nullable().default(null),
+  actual: decimal.nullable().default(null),
   weight: decimal,
 });
 

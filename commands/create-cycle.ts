@@ -1,0 +1,163 @@
+import { sql } from 'kysely';
+import type { z } from 'zod';
+import { type CreateCycleInput, createCycleSchema } from '../contracts/cycle.ts';
+import type { PolicyPack } from '../contracts/pack.ts';
+import { audit } from '../db/audit.ts';
+import type { Db } from '../db/connection.ts';
+import { employeeIds, insertPhases } from '../db/cycles.ts';
+import { exclude } from '../db/enrolment.ts';
+import { type Trx, inTransaction } from '../db/in-transaction.ts';
+import { type BusinessCalendar, businessCalendar } from '../domain/cycle/calendar.ts';
+import { type CyclePlan, type PlanOverrides, planCycle } from '../domain/cycle/plan.ts';
+import { DomainError } from '../domain/errors.ts';
+import { getPack, loadShippedPack } from './load-pack.ts';
+
+type Given = z.output<typeof createCycleSchema>;
+
+/**
+ * Plans a cycle: pins the pack, resolves its dates and rules, notes committee, groups, exclusions and the units' indicators. Nothing is launched.
+ * @throws DomainError 'invalid-input' with the path, 'not-found' (pack, rehearsal), 'employee-unknown', 'phase-unknown'
+ */
+export async function createCycle(
+  db: Db,
+  input: CreateCycleInput & { readonly actorId?: string | undefined },
+): Promise<{ id: string }> {
+  const { actorId, ...body } = input;
+  const checked = createCycleSchema.safeParse(body);
+  if (!checked.success)
+    throw new DomainError('invalid-input', {
+      path: checked.error.issues[0]?.path.join('.') ?? '',
+      why: checked.error.issues[0]?.message,
+    });
+  const given = checked.data;
+  if (given.packName !== undefined) await loadShippedPack(db, given.packName);
+  const pack = await getPack(db, given.packId === undefined ? { name: given.packName ?? '' } : { id: given.packId });
+  assertPhases(given, pack);
+  return inTransaction(db, async (trx) => {
+    const plan = planCycle({
+      pack,
+      year: given.year,
+      calendar: await calendarOf(trx, given.year, pack.timeZone),
+      ...(given.overrides !== undefined && { overrides: given.overrides as PlanOverrides }),
+    });
+    const id = await insertCycle(trx, { given, pack, plan });
+    await insertPhases(trx, id, phasesOf(pack, plan));
+    if (given.groups !== undefined && given.groups.length > 0) {
+      const groups = given.groups.map((group) => ({
+        cycle_id: id,
+        name: group.name,
+        quota: group.quota,
+        spare_lowest: group.spareLowest,
+      }));
+      await trx.insertInto('rating_group').values(groups).execute();
+    }
+    await excludePeople(trx, id, given);
+    await insertIndicators(trx, id, given);
+    await audit(trx, {
+      what: 'cycle.created',
+      subject: id,
+      actor: actorId,
+      cycleId: id,
+      details: { pack: pack.name, version: pack.version },
+    });
+    return { id };
+  });
+}
+
+function assertPhases({ overrides }: Given, pack: PolicyPack): void {
+  const known = new Set(pack.phases.map((phase) => phase.key));
+  for (const phase of Object.keys(overrides?.phases ?? {}))
+    if (!known.has(phase)) throw new DomainError('phase-unknown', { phase });
+}
+
+/** The year itself and the one in which it is closed. */
+async function calendarOf(trx: Trx, year: number, timeZone: string): Promise<BusinessCalendar> {
+  const rows = await trx
+    .selectFrom('holiday')
+    .select(['day as date', 'name'])
+    .where('day', '>=', `${year}-01-01`)
+    .where('day', '<=', `${year + 2}-01-31`)
+    .execute();
+  return businessCalendar(rows, timeZone);
+}
+
+interface NewCycle {
+  readonly given: Given;
+  readonly pack: PolicyPack & { readonly id: string };
+  readonly plan: CyclePlan;
+}
+
+async function insertCycle(trx: Trx, { given, pack, plan }: NewCycle): Promise<string> {
+  const { chair, members } = given.committee;
+  const ids = await employeeIds(trx, [chair, ...members]);
+  const committee = {
+    chair: ids.get(chair),
+    members: [...new Set(members)].filter((one) => one !== chair).map((one) => ids.get(one)),
+  };
+  if (given.rehearsalId !== undefined) {
+    const rehearsal = await trx.selectFrom('rehearsal').select('id').where('id', '=', given.rehearsalId).executeTakeFirst();
+    if (rehearsal === undefined) throw new DomainError('not-found', { rehearsalId: given.rehearsalId });
+  }
+  const { id } = await trx
+    .insertInto('cycle')
+    .values({
+      rehearsal_id: given.rehearsalId ?? null,
+      policy_pack_id: pack.id,
+      name: given.name,
+      year: given.year,
+      time_zone: pack.timeZone,
+      committee: JSON.stringify(committee),
+      due_time: pack.workingTime.due,
+      mail_from: pack.workingTime.mailFrom,
+      mail_until: pack.workingTime.mailUntil,
+      meeting_at: plan.meetingAt,
+      publication_at: plan.publicationAt,
+      archive_at: plan.archiveAt,
+    })
+    .returning('id')
+    .executeTakeFirstOrThrow();
+  return id;
+}
+
+function phasesOf(pack: PolicyPack, plan: CyclePlan) {
+  return plan.phases.map((planned) => {
+    const phase = pack.phases.find(({ key }) => key === planned.key);
+    const tasks = Object.entries(phase?.tasks ?? {}).flatMap(([kind, rule]) => {
+      const dueAt = planned.dueAt[kind];
+      if (dueAt === undefined) return [];
+      const { ifSilent, acceptedUntil, leastWorkingDays, minutes, statutory = false, reviewer } = rule;
+      const askedIfRaterReviews = reviewer?.sameAsRater === 'asked';
+      return [{ kind, dueAt, ifSilent, accepted: acceptedUntil, leastWorkingDays, minutes, statutory, askedIfRaterReviews }];
+    });
+    const { key, workflowType, subject, opensAt, closesAt, newcomerDays = null } = planned;
+    if (opensAt > closesAt)
+      throw new DomainError('invalid-input', { path: `overrides.phases.${key}.closes`, why: 'before-opening' });
+    const { barrier = false, exemptGrades = [] } = phase ?? {};
+    return { phase: key, workflowType, subject, opensAt, closesAt, newcomerDays, barrier, exemptGrades, tasks };
+  });
+}
+
+async function excludePeople(trx: Trx, cycleId: string, { exclusions = [] }: Given): Promise<void> {
+  const ids = await employeeIds(
+    trx,
+    exclusions.map(({ employeeNo }) => employeeNo),
+  );
+  await exclude(
+    trx,
+    cycleId,
+    exclusions.map(({ employeeNo, reason }) => ({ employeeId: ids.get(employeeNo) ?? '0', reason })),
+  );
+}
+
+async function insertIndicators(trx: Trx, cycleId: string, { indicators = [] }: Given): Promise<void> {
+  const units = await trx.selectFrom('unit').select('name').execute();
+  const known = new Set(units.map(({ name }) => name));
+  const unknown = indicators.findIndex(({ unit }) => !known.has(unit));
+  if (unknown >= 0) throw new DomainError('invalid-input', { path: `indicators.${unknown}.unit`, why: 'unit-unknown' });
+  await sql`
+    insert into indicator (cycle_id, unit_id, name, name_en, unit_of_measure, direction, method, baseline, target, actual, weight)
+    select ${cycleId}, u.id, i.name, i."nameEn", i."unitOfMeasure", i.direction, i.method, i.baseline, i.target, i.actual, i.weight
+      from jsonb_to_recordset(${JSON.stringify(indicators)}::jsonb) as i(unit text, name text, "nameEn" text, "unitOfMeasure" text, direction text,
+           method text, baseline numeric, target numeric, actual numeric, weight numeric)
+      join unit u on u.name = i.unit`.execute(trx);
+}

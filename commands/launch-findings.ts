@@ -1,0 +1,98 @@
+import { sql } from 'kysely';
+import type { LaunchPreview } from '../contracts/cycle.ts';
+import type { Db } from '../db/connection.ts';
+import type { CycleRow } from '../db/cycles.ts';
+import { type Candidate, GROUP_WITHOUT_GRADE } from '../db/enrolment.ts';
+import type { Trx } from '../db/in-transaction.ts';
+
+type LaunchFinding = LaunchPreview['mustBeMended'][number];
+
+export interface LaunchFacts {
+  readonly cycle: CycleRow;
+  readonly starts: readonly Candidate[];
+  readonly groups: LaunchPreview['groups'];
+}
+
+export function shownPerson({ employeeNo, name, unit, grade }: Candidate) {
+  return { employeeNo, name, unit, grade };
+}
+
+const about = (code: string, people: readonly Candidate[]): LaunchFinding[] =>
+  people.length === 0 ? [] : [{ code, people: people.map(shownPerson) }];
+
+/** What HR must mend before a launch: nobody who starts, raters who left or stand in a circle, indicator weights that do not sum to 100. */
+export async function mustBeMended(db: Db | Trx, { cycle, starts }: LaunchFacts): Promise<LaunchFinding[]> {
+  const { rows: left } = await sql<{ id: string }>`
+    select id from employee where left_on <= (cycle_now(${cycle.id}) at time zone ${cycle.time_zone})::date`.execute(db);
+  const { rows: units } = await sql<{ unit: string; weights: string }>`
+    select u.name unit, sum(i.weight)::text weights from indicator i join unit u on u.id = i.unit_id
+     where i.cycle_id = ${cycle.id} group by u.id having sum(i.weight) <> 100 order by u.id`.execute(db);
+  const { rows: raters } = await sql<{ id: string; rater_id: string | null }>`select id, rater_id from employee`.execute(db);
+  const gone = new Set(left.map(({ id }) => id));
+  const above = new Map(raters.map(({ id, rater_id }) => [id, rater_id]));
+  return [
+    ...(starts.length === 0 && cycle.launched_at === null ? [{ code: 'nobody-starts' }] : []),
+    ...about(
+      'rater-has-left',
+      starts.filter(({ raterId }) => raterId !== null && gone.has(raterId)),
+    ),
+    ...about(
+      'rater-in-a-circle',
+      starts.filter(({ employeeId }) => isInCircle(employeeId, above)),
+    ),
+    ...units.map((details) => ({ code: 'weights-do-not-sum', details })),
+  ];
+}
+
+function isInCircle(employeeId: string, above: ReadonlyMap<string, string | null>): boolean {
+  const seen = new Set<string>();
+  for (let one = above.get(employeeId); typeof one === 'string' && !seen.has(one); one = above.get(one)) {
+    if (one === employeeId) return true;
+    seen.add(one);
+  }
+  return false;
+}
+
+/** What is allowed and may be a mistake. */
+export async function pleaseLook(db: Db | Trx, { cycle, starts, groups }: LaunchFacts): Promise<LaunchFinding[]> {
+  const byName = Map.groupBy(starts, ({ name }) => name);
+  const { rows: dead } = await sql<{ employee_id: string }>`
+    select distinct employee_id from notification where state = 'dead' and cycle_id = ${cycle.id}`.execute(db);
+  const { rows: bare } = await sql<{ unit: string }>`
+    select u.name unit from unit u where not exists (select from indicator i where i.cycle_id = ${cycle.id} and i.unit_id = u.id) order by u.id`.execute(
+    db,
+  );
+  const { rows: over } = await sql<{ phase: string }>`
+    select phase from phase_window where cycle_id = ${cycle.id} and newcomer_days is null and closes_at <= cycle_now(cycle_id) and subject = 'evaluation'
+     order by position`.execute(db);
+  const { rows: hr } = await sql<{ people: string }>`
+    select count(distinct employee_id) people from role_assignment where role in ('hr', 'hr-approver')`.execute(db);
+  const bounced = new Set(dead.map(({ employee_id }) => employee_id));
+  const starting = new Set(starts.map(({ unit }) => unit));
+  const units = bare.map(({ unit }) => unit).filter((unit) => starting.has(unit));
+  return [
+    ...about('same-name-twice', [...byName.values()].filter((people) => people.length > 1).flat()),
+    ...about(
+      'nobody-reviews',
+      starts.filter(({ reviewerId }) => reviewerId === null),
+    ),
+    ...about(
+      'rater-reviews',
+      starts.filter(({ raterId, reviewerId }) => raterId !== null && raterId === reviewerId),
+    ),
+    ...about(
+      'without-grade',
+      starts.filter(({ group }) => group === GROUP_WITHOUT_GRADE),
+    ),
+    ...about(
+      'address-bounced',
+      starts.filter(({ employeeId }) => bounced.has(employeeId)),
+    ),
+    ...groups
+      .filter(({ quota }) => !quota)
+      .map(({ name, people }) => ({ code: 'group-without-quota', details: { group: name, people } })),
+    ...(units.length === 0 ? [] : [{ code: 'unit-without-indicators', details: { units } }]),
+    ...over.map((details) => ({ code: 'phase-is-over', details })),
+    ...(Number(hr[0]?.people ?? 0) < 2 ? [{ code: 'second-person-missing' }] : []),
+  ];
+}

@@ -1,0 +1,130 @@
+import { sql } from 'kysely';
+import type { LaunchPreview } from '../contracts/cycle.ts';
+import type { PolicyPack } from '../contracts/pack.ts';
+import type { Db } from '../db/connection.ts';
+import { type CycleRow, getCycle } from '../db/cycles.ts';
+import { type Candidate, candidates } from '../db/enrolment.ts';
+import type { Trx } from '../db/in-transaction.ts';
+import { seatsFor } from '../domain/calibration/distribution.ts';
+import type { BusinessCalendar } from '../domain/cycle/calendar.ts';
+import { compareInstants } from '../domain/cycle/instants.ts';
+import { mailSlot } from '../domain/cycle/mail-slot.ts';
+import { KINDS, type TaskKind } from '../domain/tasks/kinds.ts';
+import { type CyclePhase, cycleCalendar, launchCalendar, phasesOf } from './launch-calendar.ts';
+import { mustBeMended, pleaseLook, shownPerson } from './launch-findings.ts';
+import { getPack } from './load-pack.ts';
+import { sha256Of } from './sha256-of.ts';
+
+const MAIL_WAITS_MS = 10 * 60_000;
+
+/**
+ * What a launch would do now: who starts and who does not and why, what must be mended first, dates, mails and seats. Changes nothing.
+ * After a launch it speaks of those who came later. `sha256` names everything but the instant of the mails.
+ * @throws DomainError 'not-found'
+ */
+export async function previewLaunch(db: Db | Trx, { cycleId }: { readonly cycleId: string }): Promise<LaunchPreview> {
+  const cycle = await getCycle(db, cycleId);
+  const pack = await getPack(db, { id: cycle.policy_pack_id });
+  const people = await candidates(db, cycleId);
+  const starts = people.filter(({ why }) => why === null);
+  const phases = await phasesOf(db, cycleId);
+  const calendar = await cycleCalendar(db, cycle);
+  const groups = await groupsOf(db, { cycleId, pack, starts });
+  const facts = { cycle, starts, groups };
+  const told = {
+    cycleId,
+    name: cycle.name,
+    year: cycle.year,
+    timeZone: cycle.time_zone,
+    pack: { name: pack.name, version: pack.version },
+    launchedAt: cycle.launched_at,
+    imported: Number((await db.selectFrom('employee').select(db.fn.countAll<string>().as('n')).executeTakeFirstOrThrow()).n),
+    starts: { total: starts.length, byGrade: byGrade(starts) },
+    doesNotStart: await whoDoesNot(db, { cycleId, people }),
+    mustBeMended: await mustBeMended(db, facts),
+    pleaseLook: await pleaseLook(db, facts),
+    calendar: launchCalendar({ cycle, pack, phases, calendar }),
+    groups,
+  };
+  return { ...told, mails: mailsOf({ cycle, phases, calendar, starts }), sha256: sha256Of(told).toString('hex') };
+}
+
+function byGrade(starts: readonly Candidate[]): LaunchPreview['starts']['byGrade'] {
+  const grades = [...Map.groupBy(starts, ({ grade }) => grade)];
+  return grades
+    .sort(([a], [b]) => (a ?? '').localeCompare(b ?? '', 'ko', { numeric: true }))
+    .map(([grade, people]) => ({ grade, count: people.length, people: people.map(shownPerson) }));
+}
+
+interface Listed {
+  readonly cycleId: string;
+  readonly people: readonly Candidate[];
+}
+
+async function whoDoesNot(db: Db | Trx, { cycleId, people }: Listed): Promise<LaunchPreview['doesNotStart']> {
+  const { rows: excluded } = await sql<{
+    employeeNo: string;
+    name: string;
+    unit: string;
+    grade: string | null;
+    reason: string | null;
+  }>`
+    select e.employee_no "employeeNo", v.name, v.unit_name unit, v.grade, v.reason from evaluation v join employee e on e.id = v.employee_id
+     where v.cycle_id = ${cycleId} and v.state = 'excluded' order by e.employee_no`.execute(db);
+  const others = people.flatMap((one) => (one.why === null ? [] : [{ ...shownPerson(one), code: one.why, reason: null }]));
+  return [...excluded.map((one) => ({ ...one, code: 'excluded' as const })), ...others];
+}
+
+interface Grouped {
+  readonly cycleId: string;
+  readonly pack: PolicyPack;
+  readonly starts: readonly Candidate[];
+}
+
+async function groupsOf(db: Db | Trx, { cycleId, pack, starts }: Grouped): Promise<LaunchPreview['groups']> {
+  const { rows: existing } = await sql<{ name: string; quota: boolean; spare_lowest: boolean; members: string }>`
+    select g.name, g.quota, g.spare_lowest, (select count(*) from evaluation e where e.rating_group_id = g.id and e.state = 'enrolled') members
+      from rating_group g where g.cycle_id = ${cycleId} order by g.name`.execute(db);
+  const coming = Map.groupBy(starts, ({ group }) => group);
+  const names = [...new Set([...existing.map(({ name }) => name), ...coming.keys()])];
+  return names
+    .sort((a, b) => a.localeCompare(b, 'ko', { numeric: true }))
+    .flatMap((name) => {
+      const group = existing.find((one) => one.name === name);
+      const people = Number(group?.members ?? 0) + (coming.get(name)?.length ?? 0);
+      if (people === 0) return [];
+      const spareLowest = group?.spare_lowest ?? true;
+      const seats = group?.quota === false ? undefined : seatsFor(pack.distribution, people, { spareLowest });
+      return [{ name, people, quota: seats !== undefined, spareLowest, seats: seats === undefined ? null : [...seats.seats] }];
+    });
+}
+
+interface Mailed {
+  readonly cycle: CycleRow;
+  readonly phases: readonly CyclePhase[];
+  readonly calendar: BusinessCalendar;
+  readonly starts: readonly Candidate[];
+}
+
+/** One mail per person, kind and phase: the first ones, and how many a year brings to whom if nothing is returned or late. */
+function mailsOf({ cycle, phases, calendar, starts }: Mailed): LaunchPreview['mails'] {
+  const kinds = phases.flatMap(({ tasks }) => tasks.map(({ kind }) => kind as TaskKind));
+  const first = phases.find(({ subject }) => subject === 'evaluation');
+  const mailKind = first?.tasks.map(({ kind }) => kind as TaskKind).find((kind) => KINDS[kind].role === 'employee');
+  const opens = first === undefined || compareInstants(first.opensAt, cycle.now) < 0 ? cycle.now : first.opensAt;
+  const waited = new Date(Date.parse(opens) + MAIL_WAITS_MS).toISOString();
+  const sendAt = mailSlot(waited, calendar, { mailFrom: cycle.mail_from, mailUntil: cycle.mail_until });
+  const { chair, members } = cycle.committee;
+  const people = {
+    employee: starts.length,
+    rater: new Set(starts.map(({ raterId }) => raterId)).size,
+    reviewer: new Set(starts.flatMap(({ reviewerId }) => reviewerId ?? [])).size,
+    member: members.length,
+    chair: chair === null ? 0 : 1,
+  };
+  const forecast = Object.entries(people).map(([role, count]) => {
+    const mailsEach = kinds.filter((kind) => KINDS[kind].role === role).length;
+    return { role, people: count, mailsEach, mails: count * mailsEach };
+  });
+  return { first: mailKind === undefined || starts.length === 0 ? null : { mailKind, count: starts.length, sendAt }, forecast };
+}

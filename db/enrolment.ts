@@ -1,0 +1,91 @@
+import { sql } from 'kysely';
+import type { Db } from './connection.ts';
+import type { Trx } from './in-transaction.ts';
+
+/** Somebody of the list who has no evaluation in the cycle yet, with what enrolment makes of them. */
+export interface Candidate {
+  readonly employeeId: string;
+  readonly employeeNo: string;
+  readonly name: string;
+  readonly unit: string;
+  readonly grade: string | null;
+  readonly email: string;
+  readonly group: string;
+  readonly raterId: string | null;
+  readonly reviewerId: string | null;
+  /** Undefined: starts. */
+  readonly why: 'nobody-above' | 'left' | 'group-locked' | null;
+}
+
+/** People without a group of their own form one with their grade; without a grade, this one. */
+export const GROUP_WITHOUT_GRADE = '-';
+
+const CANDIDATES = (cycleId: string) => sql`
+  select e.id, e.employee_no, e.name, e.email, e.grade, e.job, e.unit_id, u.name unit_name, e.rater_id, e.reviewer_id,
+         coalesce(nullif(e.group_name, ''), nullif(e.grade, ''), ${GROUP_WITHOUT_GRADE}) group_name,
+         case when e.left_on <= (cycle_now(c.id) at time zone c.time_zone)::date then 'left'
+              when e.rater_id is null then 'nobody-above'
+              when g.locked_at is not null then 'group-locked' end why
+    from cycle c cross join employee e join unit u on u.id = e.unit_id
+    left join rating_group g on g.cycle_id = c.id and g.name = coalesce(nullif(e.group_name, ''), nullif(e.grade, ''), ${GROUP_WITHOUT_GRADE})
+   where c.id = ${cycleId} and not exists (select from evaluation v where v.cycle_id = c.id and v.employee_id = e.id)`;
+
+export async function candidates(db: Db | Trx, cycleId: string): Promise<readonly Candidate[]> {
+  const { rows } = await sql<Candidate>`
+    select id "employeeId", employee_no "employeeNo", name, unit_name unit, grade, email, group_name "group", rater_id "raterId",
+           reviewer_id "reviewerId", why from (${CANDIDATES(cycleId)}) x order by employee_no`.execute(db);
+  return rows;
+}
+
+export interface Enrolled {
+  readonly enrolled: number;
+  /** Came too late: their group's calibration has begun. */
+  readonly tooLate: number;
+}
+
+/**
+ * Gives everybody with somebody above an evaluation with names, grade and unit as they are now; nobody twice, so again it takes only who came later.
+ * A new group with fewer people than `quotaFrom` has no quota.
+ */
+export async function enrol(
+  trx: Trx,
+  { cycleId, quotaFrom }: { readonly cycleId: string; readonly quotaFrom: number },
+): Promise<Enrolled> {
+  const { rows: groups } = await sql<{ id: string }>`
+    insert into rating_group (cycle_id, name)
+    select distinct ${cycleId}::bigint, x.group_name from (${CANDIDATES(cycleId)}) x where x.why is null order by 2
+    on conflict (cycle_id, name) do nothing returning id`.execute(trx);
+  const { rows } = await sql<{ state: string; n: string }>`
+    with enrolled as (
+      insert into evaluation (cycle_id, employee_id, state, reason, rater_id, reviewer_id, unit_id, rating_group_id, name, grade, unit_name, job, enrolled_at)
+      select ${cycleId}, x.id, case when x.why is null then 'enrolled' else 'excluded' end, x.why, x.rater_id, x.reviewer_id, x.unit_id,
+             g.id, x.name, x.grade, x.unit_name, x.job, cycle_now(${cycleId})
+        from (${CANDIDATES(cycleId)}) x join rating_group g on g.cycle_id = ${cycleId} and g.name = x.group_name
+       where x.why is null or x.why = 'group-locked' order by x.id
+      on conflict do nothing returning state)
+    select state, count(*) n from enrolled group by 1`.execute(trx);
+  await sql`
+    update rating_group g set quota = false
+     where g.cycle_id = ${cycleId} and g.quota and g.locked_at is null
+       and (g.id = any (${groups.map(({ id }) => id)}::bigint[]) or not exists (select from cycle c where c.id = g.cycle_id and c.launched_at < cycle_now(c.id)))
+       and (select count(*) from evaluation e where e.rating_group_id = g.id and e.state = 'enrolled') < ${quotaFrom}`.execute(
+    trx,
+  );
+  const count = (state: string) => Number(rows.find((row) => row.state === state)?.n ?? 0);
+  return { enrolled: count('enrolled'), tooLate: count('excluded') };
+}
+
+/** Names somebody who is not rated, with the reason; also before anybody is enrolled. Answers how many. */
+export async function exclude(
+  trx: Trx,
+  cycleId: string,
+  people: readonly { employeeId: string; reason: string }[],
+): Promise<number> {
+  const { numAffectedRows } = await sql`
+    insert into evaluation (cycle_id, employee_id, state, reason, rater_id, reviewer_id, unit_id, name, grade, unit_name, job, enrolled_at)
+    select ${cycleId}, e.id, 'excluded', x.reason, e.rater_id, e.reviewer_id, e.unit_id, e.name, e.grade, u.name, e.job, cycle_now(${cycleId})
+      from jsonb_to_recordset(${JSON.stringify(people)}::jsonb) as x("employeeId" bigint, reason text)
+      join employee e on e.id = x."employeeId" join unit u on u.id = e.unit_id order by e.id
+    on conflict do nothing`.execute(trx);
+  return Number(numAffectedRows ?? 0n);
+}

@@ -1,0 +1,140 @@
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { createCycle } from '../../commands/create-cycle.ts';
+import { createRehearsal } from '../../commands/create-rehearsal.ts';
+import { loadPack, loadShippedPack, shippedPacks } from '../../commands/load-pack.ts';
+import { smallCity, type SmallCity } from './small-city.ts';
+
+let city: SmallCity;
+beforeAll(async () => {
+  city = await smallCity();
+});
+afterAll(() => city.drop());
+
+const GIVEN = { name: 'x', year: 2026, packName: 'kr-local-grade5', committee: { chair: 'M1', members: ['H1'] } };
+
+describe('createCycle', () => {
+  test('resolves the windows and deadlines of the pack on the calendar of the year', async () => {
+    const windows = await city.db
+      .selectFrom('phase_window')
+      .select(['phase', 'opens_at', 'closes_at', 'newcomer_days', 'barrier', 'launched_at'])
+      .where('cycle_id', '=', city.cycleId)
+      .orderBy('position')
+      .execute();
+    expect(windows.map(({ phase }) => phase)).toEqual([
+      'goal-setting',
+      'midterm-coaching',
+      'self-assessment',
+      'manager-evaluation',
+      'calibration',
+      'result-notice',
+    ]);
+    // 28 February 2026 is a Saturday, 1 March a Sunday and holiday, 2 March its substitute: the end of 3 March.
+    expect(windows[0]).toEqual({
+      phase: 'goal-setting',
+      opens_at: '2026-01-19T00:00:00.000Z',
+      closes_at: '2026-03-03T15:00:00.000Z',
+      newcomer_days: 30,
+      barrier: false,
+      launched_at: null,
+    });
+    expect(windows[3]?.barrier).toBe(true);
+    const draft = await city.db
+      .selectFrom('task_rule')
+      .selectAll()
+      .where('cycle_id', '=', city.cycleId)
+      .where('kind', '=', 'goals.draft')
+      .execute();
+    expect(draft).toEqual([
+      expect.objectContaining({
+        due_at: '2026-02-06T09:00:00.000Z',
+        if_silent: 'asks-superior',
+        accepted: 'end-of-day',
+        least_working_days: 3,
+        minutes: 12,
+      }),
+    ]);
+  });
+
+  test('pins the pack by its content: loaded again it is the same', async () => {
+    expect(await shippedPacks()).toContain('kr-local-grade5');
+    const pack = await loadShippedPack(city.db, 'kr-local-grade5');
+    const row = await city.db
+      .selectFrom('policy_pack')
+      .select(['id', 'content'])
+      .where('name', '=', 'kr-local-grade5')
+      .executeTakeFirstOrThrow();
+    expect(pack?.id).toBe(row.id);
+    const changed = await loadPack(city.db, { content: { ...(row.content as object), version: '2026-2' } });
+    expect(changed.id).not.toBe(row.id);
+    await expect(loadPack(city.db, { content: { name: 'x' } })).rejects.toMatchObject({ code: 'pack-invalid' });
+  });
+
+  test("takes HR's own dates as they are, also on a day off", async () => {
+    const overrides = {
+      phases: { 'goal-setting': { opens: '2026-01-24', due: { 'goals.draft': '2026-02-08' as const } } },
+      publication: '2027-01-29',
+    };
+    const { id } = await createCycle(city.db, { ...GIVEN, overrides });
+    const due = await city.db
+      .selectFrom('task_rule')
+      .select('due_at')
+      .where('cycle_id', '=', id)
+      .where('kind', '=', 'goals.draft')
+      .executeTakeFirst();
+    expect(due).toEqual({ due_at: '2026-02-08T09:00:00.000Z' });
+    const cycle = await city.db.selectFrom('cycle').select('publication_at').where('id', '=', id).executeTakeFirst();
+    expect(cycle).toEqual({ publication_at: '2027-01-29T01:00:00.000Z' });
+  });
+
+  test('notes groups and people who are not rated', async () => {
+    const { id } = await createCycle(city.db, {
+      ...GIVEN,
+      groups: [{ name: 'Staff', spareLowest: false }],
+      exclusions: [{ employeeNo: 'S8', reason: 'on leave' }],
+    });
+    const groups = await city.db
+      .selectFrom('rating_group')
+      .select(['name', 'quota', 'spare_lowest'])
+      .where('cycle_id', '=', id)
+      .execute();
+    expect(groups).toEqual([{ name: 'Staff', quota: true, spare_lowest: false }]);
+    const excluded = await city.db
+      .selectFrom('evaluation')
+      .select(['name', 'state', 'reason'])
+      .where('cycle_id', '=', id)
+      .execute();
+    expect(excluded).toEqual([{ name: 'Name S8', state: 'excluded', reason: 'on leave' }]);
+  });
+
+  test.each([
+    ['an unknown pack', { packName: 'nowhere' }, 'not-found'],
+    ['an unknown chair', { committee: { chair: 'X9', members: [] } }, 'employee-unknown'],
+    ['an unknown rehearsal', { rehearsalId: '999' }, 'not-found'],
+    ['an unknown phase', { overrides: { phases: { nowhere: {} } } }, 'phase-unknown'],
+    [
+      'a window that ends before it opens',
+      { overrides: { phases: { 'goal-setting': { closes: '2026-01-02' } } } },
+      'invalid-input',
+    ],
+    [
+      'an indicator of an unknown unit',
+      { indicators: [{ unit: 'Nowhere', name: 'x', direction: 'higher' as const, weight: '1' }] },
+      'invalid-input',
+    ],
+    ['a field that nobody knows', { colour: 'red' }, 'invalid-input'],
+  ])('refuses %s and keeps nothing', async (_what, change, code) => {
+    const count = () =>
+      city.db
+        .selectFrom('cycle')
+        .select((eb) => eb.fn.countAll<string>().as('n'))
+        .executeTakeFirst();
+    const before = await count();
+    await expect(createCycle(city.db, { ...GIVEN, ...change })).rejects.toMatchObject({ code });
+    expect(await count()).toEqual(before);
+  });
+
+  test('a rehearsal is refused where mail could reach real people', async () => {
+    const request = { name: 'x', startsAt: '2026-01-01T00:00:00Z', hasMailbox: false };
+    await expect(createRehearsal(city.db, request)).rejects.toMatchObject({ code: 'rehearsal-needs-mailbox' });
+  });
+});

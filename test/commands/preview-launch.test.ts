@@ -1,0 +1,84 @@
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { importPeople } from '../../commands/import-people.ts';
+import { previewLaunch } from '../../commands/preview-launch.ts';
+import { csvOf, smallCity, type SmallCity } from './small-city.ts';
+
+let city: SmallCity;
+beforeAll(async () => {
+  city = await smallCity();
+});
+afterAll(() => city.drop());
+
+const codes = (findings: readonly { code: string }[]) => findings.map(({ code }) => code);
+
+describe('previewLaunch', () => {
+  test('tells who starts by grade, and who does not and why', async () => {
+    const preview = await previewLaunch(city.db, { cycleId: city.cycleId });
+    expect(preview.imported).toBe(13);
+    expect(preview.starts.total).toBe(10);
+    expect(preview.starts.byGrade.map(({ grade, count }) => [grade, count])).toEqual([
+      ['5', 2],
+      ['7', 8],
+    ]);
+    expect(preview.starts.byGrade[0]?.people[0]).toEqual({ employeeNo: 'H1', name: 'Name H1', unit: 'Tax', grade: '5' });
+    expect(preview.doesNotStart.map(({ employeeNo, code }) => `${employeeNo} ${code}`)).toEqual([
+      'HR1 nobody-above',
+      'HR2 nobody-above',
+      'M1 nobody-above',
+    ]);
+    expect(preview.mustBeMended).toEqual([]);
+  });
+
+  test('tells dates that holidays moved, clashes, mails to come and seats', async () => {
+    const { calendar, mails, groups } = await previewLaunch(city.db, { cycleId: city.cycleId });
+    expect(calendar.moved).toContainEqual(
+      expect.objectContaining({ role: 'closes', phase: 'goal-setting', from: '2026-02-28', to: '2026-03-03' }),
+    );
+    expect(calendar.clashes).toContainEqual(expect.objectContaining({ kind: 'goals.agree', dueOn: '2026-02-13' }));
+    expect(mails.first).toEqual({ mailKind: 'goals.draft', count: 10, sendAt: '2026-01-19T00:10:00.000Z' });
+    expect(mails.forecast).toContainEqual({ role: 'employee', people: 10, mailsEach: 4, mails: 40 });
+    expect(mails.forecast).toContainEqual({ role: 'rater', people: 3, mailsEach: 3, mails: 9 });
+    expect(groups).toEqual([
+      { name: 'Heads', people: 2, quota: false, spareLowest: true, seats: null },
+      { name: 'Staff', people: 8, quota: true, spareLowest: true, seats: expect.any(Array) as unknown },
+    ]);
+    expect(groups[1]?.seats?.reduce((sum, { seats }) => sum + seats, 0)).toBe(8);
+  });
+
+  test('asks to look at namesakes, groups without quota and people whom nobody reviews', async () => {
+    const { pleaseLook } = await previewLaunch(city.db, { cycleId: city.cycleId });
+    expect(codes(pleaseLook)).toEqual(['nobody-reviews', 'group-without-quota']);
+  });
+
+  test('its hash is the same until something changes', async () => {
+    const hash = async () => (await previewLaunch(city.db, { cycleId: city.cycleId })).sha256;
+    const before = await hash();
+    expect(await hash()).toBe(before);
+    await importPeople(city.db, { file: csvOf('S9,Name S1,s9@city.example,Tax,7,Job,H1,M1,Staff,2026-01-01') });
+    expect(await hash()).not.toBe(before);
+    const { pleaseLook, starts } = await previewLaunch(city.db, { cycleId: city.cycleId });
+    expect(starts.total).toBe(11);
+    expect(pleaseLook.find(({ code }) => code === 'same-name-twice')?.people?.map(({ employeeNo }) => employeeNo)).toEqual([
+      'S1',
+      'S9',
+    ]);
+  });
+
+  test('names what must be mended: weights, and raters who have left', async () => {
+    await city.db
+      .updateTable('indicator')
+      .set({ weight: '90' })
+      .where('unit_id', '=', (eb) => eb.selectFrom('unit').select('id').where('name', '=', 'Tax'))
+      .execute();
+    await city.db.updateTable('employee').set({ left_on: '2026-01-10' }).where('employee_no', '=', 'H2').execute();
+    const { mustBeMended, doesNotStart } = await previewLaunch(city.db, { cycleId: city.cycleId });
+    expect(codes(mustBeMended)).toEqual(['rater-has-left', 'weights-do-not-sum']);
+    expect(mustBeMended[0]?.people?.map(({ employeeNo }) => employeeNo)).toEqual(['S5', 'S6', 'S7', 'S8']);
+    expect(mustBeMended[1]?.details).toEqual({ unit: 'Tax', weights: '90' });
+    expect(doesNotStart).toContainEqual(expect.objectContaining({ employeeNo: 'H2', code: 'left' }));
+  });
+
+  test('an unknown cycle is not found', async () => {
+    await expect(previewLaunch(city.db, { cycleId: '999' })).rejects.toMatchObject({ code: 'not-found' });
+  });
+});
