@@ -358,7 +358,7 @@ export interface ProcessRun {
   unit_id: Int8 | null;
   waits_for: string | null;
   why_failed: string | null;
-  workflow_id: Generated<string | null>;
+  workflow_id: Generated<string>;
   workflow_type: string;
 }
 

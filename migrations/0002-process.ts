@@ -113,7 +113,7 @@ export async function up(db: Kysely<unknown>): Promise<void> {
       phase text not null,
       workflow_type text not null,
       attempt int not null default 1,
-      workflow_id text generated always as (phase || '/' || cycle_id || coalesce('/' || coalesce(evaluation_id, rating_group_id, unit_id, appeal_id)::text, '') || '/' || attempt) stored,
+      workflow_id text generated always as (phase || '/' || cycle_id || coalesce('/' || coalesce(evaluation_id, rating_group_id, unit_id, appeal_id)::text, '') || '/' || attempt) stored not null,
       state text not null default 'open' constraint process_run_state check (state in ('open', 'done', 'failed', 'void')),
       outcome text,
       reason text,

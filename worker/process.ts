@@ -1,0 +1,174 @@
+import { createServer } from 'node:net';
+import type { AddressInfo } from 'node:net';
+import { NativeConnection, Runtime, Worker, makeTelemetryFilterString } from '@temporalio/worker';
+import { sql } from 'kysely';
+import type { Logger } from 'pino';
+import { createBulkActivities } from '../activities/bulk.ts';
+import { createProcessActivities } from '../activities/process.ts';
+import { executeDueRequests } from '../commands/execute-due-requests.ts';
+import type { Environment } from '../contracts/environment.ts';
+import type { Db } from '../db/connection.ts';
+import { purgeOutbox } from '../db/relay.ts';
+import { BULK_QUEUE, PROCESS_QUEUE } from '../domain/process/names.ts';
+import { createTransport } from '../mail/transport.ts';
+import { workflowBundle } from './bundle.ts';
+import { startHealth } from './health.ts';
+import { type Loop, startLoop } from './loop.ts';
+import { createMailLoop } from './mail-loop.ts';
+import { createMetrics } from './metrics.ts';
+import { startRelay } from './relay.ts';
+import { sweep } from './sweep.ts';
+import { temporalClient } from './temporal-client.ts';
+
+export interface WorkerDeps {
+  readonly environment: Environment;
+  readonly db: Db;
+  readonly log: Logger;
+}
+
+export interface WorkerProcess {
+  /** Loops first, then the workers; work under way has 20 s. */
+  stop(): Promise<void>;
+}
+
+const SWEEP_MS = 60_000;
+const REQUESTS_MS = 1_000;
+const TIME_ZONE = 'Asia/Seoul';
+
+/** Everything that moves a cycle: relay, mail, requests, sweep, and the workers of both queues. */
+export async function startWorkerProcess({ environment, db, log }: WorkerDeps): Promise<WorkerProcess> {
+  const sdkMetricsAddress = await freeLoopbackAddress();
+  Runtime.install({
+    logger: sdkLogger(log),
+    telemetryOptions: { metrics: { prometheus: { bindAddress: sdkMetricsAddress } }, logging: { filter: makeTelemetryFilterString({ core: 'ERROR', other: 'ERROR' }), forward: {} } },
+  });
+  const report = (what: string) => (error: unknown) => log.warn({ what, code: codeOf(error) }, 'will be tried again');
+  const metrics = createMetrics(db);
+  const client = temporalClient({ address: environment.TEMPORAL_ADDRESS, namespace: environment.TEMPORAL_NAMESPACE });
+  const registration = { namespace: environment.TEMPORAL_NAMESPACE, timeZone: TIME_ZONE };
+  const mail = createMailLoop({
+    db,
+    transport: createTransport(environment.SMTP_URL),
+    log,
+    webUrl: environment.DURE_WEB_URL,
+    ...(environment.DURE_MAILBOX_URL === undefined ? {} : { mailboxUrl: environment.DURE_MAILBOX_URL }),
+  });
+  const workers: { current: readonly Worker[] } = { current: [] };
+  const health = await startHealth({
+    port: environment.DURE_METRICS_PORT,
+    host: environment.DURE_HOST,
+    registry: metrics.registry,
+    sdkMetrics: async () => (await fetch(`http://${sdkMetricsAddress}/metrics`)).text(),
+    notReady: async () => {
+      const states = workers.current.length === 0 ? ['worker'] : workers.current.filter((worker) => worker.getState() !== 'RUNNING').map(() => 'worker');
+      return [...new Set([...states, ...(await databaseState(db))])];
+    },
+  });
+  const loops: readonly Loop[] = [
+    startRelay({ db, client, onError: report('relay'), onDelivered: metrics.delivered }),
+    startLoop({ turn: async () => (await executeDueRequests(db)) > 0, pauseMs: REQUESTS_MS, onError: report('requests') }),
+    startLoop({
+      turn: async () => {
+        await sweep({ db, client, registration });
+        await purgeOutbox(db);
+        return false;
+      },
+      pauseMs: SWEEP_MS,
+      onError: report('sweep'),
+    }),
+  ];
+  mail.start();
+  const running = runWorkers({ environment, db, log, onWorkers: (current) => (workers.current = current) });
+  return {
+    async stop() {
+      await Promise.all([...loops.map((loop) => loop.stop()), mail.stop()]);
+      await running.stop();
+      await new Promise((resolve) => health.close(resolve));
+      await client.connection.close();
+    },
+  };
+}
+
+interface RunDeps extends WorkerDeps {
+  readonly onWorkers: (workers: readonly Worker[]) => void;
+}
+
+/** Workers for as long as the process lives: while Temporal is away they wait for it, and start again when it is back. */
+function runWorkers({ environment, db, log, onWorkers }: RunDeps): Loop {
+  let workers: readonly Worker[] = [];
+  const loop = startLoop({
+    pauseMs: 1_000,
+    onError: (error) => log.warn({ what: 'temporal', code: codeOf(error) }, 'will be tried again'),
+    turn: async () => {
+      const connection = await NativeConnection.connect({ address: environment.TEMPORAL_ADDRESS });
+      try {
+        workers = await createWorkers({ environment, db, log }, connection);
+        onWorkers(workers);
+        await Promise.all(workers.map((worker) => worker.run()));
+      } finally {
+        onWorkers([]);
+        workers = [];
+        await connection.close();
+      }
+      return false;
+    },
+  });
+  return {
+    async stop() {
+      const stopped = loop.stop();
+      for (const worker of workers) if (worker.getState() === 'RUNNING') worker.shutdown();
+      await stopped;
+    },
+  };
+}
+
+async function createWorkers({ environment, db, log }: WorkerDeps, connection: NativeConnection): Promise<readonly Worker[]> {
+  const deps = { db, report: (error: unknown) => log.error({ what: 'activity', code: codeOf(error) }, 'an activity met an unexpected error') };
+  const shared = { connection, namespace: environment.TEMPORAL_NAMESPACE, shutdownGraceTime: '20s' } as const;
+  const process = await Worker.create({
+    ...shared,
+    taskQueue: PROCESS_QUEUE,
+    workflowBundle: await workflowBundle(),
+    activities: createProcessActivities(deps),
+    reuseV8Context: true,
+    maxCachedWorkflows: 2_000,
+  });
+  const bulk = await Worker.create({ ...shared, taskQueue: BULK_QUEUE, activities: createBulkActivities(deps), maxConcurrentActivityTaskExecutions: 4 });
+  return [process, bulk];
+}
+
+async function databaseState(db: Db): Promise<readonly string[]> {
+  try {
+    await sql`select 1`.execute(db);
+    return [];
+  } catch {
+    return ['database'];
+  }
+}
+
+/** A fault's code; its message may hold row values or addresses. */
+function codeOf(error: unknown): string {
+  const { code, name } = error as { code?: unknown; name?: unknown };
+  return String(typeof code === 'string' || typeof code === 'number' ? code : (name ?? 'unknown'));
+}
+
+function sdkLogger(log: Logger) {
+  const write = (level: 'debug' | 'info' | 'warn' | 'error') => (message: string) => log[level]({ what: 'temporal-sdk' }, message);
+  return {
+    log: (level: string, message: string) => (level === 'ERROR' ? log.error : log.debug).call(log, { what: 'temporal-sdk' }, message),
+    trace: write('debug'),
+    debug: write('debug'),
+    info: write('debug'),
+    warn: write('warn'),
+    error: write('error'),
+  };
+}
+
+/** The SDK tells nobody which port it took, so one is found for it. */
+async function freeLoopbackAddress(): Promise<string> {
+  const server = createServer();
+  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
+  const { port } = server.address() as AddressInfo;
+  await new Promise((resolve) => server.close(resolve));
+  return `127.0.0.1:${port}`;
+}
