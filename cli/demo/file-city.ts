@@ -1,0 +1,84 @@
+import { readFileSync } from 'node:fs';
+import { basename } from 'node:path';
+import type { City, HrAct } from './city.ts';
+import { readJson } from './city.ts';
+import { ordinaryGoals, ordinaryIndicators, ordinaryLevels } from './made-up.ts';
+import { type CityPerson, readPeople } from './people-file.ts';
+import { randomOf } from './random.ts';
+
+export const HR_UNIT = '성과평가 운영';
+const MOST_MEMBERS = 4;
+
+/**
+ * A city made of a real list of people: everybody gets indicators, goals and levels from the seed.
+ * Two accounts for HR are added; nobody is above them, so they are not evaluated.
+ */
+export function cityFromFile(file: string, seed: number): City {
+  const listed = readPeople(readFileSync(file)).filter((person) => person.employee_no !== '');
+  const taken = new Set(listed.map((person) => person.employee_no));
+  const [officer, approver] = [hrAccount('HR1', taken), hrAccount('HR2', taken)];
+  const model = readJson<City['settings']>('cycle.json');
+  const people = [...listed, officer, approver];
+  const goals = new Map(
+    listed.map((person) => [
+      person.employee_no,
+      ordinaryGoals(person.job || person.unit, randomOf(seed, 'goals', person.employee_no)),
+    ]),
+  );
+  return {
+    seed,
+    settings: {
+      ...model,
+      city: basename(file),
+      hr: { officer: officer.employee_no, approver: approver.employee_no },
+      roles: [
+        { employeeNo: officer.employee_no, role: 'hr' },
+        { employeeNo: approver.employee_no, role: 'hr-approver' },
+      ],
+      committee: committeeOf(listed),
+      groups: [],
+      exclusions: [],
+      refusedAddresses: [],
+    },
+    people,
+    joiners: new Map(),
+    indicators: [...new Set(listed.map((person) => person.unit))].filter((unit) => unit !== '').flatMap(ordinaryIndicators),
+    goals,
+    levels: new Map(
+      [...goals].map(([employeeNo, own]) => [employeeNo, ordinaryLevels(own, randomOf(seed, 'levels', employeeNo))]),
+    ),
+    scripts: new Map(),
+    hr: readJson<readonly HrAct[]>('hr.json').filter((act) => act.do === 'command' && act.approved === true),
+    phrases: readJson('phrases.json'),
+  };
+}
+
+function hrAccount(employeeNo: string, taken: ReadonlySet<string>): CityPerson {
+  let free = employeeNo;
+  while (taken.has(free)) free = `${free}x`;
+  const email = `${free.toLowerCase()}@hr.example`;
+  return {
+    employee_no: free,
+    name: `인사 ${free}`,
+    email,
+    unit: HR_UNIT,
+    grade: '',
+    job: '인사',
+    rater_no: '',
+    reviewer_no: '',
+    group: '',
+    hired_on: '',
+  };
+}
+
+/** The one whom nobody rates takes the chair, those right below sit with them, most reports first. */
+function committeeOf(people: readonly CityPerson[]): { readonly chair: string; readonly members: readonly string[] } {
+  const reports = new Map<string, number>();
+  for (const { rater_no: rater } of people) reports.set(rater, (reports.get(rater) ?? 0) + 1);
+  const size = (person: CityPerson) => reports.get(person.employee_no) ?? 0;
+  const largestFirst = (a: CityPerson, b: CityPerson) => size(b) - size(a) || a.employee_no.localeCompare(b.employee_no);
+  const chair = people.filter((person) => person.rater_no === '').sort(largestFirst)[0];
+  if (chair === undefined) throw new Error('the people file has nobody at the top: every row names a rater');
+  const members = people.filter((person) => person.rater_no === chair.employee_no && size(person) > 0).sort(largestFirst);
+  return { chair: chair.employee_no, members: members.slice(0, MOST_MEMBERS).map((person) => person.employee_no) };
+}

@@ -1,0 +1,28 @@
+import { PEOPLE_COLUMN_NAMES, PEOPLE_COLUMNS, type PeopleColumn } from '../../contracts/import.ts';
+import { readCsv } from '../../documents/csv.ts';
+
+/** A row of a people file; an empty cell is an empty text. */
+export type CityPerson = Readonly<Record<PeopleColumn, string>>;
+
+/**
+ * Rows by the columns' English or Korean names, without judging them: that is the import's work.
+ * @throws Error when the file cannot be read at all
+ */
+export function readPeople(file: Uint8Array): readonly CityPerson[] {
+  const reading = readCsv(file);
+  if ('unreadable' in reading) throw new Error(`the people file cannot be read: ${reading.unreadable.code}`);
+  const { header, rows } = reading.table;
+  const places = PEOPLE_COLUMN_NAMES.map(
+    (name) => [name, header.findIndex((cell) => cell === name || cell === PEOPLE_COLUMNS[name])] as const,
+  );
+  return rows.map(({ cells }) => {
+    const person = places.map(([name, place]) => [name, (cells[place] ?? '').trim()]);
+    return Object.fromEntries(person) as CityPerson;
+  });
+}
+
+export function writePeople(people: readonly CityPerson[]): string {
+  const cell = (text: string) => (/[",\r\n]/.test(text) ? `"${text.replaceAll('"', '""')}"` : text);
+  const lines = people.map((person) => PEOPLE_COLUMN_NAMES.map((name) => cell(person[name])).join(','));
+  return [PEOPLE_COLUMN_NAMES.join(','), ...lines].join('\n') + '\n';
+}

@@ -1,0 +1,136 @@
+import { readFileSync } from 'node:fs';
+import { expect, test } from 'vitest';
+import { SUBMISSIONS } from '../../../contracts/forms.ts';
+import { policyPackSchema } from '../../../contracts/pack.ts';
+import { businessCalendar, type Holiday } from '../../../domain/cycle/calendar.ts';
+import { TASK_KINDS, type TaskKind } from '../../../domain/tasks/kinds.ts';
+import { assertSubmission, type SubmittedForm } from '../../../domain/tasks/rules.ts';
+import { type City, everybody, readCity, readUnits } from '../../../cli/demo/city.ts';
+import { cityFromFile } from '../../../cli/demo/file-city.ts';
+import type { Writing } from '../../../cli/demo/forms.ts';
+import { growCity } from '../../../cli/demo/grow.ts';
+import { formOf, scriptedAct } from '../../../cli/demo/script.ts';
+
+const read = <T>(file: string) => JSON.parse(readFileSync(new URL(`../../../data/${file}`, import.meta.url), 'utf8')) as T;
+const realTown = new URL('../../../data/real-town.csv', import.meta.url).pathname;
+const pack = policyPackSchema.parse(read('packs/kr-local-grade5.json'));
+const calendar = businessCalendar(read<Holiday[]>('holidays/kr.json'), 'Asia/Seoul');
+
+/** The task as the API would show it to whoever writes about `about`. */
+function taskAbout(city: City, { kind, round, about }: { kind: TaskKind; round: number; about: string }): Writing['task'] {
+  const unit = everybody(city).find((person) => person.employee_no === about)?.unit;
+  const indicators = city.indicators.filter((one) => one.unit === unit).map((one, index) => ({ ...one, id: String(index + 1) }));
+  const goals = (city.goals.get(about) ?? []).map((goal) => ({
+    key: goal.id,
+    version: 1,
+    weight: goal.weight,
+    target: goal.target,
+    content: goal,
+  }));
+  const places = city.people.map((one, index) => ({
+    evaluationId: String(index + 1),
+    name: one.name,
+    unitName: one.unit,
+    place: index + 1,
+  }));
+  const evidence = { goals, indicators, actions: [{ what: '약속한 일' }], board: { places } };
+  return { kind, round, evidence, rules: { competencies: pack.competencies } } as unknown as Writing['task'];
+}
+
+function writes(city: City, writer: string, asked: { kind: TaskKind; round: number; about: string }): void {
+  const act = scriptedAct(city.scripts.get(writer), asked);
+  const task = taskAbout(city, asked);
+  const form = formOf({ city, calendar, writer, about: asked.about, today: '2026-06-24', task }, act);
+  const parsed = SUBMISSIONS[asked.kind].parse(form) as SubmittedForm;
+  assertSubmission(parsed, {
+    kind: asked.kind,
+    round: asked.round,
+    outcome: act?.outcome ?? 'done',
+    goalIds: (city.goals.get(asked.about) ?? []).map((goal) => goal.id),
+    indicatorIds: task.evidence.indicators.map((one) => one.id),
+    competencyIds: pack.competencies.map((one) => one.id),
+    goals: pack.goals,
+  });
+}
+
+const cities: readonly (readonly [string, () => City])[] = [
+  ['the sample city', () => readCity(1)],
+  ['a grown city', () => growCity(120, 7)],
+  ['the real town', () => cityFromFile(realTown, 3)],
+];
+
+test.each(cities)('everybody in %s writes forms that are accepted, of every kind', (_name, make) => {
+  const city = make();
+  for (const about of city.goals.keys()) {
+    const rater = everybody(city).find((person) => person.employee_no === about)?.rater_no ?? '';
+    for (const kind of TASK_KINDS) {
+      const writer = kind.startsWith('coaching.hold') || kind.startsWith('rating') || kind === 'goals.agree' ? rater : about;
+      for (const round of [1, 2]) writes(city, writer, { kind, round, about });
+    }
+  }
+});
+
+test('every act of every script is accepted', () => {
+  const city = readCity(1);
+  for (const script of city.scripts.values()) {
+    for (const { kind, round = 1, about = script.employeeNo, never } of script.acts) {
+      if (never !== true) writes(city, script.employeeNo, { kind, round, about });
+    }
+  }
+});
+
+test('the sample city is the one that is described', () => {
+  const city = readCity(1);
+  const people = everybody(city);
+  expect(people).toHaveLength(48);
+  expect(city.people).toHaveLength(46);
+  expect(new Set(people.map((person) => person.employee_no)).size).toBe(48);
+  const excluded = new Set(city.settings.exclusions.map((one) => one.employeeNo));
+  const rated = people.filter((person) => !excluded.has(person.employee_no) && !['E25', 'E26'].includes(person.employee_no));
+  const groups = Map.groupBy(rated, (person) => person.group);
+  const sizes = Object.fromEntries([...groups].map(([name, members]) => [name, members.length]));
+  expect(sizes).toEqual({ '4급': 2, '5급': 8, '6급': 9, '7급': 11, '8-9급': 14 });
+  for (const person of rated) {
+    expect(city.goals.get(person.employee_no)?.length).toBeGreaterThanOrEqual(3);
+    expect(city.levels.get(person.employee_no)?.goals).toHaveLength(city.goals.get(person.employee_no)?.length ?? 0);
+  }
+  for (const unit of readUnits().filter((one) => one.code !== 'T0')) {
+    const weights = city.indicators.filter((one) => one.unit === unit.name).map((one) => Number(one.weight));
+    expect(weights.reduce((sum, weight) => sum + weight, 0)).toBe(100);
+  }
+});
+
+test('a goal names an indicator of its own unit', () => {
+  const city = growCity(80, 2);
+  const known = new Set(city.indicators.map((one) => `${one.unit}/${one.name}`));
+  for (const person of everybody(city)) {
+    for (const goal of city.goals.get(person.employee_no) ?? []) expect(known).toContain(`${person.unit}/${goal.indicator}`);
+  }
+});
+
+test('growth with the same number and seed gives the same city, and a larger one begins with the smaller one', () => {
+  expect(growCity(90, 5)).toEqual(growCity(90, 5));
+  expect(growCity(200, 5).people.slice(0, 88)).toEqual(growCity(90, 5).people);
+  expect(growCity(90, 6).people).not.toEqual(growCity(90, 5).people);
+  expect(() => growCity(47, 1)).toThrow(RangeError);
+});
+
+test('nobody in a grown city rates more than twelve people, and everybody has a rater', () => {
+  const city = growCity(1000, 1);
+  expect(everybody(city)).toHaveLength(1000);
+  const known = new Set(everybody(city).map((person) => person.employee_no));
+  const rated = Map.groupBy(everybody(city), (person) => person.rater_no);
+  for (const [rater, people] of rated) {
+    if (rater !== '') expect(known).toContain(rater);
+    expect(people.length).toBeLessThanOrEqual(12);
+  }
+  expect(rated.get('')?.map((person) => person.employee_no)).toEqual(['E01']);
+});
+
+test('a real list gets two HR people who are not evaluated, and a committee from its top', () => {
+  const city = cityFromFile(realTown, 1);
+  expect(city.people).toHaveLength(387);
+  expect(city.goals.has(city.settings.hr.officer)).toBe(false);
+  expect(city.settings.committee.chair).toBe('D0001');
+  expect(city.hr.map((act) => act.do === 'command' && act.command)).toEqual(['launch-cycle', 'publish']);
+});
