@@ -1,0 +1,77 @@
+import type { MailKind } from '../domain/tasks/mail-kinds.ts';
+import type { LocalParts } from '../domain/words/dates.ts';
+import type { WordKey } from '../domain/words/en.ts';
+import type { Locale, Message, Values, Words } from '../domain/words/message.ts';
+import { render, renderMessage } from '../domain/words/render.ts';
+import { type Mail, lay } from './layout.ts';
+
+export interface MailValues {
+  /** The recipient, as the greeting says it. */
+  readonly reader: string;
+  readonly link: string;
+  /** Whom to ask. */
+  readonly contact: Words;
+  readonly rehearsal: boolean;
+  /** The year that is evaluated; a sign-in mail belongs to none. */
+  readonly year?: number;
+  /** How many tasks the mail speaks of. */
+  readonly count?: number;
+  readonly due?: LocalParts;
+  /** What one of the tasks takes. */
+  readonly minutes?: number;
+  /** What happens if the reader does nothing. */
+  readonly silent?: Message;
+  /** Lines of a digest. */
+  readonly rows?: readonly Message[];
+  /** Of the digest: how many rows are late. */
+  readonly late?: number;
+  /** What else the words of this kind name. */
+  readonly values?: Values;
+}
+
+const NOTICES: readonly MailKind[] = ['coaching.told', 'hr.told', 'overdue.superior'];
+
+/** The mail of a kind in a language, from ids that were resolved a moment before: no grade, score, comment, ground or leave gets in. */
+export function renderMail(kind: MailKind, locale: Locale, mail: MailValues): Mail {
+  const values = wordsOf(mail);
+  const say = (key: WordKey) => render(locale, key, values);
+  const prefix = `${mail.rehearsal ? say('mail.rehearsal') : ''}${say('mail.product')}`;
+  const button = render(locale, 'mail.button', { link: mail.link, button: { key: `mail.${kind}.button`, values } });
+  const lines = [
+    say('mail.greeting'),
+    ...(kind === 'digest' ? (mail.rows ?? []).map((row) => renderMessage(locale, row)) : [say(taskKey(kind, values))]),
+    ...dueLine(mail).map(say),
+    button,
+    ...(mail.silent === undefined ? [] : [render(locale, 'mail.if-silent', { silent: mail.silent })]),
+    '—',
+    say(closingKey(kind)),
+  ];
+  return lay({ locale, subject: `${prefix}${say(subjectKey(kind, values))}`, lines, link: mail.link });
+}
+
+function wordsOf({ reader, contact, year, count, due, minutes, late, values }: MailValues): Values {
+  const own = { reader, contact, year, count, due, minutes, late };
+  return { ...Object.fromEntries(Object.entries(own).filter((entry) => entry[1] !== undefined)), ...values } as Values;
+}
+
+function subjectKey(kind: MailKind, { meeting, count, late }: Values): WordKey {
+  if (kind === 'calibration.meeting' && meeting !== undefined) return 'mail.calibration.meeting.subject-at';
+  if (kind !== 'digest' || late === 0 || late === undefined) return `mail.${kind}.subject`;
+  return late === count ? 'mail.digest.subject-all-late' : 'mail.digest.subject-late';
+}
+
+function taskKey(kind: Exclude<MailKind, 'digest'>, { appealUntil }: Values): WordKey {
+  if (kind === 'result.acknowledge' && appealUntil !== undefined) return 'mail.result.acknowledge.task-appeal';
+  return `mail.${kind}.task`;
+}
+
+function dueLine({ due, minutes, count = 1 }: MailValues): readonly WordKey[] {
+  if (due === undefined) return [];
+  if (minutes === undefined) return ['mail.due'];
+  return [count > 1 ? 'mail.due-minutes-each' : 'mail.due-minutes'];
+}
+
+function closingKey(kind: MailKind): WordKey {
+  if (kind === 'sign-in') return 'mail.why-sign-in';
+  return NOTICES.includes(kind) ? 'mail.why-notice' : 'mail.why-task';
+}
