@@ -1,0 +1,117 @@
+import { sql } from 'kysely';
+import type { EscalationRule } from '../domain/cycle/silence.ts';
+import type { IfSilent, TaskKind } from '../domain/tasks/kinds.ts';
+import type { Db } from './connection.ts';
+
+/** A notification with what its mail says besides tasks. Names are read now, never stored beside it. */
+export interface MailContext {
+  readonly id: string;
+  readonly key: string;
+  readonly mail_kind: string;
+  readonly phase: string | null;
+  readonly task_id: string | null;
+  readonly task_kind: TaskKind | null;
+  readonly details: Readonly<Record<string, unknown>>;
+  readonly message_id: string | null;
+  readonly earlier: number;
+  readonly employee_id: string;
+  readonly name: string;
+  readonly name_en: string | null;
+  readonly email: string;
+  readonly locale: string;
+  readonly now: string;
+  /** The last day of a leave under way. */
+  readonly away_until: string | null;
+  readonly cycle: MailCycle | null;
+}
+
+export interface MailCycle {
+  readonly id: string;
+  readonly year: number;
+  readonly rehearsal: boolean;
+  readonly timeZone: string;
+  readonly dueTime: string;
+  readonly mailFrom: string;
+  readonly meetingAt: string;
+  readonly escalation: EscalationRule;
+  readonly appealDays: number;
+  readonly recommended: readonly [number, number];
+  /** The phase's last day is set by law. */
+  readonly legalPhase: boolean;
+}
+
+export async function readMailContext(db: Db, notificationId: string): Promise<MailContext> {
+  const { rows } = await sql<MailContext>`
+    select n.id, n.key, n.mail_kind, n.phase, n.task_id, t.kind task_kind, n.details, n.message_id,
+           (select count(*)::int from notification o where o.task_id = n.task_id and o.id < n.id) earlier,
+           e.id employee_id, e.name, e.name_en, e.email, e.locale, cycle_now(n.cycle_id) now,
+           (select max(a.to_on) from absence a where n.cycle_id is not null and a.employee_id = e.id
+               and (cycle_now(n.cycle_id) at time zone c.time_zone)::date between a.from_on and a.to_on) away_until,
+           case when c.id is not null then jsonb_build_object(
+             'id', c.id::text, 'year', c.year, 'rehearsal', c.rehearsal_id is not null, 'timeZone', c.time_zone, 'dueTime', c.due_time,
+             'mailFrom', c.mail_from, 'meetingAt', c.meeting_at,
+             'escalation', k.content->'escalation', 'appealDays', k.content->'appeal'->'windowWorkingDays',
+             'recommended', k.content->'goals'->'recommended',
+             'legalPhase', exists (select from jsonb_array_elements(k.content->'phases') p where p->>'key' = n.phase and p ? 'closesBy')) end cycle
+      from notification n
+      join employee e on e.id = n.employee_id
+      left join cycle c on c.id = n.cycle_id
+      left join policy_pack k on k.id = c.policy_pack_id
+      left join task t on t.id = n.task_id
+     where n.id = ${notificationId}`.execute(db);
+  const context = rows[0];
+  if (context === undefined) throw new Error(`no notification ${notificationId}`);
+  return context;
+}
+
+export interface OpenTask {
+  readonly id: string;
+  readonly cycle_id: string;
+  readonly phase: string;
+  readonly kind: TaskKind;
+  readonly round: number;
+  readonly opened_at: string;
+  readonly due_at: string;
+  readonly closes_at: string;
+  readonly if_silent: IfSilent;
+  readonly minutes: number;
+  readonly rater: PersonName | null;
+  readonly reviewer: PersonName | null;
+  /** Who sent the round before back. */
+  readonly returner: PersonName | null;
+}
+
+export interface PersonName {
+  readonly name: string;
+  readonly nameEn: string | null;
+}
+
+/** A person's open tasks in all cycles by the same clock, paused ones left out, the earliest deadline first. */
+export async function readOpenTasks(
+  db: Db,
+  of: { readonly employeeId: string; readonly cycleId: string },
+): Promise<readonly OpenTask[]> {
+  const { rows } = await sql<OpenTask>`
+    select t.id, p.cycle_id, p.phase, t.kind, t.round, t.opened_at, t.due_at, w.closes_at, r.if_silent, r.minutes,
+           (select jsonb_build_object('name', x.name, 'nameEn', x.name_en) from employee x where x.id = e.rater_id) rater,
+           (select jsonb_build_object('name', x.name, 'nameEn', x.name_en) from employee x where x.id = e.reviewer_id) reviewer,
+           (select jsonb_build_object('name', x.name, 'nameEn', x.name_en) from task o join employee x on x.id = o.closed_by
+             where o.process_run_id = p.id and o.outcome = 'returned' and o.round = t.round - 1 order by o.id desc limit 1) returner
+      from task t
+      join process_run p on p.id = t.process_run_id
+      join cycle c on c.id = p.cycle_id
+      join cycle own on own.id = ${of.cycleId}
+      join task_rule r on r.cycle_id = p.cycle_id and r.phase = p.phase and r.kind = t.kind
+      join phase_window w on w.cycle_id = p.cycle_id and w.phase = p.phase
+      left join evaluation e on e.id = p.evaluation_id
+     where t.assignee_id = ${of.employeeId} and t.state = 'open' and t.due_at is not null and p.state in ('open', 'failed') and p.paused_at is null
+       and c.rehearsal_id is not distinct from own.rehearsal_id
+     order by t.due_at, t.id`.execute(db);
+  return rows;
+}
+
+/** Of one person, for a sentence about them. */
+export async function findName(db: Db, employeeId: string): Promise<PersonName | undefined> {
+  const { rows } = await sql<PersonName>`select name, name_en "nameEn" from employee where id = ${employeeId}`.execute(db);
+  return rows[0];
+}

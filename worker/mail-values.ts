@@ -1,0 +1,131 @@
+import { addWorkingDays } from '../domain/cycle/calendar.ts';
+import type { BusinessCalendar } from '../domain/cycle/calendar.ts';
+import { atLocal, localDate } from '../domain/cycle/instants.ts';
+import { dateParts, localParts } from '../domain/cycle/local-parts.ts';
+import { daysLate, silenceDates } from '../domain/cycle/silence.ts';
+import { KINDS } from '../domain/tasks/kinds.ts';
+import { type TaskMailKind, announcedBy } from '../domain/tasks/mail-kinds.ts';
+import { ifSilentSentence } from '../domain/tasks/silent.ts';
+import { type Message, type Value, type Words, person } from '../domain/words/message.ts';
+import type { MailContext, MailCycle, OpenTask, PersonName } from '../db/mail-context.ts';
+import type { MailValues } from '../mail/render.ts';
+
+/** What a mail adds to greeting, link and contact. */
+export type Content = Omit<MailValues, 'reader' | 'link' | 'contact' | 'rehearsal' | 'year'>;
+
+export interface MailFacts {
+  readonly context: MailContext;
+  readonly cycle: MailCycle;
+  readonly calendar: BusinessCalendar;
+  /** What the mail speaks of, the earliest deadline first. */
+  readonly tasks: readonly [OpenTask, ...OpenTask[]];
+}
+
+/** The tasks that a task mail announces and that are still open. */
+export function announced(
+  mailKind: TaskMailKind,
+  { context, tasks }: { readonly context: MailContext; readonly tasks: readonly OpenTask[] },
+): readonly OpenTask[] {
+  const { kind, fewestRounds, mostRounds = Infinity } = announcedBy(mailKind);
+  return tasks.filter(
+    (task) => isIn(context, task) && task.kind === kind && task.round >= fewestRounds && task.round <= mostRounds,
+  );
+}
+
+export function isIn({ cycle, phase }: MailContext, task: OpenTask): boolean {
+  return task.cycle_id === cycle?.id && (phase === null || task.phase === phase);
+}
+
+export function taskMail(mailKind: TaskMailKind, facts: MailFacts): Content {
+  const { tasks, cycle } = facts;
+  const [first] = tasks;
+  return {
+    count: tasks.length,
+    due: localParts(first.due_at, cycle.timeZone),
+    minutes: first.minutes,
+    silent: silence(mailKind, facts),
+    values: { ...valuesOf(mailKind, facts), what: { key: `task.${first.kind}.subject` } },
+  };
+}
+
+/** `due.changed` and `task.assigned`: an ordinary task, told in other words. */
+export function changedTaskMail(facts: MailFacts): Content {
+  return taskMail(mailKindOfTask(facts.tasks[0]), facts);
+}
+
+function mailKindOfTask({ kind, round }: OpenTask): TaskMailKind {
+  const returned = KINDS[kind].returnedMail as TaskMailKind | undefined;
+  return round > 1 && returned !== undefined ? returned : kind;
+}
+
+function silence(mailKind: TaskMailKind, { tasks: [first], cycle, calendar }: MailFacts): Message {
+  const { superiorOn, hrOn } = silenceDates({ dueAt: first.due_at, ifSilent: first.if_silent, rule: cycle.escalation, calendar });
+  const parts = (date: string | undefined) => (date === undefined ? undefined : dateParts(date, cycle.timeZone));
+  const lastDay = localDate(new Date(Date.parse(first.closes_at) - 1).toISOString(), cycle.timeZone);
+  const legal = cycle.legalPhase && first.due_at <= first.closes_at ? lastDay : undefined;
+  return ifSilentSentence(mailKind, first.if_silent, {
+    superior: superiorOf(first),
+    superiorOn: parts(superiorOn),
+    hrOn: parts(hrOn),
+    legalOn: parts(legal),
+  });
+}
+
+/** Who is told first: the rater of an employee's silence, the reviewer of a rater's; above a reviewer is only HR. */
+function superiorOf({ kind, rater, reviewer }: OpenTask): Words | undefined {
+  const { role } = KINDS[kind];
+  if (role === 'employee') return named(rater);
+  return role === 'rater' ? named(reviewer) : undefined;
+}
+
+export function named(one: PersonName | null | undefined): Words | undefined {
+  return one === null || one === undefined ? undefined : person(one.name, one.nameEn);
+}
+
+function valuesOf(mailKind: TaskMailKind, { tasks: [first], cycle, calendar }: MailFacts): Readonly<Record<string, Value>> {
+  const { timeZone } = cycle;
+  switch (mailKind) {
+    case 'goals.draft': {
+      const [fewest, most] = cycle.recommended;
+      const range = { ko: `${fewest}~${most}`, en: `${fewest} to ${most}` };
+      return { recommended: fewest === most ? fewest : range };
+    }
+    case 'goals.returned':
+      return { returner: named(first.returner) ?? { key: 'role.rater.start' } };
+    case 'calibration.meeting':
+      return { meeting: localParts(cycle.meetingAt, timeZone) };
+    case 'result.acknowledge': {
+      const until = addWorkingDays(localDate(first.opened_at, timeZone), cycle.appealDays, calendar);
+      return { appealUntil: localParts(atLocal(until, cycle.dueTime, timeZone), timeZone) };
+    }
+    default:
+      return {};
+  }
+}
+
+export interface OverdueFacts extends MailFacts {
+  readonly late: PersonName | undefined;
+  readonly superior: PersonName | undefined;
+}
+
+/** To the superior (`overdue.superior`) and, in the same hour, to the late person (`overdue.told`). */
+export function overdueMail({ context, tasks, cycle, calendar, late, superior }: OverdueFacts): Content {
+  const [first] = tasks;
+  const count = tasks.length;
+  const { hrOn } = silenceDates({ dueAt: first.due_at, ifSilent: first.if_silent, rule: cycle.escalation, calendar });
+  const isAhead = hrOn !== undefined && hrOn > localDate(context.now, cycle.timeZone);
+  const silent: Message = isAhead
+    ? { key: 'silent.overdue', values: { hrOn: dateParts(hrOn, cycle.timeZone) } }
+    : { key: 'silent.overdue-now' };
+  return {
+    count,
+    silent,
+    values: {
+      items: { key: `task.${first.kind}.items`, values: { count } },
+      what: { key: `task.${first.kind}.subject` },
+      days: daysLate({ dueAt: first.due_at, now: context.now, calendar }) ?? 0,
+      latePerson: named(late) ?? { key: 'role.employee' },
+      superior: named(superior) ?? { key: 'role.hr' },
+    },
+  };
+}
