@@ -8,8 +8,12 @@ const ATTEMPTS = 5;
 // serialization_failure, deadlock_detected: the transaction did nothing and may be tried again
 const AGAIN = new Set(['40001', '40P01']);
 
-/** The only way to a transaction. A deadlock or a serialization failure is tried again, five times at most. */
-export async function inTransaction<T>(db: Db, work: (trx: Trx) => Promise<T>): Promise<T> {
+/**
+ * The only way to a transaction. A deadlock or a serialization failure is tried again, five times at most.
+ * Inside a transaction it is part of that one, so that a command may be made of others.
+ */
+export async function inTransaction<T>(db: Db | Trx, work: (trx: Trx) => Promise<T>): Promise<T> {
+  if (db.isTransaction) return work(db as Trx);
   for (let attempt = 1; ; attempt++) {
     try {
       return await db.transaction().execute(work);

@@ -425,6 +425,15 @@ export interface Session {
   sid: string;
 }
 
+export interface SetAsideDraft {
+  content: Json;
+  employee_id: Int8;
+  id: Generated<Int8>;
+  saved_at: string | null;
+  set_aside_at: Generated<string>;
+  task_id: Int8;
+}
+
 export interface Signature {
   document_sha256: Buffer;
   employee_id: Int8;
@@ -540,6 +549,7 @@ export interface DB {
   role_assignment: RoleAssignment;
   score: Score;
   session: Session;
+  set_aside_draft: SetAsideDraft;
   sign_in_token: SignInToken;
   signature: Signature;
   submission: Submission;

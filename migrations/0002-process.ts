@@ -166,6 +166,16 @@ export async function up(db: Kysely<unknown>): Promise<void> {
       content jsonb not null,
       saved_at timestamptz);
 
+    create table set_aside_draft (
+      id bigint generated always as identity constraint set_aside_draft_pk primary key,
+      task_id bigint not null constraint set_aside_draft_task references task,
+      employee_id bigint not null constraint set_aside_draft_employee references employee,
+      content jsonb not null,
+      saved_at timestamptz,
+      set_aside_at timestamptz not null default now());
+    create index set_aside_draft_by_employee on set_aside_draft (employee_id);
+    comment on table set_aside_draft is 'what somebody had written when the task went to another: only their own to read';
+
     create table submission (
       task_id bigint not null constraint submission_pk primary key constraint submission_task references task,
       version int not null,
