@@ -1,0 +1,23 @@
+import type { FastifyBaseLogger } from 'fastify';
+import type { Db } from '../db/connection.ts';
+import type { TemporalView } from './temporal.ts';
+
+/** All that the API stands on; built by `main.ts`, and by tests. */
+export interface ApiDeps {
+  readonly db: Db;
+  readonly sessionSecret: string;
+  /** Public address of the pages. */
+  readonly webUrl: string;
+  /** Folder of the built pages; without it only the API answers. */
+  readonly webRoot?: string | undefined;
+  /** Proxies whose forwarded addresses are believed. */
+  readonly trustProxy: readonly string[];
+  readonly log: FastifyBaseLogger;
+  readonly hrContact: { readonly label: string | null; readonly email: string | null };
+  /** Set where all mail goes to our own mailbox: only there a rehearsal may be made. */
+  readonly mailboxUrl?: string | undefined;
+  /** For operators' pages only; unreachable is an answer. */
+  readonly temporal: TemporalView;
+  /** Requests that one account may make in a minute. */
+  readonly requestsPerMinute?: number | undefined;
+}

@@ -1,0 +1,128 @@
+import type { FastifyError, FastifyReply, FastifyRequest } from 'fastify';
+import type { DomainError, ErrorCode, ErrorDetails } from '../domain/errors.ts';
+import type { Locale, Values } from '../domain/words/message.ts';
+import { isWordKey, renderMessage } from '../domain/words/render.ts';
+import { findSignedIn } from './session-store.ts';
+
+const BAD = 400;
+const CONFLICT = 409;
+const REFUSED = 422;
+
+/** Every code has its status; a code without one does not compile. */
+export const STATUS: Readonly<Record<ErrorCode, number>> = {
+  'answer-required': REFUSED,
+  'answer-does-not-fit': REFUSED,
+  'calibration-not-complete': CONFLICT,
+  'command-already-decided': CONFLICT,
+  'command-key-reused': CONFLICT,
+  'cycle-already-launched': CONFLICT,
+  'cycle-not-launched': CONFLICT,
+  'draft-changed': CONFLICT,
+  'employee-unknown': REFUSED,
+  'encoding-unknown': BAD,
+  'evaluation-not-enrolled': REFUSED,
+  'evaluations-missing': CONFLICT,
+  forbidden: 403,
+  'goal-count': REFUSED,
+  'group-locked': CONFLICT,
+  'import-has-errors': REFUSED,
+  'invalid-input': BAD,
+  'launch-blocked': CONFLICT,
+  'link-used-or-expired': 410,
+  'mail-address-missing': REFUSED,
+  'nothing-selected': REFUSED,
+  'not-found': 404,
+  'not-signed-in': 401,
+  'pack-invalid': REFUSED,
+  'phase-unknown': REFUSED,
+  'place-out-of-range': REFUSED,
+  'process-void': CONFLICT,
+  'reason-required': REFUSED,
+  'reason-too-short': REFUSED,
+  'rehearsal-clock-backwards': CONFLICT,
+  'rehearsal-needs-mailbox': REFUSED,
+  'second-person-needed': CONFLICT,
+  'shares-do-not-sum': REFUSED,
+  'task-closed': CONFLICT,
+  'task-paused': CONFLICT,
+  'task-expired': CONFLICT,
+  'too-many-requests': 429,
+  unexpected: 500,
+  'unit-order': REFUSED,
+  'unknown-member': REFUSED,
+  'weights-do-not-sum': REFUSED,
+};
+
+/** Faults that Fastify and its plugins find before a handler runs. */
+const FRAMEWORK: Readonly<
+  Partial<Record<string, { readonly code: ErrorCode; readonly status?: number; readonly reason: string }>>
+> = {
+  FST_ERR_CTP_BODY_TOO_LARGE: { code: 'invalid-input', status: 413, reason: 'too-large' },
+  FST_ERR_CTP_INVALID_MEDIA_TYPE: { code: 'invalid-input', status: 415, reason: 'media-type' },
+  FST_ERR_CTP_EMPTY_JSON_BODY: { code: 'invalid-input', reason: 'body-missing' },
+  FST_ERR_CTP_INVALID_JSON_BODY: { code: 'invalid-input', reason: 'not-json' },
+  FST_ERR_CTP_INVALID_CONTENT_LENGTH: { code: 'invalid-input', reason: 'content-length' },
+  FST_CSRF_MISSING_SECRET: { code: 'forbidden', reason: 'csrf-token' },
+  FST_CSRF_INVALID_TOKEN: { code: 'forbidden', reason: 'csrf-token' },
+};
+
+/** Postgres refuses the value itself (class 22): text or a number that no schema of ours foresaw. */
+const DATA_EXCEPTION = /^22[0-9A-Z]{3}$/;
+
+interface Answer {
+  readonly status: number;
+  readonly code: ErrorCode;
+  readonly details?: ErrorDetails;
+}
+
+export function handleError(error: FastifyError, request: FastifyRequest, reply: FastifyReply): FastifyReply {
+  const answer = answerFor(error, request);
+  if (answer.status >= 500) request.log.error({ err: error }, 'request failed');
+  return sendError(request, reply, answer);
+}
+
+export function handleUnknownRoute(request: FastifyRequest, reply: FastifyReply): FastifyReply {
+  return sendError(request, reply, { status: 404, code: 'not-found' });
+}
+
+function answerFor(error: FastifyError, request: FastifyRequest): Answer {
+  // By name: the error may come from another copy of the class.
+  if (error.name === 'DomainError') {
+    const { code, details } = error as unknown as DomainError;
+    return { status: STATUS[code], code, details };
+  }
+  const known = FRAMEWORK[error.code];
+  if (known !== undefined)
+    return { status: known.status ?? STATUS[known.code], code: known.code, details: { reason: known.reason } };
+  if (error.statusCode === 429) return { status: 429, code: 'too-many-requests' };
+  if (request.method !== 'GET' && DATA_EXCEPTION.test(String(error.code))) {
+    request.log.error({ pgCode: error.code }, 'the database refused a value that passed its schema');
+    return { status: BAD, code: 'invalid-input', details: { reason: 'not-storable' } };
+  }
+  if (error.statusCode !== undefined && error.statusCode >= 400 && error.statusCode < 500) {
+    return { status: error.statusCode, code: 'invalid-input', details: { reason: 'malformed-request' } };
+  }
+  return { status: 500, code: 'unexpected' };
+}
+
+function sendError(request: FastifyRequest, reply: FastifyReply, { status, code, details }: Answer): FastifyReply {
+  const locale = findSignedIn(request)?.locale ?? (/^en\b/i.test(request.headers['accept-language'] ?? '') ? 'en' : 'ko');
+  const body = {
+    code,
+    message: messageOf(locale, code, details),
+    ...(details && Object.keys(details).length > 0 ? { details } : {}),
+    requestId: request.id,
+  };
+  // Past the serializer: an error has one shape, whatever the route answers with.
+  return reply.code(status).type('application/json; charset=utf-8').serializer(JSON.stringify).send(body);
+}
+
+/** The code itself where its words miss a value: an answer never fails over its wording. */
+function messageOf(locale: Locale, code: ErrorCode, details: ErrorDetails = {}): string {
+  const key = `error.${code}`;
+  try {
+    return isWordKey(key) ? renderMessage(locale, { key, values: details as Values }) : code;
+  } catch {
+    return code;
+  }
+}

@@ -1,0 +1,35 @@
+import closeWithGrace from 'close-with-grace';
+import { pino } from 'pino';
+import { existsSync } from 'node:fs';
+import { readEnvironment } from '../contracts/environment.ts';
+import { connect } from '../db/connection.ts';
+import { endWithParent } from '../local/parent-pipe.ts';
+import { buildApp } from './app.ts';
+import { temporalView } from './temporal.ts';
+
+const POOL = 20;
+
+const environment = readEnvironment(process.env);
+endWithParent();
+const log = pino({ level: environment.DURE_LOG_LEVEL, base: { part: 'api' }, redact: ['*.email', '*.name', 'req', 'res'] });
+const db = connect({ url: environment.DATABASE_URL, role: 'app', max: POOL });
+const temporal = temporalView(environment.TEMPORAL_ADDRESS, environment.TEMPORAL_NAMESPACE);
+const built = new URL('../dist/web', import.meta.url).pathname;
+const app = await buildApp({
+  db,
+  sessionSecret: environment.DURE_SESSION_SECRET,
+  webUrl: environment.DURE_WEB_URL,
+  webRoot: environment.DURE_WEB_ROOT ?? (existsSync(built) ? built : undefined),
+  trustProxy: environment.DURE_TRUST_PROXY,
+  log,
+  hrContact: { label: null, email: environment.DURE_MAIL_REPLY_TO ?? null },
+  mailboxUrl: environment.DURE_MAILBOX_URL,
+  temporal,
+});
+closeWithGrace({ delay: 10_000, logger: log }, async ({ err }) => {
+  if (err) log.fatal({ err }, 'ended by an error');
+  await app.close();
+  await Promise.all([db.destroy(), temporal.close()]);
+});
+await app.listen({ host: environment.DURE_HOST, port: environment.DURE_PORT });
+log.info({ port: environment.DURE_PORT }, 'listening');

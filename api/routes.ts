@@ -1,0 +1,9 @@
+import type { FastifyInstance } from 'fastify';
+import type { ApiDeps } from './deps.ts';
+import { addSignInRoutes } from './routes/sign-in.ts';
+import { addTaskRoutes } from './routes/tasks.ts';
+
+/** Every route of `contracts/api/routes.ts`; a test compares the two lists. */
+export function addRoutes(api: FastifyInstance, deps: ApiDeps): void {
+  for (const add of [addSignInRoutes, addTaskRoutes]) add(api, deps);
+}

@@ -1,0 +1,72 @@
+import type { FastifyInstance } from 'fastify';
+import { type Me, signInRoutes as routes } from '../../contracts/api/sign-in.ts';
+import { appointFirstHr } from '../../commands/appoint-first-hr.ts';
+import { consumeSignIn } from '../../commands/consume-sign-in.ts';
+import { requestSignIn } from '../../commands/request-sign-in.ts';
+import { findMe } from '../../db/reading/me.ts';
+import { findSession } from '../../db/sessions.ts';
+import { DomainError } from '../../domain/errors.ts';
+import { ROLES } from '../../domain/permissions.ts';
+import type { Route } from '../../contracts/api/route.ts';
+import type { ApiDeps } from '../deps.ts';
+import { SIGN_IN_LINK_LIMIT } from '../protection.ts';
+import { type Call, serve } from '../serve.ts';
+
+export function addSignInRoutes(app: FastifyInstance, deps: ApiDeps): void {
+  const { db } = deps;
+
+  serve(app, routes.askForLink, {
+    options: { rateLimit: SIGN_IN_LINK_LIMIT },
+    handle: async ({ body: { email, next } }) => {
+      await requestSignIn(db, { email, next });
+      return { sent: 'if-known' as const };
+    },
+  });
+
+  serve(app, routes.signIn, {
+    handle: async (call) => {
+      const { employeeId, next } = await consumeSignIn(db, call.body.token);
+      // A new id: a session that somebody else may know never becomes a signed-in one.
+      await call.request.session.regenerate();
+      call.request.session.employeeId = employeeId;
+      const csrfToken = call.reply.generateCsrf();
+      await call.request.session.save();
+      const endsAt = (await findSession(db, call.request.session.sessionId))?.owner?.endsAt;
+      if (endsAt === undefined) throw new DomainError('link-used-or-expired');
+      return { me: await meOf(deps, { employeeId, csrfToken, sessionEndsAt: endsAt }), next };
+    },
+  });
+
+  serve(app, routes.appointFirstHr, {
+    handle: async ({ body }) => ({ appointed: [...(await appointFirstHr(db, body))] }),
+  });
+
+  serve(app, routes.signOut, {
+    handle: async ({ request }) => {
+      await request.session.destroy();
+      return null;
+    },
+  });
+
+  serve(app, routes.getMe, {
+    handle: ({ caller, reply }: Call<Route>) =>
+      meOf(deps, { employeeId: caller.employeeId, csrfToken: reply.generateCsrf(), sessionEndsAt: caller.sessionEndsAt }),
+  });
+}
+
+async function meOf(
+  { db, hrContact }: ApiDeps,
+  session: { readonly employeeId: string; readonly csrfToken: string; readonly sessionEndsAt: string },
+): Promise<Me> {
+  const found = await findMe(db, session.employeeId);
+  if (found === undefined) throw new DomainError('not-signed-in');
+  const roles = ROLES.filter((role) => found.roles.includes(role));
+  return {
+    ...found,
+    roles,
+    rehearsals: [...found.rehearsals],
+    csrfToken: session.csrfToken,
+    sessionEndsAt: session.sessionEndsAt,
+    hrContact,
+  };
+}

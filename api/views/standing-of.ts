@@ -1,0 +1,147 @@
+import type { PhaseStep } from '../../contracts/api/tasks.ts';
+import type { CycleContext } from '../../db/reading/cycle-context.ts';
+import type { PhaseRun } from '../../db/reading/steps.ts';
+import type { TaskRecord } from '../../db/reading/task-rows.ts';
+import { addWorkingDays, workingDaysBetween } from '../../domain/cycle/calendar.ts';
+import { compareInstants, localDate } from '../../domain/cycle/instants.ts';
+import { dateParts, localParts } from '../../domain/cycle/local-parts.ts';
+import { type IfSilent, KINDS, type TaskKind, mailKindOf } from '../../domain/tasks/kinds.ts';
+import type { TaskMailKind } from '../../domain/tasks/mail-kinds.ts';
+import { type SilentValues, ifSilentSentence } from '../../domain/tasks/silent.ts';
+import { type Late, type StandingTask, type Step, standing } from '../../domain/tasks/standing.ts';
+import type { LocalParts } from '../../domain/words/dates.ts';
+import { type Message, type Words, person } from '../../domain/words/message.ts';
+
+/** The phases of a cycle as steps of one evaluation. */
+export function stepsOf(cycle: CycleContext, runs: readonly PhaseRun[]): PhaseStep[] {
+  const byPhase = new Map(runs.map((run) => [run.phase, run]));
+  return cycle.phases.map(({ phase, position, opensAt, closesAt }) => {
+    const run = byPhase.get(phase);
+    const state = run === undefined ? 'next' : run.state === 'done' ? (run.outcome === 'skipped' ? 'skipped' : 'done') : 'now';
+    return { phase, position, title: titleOf(cycle, phase), state, opensAt, closesAt };
+  });
+}
+
+export function titleOf(cycle: CycleContext, phase: string): Words {
+  return cycle.pack.phases.find((one) => one.key === phase)?.title ?? { ko: phase, en: phase };
+}
+
+/** Where the reader stands in the step of this task. */
+export function standingOfTask(cycle: CycleContext, task: TaskRecord, readerId: string): Message {
+  const step = stepOf(cycle, task.phase);
+  return standing({
+    steps: cycle.phases.length,
+    launched: cycle.launchedAt !== null,
+    ...(task.paused ? { paused: 'other' as const } : {}),
+    ...(step === undefined ? {} : { now: step }),
+    ...(task.dueAt === null || task.state === 'closed' ? {} : { task: standingTask(cycle, task, readerId) }),
+    publishes: localParts(cycle.publicationAt, cycle.timeZone),
+  });
+}
+
+export interface EvaluationStanding {
+  readonly cycle: CycleContext;
+  readonly steps: readonly PhaseStep[];
+  readonly runs: readonly PhaseRun[];
+  /** The open task of the evaluation, if any; its own first. */
+  readonly task: TaskRecord | undefined;
+  readonly readerId: string;
+}
+
+/** Where somebody stands in the year, in one sentence. */
+export function standingOfEvaluation({ cycle, steps, runs, task, readerId }: EvaluationStanding): Message {
+  const now = task?.phase ?? steps.findLast((step) => step.state === 'now')?.phase;
+  const coming = steps.find((step) => step.state === 'next' && compareInstants(step.opensAt, cycle.now) > 0);
+  const between = now === undefined ? undefined : stepOf(cycle, now);
+  return standing({
+    steps: cycle.phases.length,
+    launched: cycle.launchedAt !== null,
+    ...(runs.some((run) => run.state === 'open' && run.paused) ? { paused: 'other' as const } : {}),
+    ...(between === undefined ? {} : { now: between }),
+    ...(task?.dueAt ? { task: standingTask(cycle, task, readerId) } : {}),
+    ...(coming === undefined
+      ? {}
+      : { coming: { number: coming.position, title: coming.title, opens: localParts(coming.opensAt, cycle.timeZone) } }),
+    publishes: localParts(cycle.publicationAt, cycle.timeZone),
+  });
+}
+
+/** What happens if nobody answers this task, as its reader reads it. */
+export function ifSilentOf(cycle: CycleContext, task: TaskRecord): { kind: IfSilent; sentence: Message } {
+  const kind = task.ifSilent ?? 'hr-decides';
+  return { kind, sentence: ifSilentSentence(mailKindOf(task.kind, task.round) as TaskMailKind, kind, silentValues(cycle, task)) };
+}
+
+function stepOf(cycle: CycleContext, phase: string): (Step & { readonly secret?: boolean }) | undefined {
+  const window = cycle.phases.find((one) => one.phase === phase);
+  if (window === undefined) return undefined;
+  return {
+    number: window.position,
+    title: titleOf(cycle, phase),
+    ...(window.subject === 'rating-group' ? { secret: true } : {}),
+  };
+}
+
+function standingTask(cycle: CycleContext, task: TaskRecord, readerId: string): StandingTask {
+  const { kind, dueAt, late, assigneeName } = task;
+  const mine = task.assigneeId === readerId;
+  const next = KINDS[kind].next;
+  const nextDue =
+    next === undefined ? undefined : cycle.rules.find((rule) => rule.kind === next && rule.phase === task.phase)?.dueAt;
+  const nextWho = next === undefined ? undefined : nameOf(task, next);
+  return {
+    kind,
+    mine,
+    due: localParts(dueAt ?? cycle.now, cycle.timeZone),
+    ...(mine || assigneeName === null ? {} : { who: person(assigneeName, task.assigneeNameEn) }),
+    ...(late && dueAt !== null ? { late: lateOf(cycle, task) } : {}),
+    ...(next === undefined
+      ? {}
+      : {
+          next: {
+            kind: next,
+            ...(nextWho ? { who: nextWho } : {}),
+            ...(nextDue ? { due: localParts(nextDue, cycle.timeZone) } : {}),
+          },
+        }),
+  };
+}
+
+function lateOf(cycle: CycleContext, task: TaskRecord): Late {
+  const today = localDate(cycle.now, cycle.timeZone);
+  const due = localDate(task.dueAt ?? cycle.now, cycle.timeZone);
+  const { superior, superiorOn, hrOn } = silentValues(cycle, task);
+  return {
+    days: workingDaysBetween(due, today, cycle.calendar),
+    acceptedToday: task.acceptedUntil !== 'infinity',
+    ...(superior === undefined ? {} : { superior }),
+    ...(superiorOn === undefined ? {} : { superiorOn }),
+    ...(task.escalatedAt === null ? {} : { told: true }),
+    ...(hrOn === undefined ? {} : { hrOn }),
+  };
+}
+
+function silentValues(cycle: CycleContext, task: TaskRecord): SilentValues {
+  if (task.dueAt === null) return {};
+  const { superiorAfterWorkingDays, hrAfterWorkingDays, hrDirectlyAfterWorkingDays } = cycle.pack.escalation;
+  const due = localDate(task.dueAt, cycle.timeZone);
+  const after = (days: number): LocalParts => dateParts(addWorkingDays(due, days, cycle.calendar), cycle.timeZone);
+  const superior = superiorOf(task);
+  if (task.ifSilent === 'hr-decides') return { hrOn: after(hrDirectlyAfterWorkingDays) };
+  return { superior, superiorOn: after(superiorAfterWorkingDays), hrOn: after(hrAfterWorkingDays) };
+}
+
+/** Who is told first: the rater about the employee, the reviewer about the rater, nobody but HR about the reviewer. */
+function superiorOf(task: TaskRecord): Words | undefined {
+  const { role } = KINDS[task.kind];
+  if (role === 'employee') return task.raterName === null ? undefined : person(task.raterName, task.raterNameEn);
+  if (role === 'rater') return task.reviewerName === null ? undefined : person(task.reviewerName, task.reviewerNameEn);
+  return undefined;
+}
+
+function nameOf(task: TaskRecord, kind: TaskKind): Words | undefined {
+  const { role } = KINDS[kind];
+  if (role === 'rater') return task.raterName === null ? undefined : person(task.raterName, task.raterNameEn);
+  if (role === 'reviewer') return task.reviewerName === null ? undefined : person(task.reviewerName, task.reviewerNameEn);
+  return undefined;
+}

@@ -1,0 +1,80 @@
+import { sql } from 'kysely';
+import type { Db } from '../db/connection.ts';
+import { audit } from '../db/audit.ts';
+import { type Trx, inTransaction } from '../db/in-transaction.ts';
+import { DomainError } from '../domain/errors.ts';
+import { tokenHash } from './request-sign-in.ts';
+
+export interface FirstHrPerson {
+  readonly employeeNo: string;
+  /** Needed only for somebody who is not imported yet. */
+  readonly name?: string | undefined;
+  readonly email?: string | undefined;
+  readonly unit?: string | undefined;
+}
+
+export interface Appointed {
+  readonly employeeNo: string;
+  readonly name: string;
+}
+
+/**
+ * Uses the first start's link: both people become HR and may approve for each other.
+ * @throws DomainError 'link-used-or-expired' | 'employee-unknown' (somebody unknown without name, address and unit) | 'second-person-needed' (one person twice)
+ */
+export async function appointFirstHr(
+  db: Db,
+  { token, people }: { readonly token: string; readonly people: readonly FirstHrPerson[] },
+): Promise<readonly Appointed[]> {
+  if (new Set(people.map((person) => person.employeeNo)).size < 2)
+    throw new DomainError('second-person-needed', { path: '/people' });
+  return inTransaction(db, async (trx) => {
+    const used = await trx
+      .updateTable('sign_in_token')
+      .set({ used_at: sql`now()` })
+      .where('token_sha256', '=', tokenHash(token))
+      .where('purpose', '=', 'first-hr')
+      .where('used_at', 'is', null)
+      .where('expires_at', '>', sql<string>`now()`)
+      .returning('id')
+      .executeTakeFirst();
+    if (used === undefined) throw new DomainError('link-used-or-expired');
+    const appointed: Appointed[] = [];
+    for (const [index, person] of people.entries()) {
+      const employee = (await findEmployee(trx, person.employeeNo)) ?? (await createEmployee(trx, { person, index }));
+      for (const role of ['hr', 'hr-approver']) {
+        await trx
+          .insertInto('role_assignment')
+          .values({ employee_id: employee.id, role })
+          .onConflict((oc) => oc.doNothing())
+          .execute();
+        await audit(trx, { what: 'role.granted', subject: employee.id, details: { role, tokenId: used.id } });
+      }
+      appointed.push({ employeeNo: person.employeeNo, name: employee.name });
+    }
+    return appointed;
+  });
+}
+
+async function findEmployee(trx: Trx, employeeNo: string) {
+  return trx.selectFrom('employee').select(['id', 'name']).where('employee_no', '=', employeeNo).executeTakeFirst();
+}
+
+async function createEmployee(trx: Trx, { person, index }: { person: FirstHrPerson; index: number }) {
+  const { employeeNo, name, email, unit } = person;
+  if (name === undefined || email === undefined || unit === undefined)
+    throw new DomainError('employee-unknown', { path: `/people/${index}`, employeeNo });
+  const created = await trx
+    .insertInto('unit')
+    .values({ name: unit })
+    .onConflict((oc) => oc.column('name').doUpdateSet({ name: unit }))
+    .returning('id')
+    .executeTakeFirstOrThrow();
+  const employee = await trx
+    .insertInto('employee')
+    .values({ employee_no: employeeNo, name, email, unit_id: created.id })
+    .returning(['id', 'name'])
+    .executeTakeFirstOrThrow();
+  await audit(trx, { what: 'employee.created', subject: employee.id });
+  return employee;
+}

@@ -1,0 +1,54 @@
+import { createHash, randomBytes } from 'node:crypto';
+import { sql } from 'kysely';
+import type { Db } from '../db/connection.ts';
+import { audit } from '../db/audit.ts';
+import { inTransaction } from '../db/in-transaction.ts';
+import { queueMail } from './queue-mail.ts';
+
+const LINK_LIFETIME = '30 min';
+
+export interface SignInRequest {
+  readonly email: string;
+  /** Where the person wanted to go. */
+  readonly next?: string | undefined;
+}
+
+/** One link for every employee of this address, each in a mail of its own: an office may share one. Nobody is told whether there was any. */
+export async function requestSignIn(db: Db, { email, next }: SignInRequest): Promise<void> {
+  await inTransaction(db, async (trx) => {
+    const employees = await trx
+      .selectFrom('employee')
+      .select('id')
+      .where(sql<string>`lower(email)`, '=', email.toLowerCase())
+      .where((eb) => eb.or([eb('left_on', 'is', null), eb('left_on', '>', sql<string>`current_date`)]))
+      .orderBy('id')
+      .execute();
+    for (const { id: employeeId } of employees) {
+      const token = randomBytes(32).toString('base64url');
+      const { id } = await trx
+        .insertInto('sign_in_token')
+        .values({
+          token_sha256: tokenHash(token),
+          employee_id: employeeId,
+          next_path: next ?? '/',
+          expires_at: sql<string>`now() + ${LINK_LIFETIME}::interval`,
+        })
+        .returning('id')
+        .executeTakeFirstOrThrow();
+      await audit(trx, { what: 'sign-in.asked', subject: employeeId, details: { tokenId: id } });
+      await queueMail(trx, {
+        cycleId: null,
+        employeeId,
+        mailKind: 'sign-in',
+        key: `sign-in/${id}`,
+        details: { token },
+        urgency: 1,
+        immediately: true,
+      });
+    }
+  });
+}
+
+export function tokenHash(token: string): Buffer {
+  return createHash('sha256').update(token).digest();
+}

@@ -1,0 +1,92 @@
+import { sql } from 'kysely';
+import type { TaskKind } from '../../domain/tasks/kinds.ts';
+import type { Db } from '../connection.ts';
+
+// Who somebody is to a thing, by the record. The evaluation is named too, so that a view can be logged.
+
+export interface TaskRelation {
+  readonly kind: TaskKind;
+  readonly state: 'open' | 'closed';
+  readonly cycleId: string;
+  readonly evaluationId: string | null;
+  readonly assignee: boolean;
+  readonly owner: boolean;
+  readonly chain: boolean;
+  readonly member: boolean;
+}
+
+/** Undefined: no such task. */
+export async function taskRelation(
+  db: Db,
+  { taskId, employeeId }: { readonly taskId: string; readonly employeeId: string },
+): Promise<TaskRelation | undefined> {
+  const { rows } = await sql<TaskRelation>`
+    select t.kind, t.state, p.cycle_id "cycleId", e.id "evaluationId", t.assignee_id is not distinct from ${employeeId} assignee,
+           coalesce(e.employee_id = ${employeeId}, false) owner,
+           coalesce(e.employee_id <> ${employeeId} and (e.rater_id = ${employeeId} or e.reviewer_id = ${employeeId}), false) chain,
+           exists (select from calibration_seat s where s.process_run_id = p.id and s.employee_id = ${employeeId})
+             or exists (select from calibration_session s where s.process_run_id = p.id and s.chair_id = ${employeeId}) member
+      from task t join process_run p on p.id = t.process_run_id left join evaluation e on e.id = p.evaluation_id
+     where t.id = ${taskId}`.execute(db);
+  return rows[0];
+}
+
+export interface EvaluationRelation {
+  readonly cycleId: string;
+  readonly published: boolean;
+  readonly owner: boolean;
+  readonly chain: boolean;
+}
+
+export async function evaluationRelation(
+  db: Db,
+  { evaluationId, employeeId }: { readonly evaluationId: string; readonly employeeId: string },
+): Promise<EvaluationRelation | undefined> {
+  const { rows } = await sql<EvaluationRelation>`
+    select e.cycle_id "cycleId", coalesce(c.published_at <= cycle_now(c.id), false) published, e.employee_id = ${employeeId} owner,
+           coalesce(e.employee_id <> ${employeeId} and (e.rater_id = ${employeeId} or e.reviewer_id = ${employeeId}), false) chain
+      from evaluation e join cycle c on c.id = e.cycle_id where e.id = ${evaluationId}`.execute(db);
+  return rows[0];
+}
+
+/** A member has a seat, or chairs. Only an open session is shown before publication, and never to somebody whose own case is in it. */
+export async function sessionRelation(
+  db: Db,
+  { processRunId, employeeId }: { readonly processRunId: string; readonly employeeId: string },
+): Promise<{ readonly member: boolean; readonly open: boolean } | undefined> {
+  const { rows } = await sql<{ member: boolean; open: boolean }>`
+    select s.chair_id = ${employeeId} or exists (select from calibration_seat c where c.process_run_id = s.process_run_id and c.employee_id = ${employeeId}) member,
+           s.locked_at is null and p.state = 'open'
+             and not exists (select from evaluation e where e.rating_group_id = s.rating_group_id and e.employee_id = ${employeeId} and e.state = 'enrolled') open
+      from calibration_session s join process_run p on p.id = s.process_run_id where s.process_run_id = ${processRunId}`.execute(
+    db,
+  );
+  return rows[0];
+}
+
+export interface Access {
+  readonly actorId: string;
+  readonly evaluationId: string | null;
+  readonly what: string;
+  readonly purpose?: string | undefined;
+  readonly requestId: string;
+  readonly address: string;
+}
+
+/** Every view of somebody's evaluation, lists included, leaves its row. */
+export async function logAccess(db: Db, accesses: readonly Access[]): Promise<void> {
+  if (accesses.length === 0) return;
+  await sql`
+    insert into access_log (actor_id, evaluation_id, what, purpose, request_id, address)
+    select x.actor, x.evaluation, x.what, x.purpose, x.request, x.address
+      from jsonb_to_recordset(${JSON.stringify(
+        accesses.map((one) => ({
+          actor: one.actorId,
+          evaluation: one.evaluationId,
+          what: one.what,
+          purpose: one.purpose ?? null,
+          request: one.requestId,
+          address: one.address,
+        })),
+      )}::jsonb) x (actor bigint, evaluation bigint, what text, purpose text, request text, address text)`.execute(db);
+}
