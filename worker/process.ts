@@ -10,7 +10,7 @@ import type { Environment } from '../contracts/environment.ts';
 import type { Db } from '../db/connection.ts';
 import { purgeOutbox } from '../db/relay.ts';
 import { BULK_QUEUE, PROCESS_QUEUE } from '../domain/process/names.ts';
-import { createTransport } from '../mail/transport.ts';
+import { createMailTransport } from '../mail/transport.ts';
 import { workflowBundle } from './bundle.ts';
 import { startHealth } from './health.ts';
 import { type Loop, startLoop } from './loop.ts';
@@ -46,12 +46,13 @@ export async function startWorkerProcess({ environment, db, log }: WorkerDeps): 
   const metrics = createMetrics(db);
   const client = temporalClient({ address: environment.TEMPORAL_ADDRESS, namespace: environment.TEMPORAL_NAMESPACE });
   const registration = { namespace: environment.TEMPORAL_NAMESPACE, timeZone: TIME_ZONE };
+  const transport = createMailTransport({ smtpUrl: environment.SMTP_URL, from: environment.DURE_MAIL_FROM, replyTo: environment.DURE_MAIL_REPLY_TO });
   const mail = createMailLoop({
     db,
-    transport: createTransport(environment.SMTP_URL),
+    transport,
     log,
     webUrl: environment.DURE_WEB_URL,
-    ...(environment.DURE_MAILBOX_URL === undefined ? {} : { mailboxUrl: environment.DURE_MAILBOX_URL }),
+    mode: environment.DURE_MAILBOX_URL === undefined ? 'smtp' : 'mailbox',
   });
   const workers: { current: readonly Worker[] } = { current: [] };
   const health = await startHealth({
@@ -82,6 +83,7 @@ export async function startWorkerProcess({ environment, db, log }: WorkerDeps): 
   return {
     async stop() {
       await Promise.all([...loops.map((loop) => loop.stop()), mail.stop()]);
+      transport.close();
       await running.stop();
       await new Promise((resolve) => health.close(resolve));
       await client.connection.close();
