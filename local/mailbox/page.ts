@@ -35,14 +35,19 @@ export function listPage(mails: readonly Mail[], addresses: readonly { address: 
 
 /** One mail: head, text with its links, and the HTML part in a frame that runs nothing. */
 export function mailPage(mail: Mail): string {
-  const text = escapeHtml(mail.text).replace(
-    /https?:\/\/[^\s<>"]+?(?=[.,;:!?)\]]*(?:\s|$|&#))/g,
-    (url) => `<a href="${url}">${url}</a>`,
-  );
+  const text = withLinks(mail.text);
   const head = `<dl><dt>받는 사람 · To</dt><dd>${escapeHtml(mail.to.join(', '))}</dd><dt>보낸 사람 · From</dt><dd>${escapeHtml(mail.from)}</dd><dt>받은 때 · Received</dt><dd>${escapeHtml(mail.receivedAt)}</dd></dl>`;
   const frame = `<h2>HTML</h2><iframe title="HTML" sandbox="allow-popups allow-popups-to-escape-sandbox" src="/mail/${mail.id}/html"></iframe>`;
   return page(
     mail.subject,
     `<p><a href="/">우편함 · Mailbox</a></p><h1>${escapeHtml(mail.subject)}</h1>${head}<pre>${text}</pre>${mail.html === '' ? '' : frame}`,
   );
+}
+
+function withLinks(text: string): string {
+  return text
+    .split(/(https?:\/\/[^\s<>"']*[^\s<>"'.,;:!?)\]])/)
+    .map(escapeHtml)
+    .map((part, index) => (index % 2 === 0 ? part : `<a href="${part}">${part}</a>`))
+    .join('');
 }
