@@ -45,7 +45,7 @@ async function openWindow(trx: Trx, { cycleId, phase }: LaunchPhase): Promise<Wi
   const { rows } = await sql<Window & { first: boolean }>`
     with opened as (
       update phase_window set launched_at = cycle_now(cycle_id) where cycle_id = ${cycleId} and phase = ${phase} and launched_at is null returning phase)
-    select w.subject, w.newcomer_days is null and w.closes_at <= cycle_now(w.cycle_id) over, exists (select from opened) first
+    select w.subject, w.newcomer_days is null and w.closes_at <= cycle_now(w.cycle_id) as over, exists (select from opened) first
       from phase_window w where w.cycle_id = ${cycleId} and w.phase = ${phase}`.execute(trx);
   if (rows[0]?.first) await audit(trx, { what: 'phase.launched', subject: cycleId, cycleId, details: { phase } });
   return rows[0];

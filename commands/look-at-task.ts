@@ -24,7 +24,7 @@ interface Looked {
 export async function lookAtTask(db: Db, { taskId }: { readonly taskId: string }): Promise<TaskState> {
   return inTransaction(db, async (trx) => {
     const { rows } = await sql<Looked>`
-      select t.process_run_id, t.outcome, cycle_now(p.cycle_id) >= t.accepted_until over, p.paused_at is not null paused,
+      select t.process_run_id, t.outcome, cycle_now(p.cycle_id) >= t.accepted_until as over, p.paused_at is not null paused,
              look_in_ms(p.cycle_id, t.accepted_until) look_in_ms
         from task t join process_run p on p.id = t.process_run_id where t.id = ${taskId}`.execute(trx);
     const task = rows[0];

@@ -126,6 +126,6 @@ async function tellHr(trx: Trx, cycleId: string, { requestId, unlocked, missing 
 
 async function lookAtArchive(trx: Trx, { cycle_id }: Waiting): Promise<Answer> {
   const { rows } = await sql<{ archive_at: string; over: boolean }>`
-    select archive_at, archive_at <= cycle_now(id) over from cycle where id = ${cycle_id}`.execute(trx);
+    select archive_at, archive_at <= cycle_now(id) as over from cycle where id = ${cycle_id}`.execute(trx);
   return rows[0]?.over ? { over: true, count: 0 } : { over: false, lookAt: rows[0]?.archive_at ?? 'infinity' };
 }

@@ -44,8 +44,8 @@ function forms(strict: boolean) {
     id: goalId,
     title: text(200),
     duty: text(200),
-    /** The unit's indicator that this goal serves. */
-    indicatorId: strict ? id : id.nullable(),
+    /** The unit's indicator that this goal serves; null only where the unit has none. */
+    indicatorId: id.nullable(),
     measure: text(200),
     unitOfMeasure: text(40),
     direction: choice(DIRECTIONS),

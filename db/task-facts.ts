@@ -42,7 +42,7 @@ export async function lockTask(trx: Trx, taskId: string): Promise<LockedTask | u
     select t.id, t.kind, t.round, t.seat, t.state, t.outcome, t.assignee_id, t.closed_by, t.closed_at, f.version, f.content,
            s.version submitted_version, encode(s.sha256, 'hex') submitted_sha256,
            p.id process_run_id, p.cycle_id, p.phase, p.evaluation_id, p.rating_group_id, p.paused_at is not null paused,
-           cycle_now(p.cycle_id) >= t.accepted_until over,
+           cycle_now(p.cycle_id) >= t.accepted_until as over,
            jsonb_build_object(
              'goals', k.content->'goals',
              'competencyIds', coalesce((select jsonb_agg(c->>'id') from jsonb_array_elements(k.content->'competencies') c), '[]'),

@@ -30,7 +30,10 @@ const quiet = { log: nothing, trace: nothing, debug: nothing, info: nothing, war
 function sourceHash(): string {
   const hash = createHash('sha256');
   for (const folder of ['workflows', 'domain/process', 'domain/tasks', 'domain/words/en']) {
-    for (const name of readdirSync(join(root, folder), { recursive: true }).map(String).filter((file) => file.endsWith('.ts')).sort()) {
+    for (const name of readdirSync(join(root, folder), { recursive: true })
+      .map(String)
+      .filter((file) => file.endsWith('.ts'))
+      .sort()) {
       hash.update(name).update(readFileSync(join(root, folder, name)));
     }
   }

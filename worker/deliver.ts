@@ -1,5 +1,10 @@
 import { type Client, WorkflowNotFoundError } from '@temporalio/client';
-import { TypedSearchAttributes, WorkflowIdConflictPolicy, WorkflowIdReusePolicy, defineSearchAttributeKey } from '@temporalio/common';
+import {
+  TypedSearchAttributes,
+  WorkflowIdConflictPolicy,
+  WorkflowIdReusePolicy,
+  defineSearchAttributeKey,
+} from '@temporalio/common';
 import type { OutboxRow } from '../db/relay.ts';
 import { PROCESS_QUEUE, SEARCH_ATTRIBUTES, TASK_CHANGED } from '../domain/process/names.ts';
 import { kindsOf } from '../domain/tasks/kinds.ts';
@@ -28,7 +33,10 @@ export async function deliver(client: Client, row: OutboxRow): Promise<void> {
       staticSummary: summary(row),
     };
     if (how === 'restart') {
-      await client.workflow.start(workflow_type, { ...options, workflowIdConflictPolicy: WorkflowIdConflictPolicy.TERMINATE_EXISTING });
+      await client.workflow.start(workflow_type, {
+        ...options,
+        workflowIdConflictPolicy: WorkflowIdConflictPolicy.TERMINATE_EXISTING,
+      });
     } else if (signal === null) {
       await client.workflow.start(workflow_type, { ...options, workflowIdConflictPolicy: WorkflowIdConflictPolicy.USE_EXISTING });
     } else {

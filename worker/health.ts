@@ -17,12 +17,22 @@ export async function startHealth({ port, host, notReady, registry, sdkMetrics }
     '/livez': () => Promise.resolve({ status: 200, type: 'application/json', body: '{"ok":true}' }),
     '/readyz': async () => {
       const missing = await notReady();
-      return { status: missing.length === 0 ? 200 : 503, type: 'application/json', body: JSON.stringify({ ok: missing.length === 0, missing }) };
+      return {
+        status: missing.length === 0 ? 200 : 503,
+        type: 'application/json',
+        body: JSON.stringify({ ok: missing.length === 0, missing }),
+      };
     },
-    '/metrics': async () => ({ status: 200, type: registry.contentType, body: `${await registry.metrics()}\n${await sdkMetrics()}` }),
+    '/metrics': async () => ({
+      status: 200,
+      type: registry.contentType,
+      body: `${await registry.metrics()}\n${await sdkMetrics()}`,
+    }),
   };
   const server = createServer((request, response) => {
-    const answer = answers[(request.url ?? '').split('?')[0] ?? ''] ?? (() => Promise.resolve({ status: 404, type: 'application/json', body: '{}' }));
+    const answer =
+      answers[(request.url ?? '').split('?')[0] ?? ''] ??
+      (() => Promise.resolve({ status: 404, type: 'application/json', body: '{}' }));
     answer().then(
       ({ status, type, body }) => response.writeHead(status, { 'content-type': type }).end(body),
       () => response.writeHead(503).end(),

@@ -19,17 +19,37 @@ interface Standing {
 export function createMetrics(db: Db): Metrics {
   const registry = new Registry();
   collectDefaultMetrics({ register: registry });
-  const delivered = new Counter({ name: 'dure_outbox_delivered_total', help: 'Outbox rows delivered to Temporal.', labelNames: ['what'], registers: [registry] });
-  gauge(registry, 'dure_outbox_waiting', 'Outbox rows not delivered yet.', async (set) => set({}, await count(db, 'outbox', sql`delivered_at is null and dead_why is null`)));
-  gauge(registry, 'dure_outbox_oldest_seconds', 'Age of the oldest outbox row that is not delivered.', async (set) => set({}, await oldestOutbox(db)));
-  gauge(registry, 'dure_outbox_dead', 'Outbox rows that can never be delivered.', async (set) => set({}, await count(db, 'outbox', sql`dead_why is not null`)));
+  const delivered = new Counter({
+    name: 'dure_outbox_delivered_total',
+    help: 'Outbox rows delivered to Temporal.',
+    labelNames: ['what'],
+    registers: [registry],
+  });
+  gauge(registry, 'dure_outbox_waiting', 'Outbox rows not delivered yet.', async (set) =>
+    set({}, await count(db, 'outbox', sql`delivered_at is null and dead_why is null`)),
+  );
+  gauge(registry, 'dure_outbox_oldest_seconds', 'Age of the oldest outbox row that is not delivered.', async (set) =>
+    set({}, await oldestOutbox(db)),
+  );
+  gauge(registry, 'dure_outbox_dead', 'Outbox rows that can never be delivered.', async (set) =>
+    set({}, await count(db, 'outbox', sql`dead_why is not null`)),
+  );
   gauge(registry, 'dure_mail_waiting', 'Mails that are due and not sent.', async (set) =>
     set({}, await count(db, 'notification', sql`state in ('queued', 'sending') and send_at <= cycle_now(cycle_id)`)),
   );
-  gauge(registry, 'dure_mail_dead', 'Mails that were given up.', async (set) => set({}, await count(db, 'notification', sql`state = 'dead'`)));
-  gauge(registry, 'dure_runs_failed', 'Process runs that need HR or an operator.', async (set) => set({}, await count(db, 'process_run', sql`state = 'failed'`)));
+  gauge(registry, 'dure_mail_dead', 'Mails that were given up.', async (set) =>
+    set({}, await count(db, 'notification', sql`state = 'dead'`)),
+  );
+  gauge(registry, 'dure_runs_failed', 'Process runs that need HR or an operator.', async (set) =>
+    set({}, await count(db, 'process_run', sql`state = 'failed'`)),
+  );
   const tasks = new Gauge({ name: 'dure_tasks_open', help: 'Open tasks by kind.', labelNames: ['kind'], registers: [registry] });
-  const oldest = new Gauge({ name: 'dure_task_oldest_seconds', help: 'Age of the oldest open task by kind, by its cycle’s clock.', labelNames: ['kind'], registers: [registry] });
+  const oldest = new Gauge({
+    name: 'dure_task_oldest_seconds',
+    help: 'Age of the oldest open task by kind, by its cycle’s clock.',
+    labelNames: ['kind'],
+    registers: [registry],
+  });
   const overdue = new Gauge({
     name: 'dure_tasks_open_past_their_time',
     help: 'Tasks still open 10 minutes after they could last be closed; must be 0.',
@@ -53,7 +73,12 @@ export function createMetrics(db: Db): Metrics {
 type Set = (labels: Record<string, string>, value: number) => void;
 
 function gauge(registry: Registry, name: string, help: string, collect: (set: Set) => Promise<void>): void {
-  const metric: Gauge = new Gauge({ name, help, registers: [registry], collect: () => collect((labels, value) => metric.set(labels, value)) });
+  const metric: Gauge = new Gauge({
+    name,
+    help,
+    registers: [registry],
+    collect: () => collect((labels, value) => metric.set(labels, value)),
+  });
 }
 
 async function count(db: Db, table: 'outbox' | 'notification' | 'process_run', where: ReturnType<typeof sql>): Promise<number> {

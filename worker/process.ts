@@ -40,13 +40,20 @@ export async function startWorkerProcess({ environment, db, log }: WorkerDeps): 
   const sdkMetricsAddress = await freeLoopbackAddress();
   Runtime.install({
     logger: sdkLogger(log),
-    telemetryOptions: { metrics: { prometheus: { bindAddress: sdkMetricsAddress } }, logging: { filter: makeTelemetryFilterString({ core: 'ERROR', other: 'ERROR' }), forward: {} } },
+    telemetryOptions: {
+      metrics: { prometheus: { bindAddress: sdkMetricsAddress } },
+      logging: { filter: makeTelemetryFilterString({ core: 'ERROR', other: 'ERROR' }), forward: {} },
+    },
   });
   const report = (what: string) => (error: unknown) => log.warn({ what, code: codeOf(error) }, 'will be tried again');
   const metrics = createMetrics(db);
   const client = temporalClient({ address: environment.TEMPORAL_ADDRESS, namespace: environment.TEMPORAL_NAMESPACE });
   const registration = { namespace: environment.TEMPORAL_NAMESPACE, timeZone: TIME_ZONE };
-  const transport = createMailTransport({ smtpUrl: environment.SMTP_URL, from: environment.DURE_MAIL_FROM, replyTo: environment.DURE_MAIL_REPLY_TO });
+  const transport = createMailTransport({
+    smtpUrl: environment.SMTP_URL,
+    from: environment.DURE_MAIL_FROM,
+    replyTo: environment.DURE_MAIL_REPLY_TO,
+  });
   const mail = createMailLoop({
     db,
     transport,
@@ -61,7 +68,10 @@ export async function startWorkerProcess({ environment, db, log }: WorkerDeps): 
     registry: metrics.registry,
     sdkMetrics: async () => (await fetch(`http://${sdkMetricsAddress}/metrics`)).text(),
     notReady: async () => {
-      const states = workers.current.length === 0 ? ['worker'] : workers.current.filter((worker) => worker.getState() !== 'RUNNING').map(() => 'worker');
+      const states =
+        workers.current.length === 0
+          ? ['worker']
+          : workers.current.filter((worker) => worker.getState() !== 'RUNNING').map(() => 'worker');
       return [...new Set([...states, ...(await databaseState(db))])];
     },
   });
@@ -125,7 +135,10 @@ function runWorkers({ environment, db, log, onWorkers }: RunDeps): Loop {
 }
 
 async function createWorkers({ environment, db, log }: WorkerDeps, connection: NativeConnection): Promise<readonly Worker[]> {
-  const deps = { db, report: (error: unknown) => log.error({ what: 'activity', code: codeOf(error) }, 'an activity met an unexpected error') };
+  const deps = {
+    db,
+    report: (error: unknown) => log.error({ what: 'activity', code: codeOf(error) }, 'an activity met an unexpected error'),
+  };
   const shared = { connection, namespace: environment.TEMPORAL_NAMESPACE, shutdownGraceTime: '20s' } as const;
   const process = await Worker.create({
     ...shared,
@@ -135,7 +148,12 @@ async function createWorkers({ environment, db, log }: WorkerDeps, connection: N
     reuseV8Context: true,
     maxCachedWorkflows: 2_000,
   });
-  const bulk = await Worker.create({ ...shared, taskQueue: BULK_QUEUE, activities: createBulkActivities(deps), maxConcurrentActivityTaskExecutions: 4 });
+  const bulk = await Worker.create({
+    ...shared,
+    taskQueue: BULK_QUEUE,
+    activities: createBulkActivities(deps),
+    maxConcurrentActivityTaskExecutions: 4,
+  });
   return [process, bulk];
 }
 
@@ -155,9 +173,11 @@ function codeOf(error: unknown): string {
 }
 
 function sdkLogger(log: Logger) {
-  const write = (level: 'debug' | 'info' | 'warn' | 'error') => (message: string) => log[level]({ what: 'temporal-sdk' }, message);
+  const write = (level: 'debug' | 'info' | 'warn' | 'error') => (message: string) =>
+    log[level]({ what: 'temporal-sdk' }, message);
   return {
-    log: (level: string, message: string) => (level === 'ERROR' ? log.error : log.debug).call(log, { what: 'temporal-sdk' }, message),
+    log: (level: string, message: string) =>
+      (level === 'ERROR' ? log.error : log.debug).call(log, { what: 'temporal-sdk' }, message),
     trace: write('debug'),
     debug: write('debug'),
     info: write('debug'),

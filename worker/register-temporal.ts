@@ -28,7 +28,13 @@ export async function registerTemporal(client: Client, { namespace, timeZone }: 
       client.schedule.create({
         scheduleId: DIGEST_SCHEDULE_ID,
         spec: { calendars: [{ hour: 9, minute: 0, dayOfWeek: [{ start: 'MONDAY', end: 'FRIDAY' }] }], timezone: timeZone },
-        action: { type: 'startWorkflow', workflowType: 'digestTickWorkflow', workflowId: 'digest-tick', taskQueue: PROCESS_QUEUE, args: [] },
+        action: {
+          type: 'startWorkflow',
+          workflowType: 'digestTickWorkflow',
+          workflowId: 'digest-tick',
+          taskQueue: PROCESS_QUEUE,
+          args: [],
+        },
         policies: { overlap: ScheduleOverlapPolicy.SKIP, catchupWindow: '12h' },
       }),
     );
@@ -39,7 +45,9 @@ export async function registerTemporal(client: Client, { namespace, timeZone }: 
 
 /** Names of ours that the namespace does not have yet. */
 export async function missingSearchAttributes(client: Client, namespace: string): Promise<readonly string[]> {
-  const { customAttributes } = await withDeadline(client, () => client.connection.operatorService.listSearchAttributes({ namespace }));
+  const { customAttributes } = await withDeadline(client, () =>
+    client.connection.operatorService.listSearchAttributes({ namespace }),
+  );
   return Object.keys(ATTRIBUTES).filter((name) => customAttributes?.[name] === undefined);
 }
 

@@ -24,7 +24,9 @@ export interface RelayDeps {
 /** Delivers the outbox: at least once, in any order, people's own rows before bulk rows. */
 export function startRelay(deps: RelayDeps): Loop {
   const allowance = bulkAllowance();
-  const lanes = Array.from({ length: LANES }, () => startLoop({ turn: () => relayOnce(deps, allowance), pauseMs: IDLE_MS, onError: deps.onError }));
+  const lanes = Array.from({ length: LANES }, () =>
+    startLoop({ turn: () => relayOnce(deps, allowance), pauseMs: IDLE_MS, onError: deps.onError }),
+  );
   return { stop: async () => void (await Promise.all(lanes.map((lane) => lane.stop()))) };
 }
 
@@ -47,8 +49,14 @@ export async function relayOnce({ db, client, onError, onDelivered }: RelayDeps,
       }
     }),
   );
-  await markDelivered(db, delivered.map((row) => row.id));
-  await markFailed(db, failed.map((row) => row.id));
+  await markDelivered(
+    db,
+    delivered.map((row) => row.id),
+  );
+  await markFailed(
+    db,
+    failed.map((row) => row.id),
+  );
   onDelivered?.(delivered);
   return failed.length === 0;
 }

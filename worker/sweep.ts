@@ -65,7 +65,8 @@ export async function differences({ db, client }: Pick<SweepDeps, 'db' | 'client
 
 async function runningIds(client: Client): Promise<ReadonlySet<string>> {
   const ids = new Set<string>();
-  for await (const { workflowId } of client.workflow.list({ query: "ExecutionStatus = 'Running'", pageSize: 1000 })) ids.add(workflowId);
+  for await (const { workflowId } of client.workflow.list({ query: "ExecutionStatus = 'Running'", pageSize: 1000 }))
+    ids.add(workflowId);
   return ids;
 }
 
@@ -77,7 +78,9 @@ async function openRuns(db: Db) {
 async function withoutPending(db: Db, runIds: readonly string[]): Promise<readonly string[]> {
   const { rows } = await sql<{ id: string }>`
     select p.id from process_run p where p.id = any (${runIds}::bigint[])
-       and not exists (select from outbox o where o.workflow_id = p.workflow_id and o.delivered_at is null and o.dead_why is null)`.execute(db);
+       and not exists (select from outbox o where o.workflow_id = p.workflow_id and o.delivered_at is null and o.dead_why is null)`.execute(
+    db,
+  );
   return rows.map((row) => row.id);
 }
 
@@ -105,6 +108,8 @@ async function startUnfinishedDigests(db: Db): Promise<number> {
     insert into outbox (urgency, workflow_type, workflow_id, input)
     select 3, 'digestWorkflow', 'digest/' || clock || '/' || day, jsonb_build_object('clock', clock, 'date', day::text) from digest_day d
      where finished_at is null and requested_at < now() - interval '1 minute'
-       and not exists (select from outbox o where o.workflow_id = 'digest/' || d.clock || '/' || d.day and o.delivered_at is null)`.execute(db);
+       and not exists (select from outbox o where o.workflow_id = 'digest/' || d.clock || '/' || d.day and o.delivered_at is null)`.execute(
+    db,
+  );
   return Number(numAffectedRows ?? 0n);
 }
