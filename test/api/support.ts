@@ -1,0 +1,157 @@
+import type { FastifyInstance } from 'fastify';
+import { pino } from 'pino';
+import { sql } from 'kysely';
+import { buildApp } from '../../api/app.ts';
+import type { TemporalView } from '../../api/temporal.ts';
+import { launchPhase } from '../../commands/launch-phase.ts';
+import { openTask } from '../../commands/open-task.ts';
+import { enrol } from '../../db/enrolment.ts';
+import { inTransaction } from '../../db/in-transaction.ts';
+import { type SmallCity, smallCity } from '../commands/small-city.ts';
+
+export interface Answered {
+  readonly status: number;
+  readonly body: Record<string, unknown>;
+  readonly headers: Readonly<Record<string, unknown>>;
+}
+
+export interface Asked {
+  readonly body?: unknown;
+  readonly headers?: Readonly<Record<string, string>>;
+}
+
+/** Somebody at a browser: keeps the cookie and the forgery token. */
+export class Client {
+  readonly app: FastifyInstance;
+  cookie = '';
+  csrf = '';
+
+  constructor(app: FastifyInstance) {
+    this.app = app;
+  }
+
+  async ask(method: string, url: string, { body, headers = {} }: Asked = {}): Promise<Answered> {
+    const answer = await this.app.inject({
+      method: method as 'GET',
+      url: url.startsWith('/api') || !url.startsWith('/') ? url : `/api${url}`,
+      headers: {
+        ...(this.cookie ? { cookie: this.cookie } : {}),
+        ...(this.csrf ? { 'csrf-token': this.csrf } : {}),
+        ...(body !== undefined ? { 'content-type': 'application/json' } : {}),
+        ...headers,
+      },
+      ...(body === undefined ? {} : { payload: typeof body === 'string' || Buffer.isBuffer(body) ? body : JSON.stringify(body) }),
+    });
+    const set = answer.cookies.find((one) => one.name === 'dure');
+    if (set !== undefined) this.cookie = `dure=${encodeURIComponent(set.value)}`;
+    const isJson = String(answer.headers['content-type']).includes('json');
+    return {
+      status: answer.statusCode,
+      body: isJson ? (JSON.parse(answer.body) as Record<string, unknown>) : { text: answer.body },
+      headers: answer.headers,
+    };
+  }
+}
+
+export const UNREACHABLE: TemporalView = {
+  address: '127.0.0.1:1',
+  reachable: () => Promise.resolve(false),
+  describe: () => Promise.reject(new Error('unreachable')),
+  close: () => Promise.resolve(),
+};
+
+export interface ApiCity extends SmallCity {
+  readonly app: FastifyInstance;
+  readonly logged: readonly string[];
+  readonly client: () => Client;
+  /** Signs in through the link that the mail would carry. */
+  readonly signIn: (employeeNo: string) => Promise<Client>;
+}
+
+/** The small city behind the API. */
+export async function apiCity(
+  options: { readonly webRoot?: string; readonly trustProxy?: readonly string[] } = {},
+): Promise<ApiCity> {
+  const city = await smallCity();
+  const logged: string[] = [];
+  const app = await buildApp({
+    db: city.db,
+    sessionSecret: 'a secret of more than thirty-two characters',
+    webUrl: 'http://127.0.0.1',
+    webRoot: options.webRoot,
+    trustProxy: options.trustProxy ?? [],
+    log: pino({ level: 'info' }, { write: (line: string) => logged.push(line) }),
+    hrContact: { label: null, email: 'hr@city.example' },
+    mailboxUrl: 'http://127.0.0.1:8025',
+    temporal: UNREACHABLE,
+  });
+  const signIn = async (employeeNo: string): Promise<Client> => {
+    const client = new Client(app);
+    const token = await askForToken(city, client, employeeNo);
+    const { status, body } = await client.ask('POST', '/sign-in', { body: { token } });
+    if (status !== 200) throw new Error(`${employeeNo} cannot sign in: ${JSON.stringify(body)}`);
+    client.csrf = (body['me'] as { csrfToken: string }).csrfToken;
+    return client;
+  };
+  const drop = async (): Promise<void> => {
+    await app.close();
+    await city.drop();
+  };
+  return { ...city, app, logged, client: () => new Client(app), signIn, drop };
+}
+
+/** The token of the newest sign-in mail, as its reader would find it in the link. */
+export async function askForToken({ db }: SmallCity, client: Client, employeeNo: string): Promise<string> {
+  await client.ask('POST', '/sign-in/links', { body: { email: `${employeeNo.toLowerCase()}@city.example` } });
+  const { id } = await db.selectFrom('employee').select('id').where('employee_no', '=', employeeNo).executeTakeFirstOrThrow();
+  return newestToken(db, id);
+}
+
+export async function newestToken(db: SmallCity['db'], employeeId: string): Promise<string> {
+  const { rows } = await sql<{ token: string }>`
+    select details->>'token' token from notification where mail_kind = 'sign-in' and employee_id = ${employeeId} order by id desc limit 1`.execute(
+    db,
+  );
+  return rows[0]?.token ?? '';
+}
+
+/** Everybody is enrolled and has a first goal task, as after a launch whose workflows have come that far. Answers task ids by employee number. */
+export async function withGoalTasks({ db, cycleId, ids }: SmallCity): Promise<Readonly<Record<string, string>>> {
+  await inTransaction(db, (trx) => enrol(trx, { cycleId, quotaFrom: 4 }));
+  await sql`update cycle set launched_at = cycle_now(id) where id = ${cycleId}`.execute(db);
+  await launchPhase(db, { cycleId, phase: 'goal-setting' });
+  const tasks: Record<string, string> = {};
+  for (const [no, id] of Object.entries(ids)) {
+    const { rows } = await sql<{ id: string }>`
+      select p.id from process_run p join evaluation e on e.id = p.evaluation_id where e.employee_id = ${id} and p.phase = 'goal-setting'`.execute(
+      db,
+    );
+    const run = rows[0];
+    if (run !== undefined)
+      tasks[no] = (await openTask(db, { processRunId: run.id, kind: 'goals.draft', round: 1, seat: 1 })).taskId;
+  }
+  return tasks;
+}
+
+/** A goal plan that breaks no rule. */
+export function goodGoals(indicatorId: string) {
+  const goal = (id: string, weight: string) => ({
+    id,
+    title: 'Answer within a day',
+    duty: 'Front desk',
+    indicatorId,
+    measure: 'share answered',
+    unitOfMeasure: '%',
+    direction: 'higher',
+    baseline: '70',
+    history: ['68', '69', '70'],
+    target: '90',
+    whyTarget: 'People wait too long',
+    source: 'the ticket system',
+    frequency: 'monthly',
+    influence: 'high',
+    weight,
+    sharedWith: [],
+  });
+  return { goals: [goal('g1', '60'), goal('g2', '40')] };
+}
