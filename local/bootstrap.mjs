@@ -86,6 +86,7 @@ async function ensurePackages(checkout) {
     if (packagesAreInstalled(checkout)) return;
     process.stderr.write('Installing the locked packages (npm ci) ...\n');
     await npmCi(checkout);
+    mkdirSync(join(checkout, 'node_modules'), { recursive: true });
     writeFileSync(
       join(checkout, 'node_modules', '.dure-lock-hash'),
       hashOf(readFileSync(join(checkout, 'package-lock.json'), 'utf8')),
