@@ -1,0 +1,97 @@
+import { compareInstants } from '../../domain/cycle/instants.ts';
+import { nextStep } from '../../domain/cycle/rehearsal-steps.ts';
+import type { Answer } from '../../contracts/api/routes.ts';
+import type { HrOffice } from './hr-office.ts';
+import { MailboxClient } from './mailbox-client.ts';
+import { pause } from './patience.ts';
+import type { SimulatedPerson, World } from './person.ts';
+
+type Rehearsal = Answer<'getRehearsal'>;
+
+export interface Watcher {
+  /** Something worth telling happened. */
+  readonly tell: (now: string, line: string) => void;
+  /** All is quiet at this instant, after so many mails: the clock is about to move. */
+  readonly step: (now: string, mails: number) => Promise<void>;
+}
+
+export interface Conducting {
+  readonly world: World;
+  readonly people: readonly SimulatedPerson[];
+  readonly hr: HrOffice;
+  readonly rehearsalId: string;
+  readonly watcher: Watcher;
+  /** How long nothing may change before that is a failure. */
+  readonly patienceMs?: number;
+}
+
+const AT_ONCE = 8;
+const PATIENCE_MS = 120_000;
+const FIRST_POLL_MS = 15;
+const SLOWEST_POLL_MS = 250;
+
+/**
+ * Lives the cycle to its archive: whenever all is quiet, whoever has new mail reads it, whoever planned something for now does it, and then the
+ * clock moves to the next stop at which anything can happen. A slow machine changes nothing but the duration.
+ * @throws Error that says what it waits for, when nothing moves any more
+ */
+export async function conduct(conducting: Conducting): Promise<void> {
+  const { world, people, hr, rehearsalId, watcher } = conducting;
+  const mails = new MailboxClient(world.at.mailbox);
+  const byAddress = Map.groupBy(people, (person) => person.email);
+  let count = 0;
+  for (;;) {
+    const state = await untilQuiet(conducting);
+    const { now } = state;
+    const readers = new Set(
+      (await mails.read()).flatMap((mail) => mail.to).flatMap((address) => byAddress.get(address.toLowerCase()) ?? []),
+    );
+    await each([...readers], (person) => person.readMail(now));
+    const isDue = ({ nextAct }: { readonly nextAct: string | undefined }) =>
+      nextAct !== undefined && compareInstants(nextAct, now) <= 0;
+    const told = isDue(hr) ? [await hr.act(now)] : [];
+    const actors = people.filter(isDue);
+    told.push(...(await each(actors, (person) => person.act(now))));
+    for (const line of told.flat()) watcher.tell(now, line);
+    if (readers.size > 0 || told.length > 0) continue;
+
+    const planned = [...people, hr].flatMap(({ nextAct }) => nextAct ?? []);
+    const named = state.next === null ? [] : [state.next];
+    const to = nextStep({ now, candidates: planned, named, timeZone: world.calendar.timeZone });
+    if (planned.length === 0 && (await isArchived(hr))) return;
+    if (to === undefined) throw new Error(`nothing is planned after ${now}, and the cycle is not archived`);
+    await watcher.step(now, count);
+    await hr.use((api) => api.call('advanceClock', { params: { id: rehearsalId }, body: { to } }));
+  }
+}
+
+async function isArchived(hr: HrOffice): Promise<boolean> {
+  const { archivedAt } = await hr.use((api) => api.call('getCycle', { params: { id: hr.cycleId } }));
+  return archivedAt !== null;
+}
+
+/** What the server knows to be under way is over. */
+async function untilQuiet({ hr, rehearsalId, patienceMs = PATIENCE_MS }: Conducting): Promise<Rehearsal> {
+  let before = '';
+  let since = Date.now();
+  for (let wait = FIRST_POLL_MS; ; wait = Math.min(SLOWEST_POLL_MS, wait * 1.5)) {
+    const state = await hr.use((api) => api.call('getRehearsal', { params: { id: rehearsalId } }));
+    if (state.quiet) return state;
+    const waitsFor = JSON.stringify(state.waitingFor);
+    if (waitsFor !== before) since = Date.now();
+    before = waitsFor;
+    if (Date.now() - since > patienceMs) throw new Error(`nothing moves at ${state.now}; the rehearsal waits for ${waitsFor}`);
+    await pause(wait);
+  }
+}
+
+/** Does it for each, a few at once; the answers keep the order. */
+async function each<T, R>(items: readonly T[], work: (item: T) => Promise<R>): Promise<readonly R[]> {
+  const answers: R[] = [];
+  let next = 0;
+  const worker = async () => {
+    for (let at = next++; at < items.length; at = next++) answers[at] = await work(items[at] as T);
+  };
+  await Promise.all(Array.from({ length: Math.min(AT_ONCE, items.length) }, worker));
+  return answers;
+}

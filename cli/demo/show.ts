@@ -1,0 +1,131 @@
+import type { Answer } from '../../contracts/api/routes.ts';
+import { addDays, weekday } from '../../domain/cycle/calendar.ts';
+import { localDate, localTime } from '../../domain/cycle/instants.ts';
+import type { City } from './city.ts';
+import { everybody } from './city.ts';
+import type { Watcher } from './conductor.ts';
+import type { HrOffice } from './hr-office.ts';
+import { pause } from './patience.ts';
+
+type Phase = Answer<'getCycle'>['phases'][number];
+
+export interface Screen {
+  readonly write: (text: string) => unknown;
+  readonly isTTY?: boolean;
+  readonly columns?: number;
+}
+
+export interface Showing {
+  readonly screen: Screen;
+  readonly city: City;
+  readonly hr: HrOffice;
+  /** Least seconds for each phase; 0: as fast as it goes. */
+  readonly speed: number;
+}
+
+const WEEKDAYS = ['Mon', 'Tue', 'Wed', 'Thu', 'Fri', 'Sat', 'Sun'] as const;
+const BAR = 20;
+const CLEAR_LINE = '\r\u001b[2K';
+/** Where lines cannot be redrawn, the state is told again after so many days. */
+const TELL_AFTER_DAYS = 30;
+
+/** The year as somebody at a terminal sees it go by: a line for each thing worth telling, and where one stands below. */
+export class Show implements Watcher {
+  readonly #showing: Showing;
+  readonly #names: ReadonlyMap<string, string>;
+  #phases: readonly Phase[] = [];
+  #status = '';
+  #toldPhase = '';
+  #toldOn = '';
+  #phase = '';
+  #phaseSince = Date.now();
+
+  constructor(showing: Showing) {
+    this.#showing = showing;
+    this.#names = new Map(everybody(showing.city).map((person) => [person.employee_no, person.name]));
+  }
+
+  readonly say = (line: string): void => {
+    const { screen } = this.#showing;
+    screen.write(screen.isTTY === true ? `${CLEAR_LINE}${line}\n${this.#status}` : `${line}\n`);
+  };
+
+  readonly tell = (now: string, line: string): void => {
+    const named = line.replaceAll(/\bE\d+\b/g, (number) =>
+      this.#names.has(number) ? `${this.#names.get(number)} (${number})` : number,
+    );
+    this.say(`${this.#clock(now)}  ${named}`);
+  };
+
+  readonly step = async (now: string, mails: number): Promise<void> => {
+    const { hr, screen } = this.#showing;
+    const { phases, board } = await hr.use(async (api) => {
+      const params = { id: hr.cycleId };
+      const cycle = this.#phases.length > 0 ? { phases: this.#phases } : await api.call('getCycle', { params });
+      return { phases: cycle.phases, board: await api.call('getBoard', { params }) };
+    });
+    this.#phases = phases;
+    const phase = phases.find((one) => one.phase === board.phase);
+    if (phase === undefined) return;
+    const { enrolled, done, skipped, late } = board.totals;
+    const from = this.#day(phase.opensAt);
+    const until = this.#day(phase.closesAt, -1);
+    const counts = `${done + skipped}/${enrolled} done${late > 0 ? `, ${late} late` : ''} · ${mails} mails`;
+    const line = `${this.#clock(now)}  ${this.#bar(now)} ${phase.title.en} ${from} to ${until} · ${counts}`;
+    if (screen.isTTY === true) {
+      this.#status = line.slice(0, (screen.columns ?? 120) - 1);
+      screen.write(`${CLEAR_LINE}${this.#status}`);
+    } else this.#tellNowAndThen(now, { phase: phase.phase, line });
+    await this.#keepPace(now, phase);
+  };
+
+  end(): void {
+    if (this.#showing.screen.isTTY === true) this.#showing.screen.write(`${CLEAR_LINE}`);
+    this.#status = '';
+  }
+
+  #tellNowAndThen(now: string, { phase, line }: { phase: string; line: string }): void {
+    const today = this.#date(now);
+    if (phase === this.#toldPhase && today < addDays(this.#toldOn, TELL_AFTER_DAYS)) return;
+    this.#toldPhase = phase;
+    this.#toldOn = today;
+    this.say(line);
+  }
+
+  /** The phase's part of its own time is at least the same part of its seconds. */
+  async #keepPace(now: string, phase: Phase): Promise<void> {
+    if (phase.phase !== this.#phase) {
+      this.#phase = phase.phase;
+      this.#phaseSince = Date.now();
+    }
+    const at = this.#phases.indexOf(phase);
+    const until = this.#phases[at + 1]?.opensAt ?? phase.closesAt;
+    const passed = part(now, { from: phase.opensAt, until });
+    await pause(Math.max(0, this.#phaseSince + passed * this.#showing.speed * 1000 - Date.now()));
+  }
+
+  #bar(now: string): string {
+    const until = this.#phases.at(-1)?.closesAt ?? now;
+    const full = Math.round(part(now, { from: this.#showing.city.settings.startsAt, until }) * BAR);
+    return `[${'█'.repeat(full)}${'░'.repeat(BAR - full)}]`;
+  }
+
+  #date(instant: string): string {
+    return localDate(instant, this.#showing.city.settings.timeZone);
+  }
+
+  #day(instant: string, later = 0): string {
+    const [, month, day] = this.#date(new Date(new Date(instant).getTime() + later).toISOString()).split('-');
+    return `${Number(day)}/${Number(month)}`;
+  }
+
+  #clock(instant: string): string {
+    const date = this.#date(instant);
+    return `${WEEKDAYS[weekday(date) - 1]} ${date} ${localTime(instant, this.#showing.city.settings.timeZone)}`;
+  }
+}
+
+function part(now: string, { from, until }: { readonly from: string; readonly until: string }): number {
+  const [at, start, end] = [now, from, until].map((instant) => new Date(instant).getTime()) as [number, number, number];
+  return end <= start ? 1 : Math.min(1, Math.max(0, (at - start) / (end - start)));
+}
