@@ -1,9 +1,11 @@
 import type { FastifyInstance } from 'fastify';
 import type { ApiDeps } from './deps.ts';
+import { addEvaluationRoutes } from './routes/evaluations.ts';
+import { addResultRoutes } from './routes/results.ts';
 import { addSignInRoutes } from './routes/sign-in.ts';
 import { addTaskRoutes } from './routes/tasks.ts';
 
 /** Every route of `contracts/api/routes.ts`; a test compares the two lists. */
 export function addRoutes(api: FastifyInstance, deps: ApiDeps): void {
-  for (const add of [addSignInRoutes, addTaskRoutes]) add(api, deps);
+  for (const add of [addSignInRoutes, addTaskRoutes, addEvaluationRoutes, addResultRoutes]) add(api, deps);
 }

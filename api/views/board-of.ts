@@ -20,6 +20,6 @@ export async function boardOf(db: Db, processRunId: string, cycle: CycleContext)
     lockedAt: session.lockedAt,
     seats: cycle.pack.distribution.grades.map(({ grade, name }) => ({ grade, name, count: counts.get(grade) ?? 0 })),
     places: [...places],
-    steps: session.steps as CalibrationBoard['steps'],
+    steps: session.steps,
   };
 }

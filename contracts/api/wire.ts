@@ -67,13 +67,13 @@ export const cycleRef = z
   .object({ id, name: z.string(), year: z.int(), timeZone: z.string(), rehearsalId: id.nullable(), now: instant })
   .meta({ id: 'CycleRef' });
 
-/** A step of the explanation, as scoring wrote it beside the result. */
+/** A step of the explanation, as scoring wrote it beside the result: label is the key of its words, numbers are not rounded. */
 export const step = z
-  .looseObject({
-    label: z.unknown(),
-    formula: z.unknown().optional(),
-    inputs: z.record(z.string(), z.unknown()).optional(),
-    value: z.unknown().optional(),
-    source: z.unknown().optional(),
+  .object({
+    label: z.string(),
+    formula: z.string(),
+    inputs: z.record(z.string(), z.string()),
+    value: z.string(),
+    source: z.string(),
   })
   .meta({ id: 'Step' });

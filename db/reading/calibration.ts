@@ -1,4 +1,5 @@
 import { sql } from 'kysely';
+import type { Step } from '../../domain/scoring/steps.ts';
 import type { Db } from '../connection.ts';
 
 export interface SessionRow {
@@ -10,7 +11,7 @@ export interface SessionRow {
   readonly chair: string;
   readonly proposedAt: string;
   readonly lockedAt: string | null;
-  readonly steps: readonly Record<string, unknown>[];
+  readonly steps: Step[];
   readonly members: readonly { readonly seat: number; readonly name: string; readonly attends: boolean | null }[];
 }
 

@@ -1,0 +1,28 @@
+import type { Result } from '../../contracts/api/results.ts';
+import type { CycleContext } from '../../db/reading/cycle-context.ts';
+import type { ResultRecord } from '../../db/reading/results.ts';
+import { cycleRef } from './cycle-ref.ts';
+
+/** In a smaller group a place would tell about others. */
+const PLACES_FROM = 4;
+
+export function resultViewOf(cycle: CycleContext, record: ResultRecord, readerId: string): Result {
+  const { employeeId, cycleId: _, changes, place, groupSize, taskId, ...result } = record;
+  const { grades } = cycle.pack.distribution;
+  const { reasonCodes } = cycle.pack.calibration;
+  const shown = groupSize !== null && groupSize >= PLACES_FROM;
+  return {
+    ...result,
+    cycle: cycleRef(cycle),
+    gradeName: grades.find((one) => one.grade === record.grade)?.name ?? null,
+    mine: employeeId === readerId,
+    place: shown ? place : null,
+    groupSize: shown ? groupSize : null,
+    changes: changes.map((change) => ({
+      ...change,
+      codeName: reasonCodes.find((one) => one.code === change.code)?.name ?? null,
+    })),
+    taskId: employeeId === readerId ? taskId : null,
+    appealWorkingDays: cycle.pack.appeal.windowWorkingDays,
+  };
+}

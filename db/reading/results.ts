@@ -1,0 +1,76 @@
+import { sql } from 'kysely';
+import type { Step } from '../../domain/scoring/steps.ts';
+import type { Db } from '../connection.ts';
+
+export interface ResultRecord {
+  readonly evaluationId: string;
+  readonly employeeId: string;
+  readonly cycleId: string;
+  readonly publishedAt: string;
+  readonly version: number;
+  readonly grade: string | null;
+  readonly points: string | null;
+  readonly score: string | null;
+  readonly name: string;
+  readonly unitName: string;
+  readonly jobGrade: string | null;
+  readonly opinion: string;
+  readonly strengths: string;
+  readonly nextYear: string;
+  readonly place: number | null;
+  readonly groupSize: number | null;
+  readonly groupName: string | null;
+  readonly hasQuota: boolean | null;
+  readonly steps: Step[];
+  readonly changedInCalibration: boolean;
+  readonly changes: {
+    readonly beforeGrade: string | null;
+    readonly afterGrade: string | null;
+    readonly code: string;
+    readonly reason: string;
+    readonly decidedAt: string;
+  }[];
+  readonly pack: { readonly name: string; readonly version: string; readonly sha256: string };
+  readonly acknowledgement: {
+    readonly answer: 'confirmed' | 'commented' | 'refused' | 'notice-given';
+    readonly comment: string;
+    readonly at: string;
+  } | null;
+  readonly taskId: string | null;
+}
+
+// The embargo is part of every statement: before `published_at` there is no row, whoever asks.
+const published = sql`
+  from evaluation e join cycle c on c.id = e.cycle_id and c.published_at <= cycle_now(c.id)
+  join result r on r.evaluation_id = e.id and r.void_at is null
+  left join rating_group g on g.id = e.rating_group_id`;
+
+const columns = sql`
+  e.id "evaluationId", e.employee_id "employeeId", e.cycle_id "cycleId", c.published_at "publishedAt", r.version, r.grade, r.points, r.score,
+  e.name, e.unit_name "unitName", e.grade "jobGrade", r.opinion, r.strengths, r.next_year "nextYear",
+  (select p.place from calibration_place p where p.process_run_id = r.calibration_run_id and p.evaluation_id = e.id) place,
+  (select count(*)::int from calibration_place p where p.process_run_id = r.calibration_run_id) "groupSize",
+  g.name "groupName", g.quota "hasQuota", r.steps, r.changed_in_calibration "changedInCalibration",
+  coalesce((select jsonb_agg(jsonb_build_object('beforeGrade', a.before_grade, 'afterGrade', a.after_grade, 'code', a.code, 'reason', a.reason,
+    'decidedAt', to_char(a.decided_at at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"')) order by a.position)
+    from adjustment a where a.process_run_id = r.calibration_run_id and a.evaluation_id = e.id), '[]') changes,
+  jsonb_build_object('name', r.pack_name, 'version', r.pack_version, 'sha256', encode(r.pack_sha256, 'hex')) pack,
+  (select jsonb_build_object('answer', k.answer, 'comment', k.comment, 'at', to_char(k.at at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"'))
+     from acknowledgement k where k.result_id = r.id order by k.at desc limit 1) acknowledgement,
+  (select t.id::text from task t join process_run p on p.id = t.process_run_id
+    where p.evaluation_id = e.id and t.kind = 'result.acknowledge' and t.state = 'open' limit 1) "taskId"`;
+
+/** A published result; undefined before, and for whom there is none. */
+export async function findResult(db: Db, evaluationId: string): Promise<ResultRecord | undefined> {
+  const { rows } = await sql<ResultRecord>`select ${columns} ${published} where e.id = ${evaluationId}`.execute(db);
+  return rows[0];
+}
+
+/** Somebody's own published results, newest first. */
+export async function resultsOf(db: Db, employeeId: string): Promise<readonly ResultRecord[]> {
+  const { rows } =
+    await sql<ResultRecord>`select ${columns} ${published} where e.employee_id = ${employeeId} order by c.year desc, e.id desc`.execute(
+      db,
+    );
+  return rows;
+}

@@ -1,0 +1,69 @@
+import { sql } from 'kysely';
+import type { TaskKind } from '../../domain/tasks/kinds.ts';
+import type { Db } from '../connection.ts';
+import { type PhaseState, isLate, openTaskOfRun, phaseState } from './phase-states.ts';
+
+export interface TeamRow {
+  readonly evaluationId: string;
+  readonly employeeNo: string;
+  readonly name: string;
+  readonly unitName: string;
+  readonly grade: string | null;
+  readonly cycleId: string;
+  readonly as: 'rater' | 'reviewer';
+  readonly phases: readonly { readonly phase: string; readonly state: PhaseState; readonly late: boolean }[];
+  readonly task: { readonly id: string; readonly kind: TaskKind; readonly dueAt: string | null; readonly late: boolean } | null;
+}
+
+/** Whom somebody rates or reviews in cycles that are not archived, with every phase of a person. */
+export async function teamOf(db: Db, employeeId: string): Promise<readonly TeamRow[]> {
+  const { rows } = await sql<TeamRow>`
+    select e.id "evaluationId", m.employee_no "employeeNo", e.name, e.unit_name "unitName", e.grade, e.cycle_id "cycleId",
+           case when e.rater_id = ${employeeId} then 'rater' else 'reviewer' end "as",
+           (select jsonb_agg(jsonb_build_object('phase', w.phase, 'state', ${phaseState}, 'late', ${isLate}) order by w.position)
+              from phase_window w left join process_run p on p.evaluation_id = e.id and p.phase = w.phase and p.state <> 'void' ${openTaskOfRun}
+             where w.cycle_id = e.cycle_id and w.subject = 'evaluation') phases,
+           (select jsonb_build_object('id', t.id::text, 'kind', t.kind, 'dueAt', to_char(t.due_at at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"'), 'late', ${isLate})
+              from process_run p join task t on t.process_run_id = p.id where p.evaluation_id = e.id and t.state = 'open' and t.assignee_id = ${employeeId}
+             order by t.due_at, t.id limit 1) task
+      from evaluation e join cycle c on c.id = e.cycle_id and c.archived_at is null join employee m on m.id = e.employee_id
+     where e.state = 'enrolled' and (e.rater_id = ${employeeId} or e.reviewer_id = ${employeeId})
+     order by e.cycle_id desc, "as", e.unit_name, e.name, e.id`.execute(db);
+  return rows;
+}
+
+export interface OwedAction {
+  readonly id: string;
+  readonly evaluationId: string;
+  readonly name: string;
+  readonly what: string;
+  readonly who: 'rater' | 'employee';
+  readonly by: string;
+  readonly knownBy: string;
+}
+
+/** What somebody promised in talks: as a rater, and for oneself. */
+export async function actionsOwedBy(db: Db, employeeId: string): Promise<readonly OwedAction[]> {
+  const { rows } = await sql<OwedAction>`
+    select a.id, e.id "evaluationId", e.name, a.what, a.who, a.by_on "by", a.known_by "knownBy"
+      from coaching_action a join evaluation e on e.id = a.evaluation_id join cycle c on c.id = e.cycle_id and c.archived_at is null
+     where (a.who = 'rater' and e.rater_id = ${employeeId}) or (a.who = 'employee' and e.employee_id = ${employeeId}) order by a.by_on, a.id`.execute(
+    db,
+  );
+  return rows;
+}
+
+export interface AccessRow {
+  readonly at: string;
+  readonly by: string;
+  readonly what: string;
+  readonly purpose: string | null;
+}
+
+/** Who opened an evaluation, newest first. */
+export async function accessTo(db: Db, evaluationId: string): Promise<readonly AccessRow[]> {
+  const { rows } = await sql<AccessRow>`
+    select l.at, e.name "by", l.what, l.purpose from access_log l join employee e on e.id = l.actor_id
+     where l.evaluation_id = ${evaluationId} order by l.at desc, l.id desc limit 500`.execute(db);
+  return rows;
+}
