@@ -32,9 +32,9 @@ export const AGAIN = Symbol('again');
 
 export interface Process {
   /** Opens the task `kind` (again in `round` 2, 3, ... after a return; one per `seat` where several people are asked), waits until it is over, and says how it ended. */
-  ask(kind: TaskKind, round?: number, seat?: number): Promise<Exclude<TaskOutcome, 'void'>>;
+  readonly ask: (kind: TaskKind, round?: number, seat?: number) => Promise<Exclude<TaskOutcome, 'void'>>;
   /** Waits for what is nobody's task; answers the count that belongs to it (0 if none does). */
-  until(wait: Wait): Promise<number>;
+  readonly until: (wait: Wait) => Promise<number>;
 }
 
 type Regulation = (process: Process, input: ProcessInput) => Promise<string | typeof AGAIN>;
