@@ -43,9 +43,9 @@ export async function conduct(conducting: Conducting): Promise<void> {
   for (;;) {
     const state = await untilQuiet(conducting);
     const { now } = state;
-    const readers = new Set(
-      (await mails.read()).flatMap((mail) => mail.to).flatMap((address) => byAddress.get(address.toLowerCase()) ?? []),
-    );
+    const came = await mails.read();
+    count += came.length;
+    const readers = new Set(came.flatMap((mail) => mail.to).flatMap((address) => byAddress.get(address.toLowerCase()) ?? []));
     await each([...readers], (person) => person.readMail(now));
     const isDue = ({ nextAct }: { readonly nextAct: string | undefined }) =>
       nextAct !== undefined && compareInstants(nextAct, now) <= 0;
