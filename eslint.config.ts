@@ -4,7 +4,9 @@ export default tseslint.config(
   { ignores: ['dist', '.dure', 'node_modules', 'test/histories', 'local/bootstrap.mjs', '**/*.cjs'] },
   tseslint.configs.recommendedTypeChecked,
   {
-    languageOptions: { parserOptions: { project: ['./tsconfig.json', './web/tsconfig.json'], tsconfigRootDir: import.meta.dirname } },
+    languageOptions: {
+      parserOptions: { project: ['./tsconfig.json', './web/tsconfig.json'], tsconfigRootDir: import.meta.dirname },
+    },
     rules: {
       '@typescript-eslint/no-floating-promises': 'error',
       '@typescript-eslint/no-misused-promises': 'error',
@@ -17,5 +19,7 @@ export default tseslint.config(
       'no-restricted-exports': ['error', { restrictDefaultExports: { direct: true, named: true, defaultFrom: true } }],
     },
   },
+  // Generated from the migrated database: data, not code.
+  { files: ['db/schema.ts'], rules: { 'max-lines': 'off' } },
   { files: ['*.config.ts', 'web/vite.config.ts'], rules: { 'no-restricted-exports': 'off' } },
 );

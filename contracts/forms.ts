@@ -12,7 +12,6 @@ const plain = (max: number) =>
   z
     .string()
     .max(max)
-    // eslint-disable-next-line no-control-regex -- the point of the rule is to refuse them
     .regex(/^[^\u0000-\u0008\u000b\u000c\u000e-\u001f\u007f]*$/, 'control-characters');
 const id = z.string().regex(/^\d{1,19}$/, 'not-an-id');
 const goalId = z.string().regex(/^[a-z0-9-]{1,40}$/, 'not-an-id');

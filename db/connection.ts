@@ -22,7 +22,7 @@ const parsers = {
   getTypeParser(oid: number, format?: 'text' | 'binary') {
     if (oid === TIMESTAMPTZ) return (text: string) => (text.endsWith('infinity') ? text : new Date(text).toISOString());
     if (oid === DATE) return (text: string) => text;
-    return types.getTypeParser(oid, format);
+    return types.getTypeParser(oid, format) as (text: string) => unknown;
   },
 };
 
@@ -31,7 +31,7 @@ export function connect({ url, role, max = 10 }: ConnectionOptions): Db {
   const pool = new Pool({
     connectionString: url,
     max,
-    types: parsers as never,
+    types: parsers,
     application_name: `dure-${role}`,
     idleTimeoutMillis: 30_000,
     connectionTimeoutMillis: 10_000,

@@ -25,24 +25,37 @@ export function createMetrics(db: Db): Metrics {
     labelNames: ['what'],
     registers: [registry],
   });
-  gauge(registry, 'dure_outbox_waiting', 'Outbox rows not delivered yet.', async (set) =>
-    set({}, await count(db, 'outbox', sql`delivered_at is null and dead_why is null`)),
-  );
-  gauge(registry, 'dure_outbox_oldest_seconds', 'Age of the oldest outbox row that is not delivered.', async (set) =>
-    set({}, await oldestOutbox(db)),
-  );
-  gauge(registry, 'dure_outbox_dead', 'Outbox rows that can never be delivered.', async (set) =>
-    set({}, await count(db, 'outbox', sql`dead_why is not null`)),
-  );
-  gauge(registry, 'dure_mail_waiting', 'Mails that are due and not sent.', async (set) =>
-    set({}, await count(db, 'notification', sql`state in ('queued', 'sending') and send_at <= cycle_now(cycle_id)`)),
-  );
-  gauge(registry, 'dure_mail_dead', 'Mails that were given up.', async (set) =>
-    set({}, await count(db, 'notification', sql`state = 'dead'`)),
-  );
-  gauge(registry, 'dure_runs_failed', 'Process runs that need HR or an operator.', async (set) =>
-    set({}, await count(db, 'process_run', sql`state = 'failed'`)),
-  );
+  const figures: readonly Figure[] = [
+    {
+      name: 'dure_outbox_waiting',
+      help: 'Outbox rows not delivered yet.',
+      read: () => count(db, 'outbox', sql`delivered_at is null and dead_why is null`),
+    },
+    {
+      name: 'dure_outbox_oldest_seconds',
+      help: 'Age of the oldest outbox row that is not delivered.',
+      read: () => oldestOutbox(db),
+    },
+    {
+      name: 'dure_outbox_dead',
+      help: 'Outbox rows that can never be delivered.',
+      read: () => count(db, 'outbox', sql`dead_why is not null`),
+    },
+    {
+      name: 'dure_mail_waiting',
+      help: 'Mails that are due and not sent.',
+      read: () => count(db, 'notification', sql`state in ('queued', 'sending') and send_at <= cycle_now(cycle_id)`),
+    },
+    { name: 'dure_mail_dead', help: 'Mails that were given up.', read: () => count(db, 'notification', sql`state = 'dead'`) },
+    {
+      name: 'dure_runs_failed',
+      help: 'Process runs that need HR or an operator.',
+      read: () => count(db, 'process_run', sql`state = 'failed'`),
+    },
+  ];
+  for (const { name, help, read } of figures) {
+    const metric: Gauge = new Gauge({ name, help, registers: [registry], collect: async () => metric.set(await read()) });
+  }
   const tasks = new Gauge({ name: 'dure_tasks_open', help: 'Open tasks by kind.', labelNames: ['kind'], registers: [registry] });
   const oldest = new Gauge({
     name: 'dure_task_oldest_seconds',
@@ -70,15 +83,10 @@ export function createMetrics(db: Db): Metrics {
   };
 }
 
-type Set = (labels: Record<string, string>, value: number) => void;
-
-function gauge(registry: Registry, name: string, help: string, collect: (set: Set) => Promise<void>): void {
-  const metric: Gauge = new Gauge({
-    name,
-    help,
-    registers: [registry],
-    collect: () => collect((labels, value) => metric.set(labels, value)),
-  });
+interface Figure {
+  readonly name: string;
+  readonly help: string;
+  readonly read: () => Promise<number>;
 }
 
 async function count(db: Db, table: 'outbox' | 'notification' | 'process_run', where: ReturnType<typeof sql>): Promise<number> {

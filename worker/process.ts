@@ -169,7 +169,8 @@ async function databaseState(db: Db): Promise<readonly string[]> {
 /** A fault's code; its message may hold row values or addresses. */
 function codeOf(error: unknown): string {
   const { code, name } = error as { code?: unknown; name?: unknown };
-  return String(typeof code === 'string' || typeof code === 'number' ? code : (name ?? 'unknown'));
+  if (typeof code === 'string' || typeof code === 'number') return String(code);
+  return typeof name === 'string' ? name : 'unknown';
 }
 
 function sdkLogger(log: Logger) {
