@@ -23,7 +23,7 @@ export function digestMail({ context, calendar, tasks }: DigestFacts): Content |
   const late = groups.filter(
     ([first]) => first !== undefined && daysLate({ dueAt: first.due_at, now, calendar }) !== undefined,
   ).length;
-  const forHr = hrRow(context);
+  const forHr = hrRows(context);
   const rows = [...forHr, ...groups.map((group) => row(group, now, calendar))];
   if (rows.length === 0) return undefined;
   const more = rows.length - MOST_ROWS;
@@ -69,7 +69,9 @@ function daysBetween(from: string, to: string): number {
   return days;
 }
 
-function hrRow({ details }: MailContext): readonly Message[] {
-  const { forHr } = details;
-  return typeof forHr === 'number' && forHr > 0 ? [{ key: 'mail.digest.hr', values: { count: forHr } }] : [];
+/** What HR people have to decide and what superiors were told of, as the digest's making counted it. */
+function hrRows({ details }: MailContext): readonly Message[] {
+  const row = (key: string, count: unknown): readonly Message[] =>
+    typeof count === 'number' && count > 0 ? [{ key, values: { count } }] : [];
+  return [...row('mail.digest.hr', details['forHr']), ...row('mail.digest.told', details['told'])];
 }

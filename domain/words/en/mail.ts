@@ -94,6 +94,7 @@ export const mail = {
   'mail.digest.today': 'due today · {task} · {due:short}',
   'mail.digest.later': '{days} {days|day|days} left · {task} · {due:short}',
   'mail.digest.hr': 'For HR to decide: {count} late {count|task|tasks}',
+  'mail.digest.told': 'Superiors were told of {count} late {count|task|tasks}',
   'mail.digest.more': 'and {count} more {count|line|lines} in the list',
   'mail.digest.button': 'Open my tasks',
 } as const;

@@ -93,6 +93,7 @@ export const mail: Readonly<Record<keyof typeof english, string>> = {
   'mail.digest.today': '오늘 · {task} · {due:short}',
   'mail.digest.later': 'D-{days} · {task} · {due:short}',
   'mail.digest.hr': '인사팀이 정할 늦은 일 {count}건',
+  'mail.digest.told': '상급자에게 알린 늦은 일 {count}건',
   'mail.digest.more': '목록에 {count}줄 더 있습니다',
   'mail.digest.button': '내 할 일 보기',
 };

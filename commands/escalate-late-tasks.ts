@@ -1,0 +1,87 @@
+import type { BusinessCalendar } from '../domain/cycle/calendar.ts';
+import { silenceDates } from '../domain/cycle/silence.ts';
+import { KINDS } from '../domain/tasks/kinds.ts';
+import type { Trx } from '../db/in-transaction.ts';
+import { type DigestCycle, type LateTask, escalateTasks, readLateTasks } from '../db/late-tasks.ts';
+import { queueMail } from './queue-mail.ts';
+
+export interface Escalation {
+  readonly cycle: DigestCycle;
+  readonly now: string;
+  /** Local date. */
+  readonly date: string;
+  readonly calendar: BusinessCalendar;
+  /** Who decides where nobody is above. */
+  readonly hrIds: readonly string[];
+}
+
+/** A late task with the dates on which it went up; undefined: not yet. */
+export interface Escalated {
+  readonly toldOn: string | undefined;
+  readonly hrOn: string | undefined;
+}
+
+interface Placed extends Escalated {
+  readonly task: LateTask;
+  /** One above the late person; undefined: HR. */
+  readonly superiorId: string | undefined;
+}
+
+/**
+ * Tells the superior of everybody who is late by the pack's days, and the late person that it was told, once per phase and kind;
+ * marks what HR has to decide. Answers how every late task of the cycle stands.
+ */
+export async function escalateLateTasks(trx: Trx, escalation: Escalation): Promise<readonly Escalated[]> {
+  const { cycle, now, date } = escalation;
+  const placed = (await readLateTasks(trx, { cycleId: cycle.id, now })).map((task) => place(task, escalation));
+  const rising = placed.filter(({ task }) => task.escalated_at === null);
+  const reached = (on: string | undefined) => on !== undefined && on <= date;
+  const toSuperior = rising.filter(({ toldOn }) => reached(toldOn));
+  const toHr = rising.filter(({ toldOn, hrOn }) => toldOn === undefined && reached(hrOn));
+  const ids = (tasks: readonly Placed[]) => tasks.map(({ task }) => task.id);
+  await escalateTasks(trx, { taskIds: ids(toSuperior), now, to: 'superior' });
+  await escalateTasks(trx, { taskIds: ids(toHr), now, to: 'hr' });
+  for (const group of Map.groupBy(toSuperior, groupKey).values()) await tell(trx, group, escalation);
+  return placed.map(({ toldOn, hrOn }) => ({
+    toldOn: reached(toldOn) ? toldOn : undefined,
+    hrOn: reached(hrOn) ? hrOn : undefined,
+  }));
+}
+
+function place(task: LateTask, { cycle, calendar }: Escalation): Placed {
+  const { superiorOn, hrOn } = silenceDates({ dueAt: task.due_at, ifSilent: task.if_silent, rule: cycle.escalation, calendar });
+  const superiorId = superiorOf(task);
+  // Where nobody is above, HR is the superior from the first day on.
+  return { task, superiorId, toldOn: superiorOn, hrOn: superiorOn !== undefined && superiorId === undefined ? superiorOn : hrOn };
+}
+
+/** The rater of an employee's silence, the reviewer of a rater's; nobody is told of their own. */
+function superiorOf({ kind, assignee_id, rater_id, reviewer_id }: LateTask): string | undefined {
+  const { role } = KINDS[kind];
+  const above = role === 'employee' ? rater_id : role === 'rater' ? reviewer_id : null;
+  return above === null || above === assignee_id ? undefined : above;
+}
+
+function groupKey({ task, superiorId }: Placed): string {
+  return [task.phase, task.kind, task.assignee_id, superiorId ?? 'hr'].join('/');
+}
+
+async function tell(trx: Trx, group: readonly Placed[], { cycle, hrIds }: Escalation): Promise<void> {
+  const [first] = group;
+  if (first === undefined) return;
+  const { task, superiorId } = first;
+  const mail = { cycleId: cycle.id, phase: task.phase, urgency: 3 };
+  const key = (toldId: string) => `overdue/${cycle.id}/${task.phase}/${task.kind}/${task.assignee_id}/${toldId}`;
+  const details = { kind: task.kind, lateEmployeeId: task.assignee_id };
+  for (const toldId of superiorId === undefined ? hrIds : [superiorId]) {
+    if (toldId === task.assignee_id) continue;
+    await queueMail(trx, { ...mail, key: key(toldId), employeeId: toldId, mailKind: 'overdue.superior', details });
+  }
+  await queueMail(trx, {
+    ...mail,
+    key: key(task.assignee_id),
+    employeeId: task.assignee_id,
+    mailKind: 'overdue.told',
+    details: { kind: task.kind, ...(superiorId === undefined ? {} : { superiorId }) },
+  });
+}

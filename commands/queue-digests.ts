@@ -1,0 +1,54 @@
+import { nextWorkingDay } from '../domain/cycle/calendar.ts';
+import { mailSlot } from '../domain/cycle/mail-slot.ts';
+import type { DigestInput } from '../domain/process/messages.ts';
+import type { Db } from '../db/connection.ts';
+import { type DigestDay, type HrPerson, finishDigestDay, insertDigests, readHrPeople } from '../db/digests.ts';
+import { calendarAround } from '../db/holidays.ts';
+import { inTransaction } from '../db/in-transaction.ts';
+import { readDigestCycles } from '../db/late-tasks.ts';
+import { type Escalated, escalateLateTasks } from './escalate-late-tasks.ts';
+
+export interface QueueDigests extends DigestInput {
+  /** The clock's instant unless told. */
+  readonly now?: string;
+}
+
+/**
+ * Escalates what is late by the pack's days, then queues one digest per person, clock and date for whom something is new.
+ * Idempotent: mails by their key, escalations by their task; ends the digest day.
+ */
+export async function queueDigests(db: Db, { clock, date, now: at }: QueueDigests): Promise<void> {
+  await inTransaction(db, async (trx) => {
+    const cycles = await readDigestCycles(trx, clock);
+    const [newest] = cycles;
+    if (newest !== undefined) {
+      const now = at ?? newest.now;
+      const calendar = await calendarAround(trx, now, newest.time_zone);
+      const hr = await readHrPeople(trx, clock);
+      const hrIds = hr.map(({ employee_id }) => employee_id);
+      const late: Escalated[] = [];
+      for (const cycle of cycles) late.push(...(await escalateLateTasks(trx, { cycle, now, date, calendar, hrIds })));
+      await insertDigests(trx, {
+        clock,
+        date,
+        nextDay: nextWorkingDay(date, calendar),
+        now,
+        sendAt: mailSlot(now, calendar, { mailFrom: newest.mail_from, mailUntil: newest.mail_until }),
+        cycleId: newest.id,
+        hr: hr.map((person) => forHr(person, late)),
+      });
+    }
+    await finishDigestDay(trx, { clock, date });
+  });
+}
+
+/** What HR has to decide, and what superiors were told of; new if any of it came up since this person's last digest. */
+function forHr({ employee_id, last_on }: HrPerson, late: readonly Escalated[]): DigestDay['hr'][number] {
+  const isNew = (on: string | undefined) => on !== undefined && (last_on === null || on > last_on);
+  return {
+    employee_id,
+    for_hr: late.filter(({ hrOn }) => hrOn !== undefined).length,
+    told: late.filter(({ toldOn, hrOn }) => toldOn !== undefined && hrOn === undefined).length,
+    is_new: late.some(({ toldOn, hrOn }) => isNew(toldOn) || isNew(hrOn)),
+  };
+}
