@@ -1,0 +1,20 @@
+import Table from 'cli-table3';
+
+/** Writes a value for programs, or its words for people. */
+export function show(value: unknown, { json }: { readonly json?: boolean }, words: () => string): void {
+  process.stdout.write(`${json === true ? JSON.stringify(value, null, 2) : words()}\n`);
+}
+
+/** A table with a heading; where there is nothing, the heading says so. */
+export function table(title: string, head: readonly string[], rows: readonly (readonly unknown[])[]): string {
+  if (rows.length === 0) return `${title}: none`;
+  const drawn = new Table({ head: [...head], style: { head: [], border: [] } });
+  for (const row of rows)
+    drawn.push(row.map((cell) => (cell === null || cell === undefined ? '-' : String(cell as string | number))));
+  return `${title}\n${drawn.toString()}`;
+}
+
+/** An instant as operators read it: to the minute, in UTC. */
+export function minute(instant: string | null): string {
+  return instant === null ? '-' : instant.endsWith('infinity') ? 'only when poked' : `${instant.slice(0, 16).replace('T', ' ')}Z`;
+}

@@ -1,0 +1,68 @@
+import { readEnvironment } from '../../contracts/environment.ts';
+import { type Difference, type Swept, differences, sweep } from '../../worker/sweep.ts';
+import { temporalClient } from '../../worker/temporal-client.ts';
+import { show, table } from './show.ts';
+import { withDatabase } from './with-database.ts';
+
+export interface SweepWish {
+  readonly json?: boolean;
+  readonly check?: boolean;
+}
+
+const TIME_ZONE = 'Asia/Seoul';
+
+/** Repairs, or only compares; with `--check` the exit status says whether database and Temporal agree. */
+export async function runSweep(wish: SweepWish): Promise<void> {
+  const { TEMPORAL_ADDRESS: address, TEMPORAL_NAMESPACE: namespace } = readEnvironment(process.env, [
+    'TEMPORAL_ADDRESS',
+    'TEMPORAL_NAMESPACE',
+  ]);
+  const client = temporalClient({ address, namespace });
+  try {
+    await client
+      .withDeadline(Date.now() + 10_000, () => client.workflow.count())
+      .catch((error: unknown) => {
+        throw new Error(`Temporal does not answer at ${address}. Nothing was changed; what people do is safe in the database.`, {
+          cause: error,
+        });
+      });
+    if (wish.check === true) {
+      const found = await withDatabase((db) => differences({ db, client }));
+      const isAgreed = agree(found);
+      show({ agree: isAgreed, ...found }, wish, () => differenceWords(found));
+      if (!isAgreed) process.exitCode = 1;
+      return;
+    }
+    const swept = await withDatabase((db) => sweep({ db, client, registration: { namespace, timeZone: TIME_ZONE } }, '0 s'));
+    show(swept, wish, () => sweptWords(swept));
+  } finally {
+    await client.connection.close();
+  }
+}
+
+/** Nothing differs and nothing is still on its way. */
+export function agree({ notRunning, stillRunning, idle, undelivered }: Difference): boolean {
+  return notRunning.length + stillRunning.length + idle.length + undelivered === 0;
+}
+
+function differenceWords(found: Difference): string {
+  if (agree(found)) return 'Database and Temporal agree.';
+  return table(
+    'Database and Temporal differ (dure ops sweep mends it)',
+    ['what', 'how many', 'runs'],
+    [
+      ['open in the record, not running in Temporal', found.notRunning.length, some(found.notRunning)],
+      ['running in Temporal, over in the record', found.stillRunning.length, some(found.stillRunning)],
+      ['open, with nothing to wait for', found.idle.length, some(found.idle)],
+      ['messages on their way', found.undelivered, ''],
+    ],
+  );
+}
+
+function some(ids: readonly string[]): string {
+  return ids.length > 10 ? `${ids.slice(0, 10).join(' ')} …` : ids.join(' ');
+}
+
+function sweptWords({ started, poked, ended, digests }: Swept): string {
+  return `Started ${started}, poked ${poked}, ended ${ended}; digests started again ${digests}.`;
+}
