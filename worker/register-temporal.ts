@@ -1,9 +1,9 @@
 import { type Client, ScheduleAlreadyRunning, ScheduleOverlapPolicy } from '@temporalio/client';
-import { temporal } from '@temporalio/proto';
+import proto from '@temporalio/proto';
 import { DIGEST_SCHEDULE_ID, PROCESS_QUEUE, SEARCH_ATTRIBUTES } from '../domain/process/names.ts';
 import { withDeadline } from './temporal-client.ts';
 
-const { IndexedValueType } = temporal.api.enums.v1;
+const { IndexedValueType } = proto.temporal.api.enums.v1;
 
 const ATTRIBUTES = {
   [SEARCH_ATTRIBUTES.cycle]: IndexedValueType.INDEXED_VALUE_TYPE_KEYWORD,
