@@ -1,5 +1,7 @@
 import type { FastifyInstance } from 'fastify';
 import type { ApiDeps } from './deps.ts';
+import { addCommandRoutes } from './routes/commands.ts';
+import { addCycleRoutes } from './routes/cycles.ts';
 import { addEvaluationRoutes } from './routes/evaluations.ts';
 import { addResultRoutes } from './routes/results.ts';
 import { addSignInRoutes } from './routes/sign-in.ts';
@@ -7,5 +9,6 @@ import { addTaskRoutes } from './routes/tasks.ts';
 
 /** Every route of `contracts/api/routes.ts`; a test compares the two lists. */
 export function addRoutes(api: FastifyInstance, deps: ApiDeps): void {
-  for (const add of [addSignInRoutes, addTaskRoutes, addEvaluationRoutes, addResultRoutes]) add(api, deps);
+  for (const add of [addSignInRoutes, addTaskRoutes, addEvaluationRoutes, addResultRoutes, addCycleRoutes, addCommandRoutes])
+    add(api, deps);
 }

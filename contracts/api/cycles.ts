@@ -19,7 +19,9 @@ export const cycleRow = cycleRef
 export const cycle = cycleRow
   .extend({
     committee: z.object({ chair: person.nullable(), members: z.array(person) }),
-    publicationProblem: z.record(z.string(), z.unknown()).nullable(),
+    meetingAt: instant,
+    publicationAt: instant,
+    archiveAt: instant,
     phases: z.array(
       z.object({
         phase: z.string(),

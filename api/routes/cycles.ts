@@ -1,0 +1,86 @@
+import type { FastifyInstance } from 'fastify';
+import { cycleRoutes as routes } from '../../contracts/api/cycles.ts';
+import { createCycle } from '../../commands/create-cycle.ts';
+import { previewLaunch } from '../../commands/preview-launch.ts';
+import { boardExtras, countsByUnit } from '../../db/reading/board.ts';
+import { boardPeople, mailsOf, timelineOf } from '../../db/reading/board-people.ts';
+import type { CycleContext } from '../../db/reading/cycle-context.ts';
+import { findCycleDetail, listCycles, listPacks } from '../../db/reading/cycles.ts';
+import { logAccess } from '../../db/reading/relations.ts';
+import { DomainError } from '../../domain/errors.ts';
+import { accessBy } from '../access.ts';
+import type { ApiDeps } from '../deps.ts';
+import { serve } from '../serve.ts';
+import { boardViewOf } from '../views/board-view.ts';
+import { cycleViewOf } from '../views/cycle-view.ts';
+import { afterCursor, pageFrom } from '../views/page.ts';
+import { getCycle } from './results.ts';
+
+export function addCycleRoutes(app: FastifyInstance, { db }: ApiDeps): void {
+  serve(app, routes.listCycles, { handle: async () => ({ items: [...(await listCycles(db))] }) });
+  serve(app, routes.listPacks, { handle: async () => ({ items: [...(await listPacks(db))] }) });
+
+  serve(app, routes.createCycle, { handle: ({ body, caller }) => createCycle(db, { ...body, actorId: caller.employeeId }) });
+
+  serve(app, routes.getCycle, {
+    handle: async ({ params: { id } }) => {
+      const [context, [row], detail] = await Promise.all([getCycle(db, id), listCycles(db, id), findCycleDetail(db, id)]);
+      if (row === undefined || detail === undefined) throw new DomainError('not-found');
+      return cycleViewOf(context, row, detail);
+    },
+  });
+
+  serve(app, routes.previewLaunch, { handle: ({ params: { id } }) => previewLaunch(db, { cycleId: id }) });
+
+  serve(app, routes.getBoard, {
+    handle: async ({ params: { id }, query }) => {
+      const cycle = await getCycle(db, id);
+      const phase = phaseAsked(cycle, query.phase);
+      const [units, extras] = await Promise.all([countsByUnit(db, { cycleId: id, phase }), boardExtras(db, id)]);
+      return boardViewOf(cycle, { phase, units, extras });
+    },
+  });
+
+  serve(app, routes.listPeople, {
+    handle: async (call) => {
+      const { cursor, limit, unit, state, q } = call.query;
+      const cycle = await getCycle(db, call.params.id);
+      const phase = phaseAsked(cycle, call.query.phase);
+      const { rows, next } = pageFrom(
+        await boardPeople(db, { cycleId: cycle.id, phase, limit, unit, state, q, after: afterCursor(cursor) }),
+        limit,
+      );
+      await logAccess(
+        db,
+        rows.map(({ evaluationId }) => accessBy(call, { evaluationId, what: 'status' })),
+      );
+      return { items: [...rows], next };
+    },
+  });
+
+  serve(app, routes.getTimeline, {
+    handle: async (call) => {
+      const { id, evaluationId } = call.params;
+      const cycle = await getCycle(db, id);
+      const [person] = await boardPeople(db, { cycleId: id, phase: phaseAsked(cycle, undefined), limit: 1, evaluationId });
+      if (person === undefined) throw new DomainError('not-found');
+      await logAccess(db, [accessBy(call, { evaluationId, what: 'timeline' })]);
+      return { person, events: [...(await timelineOf(db, evaluationId))] };
+    },
+  });
+
+  serve(app, routes.listMails, {
+    handle: async ({ params: { id }, query: { cursor, limit, state } }) => {
+      await getCycle(db, id);
+      const { rows, next } = pageFrom(await mailsOf(db, { cycleId: id, state, limit, after: afterCursor(cursor) }), limit);
+      return { items: [...rows], next };
+    },
+  });
+}
+
+/** The phase that a board is about: the one that is named, else the last launched. @throws DomainError 'phase-unknown' */
+function phaseAsked(cycle: CycleContext, asked: string | undefined): string | null {
+  if (asked === undefined) return cycle.phases.findLast((one) => one.launchedAt !== null)?.phase ?? null;
+  if (!cycle.phases.some((one) => one.phase === asked)) throw new DomainError('phase-unknown', { phase: asked });
+  return asked;
+}

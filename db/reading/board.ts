@@ -1,0 +1,72 @@
+import { sql } from 'kysely';
+import type { TaskKind } from '../../domain/tasks/kinds.ts';
+import type { Db } from '../connection.ts';
+import { iso } from './cycle-context.ts';
+import { isLate, openTaskOfRun, phaseState } from './phase-states.ts';
+
+/** Sums up to `enrolled`, but for `late`, which is part of the others. */
+export interface Counts {
+  readonly enrolled: number;
+  readonly done: number;
+  readonly skipped: number;
+  readonly writing: number;
+  readonly notStarted: number;
+  readonly withSuperior: number;
+  readonly waiting: number;
+  readonly paused: number;
+  readonly failed: number;
+  readonly notLaunched: number;
+  readonly late: number;
+}
+
+export interface UnitCounts extends Counts {
+  readonly unitId: string;
+  readonly unitName: string;
+  readonly withdrawn: number;
+  readonly notEnrolled: number;
+  readonly dueToday: number;
+  /** Of the open tasks, the one that was opened first. */
+  readonly oldest: { readonly since: string; readonly kind: TaskKind } | null;
+}
+
+export interface BoardRequest {
+  readonly cycleId: string;
+  /** Null before the first phase: nobody is launched. */
+  readonly phase: string | null;
+}
+
+/** One statement over the cycle, by unit; status only. */
+export async function countsByUnit(db: Db, { cycleId, phase }: BoardRequest): Promise<readonly UnitCounts[]> {
+  const count = (state: string) => sql`count(*) filter (where enrolment = 'enrolled' and state = ${state})::int`;
+  const { rows } = await sql<UnitCounts>`
+    with person as (
+      select e.unit_id, e.unit_name, e.state enrolment, ${phaseState} state, ${isLate} late, t.kind, t.opened_at, t.id task_id,
+             (t.due_at at time zone c.time_zone)::date = (cycle_now(c.id) at time zone c.time_zone)::date due_today
+        from evaluation e join cycle c on c.id = e.cycle_id
+        left join process_run p on p.cycle_id = e.cycle_id and p.phase = ${phase} and p.state <> 'void' and (p.evaluation_id = e.id or p.rating_group_id = e.rating_group_id)
+        ${openTaskOfRun}
+       where e.cycle_id = ${cycleId})
+    select unit_id "unitId", min(unit_name) "unitName", count(*) filter (where enrolment = 'enrolled')::int enrolled,
+           ${count('done')} done, ${count('skipped')} skipped, ${count('writing')} writing, ${count('not-started')} "notStarted", ${count('with-superior')} "withSuperior",
+           ${count('waiting')} waiting, ${count('paused')} paused, ${count('failed')} failed, ${count('not-launched')} "notLaunched",
+           count(*) filter (where enrolment = 'enrolled' and late)::int late,
+           count(*) filter (where enrolment = 'withdrawn')::int withdrawn, count(*) filter (where enrolment = 'excluded')::int "notEnrolled",
+           count(*) filter (where enrolment = 'enrolled' and due_today)::int "dueToday",
+           (array_agg(jsonb_build_object('since', ${iso('opened_at')}, 'kind', kind) order by opened_at, task_id) filter (where enrolment = 'enrolled' and task_id is not null))[1] oldest
+      from person group by unit_id order by "unitName", unit_id`.execute(db);
+  return rows;
+}
+
+export interface BoardExtras {
+  readonly deadMails: number;
+  readonly openRequests: number;
+}
+
+export async function boardExtras(db: Db, cycleId: string): Promise<BoardExtras> {
+  const { rows } = await sql<BoardExtras>`
+    select (select count(*)::int from notification where cycle_id = ${cycleId} and state = 'dead') "deadMails",
+           (select count(*)::int from command_request where cycle_id = ${cycleId} and executed_at is null and undone_at is null) "openRequests"`.execute(
+    db,
+  );
+  return rows[0] ?? { deadMails: 0, openRequests: 0 };
+}
