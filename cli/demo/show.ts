@@ -21,6 +21,8 @@ export interface Showing {
   readonly hr: HrOffice;
   /** Least seconds for each phase; 0: as fast as it goes. */
   readonly speed: number;
+  /** Tells only lines that name this employee number. */
+  readonly story?: string;
 }
 
 const WEEKDAYS = ['Mon', 'Tue', 'Wed', 'Thu', 'Fri', 'Sat', 'Sun'] as const;
@@ -51,6 +53,8 @@ export class Show implements Watcher {
   };
 
   readonly tell = (now: string, line: string): void => {
+    const { story } = this.#showing;
+    if (story !== undefined && !line.includes(story)) return;
     const named = line.replaceAll(/\bE\d+\b/g, (number) =>
       this.#names.has(number) ? `${this.#names.get(number)} (${number})` : number,
     );

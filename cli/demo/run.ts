@@ -1,0 +1,75 @@
+import { readFileSync } from 'node:fs';
+import { businessCalendar, type Holiday } from '../../domain/cycle/calendar.ts';
+import type { Stack } from '../../local/stack.ts';
+import { checkInvariants, type Invariant } from '../invariants.ts';
+import { type City, everybody } from './city.ts';
+import { conduct } from './conductor.ts';
+import { HrOffice } from './hr-office.ts';
+import { SimulatedPerson, type World } from './person.ts';
+import { type Screen, Show } from './show.ts';
+import { setStage } from './stage.ts';
+import { summarize, type Summary } from './summary.ts';
+
+const HOLIDAYS = new URL('../../data/holidays/kr.json', import.meta.url);
+
+export interface Year {
+  readonly city: City;
+  readonly stack: Stack;
+  readonly screen: Screen;
+  readonly dataDir: string;
+  readonly speed: number;
+  readonly peopleFile: string | undefined;
+  /** Tells only what happens around this employee number. */
+  readonly story: string | undefined;
+}
+
+export interface YearResult extends Summary {
+  readonly ok: boolean;
+  readonly seconds: number;
+  readonly people: number;
+  readonly pack: string;
+  readonly cycleId: string;
+  readonly seed: number;
+  readonly at: Stack['at'];
+  readonly invariants: readonly Invariant[];
+}
+
+/** Imports the city into an empty stack, lives its year, and says what became of it and whether everything that must hold does. */
+export async function liveYear(year: Year): Promise<YearResult> {
+  const { city, stack } = year;
+  const began = Date.now();
+  const { web, api, mailbox, temporal, database } = stack.at;
+  if (!web || !api || !mailbox || !temporal || !database)
+    throw new Error('a year needs the web, the API, our mailbox, Temporal and Postgres');
+  const calendar = businessCalendar(JSON.parse(readFileSync(HOLIDAYS, 'utf8')) as Holiday[], city.settings.timeZone);
+  const world: World = { at: { web, api, mailbox }, city, calendar };
+  const people = everybody(city).map((person) => new SimulatedPerson(world, person));
+  const account = (employeeNo: string) => {
+    const person = people.find((one) => one.employeeNo === employeeNo);
+    if (person === undefined) throw new Error(`${employeeNo} is not in the city`);
+    return person.account;
+  };
+  const { officer, approver } = city.settings.hr;
+  const hr = new HrOffice({ world, officer: account(officer), approver: account(approver) });
+  const show = new Show({ screen: year.screen, city, hr, speed: year.speed, ...(year.story && { story: year.story }) });
+  await setStage({ stack, city, peopleFile: year.peopleFile, dataDir: year.dataDir, say: show.say });
+  const { rehearsalId, cycleId } = await hr.setUp();
+  try {
+    await conduct({ world, people, hr, rehearsalId, watcher: show });
+  } finally {
+    show.end();
+  }
+  const where = { databaseUrl: database, temporalAddress: temporal, cycleId };
+  const invariants = await checkInvariants({ ...where, mailboxUrl: mailbox });
+  return {
+    ok: invariants.every((one) => one.ok),
+    seconds: Math.round((Date.now() - began) / 100) / 10,
+    people: everybody(city).length,
+    pack: city.settings.pack,
+    cycleId,
+    seed: city.seed,
+    at: stack.at,
+    ...(await summarize(where)),
+    invariants,
+  };
+}
