@@ -1,0 +1,63 @@
+import { audit } from '../db/audit.ts';
+import type { Db } from '../db/connection.ts';
+import { calendarAround } from '../db/holidays.ts';
+import { inTransaction } from '../db/in-transaction.ts';
+import { getRehearsal, pokeLookers } from '../db/rehearsals.ts';
+import { addDays, type BusinessCalendar, isWorkingDay } from '../domain/cycle/calendar.ts';
+import { atLocal, compareInstants, localDate } from '../domain/cycle/instants.ts';
+import { DomainError } from '../domain/errors.ts';
+import { executeDueRequests } from './execute-due-requests.ts';
+import { requestDigest } from './request-digest.ts';
+
+export const DIGEST_TIME = '09:00';
+
+export interface AdvanceClock {
+  readonly rehearsalId: string;
+  /** An instant, not before the clock's own. */
+  readonly to: string;
+  readonly actorId?: string | undefined;
+}
+
+/**
+ * Moves a rehearsal's clock forward, in one transaction with all that follows from it: requests whose instant has come are carried out, whoever has something
+ * to look at is woken, the digest of a working day is asked for when the clock passes 09:00.
+ * @throws DomainError 'not-found', 'rehearsal-clock-backwards' with the clock's instant
+ */
+export async function advanceRehearsalClock(db: Db, { rehearsalId, to, actorId }: AdvanceClock): Promise<{ now: string }> {
+  return inTransaction(db, async (trx) => {
+    const locked = await trx
+      .selectFrom('rehearsal')
+      .select('now_at')
+      .where('id', '=', rehearsalId)
+      .forUpdate()
+      .executeTakeFirst();
+    if (locked === undefined) throw new DomainError('not-found', { rehearsalId });
+    const before = locked.now_at;
+    if (compareInstants(to, before) < 0) throw new DomainError('rehearsal-clock-backwards', { now: before, to });
+    const now = new Date(to).toISOString();
+    await trx.updateTable('rehearsal').set({ now_at: now }).where('id', '=', rehearsalId).execute();
+    const requests = await executeDueRequests(trx, { rehearsalId });
+    const poked = await pokeLookers(trx, rehearsalId);
+    const { timeZone } = await getRehearsal(trx, rehearsalId);
+    const calendar = await calendarAround(trx, now, timeZone);
+    const hasDigest = lastDigest(before, now, calendar) !== undefined;
+    if (hasDigest) await requestDigest(trx, { clock: rehearsalId });
+    await audit(trx, {
+      what: 'rehearsal.clock-moved',
+      subject: rehearsalId,
+      actor: actorId,
+      details: { from: before, to: now, requests, poked },
+    });
+    return { now };
+  });
+}
+
+/** The last 09:00 of a working day after the one instant up to the other. */
+export function lastDigest(after: string, upTo: string, calendar: BusinessCalendar): string | undefined {
+  for (let day = localDate(upTo, calendar.timeZone), n = 0; n < 7; day = addDays(day, -1), n += 1) {
+    const at = atLocal(day, DIGEST_TIME, calendar.timeZone);
+    if (compareInstants(at, after) <= 0) return undefined;
+    if (compareInstants(at, upTo) <= 0 && isWorkingDay(day, calendar)) return at;
+  }
+  return undefined;
+}

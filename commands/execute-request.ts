@@ -1,0 +1,44 @@
+import { sql } from 'kysely';
+import { audit } from '../db/audit.ts';
+import type { RequestRow } from '../db/command-requests.ts';
+import type { Trx } from '../db/in-transaction.ts';
+import { commandOf } from './hr/commands.ts';
+import { assertNotBlocked } from './preview-command.ts';
+
+/**
+ * Carries a request out, in the transaction that holds its row: looks whether anything blocks it by now, then executes and notes the outcome.
+ * @throws DomainError as its preview and its execution do
+ */
+export async function executeRequest(trx: Trx, request: RequestRow): Promise<void> {
+  const hr = commandOf(request.command);
+  await lockCycle(trx, request.cycle_id);
+  assertNotBlocked(hr, await hr.preview(trx, contextOf(request)));
+  await carryOut(trx, request);
+}
+
+/** Executes what has just been looked at, and notes the outcome. */
+export async function carryOut(trx: Trx, request: RequestRow): Promise<void> {
+  const outcome = await commandOf(request.command).execute(trx, { ...contextOf(request), requestId: request.id });
+  await noteOutcome(trx, request, outcome);
+}
+
+export async function lockCycle(trx: Trx, cycleId: string): Promise<void> {
+  await sql`select from cycle where id = ${cycleId} for no key update`.execute(trx);
+}
+
+function contextOf({ cycle_id, selection, arguments: given, requested_by }: RequestRow) {
+  return { cycleId: cycle_id, selection, arguments: given, actorId: requested_by ?? '0' };
+}
+
+export async function noteOutcome(
+  trx: Trx,
+  { id, command, cycle_id: cycleId, requested_by }: RequestRow,
+  outcome: object,
+): Promise<void> {
+  await sql`
+    update command_request set executed_at = cycle_now(cycle_id), outcome = ${JSON.stringify(outcome)}::jsonb where id = ${id}`.execute(
+    trx,
+  );
+  const what = 'refused' in outcome ? 'command.refused' : 'command.executed';
+  await audit(trx, { what, subject: id, actor: requested_by ?? undefined, cycleId, details: { command, ...outcome } });
+}

@@ -1,0 +1,41 @@
+import type { CommandArguments, CommandName, CommandPreview, Finding, Selection } from '../../contracts/commands.ts';
+import type { Db } from '../../db/connection.ts';
+import type { Trx } from '../../db/in-transaction.ts';
+
+/** What a command is asked to do. */
+export interface CommandContext<N extends CommandName> {
+  readonly cycleId: string;
+  readonly selection: Selection;
+  readonly arguments: CommandArguments<N>;
+  readonly actorId: string;
+}
+
+/** The same when it is carried out. */
+export interface ExecutionContext<N extends CommandName> extends CommandContext<N> {
+  readonly requestId: string;
+}
+
+export interface Previewed {
+  readonly affected: number;
+  /** The request is refused with the first one's code. */
+  readonly blockedBy?: readonly Finding[];
+  readonly pleaseLook?: readonly Finding[];
+  readonly details?: CommandPreview['details'];
+  /** In place of a hash of all this, where a longer preview has its own. */
+  readonly sha256?: string;
+}
+
+/** Ids, codes and counts: the outcome stands in the request's row and in the audit trail. */
+export type Outcome = Readonly<Record<string, unknown>>;
+
+export interface HrCommand<N extends CommandName> {
+  readonly needsSecondPerson: boolean;
+  /** Happens at a planned instant after the approval, not at once. */
+  readonly isPlanned?: boolean;
+  /** Nobody to do it for is no refusal. */
+  readonly mayBeEmpty?: boolean;
+  preview(db: Db | Trx, context: CommandContext<N>): Promise<Previewed>;
+  execute(trx: Trx, context: ExecutionContext<N>): Promise<Outcome>;
+  /** The planned instant has been set or taken back: who waits for it looks again. */
+  planChanged?(trx: Trx, cycleId: string): Promise<void>;
+}

@@ -1,0 +1,95 @@
+import { sql } from 'kysely';
+import type { Finding } from '../../contracts/commands.ts';
+import type { Db } from '../../db/connection.ts';
+import { getCycle } from '../../db/cycles.ts';
+import { auditTasks, moveDeadlines, workingDayAfter } from '../../db/deadlines.ts';
+import { calendarAround } from '../../db/holidays.ts';
+import type { Trx } from '../../db/in-transaction.ts';
+import { pokeRuns } from '../../db/outbox.ts';
+import { selectedTasks } from '../../db/selection.ts';
+import { workingDaysBetween } from '../../domain/cycle/calendar.ts';
+import { localDate } from '../../domain/cycle/instants.ts';
+import { KINDS, type TaskKind } from '../../domain/tasks/kinds.ts';
+import type { CommandContext, HrCommand } from './command.ts';
+import { tellAssignees } from './tell.ts';
+
+/** Working days that a deadline may be moved at most: the domain guide, §8. */
+const MOST = { employee: 10, others: 20 } as const;
+
+type Context = CommandContext<'extend-tasks'>;
+
+/**
+ * Moves the deadlines of open tasks: a longer one needs nobody to wake, a shorter one pokes. For a whole phase tasks that open later get the new day too.
+ */
+export const extendTasks: HrCommand<'extend-tasks'> = {
+  needsSecondPerson: false,
+
+  async preview(db, context) {
+    const cycle = await getCycle(db, context.cycleId);
+    const groups = await openDeadlines(db, context);
+    const calendar = await calendarAround(db, cycle.now, cycle.time_zone);
+    const { dueOn, workingDays } = context.arguments;
+    const today = localDate(cycle.now, cycle.time_zone);
+    const blockedBy: Finding[] = dueOn !== undefined && dueOn < today ? [refused('in-the-past')] : [];
+    for (const { kind, due_at } of groups) {
+      const days = workingDays ?? workingDaysBetween(localDate(due_at, cycle.time_zone), dueOn ?? today, calendar);
+      const most = KINDS[kind].role === 'employee' ? MOST.employee : MOST.others;
+      if (days > most) blockedBy.push(refused('too-long', { kind, most, days }));
+    }
+    return {
+      affected: groups.reduce((sum, { n }) => sum + Number(n), 0),
+      blockedBy: blockedBy.slice(0, 1),
+      details: { tasks: groups.map(({ kind, due_at, n }) => ({ kind, dueAt: due_at, count: Number(n) })) },
+    };
+  },
+
+  async execute(trx, context) {
+    const { cycleId, actorId, requestId } = context;
+    const { dueOn, workingDays } = context.arguments;
+    const local = sql`(t.due_at at time zone c.time_zone)::date`;
+    const moved = await moveDeadlines(trx, {
+      where: selectedTasks(cycleId, context.selection),
+      dueOn: dueOn === undefined ? workingDayAfter(local, sql`${workingDays}::int`) : sql`${dueOn}::date`,
+    });
+    const taskIds = moved.map(({ taskId }) => taskId);
+    await auditTasks(trx, { what: 'task.due-changed', cycleId, actorId, requestId, taskIds });
+    const shorter = [...new Set(moved.flatMap(({ processRunId, earlier }) => (earlier ? [processRunId] : [])))];
+    await pokeRuns(trx, shorter);
+    const mails = await tellAssignees(trx, { cycleId, mailKind: 'due.changed', requestId, tasks: moved });
+    await moveRule(trx, context);
+    return { tasks: moved.length, poked: shorter.length, mails };
+  },
+};
+
+function refused(why: string, details: Record<string, unknown> = {}): Finding {
+  return { code: 'invalid-input', details: { path: '/arguments/dueOn', reason: why, ...details } };
+}
+
+interface OpenDeadline {
+  readonly kind: TaskKind;
+  readonly due_at: string;
+  readonly n: string;
+}
+
+async function openDeadlines(db: Db | Trx, { cycleId, selection }: Context): Promise<readonly OpenDeadline[]> {
+  const { rows } = await sql<OpenDeadline>`
+    select t.kind, t.due_at, count(*) n from task t join process_run p on p.id = t.process_run_id left join evaluation e on e.id = p.evaluation_id
+     where t.state = 'open' and t.due_at is not null and p.state in ('open', 'failed') and ${selectedTasks(cycleId, selection)}
+     group by 1, 2 order by 1, 2`.execute(db);
+  return rows;
+}
+
+/** Only where a phase is selected as a whole: people who come to the step later have the same day. */
+async function moveRule(trx: Trx, { cycleId, selection, arguments: { dueOn, workingDays } }: Context): Promise<void> {
+  const { phase, kind, ...people } = selection;
+  if (phase === undefined || Object.values(people).some((part) => part !== undefined)) return;
+  const local = sql`(r.due_at at time zone c.time_zone)::date`;
+  const day = dueOn === undefined ? workingDayAfter(local, sql`${workingDays}::int`) : sql`${dueOn}::date`;
+  await sql`
+    update task_rule r set due_at = (${day} + c.due_time::time) at time zone c.time_zone from cycle c
+     where c.id = r.cycle_id and r.cycle_id = ${cycleId} and r.phase = ${phase} and (${kind ?? null}::text is null or r.kind = ${kind ?? null})
+       and (${kind ?? null}::text is not null or exists (
+             select from task t join process_run p on p.id = t.process_run_id where p.cycle_id = r.cycle_id and p.phase = r.phase and t.kind = r.kind and t.state = 'open'))`.execute(
+    trx,
+  );
+}

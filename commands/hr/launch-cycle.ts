@@ -1,0 +1,47 @@
+import { getCycle } from '../../db/cycles.ts';
+import { enrol } from '../../db/enrolment.ts';
+import { startRuns, URGENCY } from '../../db/outbox.ts';
+import { getPack } from '../load-pack.ts';
+import { previewLaunch } from '../preview-launch.ts';
+import type { HrCommand } from './command.ts';
+
+/**
+ * Enrols everybody with somebody above and starts the cycle's own process, which launches each phase when its window opens. Once per cycle; blocked by
+ * what the launch preview says must be mended.
+ */
+export const launchCycle: HrCommand<'launch-cycle'> = {
+  needsSecondPerson: true,
+  isPlanned: true,
+
+  async preview(db, { cycleId }) {
+    const { launchedAt, starts, mustBeMended, pleaseLook, groups, sha256 } = await previewLaunch(db, { cycleId });
+    const codes = mustBeMended.map(({ code, details, people = [] }) => ({
+      code,
+      details: { ...details, employeeNos: people.map(({ employeeNo }) => employeeNo) },
+    }));
+    return {
+      affected: starts.total,
+      blockedBy: [...(launchedAt === null ? [] : [{ code: 'cycle-already-launched', details: { launchedAt } }]), ...codes],
+      pleaseLook: pleaseLook.map(({ code, details, people = [] }) => ({
+        code,
+        details: { ...details, employeeNos: people.map(({ employeeNo }) => employeeNo) },
+      })),
+      details: { groups: groups.map(({ name, people }) => ({ name, people })) },
+      sha256,
+    };
+  },
+
+  async execute(trx, { cycleId }) {
+    const cycle = await getCycle(trx, cycleId);
+    const pack = await getPack(trx, { id: cycle.policy_pack_id });
+    await trx.updateTable('cycle').set({ launched_at: cycle.now }).where('id', '=', cycleId).execute();
+    const { enrolled } = await enrol(trx, { cycleId, quotaFrom: pack.distribution.quotaFrom });
+    const { id } = await trx
+      .insertInto('process_run')
+      .values({ cycle_id: cycleId, phase: 'cycle', workflow_type: 'cycleWorkflow', launched_at: cycle.now })
+      .returning('id')
+      .executeTakeFirstOrThrow();
+    await startRuns(trx, [id], URGENCY.process);
+    return { enrolled, processRunId: id };
+  },
+};

@@ -1,0 +1,73 @@
+import { sql } from 'kysely';
+import type { Db } from '../../db/connection.ts';
+import { employeeIds, getCycle } from '../../db/cycles.ts';
+import { candidates, enrol, exclude } from '../../db/enrolment.ts';
+import type { Trx } from '../../db/in-transaction.ts';
+import { launchPhase } from '../launch-phase.ts';
+import { getPack } from '../load-pack.ts';
+import { previewLaunch } from '../preview-launch.ts';
+import type { HrCommand } from './command.ts';
+
+/**
+ * Enrols people who came after the launch and launches every phase that has begun for whoever is missing in it. A phase whose window is over
+ * and that gives newcomers no days is noted as skipped; into a group whose calibration has begun nobody comes.
+ */
+export const launchMissing: HrCommand<'launch-missing'> = {
+  needsSecondPerson: false,
+  mayBeEmpty: true,
+
+  async preview(db, { cycleId, arguments: { exclude: excluded = [] } }) {
+    const cycle = await getCycle(db, cycleId);
+    if (cycle.launched_at === null) return { affected: 0, blockedBy: [{ code: 'cycle-not-launched' }] };
+    if (cycle.published_at !== null) return { affected: 0, blockedBy: [{ code: 'cycle-published' }] };
+    const without = new Set(excluded.map(({ employeeNo }) => employeeNo));
+    const { mustBeMended, starts, doesNotStart, sha256 } = await previewLaunch(db, { cycleId });
+    const coming = starts.byGrade
+      .flatMap(({ people }) => people.map(({ employeeNo }) => employeeNo))
+      .filter((one) => !without.has(one));
+    const blocking = mustBeMended.filter(({ people }) => people?.some(({ employeeNo }) => coming.includes(employeeNo)));
+    return {
+      affected: coming.length + (await missingRuns(db, cycleId)) + without.size,
+      blockedBy: blocking.map(({ code, people = [] }) => ({
+        code,
+        details: { employeeNos: people.map(({ employeeNo }) => employeeNo) },
+      })),
+      details: { starts: coming, doesNotStart: doesNotStart.map(({ employeeNo, code }) => ({ employeeNo, code })) },
+      sha256,
+    };
+  },
+
+  async execute(trx, { cycleId, arguments: { exclude: excluded = [] } }) {
+    const cycle = await getCycle(trx, cycleId);
+    const pack = await getPack(trx, { id: cycle.policy_pack_id });
+    const ids = await employeeIds(
+      trx,
+      excluded.map(({ employeeNo }) => employeeNo),
+    );
+    const people = excluded.map(({ employeeNo, reason }) => ({ employeeId: ids.get(employeeNo) ?? '0', reason }));
+    const notRated = await exclude(trx, cycleId, people);
+    const leftOut = (await candidates(trx, cycleId)).filter(({ why }) => why === 'nobody-above').length;
+    const { enrolled, tooLate } = await enrol(trx, { cycleId, quotaFrom: pack.distribution.quotaFrom });
+    const phases = await trx
+      .selectFrom('phase_window')
+      .select('phase')
+      .where('cycle_id', '=', cycleId)
+      .where('launched_at', 'is not', null)
+      .orderBy('position')
+      .execute();
+    const launched: Record<string, { started: number; skipped: number }> = {};
+    for (const { phase } of phases) launched[phase] = await launchPhase(trx, { cycleId, phase });
+    return { enrolled, excluded: notRated + tooLate, nobodyAbove: leftOut, phases: launched };
+  },
+};
+
+/** People who are enrolled and have no run in a phase that has begun. */
+async function missingRuns(db: Db | Trx, cycleId: string): Promise<number> {
+  const { rows } = await sql<{ n: string }>`
+    select count(*) n from evaluation e join phase_window w on w.cycle_id = e.cycle_id and w.subject = 'evaluation' and w.launched_at is not null
+     where e.cycle_id = ${cycleId} and e.state = 'enrolled'
+       and not exists (select from process_run p where p.evaluation_id = e.id and p.phase = w.phase and p.state <> 'void')`.execute(
+    db,
+  );
+  return Number(rows[0]?.n ?? 0);
+}

@@ -1,0 +1,75 @@
+import { sql } from 'kysely';
+import { auditTasks, moveDeadlines, workingDayFrom } from '../../db/deadlines.ts';
+import { pokeRuns } from '../../db/outbox.ts';
+import { selectedRuns } from '../../db/selection.ts';
+import type { Db } from '../../db/connection.ts';
+import type { Trx } from '../../db/in-transaction.ts';
+import type { CommandContext, HrCommand } from './command.ts';
+import { tellAssignees } from './tell.ts';
+
+/** Nothing can be closed and nothing expires until it is resumed. */
+export const pause: HrCommand<'pause'> = {
+  needsSecondPerson: false,
+
+  async preview(db, context) {
+    return { affected: await countRuns(db, context, false) };
+  },
+
+  async execute(trx, { cycleId, selection, actorId, requestId }) {
+    const { rows } = await sql<{ n: string }>`
+      with chosen as materialized (
+        select p.id from process_run p left join evaluation e on e.id = p.evaluation_id
+         where p.state = 'open' and p.paused_at is null and ${selectedRuns(cycleId, selection)} order by p.id for update of p),
+      paused as (update process_run p set paused_at = cycle_now(p.cycle_id) from chosen where p.id = chosen.id returning p.id, p.paused_at),
+      audited as (
+        insert into audit_event (cycle_at, what, subject, actor, details)
+        select paused_at, 'process.paused', id, ${actorId}, jsonb_build_object('requestId', ${requestId}::text) from paused order by id)
+      select count(*) n from paused`.execute(trx);
+    return { runs: Number(rows[0]?.n ?? 0) };
+  },
+};
+
+/** Goes on: deadlines move by the days of the pause, to a working day; statutory ones stay. Whoever has a task is told the new day. */
+export const resume: HrCommand<'resume'> = {
+  needsSecondPerson: false,
+
+  async preview(db, context) {
+    return { affected: await countRuns(db, context, true) };
+  },
+
+  async execute(trx, { cycleId, selection, actorId, requestId }) {
+    const chosen = sql<boolean>`p.paused_at is not null and ${selectedRuns(cycleId, selection)}`;
+    const { rows: runs } = await sql<{ id: string }>`
+      select p.id from process_run p left join evaluation e on e.id = p.evaluation_id
+       where p.state in ('open', 'failed') and ${chosen} order by p.id for update of p`.execute(trx);
+    const ids = runs.map(({ id }) => id);
+    const today = sql`(cycle_now(c.id) at time zone c.time_zone)::date`;
+    const moved = await moveDeadlines(trx, {
+      where: sql`p.id = any (${ids}::bigint[]) and not r.statutory and ${today} > (p.paused_at at time zone c.time_zone)::date`,
+      dueOn: workingDayFrom(
+        sql`((t.due_at at time zone c.time_zone)::date + ${today} - (p.paused_at at time zone c.time_zone)::date)`,
+      ),
+    });
+    await sql`update process_run set paused_at = null where id = any (${ids}::bigint[])`.execute(trx);
+    await sql`
+      insert into audit_event (cycle_at, what, subject, actor, details)
+      select cycle_now(${cycleId}), 'process.resumed', id, ${actorId}, jsonb_build_object('requestId', ${requestId}::text)
+        from unnest(${ids}::bigint[]) id order by id`.execute(trx);
+    await auditTasks(trx, { what: 'task.due-changed', cycleId, actorId, requestId, taskIds: moved.map(({ taskId }) => taskId) });
+    await pokeRuns(trx, ids);
+    const mails = await tellAssignees(trx, { cycleId, mailKind: 'due.changed', requestId, tasks: moved });
+    return { runs: ids.length, tasks: moved.length, mails };
+  },
+};
+
+async function countRuns(
+  db: Db | Trx,
+  { cycleId, selection }: Pick<CommandContext<'pause'>, 'cycleId' | 'selection'>,
+  paused: boolean,
+): Promise<number> {
+  const { rows } = await sql<{ n: string }>`
+    select count(*) n from process_run p left join evaluation e on e.id = p.evaluation_id
+     where p.state in ('open', 'failed') and (p.paused_at is not null) = ${paused} and (p.state = 'open' or ${paused})
+       and ${selectedRuns(cycleId, selection)}`.execute(db);
+  return Number(rows[0]?.n ?? 0);
+}

@@ -1,0 +1,52 @@
+import { sql } from 'kysely';
+import { getCycle } from '../../db/cycles.ts';
+import type { Trx } from '../../db/in-transaction.ts';
+import { pokeRuns } from '../../db/outbox.ts';
+import type { HrCommand } from './command.ts';
+
+/** Plans the instant of publication. The cycle's own process publishes then, once every group's session is locked and every result exists. */
+export const publish: HrCommand<'publish'> = {
+  needsSecondPerson: true,
+  isPlanned: true,
+
+  async preview(db, { cycleId }) {
+    const cycle = await getCycle(db, cycleId);
+    if (cycle.launched_at === null) return { affected: 0, blockedBy: [{ code: 'cycle-not-launched' }] };
+    if (cycle.published_at !== null)
+      return { affected: 0, blockedBy: [{ code: 'cycle-published', details: { publishedAt: cycle.published_at } }] };
+    const { rows } = await sql<{ id: string; name: string; people: string; locked: boolean }>`
+      select g.id, g.name, count(*) people, exists (
+               select from process_run p join calibration_session s on s.process_run_id = p.id
+                where p.rating_group_id = g.id and p.state <> 'void' and s.locked_at is not null) locked
+        from rating_group g join evaluation e on e.rating_group_id = g.id and e.state = 'enrolled'
+       where g.cycle_id = ${cycleId} group by g.id order by g.id`.execute(db);
+    const open = rows.filter(({ locked }) => !locked);
+    return {
+      affected: rows.reduce((sum, { people }) => sum + Number(people), 0),
+      pleaseLook: open.map(({ id, name }) => ({ code: 'calibration-not-complete', details: { ratingGroupId: id, group: name } })),
+      details: { groups: rows.length, open: open.length, planned: cycle.publication_at },
+    };
+  },
+
+  async execute(trx, { cycleId }) {
+    return { poked: await pokeCycle(trx, cycleId) };
+  },
+
+  async planChanged(trx, cycleId) {
+    await pokeCycle(trx, cycleId);
+  },
+};
+
+async function pokeCycle(trx: Trx, cycleId: string): Promise<number> {
+  const runs = await trx
+    .selectFrom('process_run')
+    .select('id')
+    .where('cycle_id', '=', cycleId)
+    .where('phase', '=', 'cycle')
+    .where('state', '=', 'open')
+    .execute();
+  return pokeRuns(
+    trx,
+    runs.map(({ id }) => id),
+  );
+}

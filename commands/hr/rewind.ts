@@ -1,0 +1,114 @@
+import { sql } from 'kysely';
+import type { CommandArguments, Finding, Selection } from '../../contracts/commands.ts';
+import { audit } from '../../db/audit.ts';
+import type { Db } from '../../db/connection.ts';
+import type { Trx } from '../../db/in-transaction.ts';
+import { startRuns, URGENCY } from '../../db/outbox.ts';
+import { endRuns } from '../../db/runs.ts';
+import { selectedRuns } from '../../db/selection.ts';
+import type { HrCommand } from './command.ts';
+
+interface Scope {
+  readonly cycleId: string;
+  readonly selection: Selection;
+  readonly arguments: CommandArguments<'rewind'>;
+}
+
+interface Rewound {
+  readonly id: string;
+  readonly evaluation_id: string;
+  readonly barrier_group_id: string | null;
+  /** The task to which it goes back; null: there is none. */
+  readonly target_id: string | null;
+  readonly locked: boolean;
+}
+
+/**
+ * Takes a phase of somebody back to one of its tasks: the run is void, a new attempt starts with what came before that task still standing,
+ * answers copied with their origin, signatures of what is redone void. Refused once the group's calibration has begun.
+ */
+export const rewind: HrCommand<'rewind'> = {
+  needsSecondPerson: true,
+
+  async preview(db, scope) {
+    if (scope.selection.phase === undefined) return { affected: 0, blockedBy: [refused('/selection/phase', 'required')] };
+    const runs = await liveRuns(db, scope);
+    const locked = runs.filter((run) => run.locked).map(({ evaluation_id }) => evaluation_id);
+    const without = runs.filter(({ target_id }) => target_id === null).map(({ evaluation_id }) => evaluation_id);
+    const blockedBy: Finding[] = [
+      ...(locked.length === 0 ? [] : [{ code: 'group-locked', details: { evaluationIds: locked } }]),
+      ...(without.length === 0 ? [] : [refused('/arguments/toKind', 'no-such-task')]),
+    ];
+    return { affected: runs.length, blockedBy: blockedBy.slice(0, 1) };
+  },
+
+  async execute(trx, scope) {
+    const { cycleId, actorId, requestId } = scope;
+    const found = await liveRuns(trx, scope);
+    const evaluations = found.map(({ evaluation_id }) => evaluation_id);
+    await sql`select from evaluation where id = any (${evaluations}::bigint[]) order by id for no key update`.execute(trx);
+    const runIds: string[] = [];
+    for (const run of found) {
+      await endRuns(trx, { runIds: [run.id], state: 'void', outcome: 'rewound', reason: 'rewound' });
+      const next = await nextAttempt(trx, run);
+      await copyWhatStands(trx, run, next);
+      await sql`
+        update signature s set void_at = cycle_now(${cycleId}) from task t
+         where t.id = s.task_id and t.process_run_id = ${run.id} and t.id >= ${run.target_id} and s.void_at is null`.execute(trx);
+      await audit(trx, {
+        what: 'process.rewound',
+        subject: run.id,
+        actor: actorId,
+        cycleId,
+        details: { requestId, to: run.target_id, processRunId: next },
+      });
+      runIds.push(next);
+    }
+    await startRuns(trx, runIds, URGENCY.process);
+    return { runs: runIds.length };
+  },
+};
+
+function refused(path: string, why: string): Finding {
+  return { code: 'invalid-input', details: { path, reason: why } };
+}
+
+/** A phase after the one that the group waits for may be taken back also when the group is frozen. */
+async function liveRuns(
+  db: Db | Trx,
+  { cycleId, selection, arguments: { toKind, toRound } }: Scope,
+): Promise<readonly Rewound[]> {
+  const { rows } = await sql<Rewound>`
+    select p.id, p.evaluation_id, p.barrier_group_id, t.id target_id,
+           g.locked_at is not null and w.position <= coalesce((select max(b.position) from phase_window b where b.cycle_id = p.cycle_id and b.barrier), 0) locked
+      from process_run p join evaluation e on e.id = p.evaluation_id join phase_window w on w.cycle_id = p.cycle_id and w.phase = p.phase
+      left join rating_group g on g.id = e.rating_group_id
+      left join task t on t.process_run_id = p.id and t.kind = ${toKind} and t.round = ${toRound} and t.seat = 1
+     where p.state <> 'void' and e.state = 'enrolled' and ${selectedRuns(cycleId, selection)} order by p.id`.execute(db);
+  return rows;
+}
+
+/** The group that waits for the phase counts the new run again: the void one has fallen, or had fallen when it was done. */
+async function nextAttempt(trx: Trx, run: Rewound): Promise<string> {
+  const { rows } = await sql<{ id: string }>`
+    insert into process_run (cycle_id, evaluation_id, phase, workflow_type, attempt, barrier_group_id, launched_at)
+    select p.cycle_id, p.evaluation_id, p.phase, p.workflow_type, 1 + (select max(attempt) from process_run q where q.evaluation_id = p.evaluation_id and q.phase = p.phase),
+           p.barrier_group_id, cycle_now(p.cycle_id)
+      from process_run p where p.id = ${run.id} returning id`.execute(trx);
+  await sql`update rating_group set open_members = open_members + 1 where id = ${run.barrier_group_id}`.execute(trx);
+  return rows[0]?.id ?? '0';
+}
+
+async function copyWhatStands(trx: Trx, run: Rewound, next: string): Promise<void> {
+  await sql`
+    with copied as (
+      insert into task (process_run_id, kind, round, seat, state, outcome, reason, assignee_id, on_behalf_of_id, opened_at, due_at, accepted_until, closed_at, closed_by, recorded_at, escalated_at)
+      select ${next}, kind, round, seat, state, outcome, reason, assignee_id, on_behalf_of_id, opened_at, due_at, accepted_until, closed_at, closed_by, recorded_at, escalated_at
+        from task where process_run_id = ${run.id} and id < ${run.target_id} and outcome in ('done', 'returned', 'expired', 'skipped') order by id
+      returning id, kind, round, seat)
+    insert into submission (task_id, version, content, sha256, copied_from)
+    select c.id, s.version, s.content, s.sha256, s.task_id from copied c
+      join task t on t.process_run_id = ${run.id} and (t.kind, t.round, t.seat) = (c.kind, c.round, c.seat) join submission s on s.task_id = t.id`.execute(
+    trx,
+  );
+}

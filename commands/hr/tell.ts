@@ -1,0 +1,40 @@
+import { type BulkMail, queueMails } from '../../db/bulk-mails.ts';
+import { getCycle } from '../../db/cycles.ts';
+import { calendarAround } from '../../db/holidays.ts';
+import type { Trx } from '../../db/in-transaction.ts';
+import { mailSlot } from '../../domain/cycle/mail-slot.ts';
+
+const WAITS_MS = 10 * 60_000;
+
+/** A task as a mail about a command speaks of it. */
+export interface ToldTask {
+  readonly taskId: string;
+  readonly assigneeId: string;
+  readonly phase: string;
+  readonly kind: string;
+}
+
+export interface Telling {
+  readonly cycleId: string;
+  readonly mailKind: 'due.changed' | 'task.assigned';
+  readonly requestId: string;
+  readonly tasks: readonly ToldTask[];
+}
+
+/** One mail per person, phase and kind of task about what a command changed, ten minutes of the cycle's time later. */
+export async function tellAssignees(trx: Trx, { cycleId, mailKind, requestId, tasks }: Telling): Promise<number> {
+  if (tasks.length === 0) return 0;
+  const mails = new Map<string, BulkMail>();
+  for (const { taskId, assigneeId, phase, kind } of tasks) {
+    const key = `${mailKind}/${cycleId}/${assigneeId}/${phase}/${kind}/${requestId}`;
+    if (!mails.has(key)) mails.set(key, { key, employeeId: assigneeId, phase, taskId, mailKind, details: { kind } });
+  }
+  return queueMails(trx, { cycleId, from: await mailInstant(trx, cycleId, WAITS_MS), mails: [...mails.values()] });
+}
+
+/** The next instant of the mail hours, so much later by the cycle's clock. */
+export async function mailInstant(trx: Trx, cycleId: string, waitsMs = 0): Promise<string> {
+  const { now, time_zone, mail_from: mailFrom, mail_until: mailUntil } = await getCycle(trx, cycleId);
+  const later = new Date(Date.parse(now) + waitsMs).toISOString();
+  return mailSlot(later, await calendarAround(trx, later, time_zone), { mailFrom, mailUntil });
+}

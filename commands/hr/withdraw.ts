@@ -1,0 +1,66 @@
+import { sql } from 'kysely';
+import { pokeRuns } from '../../db/outbox.ts';
+import { endRuns } from '../../db/runs.ts';
+import { selectedEvaluations } from '../../db/selection.ts';
+import type { Trx } from '../../db/in-transaction.ts';
+import type { HrCommand } from './command.ts';
+
+/** Somebody leaves: the evaluation ends with the reason, open and failed processes are void, the group no longer waits. What is done stays. */
+export const withdraw: HrCommand<'withdraw'> = {
+  needsSecondPerson: false,
+
+  async preview(db, { cycleId, selection }) {
+    const { rows } = await sql<{ id: string; employee_id: string; runs: string; rates: string }>`
+      select e.id, e.employee_id,
+             (select count(*) from process_run p where p.evaluation_id = e.id and p.state in ('open', 'failed')) runs,
+             (select count(*) from evaluation o where o.cycle_id = e.cycle_id and o.state = 'enrolled' and e.employee_id in (o.rater_id, o.reviewer_id)) rates
+        from evaluation e where e.state = 'enrolled' and ${selectedEvaluations(cycleId, selection)} order by e.id`.execute(db);
+    const raters = rows.filter(({ rates }) => Number(rates) > 0);
+    return {
+      affected: rows.length,
+      pleaseLook: raters.map(({ id, rates }) => ({
+        code: 'rates-others',
+        details: { evaluationId: id, evaluations: Number(rates) },
+      })),
+      details: { runs: rows.reduce((sum, { runs }) => sum + Number(runs), 0) },
+    };
+  },
+
+  async execute(trx, { cycleId, selection, arguments: { why, leftOn }, actorId, requestId }) {
+    const { rows } = await sql<{ id: string; employee_id: string; rating_group_id: string | null }>`
+      with chosen as materialized (
+        select e.id from evaluation e where e.state = 'enrolled' and ${selectedEvaluations(cycleId, selection)} order by e.id for update)
+      update evaluation e set state = 'withdrawn', reason = ${why}, withdrawn_at = cycle_now(e.cycle_id) from chosen where e.id = chosen.id
+      returning e.id, e.employee_id, e.rating_group_id`.execute(trx);
+    const ids = rows.map(({ id }) => id);
+    const { rows: runs } = await sql<{ id: string }>`
+      select id from process_run where evaluation_id = any (${ids}::bigint[]) and state in ('open', 'failed')`.execute(trx);
+    const ended = await endRuns(trx, { runIds: runs.map(({ id }) => id), state: 'void', outcome: 'withdrawn', reason: why });
+    await pokeWaitingGroups(
+      trx,
+      rows.flatMap(({ rating_group_id }) => rating_group_id ?? []),
+    );
+    if (leftOn !== undefined) {
+      const people = rows.map(({ employee_id }) => employee_id);
+      await sql`update employee set left_on = ${leftOn} where id = any (${people}::bigint[])`.execute(trx);
+    }
+    await sql`
+      insert into audit_event (cycle_at, what, subject, actor, details)
+      select cycle_now(${cycleId}), 'evaluation.withdrawn', id, ${actorId}, jsonb_build_object('requestId', ${requestId}::text, 'why', ${why}::text)
+        from unnest(${ids}::bigint[]) id order by id`.execute(trx);
+    return { evaluations: ids.length, runs: ended.length };
+  },
+};
+
+/** A group may be complete without whoever had no run in it yet: the counter says nothing of them, so its calibration looks again. */
+async function pokeWaitingGroups(trx: Trx, groupIds: readonly string[]): Promise<void> {
+  const { rows } = await sql<{ id: string }>`
+    select p.id from process_run p join rating_group g on g.id = p.rating_group_id
+     where g.id = any (${groupIds}::bigint[]) and p.state = 'open' and p.waits_for = 'group-complete' and g.open_members = 0 order by p.id`.execute(
+    trx,
+  );
+  await pokeRuns(
+    trx,
+    rows.map(({ id }) => id),
+  );
+}

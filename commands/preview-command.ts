@@ -1,0 +1,62 @@
+import { type Command, commandSchema, type CommandName, type CommandPreview } from '../contracts/commands.ts';
+import type { Db } from '../db/connection.ts';
+import type { Trx } from '../db/in-transaction.ts';
+import { DomainError, ERROR_CODES, type ErrorCode } from '../domain/errors.ts';
+import type { HrCommand, Previewed } from './hr/command.ts';
+import { commandOf } from './hr/commands.ts';
+import { sha256Of } from './sha256-of.ts';
+
+export interface PreviewCommand {
+  readonly command: string;
+  readonly cycleId: string;
+  readonly selection?: unknown;
+  readonly arguments?: unknown;
+  readonly actorId: string;
+}
+
+/**
+ * What a command would do, to how many, what blocks it and what to look at. Changes nothing.
+ * @throws DomainError 'invalid-input' with the path, 'not-found', 'employee-unknown'
+ */
+export async function previewCommand(db: Db | Trx, request: PreviewCommand): Promise<CommandPreview> {
+  const command = parseCommand(request);
+  const hr = commandOf(command.command);
+  const { actorId } = request;
+  const previewed = await hr.preview(db, { ...command, actorId });
+  return shownPreview(command.command, hr, previewed);
+}
+
+export function shownPreview(command: CommandName, hr: HrCommand<CommandName>, previewed: Previewed): CommandPreview {
+  const { affected, blockedBy = [], pleaseLook = [], details = {} } = previewed;
+  const empty = affected === 0 && blockedBy.length === 0 && hr.mayBeEmpty !== true ? [{ code: 'nothing-selected' }] : [];
+  const told = { affected, blockedBy: [...blockedBy, ...empty], pleaseLook: [...pleaseLook], details };
+  const sha256 = previewed.sha256 ?? sha256Of(told).toString('hex');
+  return { command, needsSecondPerson: hr.needsSecondPerson, ...told, sha256 };
+}
+
+/** @throws DomainError 'invalid-input' that names the first wrong field */
+export function parseCommand({
+  command,
+  cycleId,
+  selection = {},
+  arguments: given = {},
+}: Omit<PreviewCommand, 'actorId'>): Command {
+  const checked = commandSchema.safeParse({ command, cycleId, selection, arguments: given });
+  if (checked.success) return checked.data;
+  const issue = checked.error.issues[0];
+  throw new DomainError('invalid-input', { path: `/${issue?.path.join('/') ?? ''}`, reason: issue?.message });
+}
+
+/** @throws DomainError with the first finding's code, or 'launch-blocked' where it is no code of ours; 'nothing-selected' */
+export function assertNotBlocked(hr: HrCommand<CommandName>, { affected, blockedBy = [] }: Previewed): void {
+  const first = blockedBy[0];
+  if (first !== undefined) {
+    const code = isErrorCode(first.code) && blockedBy.length === 1 ? first.code : 'launch-blocked';
+    throw new DomainError(code, code === 'launch-blocked' ? { blockedBy } : (first.details ?? {}));
+  }
+  if (affected === 0 && hr.mayBeEmpty !== true) throw new DomainError('nothing-selected');
+}
+
+function isErrorCode(code: string): code is ErrorCode {
+  return (ERROR_CODES as readonly string[]).includes(code);
+}

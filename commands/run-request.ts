@@ -1,0 +1,155 @@
+import { sql } from 'kysely';
+import { type CommandRequestView, requestSchema } from '../contracts/commands.ts';
+import { audit } from '../db/audit.ts';
+import { insertRequest, lockRequest, type RequestRow, shownRequest } from '../db/command-requests.ts';
+import type { Db } from '../db/connection.ts';
+import { getCycle } from '../db/cycles.ts';
+import { type Trx, inTransaction } from '../db/in-transaction.ts';
+import { DomainError } from '../domain/errors.ts';
+import { carryOut, executeRequest, lockCycle } from './execute-request.ts';
+import { commandOf } from './hr/commands.ts';
+import { assertNotBlocked, parseCommand, type PreviewCommand, shownPreview } from './preview-command.ts';
+
+export { previewCommand } from './preview-command.ts';
+
+export interface RequestCommand extends PreviewCommand {
+  readonly reason: string;
+  readonly idempotencyKey: string;
+  /** Of the preview that was seen: a launch that would do something else by now is refused. */
+  readonly previewSha256?: string | undefined;
+}
+
+/** Half an hour to take a launch or a publication back. */
+const MINUTES_TO_UNDO = 30;
+
+/**
+ * HR asks for a command. It is done at once, or waits for a second person where it needs one. The same key with the same body gives the same answer.
+ * @throws DomainError 'invalid-input', 'reason-required', 'not-found', 'command-key-reused', 'launch-blocked' with what blocks, 'nothing-selected', and what the command itself refuses
+ */
+export async function requestCommand(db: Db, request: RequestCommand): Promise<CommandRequestView> {
+  const command = parseCommand(request);
+  const { reason, idempotencyKey, previewSha256 } = parseRequest(request);
+  const { actorId } = request;
+  const hr = commandOf(command.command);
+  return inTransaction(db, async (trx) => {
+    await getCycle(trx, command.cycleId);
+    const { id, isNew, isSame } = await insertRequest(trx, {
+      ...command,
+      reason,
+      idempotencyKey,
+      needsApproval: hr.needsSecondPerson,
+      actorId,
+    });
+    if (!isSame) throw new DomainError('command-key-reused', { requestId: id });
+    const row = await lockRequest(trx, id);
+    if (!isNew) return shownRequest(row);
+    // One launch, extension or rewind of a cycle at a time: each looks at what the one before has left.
+    await lockCycle(trx, command.cycleId);
+    const previewed = await hr.preview(trx, { ...command, actorId });
+    assertNotBlocked(hr, previewed);
+    const { sha256 } = shownPreview(command.command, hr, previewed);
+    if (hr.isPlanned === true && previewSha256 !== undefined && previewSha256 !== sha256) {
+      throw new DomainError('launch-blocked', { blockedBy: [{ code: 'preview-changed' }] });
+    }
+    await trx
+      .updateTable('command_request')
+      .set({ preview_sha256: Buffer.from(sha256, 'hex') })
+      .where('id', '=', id)
+      .execute();
+    await audit(trx, {
+      what: 'command.requested',
+      subject: id,
+      actor: actorId,
+      cycleId: command.cycleId,
+      details: { command: command.command, sha256 },
+    });
+    if (!hr.needsSecondPerson) {
+      await plan(trx, row);
+      await carryOut(trx, row);
+    }
+    return shownRequest(await lockRequest(trx, id));
+  });
+}
+
+function parseRequest({ reason, idempotencyKey, previewSha256 }: RequestCommand) {
+  const checked = requestSchema.safeParse({ reason, idempotencyKey, previewSha256 });
+  if (!checked.success) {
+    const issue = checked.error.issues[0];
+    throw new DomainError('invalid-input', { path: `/${issue?.path.join('/') ?? ''}`, reason: issue?.message });
+  }
+  if (checked.data.reason === '') throw new DomainError('reason-required', { path: '/reason' });
+  return checked.data;
+}
+
+export interface DecideCommand {
+  readonly requestId: string;
+  readonly actorId: string;
+}
+
+/**
+ * The second person says yes: another one of HR than who asked. The request is done now, or at its planned instant.
+ * @throws DomainError 'not-found', 'forbidden', 'second-person-needed', 'command-already-decided', and what the command itself refuses
+ */
+export async function approveCommand(db: Db, { requestId, actorId }: DecideCommand): Promise<CommandRequestView> {
+  return inTransaction(db, async (trx) => {
+    const row = await lockRequest(trx, requestId);
+    await assertHr(trx, actorId);
+    if (row.approved_by === actorId && row.undone_at === null) return shownRequest(row);
+    if (!row.needs_approval || row.approved_at !== null || row.executed_at !== null || row.undone_at !== null) {
+      throw new DomainError('command-already-decided', { requestId });
+    }
+    if (row.requested_by === actorId) throw new DomainError('second-person-needed', { requestId });
+    await sql`update command_request set approved_by = ${actorId}, approved_at = cycle_now(cycle_id) where id = ${requestId}`.execute(
+      trx,
+    );
+    await audit(trx, {
+      what: 'command.approved',
+      subject: requestId,
+      actor: actorId,
+      cycleId: row.cycle_id,
+      details: { command: row.command },
+    });
+    const isDue = await plan(trx, row);
+    await commandOf(row.command).planChanged?.(trx, row.cycle_id);
+    if (isDue) await executeRequest(trx, row);
+    return shownRequest(await lockRequest(trx, requestId));
+  });
+}
+
+/** Takes a request back before it is carried out. @throws DomainError 'not-found', 'forbidden', 'command-already-decided' */
+export async function undoCommand(db: Db, { requestId, actorId }: DecideCommand): Promise<CommandRequestView> {
+  return inTransaction(db, async (trx) => {
+    const row = await lockRequest(trx, requestId);
+    await assertHr(trx, actorId);
+    if (row.undone_at !== null) return shownRequest(row);
+    if (row.executed_at !== null) throw new DomainError('command-already-decided', { requestId, executedAt: row.executed_at });
+    await sql`update command_request set undone_at = cycle_now(cycle_id), undone_by = ${actorId} where id = ${requestId}`.execute(
+      trx,
+    );
+    await commandOf(row.command).planChanged?.(trx, row.cycle_id);
+    await audit(trx, {
+      what: 'command.undone',
+      subject: requestId,
+      actor: actorId,
+      cycleId: row.cycle_id,
+      details: { command: row.command },
+    });
+    return shownRequest(await lockRequest(trx, requestId));
+  });
+}
+
+async function assertHr(trx: Trx, actorId: string): Promise<void> {
+  const { rows } = await sql`
+    select from role_assignment where employee_id = ${actorId} and role in ('hr', 'hr-approver') limit 1`.execute(trx);
+  if (rows.length === 0) throw new DomainError('forbidden');
+}
+
+/** Sets the planned instant by the cycle's clock, counted from now; answers whether it has come. */
+async function plan(trx: Trx, { id, command, arguments: given }: RequestRow): Promise<boolean> {
+  const { at, inMinutes } = given as { at?: string; inMinutes?: number };
+  const minutes = commandOf(command).isPlanned === true ? (inMinutes ?? MINUTES_TO_UNDO) : 0;
+  const { rows } = await sql<{ due: boolean }>`
+    update command_request set effective_at = greatest(${at ?? null}::timestamptz, cycle_now(cycle_id) + make_interval(mins => ${minutes}))
+     where id = ${id} returning effective_at <= cycle_now(cycle_id) due`.execute(trx);
+  return rows[0]?.due ?? false;
+}

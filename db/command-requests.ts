@@ -1,0 +1,95 @@
+import { sql } from 'kysely';
+import type { CommandName, CommandRequestView, Selection } from '../contracts/commands.ts';
+import { DomainError } from '../domain/errors.ts';
+import type { Db } from './connection.ts';
+import type { Trx } from './in-transaction.ts';
+
+export interface RequestRow {
+  readonly id: string;
+  readonly command: CommandName;
+  readonly cycle_id: string;
+  readonly selection: Selection;
+  readonly arguments: Readonly<Record<string, unknown>>;
+  readonly reason: string;
+  readonly needs_approval: boolean;
+  readonly requested_by: string | null;
+  readonly requested_at: string;
+  readonly approved_by: string | null;
+  readonly approved_at: string | null;
+  readonly effective_at: string | null;
+  readonly executed_at: string | null;
+  readonly undone_at: string | null;
+  readonly outcome: Readonly<Record<string, unknown>> | null;
+}
+
+/** Locked until the transaction ends. @throws DomainError 'not-found' */
+export async function lockRequest(trx: Trx, requestId: string): Promise<RequestRow> {
+  const { rows } = await sql<RequestRow>`select * from command_request where id = ${requestId} for update`.execute(trx);
+  if (rows[0] === undefined) throw new DomainError('not-found', { requestId });
+  return rows[0];
+}
+
+export interface NewRequest {
+  readonly command: CommandName;
+  readonly cycleId: string;
+  readonly selection: Selection;
+  readonly arguments: object;
+  readonly reason: string;
+  readonly idempotencyKey: string;
+  readonly needsApproval: boolean;
+  readonly actorId: string;
+}
+
+/** The new request's id; or, where the key is used already, the request under it and whether it is the same one. */
+export async function insertRequest(trx: Trx, request: NewRequest): Promise<{ id: string; isNew: boolean; isSame: boolean }> {
+  const { command, cycleId, reason, idempotencyKey, needsApproval, actorId } = request;
+  const selection = JSON.stringify(request.selection);
+  const given = JSON.stringify(request.arguments);
+  const { rows } = await sql<{ id: string }>`
+    insert into command_request (command, cycle_id, selection, arguments, reason, idempotency_key, needs_approval, requested_by, requested_at)
+    values (${command}, ${cycleId}, ${selection}::jsonb, ${given}::jsonb, ${reason}, ${idempotencyKey}, ${needsApproval}, ${actorId}, cycle_now(${cycleId}))
+    on conflict (idempotency_key) do nothing returning id`.execute(trx);
+  if (rows[0] !== undefined) return { id: rows[0].id, isNew: true, isSame: true };
+  const { rows: before } = await sql<{ id: string; same: boolean }>`
+    select id, (command, cycle_id, requested_by, reason) = (${command}, ${cycleId}::bigint, ${actorId}::bigint, ${reason})
+               and selection = ${selection}::jsonb and arguments = ${given}::jsonb same
+      from command_request where idempotency_key = ${idempotencyKey}`.execute(trx);
+  return { id: before[0]?.id ?? '0', isNew: false, isSame: before[0]?.same ?? false };
+}
+
+/** Approved or in no need of it, not taken back, and their instant has come by their cycle's clock. */
+export async function dueRequests(db: Db | Trx, { rehearsalId }: { readonly rehearsalId?: string }): Promise<readonly string[]> {
+  const { rows } = await sql<{ id: string }>`
+    select q.id from command_request q join cycle c on c.id = q.cycle_id
+     where q.executed_at is null and q.undone_at is null and (not q.needs_approval or q.approved_at is not null)
+       and q.effective_at <= cycle_now(q.cycle_id) and ${rehearsalId === undefined ? sql`true` : sql`c.rehearsal_id = ${rehearsalId}`}
+     order by q.effective_at, q.id`.execute(db);
+  return rows.map(({ id }) => id);
+}
+
+export function shownRequest(row: RequestRow): CommandRequestView {
+  return {
+    id: row.id,
+    command: row.command,
+    cycleId: row.cycle_id,
+    selection: row.selection,
+    arguments: row.arguments,
+    reason: row.reason,
+    state: stateOf(row),
+    needsSecondPerson: row.needs_approval,
+    requestedBy: row.requested_by,
+    requestedAt: row.requested_at,
+    approvedBy: row.approved_by,
+    approvedAt: row.approved_at,
+    effectiveAt: row.effective_at,
+    executedAt: row.executed_at,
+    undoneAt: row.undone_at,
+    outcome: row.outcome,
+  };
+}
+
+function stateOf(row: RequestRow): CommandRequestView['state'] {
+  if (row.undone_at !== null) return 'undone';
+  if (row.executed_at !== null) return row.outcome !== null && 'refused' in row.outcome ? 'refused' : 'executed';
+  return row.needs_approval && row.approved_at === null ? 'waits-for-approval' : 'planned';
+}

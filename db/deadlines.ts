@@ -1,0 +1,73 @@
+import { type RawBuilder, sql } from 'kysely';
+import type { Trx } from './in-transaction.ts';
+
+export interface MovedDeadline {
+  readonly taskId: string;
+  readonly processRunId: string;
+  readonly phase: string;
+  readonly kind: string;
+  readonly assigneeId: string;
+  readonly dueAt: string;
+  readonly earlier: boolean;
+}
+
+/** The working day `days` after a local date (itself not counted), as SQL. */
+export function workingDayAfter(date: RawBuilder<unknown>, days: RawBuilder<unknown>): RawBuilder<string> {
+  return sql`(select d::date from generate_series(${date} + 1, ${date} + 30 + 2 * ${days}, interval '1 day') d
+    where extract(isodow from d) < 6 and not exists (select from holiday h where h.day = d::date) order by d offset ${days} - 1 limit 1)`;
+}
+
+/** The local date itself if it is worked, else the next one that is, as SQL. */
+export function workingDayFrom(date: RawBuilder<unknown>): RawBuilder<string> {
+  return workingDayAfter(sql`(${date} - 1)`, sql`1`);
+}
+
+export interface MoveDeadlines {
+  /** On `task t join process_run p left join evaluation e`, and the cycle's `c` and the rule's `r`. */
+  readonly where: RawBuilder<boolean>;
+  /** The new due day as a local date, in the same terms. */
+  readonly dueOn: RawBuilder<unknown>;
+}
+
+/**
+ * Moves the deadlines of open tasks in one statement, however many: due at the cycle's due time of the new day; the instant until which closing is accepted
+ * follows, and stays infinite where people decide about silence. Answers what moved.
+ */
+export async function moveDeadlines(trx: Trx, { where, dueOn }: MoveDeadlines): Promise<readonly MovedDeadline[]> {
+  const { rows } = await sql<MovedDeadline>`
+    with chosen as materialized (
+      select t.id, t.due_at before_at, p.id run_id, p.phase, (x.due_on + c.due_time::time) at time zone c.time_zone due_at,
+             case when t.accepted_until = 'infinity' then 'infinity'::timestamptz
+                  when r.accepted = 'due' then (x.due_on + c.due_time::time) at time zone c.time_zone
+                  else (x.due_on + 1)::timestamp at time zone c.time_zone end accepted_until
+        from task t join process_run p on p.id = t.process_run_id join cycle c on c.id = p.cycle_id
+        left join evaluation e on e.id = p.evaluation_id
+        join task_rule r on r.cycle_id = p.cycle_id and r.phase = p.phase and r.kind = t.kind
+        cross join lateral (select ${dueOn} due_on) x
+       where t.state = 'open' and t.due_at is not null and p.state in ('open', 'failed') and ${where}
+       order by t.id for update of t)
+    update task t set due_at = n.due_at, accepted_until = n.accepted_until, escalated_at = case when n.due_at > n.before_at then null else t.escalated_at end
+      from chosen n where t.id = n.id and n.due_at <> n.before_at
+    returning t.id "taskId", n.run_id "processRunId", n.phase, t.kind, t.assignee_id "assigneeId", t.due_at "dueAt", n.due_at < n.before_at earlier`.execute(
+    trx,
+  );
+  return rows;
+}
+
+/** An audit event for each task, in one statement. */
+export async function auditTasks(
+  trx: Trx,
+  entry: {
+    readonly what: string;
+    readonly cycleId: string;
+    readonly actorId: string;
+    readonly requestId: string;
+    readonly taskIds: readonly string[];
+  },
+): Promise<void> {
+  const { what, cycleId, actorId, requestId, taskIds } = entry;
+  await sql`
+    insert into audit_event (cycle_at, what, subject, actor, details)
+    select cycle_now(${cycleId}), ${what}, id, ${actorId}, jsonb_build_object('requestId', ${requestId}::text)
+      from unnest(${taskIds}::bigint[]) id order by id`.execute(trx);
+}

@@ -1,0 +1,99 @@
+import { sql } from 'kysely';
+import { DomainError } from '../domain/errors.ts';
+import type { Db } from './connection.ts';
+import type { Trx } from './in-transaction.ts';
+
+export interface RehearsalRow {
+  readonly id: string;
+  readonly name: string;
+  readonly now: string;
+  /** Of its cycles; they keep one calendar. */
+  readonly timeZone: string;
+  readonly cycles: readonly { readonly id: string; readonly name: string; readonly year: number; readonly timeZone: string }[];
+}
+
+/** @throws DomainError 'not-found' */
+export async function getRehearsal(db: Db | Trx, rehearsalId: string): Promise<RehearsalRow> {
+  const { rows } = await sql<RehearsalRow>`
+    select r.id, r.name, r.now_at now, coalesce((select c.time_zone from cycle c where c.rehearsal_id = r.id order by c.id limit 1), 'Asia/Seoul') "timeZone",
+           coalesce((select jsonb_agg(jsonb_build_object('id', c.id::text, 'name', c.name, 'year', c.year, 'timeZone', c.time_zone) order by c.id)
+                       from cycle c where c.rehearsal_id = r.id), '[]') cycles
+      from rehearsal r where r.id = ${rehearsalId}`.execute(db);
+  if (rows[0] === undefined) throw new DomainError('not-found', { rehearsalId });
+  return rows[0];
+}
+
+/** Wakes every open run of the rehearsal that has something to look at by its clock, in one statement. Answers how many. */
+export async function pokeLookers(trx: Trx, rehearsalId: string): Promise<number> {
+  const { numAffectedRows } = await sql`
+    insert into outbox (urgency, cycle_id, workflow_type, workflow_id, input, signal)
+    select 2, p.cycle_id, p.workflow_type, p.workflow_id, jsonb_build_object('processRunId', p.id::text), '{}'::jsonb
+      from process_run p join cycle c on c.id = p.cycle_id join rehearsal r on r.id = c.rehearsal_id
+     where r.id = ${rehearsalId} and p.state = 'open' and p.paused_at is null and p.look_at <= r.now_at order by p.id`.execute(
+    trx,
+  );
+  return Number(numAffectedRows ?? 0n);
+}
+
+export interface Waiting {
+  readonly what: string;
+  readonly count: number;
+}
+
+/**
+ * What a rehearsal is not quiet for: outbox rows to deliver, mails due by its clock (not those that wait after a refusal), digests under way, requests whose
+ * instant has come, and open unpaused runs that have something to look at, or neither an open task nor a wait that does not hold yet.
+ */
+export async function waitingFor(db: Db | Trx, rehearsalId: string): Promise<readonly Waiting[]> {
+  const { rows } = await sql<{ what: string; count: string }>`
+    with c as materialized (select c.id, c.published_at, r.now_at from cycle c join rehearsal r on r.id = c.rehearsal_id where r.id = ${rehearsalId}),
+    run as materialized (select p.*, c.now_at, c.published_at from process_run p join c on c.id = p.cycle_id where p.state = 'open' and p.paused_at is null)
+    select what, count from (
+      select 1 position, 'outbox' what, count(*) from outbox o where o.delivered_at is null and o.dead_why is null
+         and (o.cycle_id in (select id from c) or o.workflow_id like 'digest/' || ${rehearsalId}::text || '/%')
+      union all
+      select 2, 'mails', count(*) from notification n join c on c.id = n.cycle_id
+       where n.send_at <= c.now_at and (n.state = 'sending' or (n.state = 'queued' and n.attempts = 0))
+      union all
+      select 3, 'digests', count(*) from digest_day where clock = ${rehearsalId}::text and finished_at is null
+      union all
+      select 4, 'requests', count(*) from command_request q join c on c.id = q.cycle_id
+       where q.executed_at is null and q.undone_at is null and (not q.needs_approval or q.approved_at is not null) and q.effective_at <= c.now_at
+      union all
+      select 5, 'processes', count(*) from run p
+       where p.look_at <= p.now_at or not (
+             exists (select from task t where t.process_run_id = p.id and t.state = 'open')
+             or (p.waits_for is not null and not case p.waits_for
+                   when 'group-complete' then exists (select from rating_group g where g.id = p.rating_group_id and g.open_members = 0)
+                   when 'publication' then p.published_at is not null
+                   else false end))) x
+     where count > 0 order by position`.execute(db);
+  return rows.map(({ what, count }) => ({ what, count: Number(count) }));
+}
+
+export interface Ahead {
+  /** Instants at which something can happen by itself. */
+  readonly candidates: readonly string[];
+  /** Instants at which the clock stops exactly. */
+  readonly named: readonly string[];
+  /** Somebody has something to do, so that a digest may go. */
+  readonly hasOpenTasks: boolean;
+}
+
+/** What lies ahead of the rehearsal's clock. */
+export async function ahead(db: Db | Trx, rehearsalId: string): Promise<Ahead> {
+  const { rows } = await sql<{ candidates: string[]; named: string[]; open: boolean }>`
+    with c as materialized (select c.id, r.now_at from cycle c join rehearsal r on r.id = c.rehearsal_id where r.id = ${rehearsalId})
+    select array_remove(array[
+             (select min(p.look_at) from process_run p join c on c.id = p.cycle_id
+               where p.state = 'open' and p.paused_at is null and p.look_at > c.now_at and p.look_at < 'infinity'),
+             (select min(n.send_at) from notification n join c on c.id = n.cycle_id where n.state = 'queued' and n.send_at > c.now_at)], null) candidates,
+           coalesce((select array_agg(q.effective_at) from command_request q join c on c.id = q.cycle_id
+               where q.executed_at is null and q.undone_at is null and (not q.needs_approval or q.approved_at is not null) and q.effective_at > c.now_at), '{}') named,
+           exists (select from task t join process_run p on p.id = t.process_run_id join c on c.id = p.cycle_id where t.state = 'open' and p.state = 'open') open`.execute(
+    db,
+  );
+  const iso = (instant: string) => new Date(instant).toISOString();
+  const row = rows[0];
+  return { candidates: (row?.candidates ?? []).map(iso), named: (row?.named ?? []).map(iso), hasOpenTasks: row?.open ?? false };
+}
