@@ -116,7 +116,7 @@ export class Child {
 
   #spawn(): void {
     const { run, env, logFile } = this.#plan;
-    mkdirSync(dirname(logFile), { recursive: true });
+    mkdirSync(dirname(logFile), { recursive: true, mode: 0o700 });
     const log = openSync(logFile, 'a');
     const args = 'script' in run ? [run.script, ...(run.args ?? [])] : [programFile('local/guard'), JSON.stringify(run)];
     // Its own session: Ctrl-C in a terminal reaches us alone, and we end the children in order.

@@ -95,18 +95,28 @@ function reachableCopy(home: string): string {
   return copy;
 }
 
+export interface ServerFolder {
+  readonly path: string;
+  /** Whether it lies outside the data directory, and so must be removed apart. */
+  readonly elsewhere: boolean;
+}
+
 /**
  * Where the server's files lie: below `dataDir`, or, where the server's user could not reach that, in the temporary folder
  * (throw-away data) or below /var/lib/dure (data that is kept). The folder exists afterwards and belongs to the user.
  */
-export function serverFolder(dataDir: string, user: ServerUser | undefined, keep: boolean): string {
-  let folder = join(resolve(dataDir), 'postgres');
-  if (user !== undefined && !everybodyMayReach(folder)) {
-    const name = `${basename(dataDir)}-${createHash('sha256').update(folder).digest('hex').slice(0, 12)}`;
-    folder = keep ? join('/var/lib/dure', name) : join(tmpdir(), `dure-${name}`);
+export function serverFolder(dataDir: string, user: ServerUser | undefined, keep: boolean): ServerFolder {
+  let path = join(resolve(dataDir), 'postgres');
+  mkdirSync(dataDir, { recursive: true });
+  // Others may pass through, not list: a temporary folder is closed to everybody else.
+  if (user !== undefined) chmodSync(dataDir, statSync(dataDir).mode | 0o011);
+  const elsewhere = user !== undefined && !everybodyMayReach(path);
+  if (elsewhere) {
+    const name = `${basename(dataDir)}-${createHash('sha256').update(path).digest('hex').slice(0, 12)}`;
+    path = keep ? join('/var/lib/dure', name) : join(tmpdir(), `dure-${name}`);
   }
-  mkdirSync(folder, { recursive: true });
-  if (user !== undefined) chownSync(folder, user.uid, user.gid);
-  chmodSync(folder, 0o700);
-  return folder;
+  mkdirSync(path, { recursive: true });
+  if (user !== undefined) chownSync(path, user.uid, user.gid);
+  chmodSync(path, 0o700);
+  return { path, elsewhere };
 }

@@ -24,14 +24,15 @@ export interface Postgres {
   readonly url: string;
   /** The database `postgres`, to create others. */
   readonly adminUrl: string;
-  readonly folder: string;
+  /** Removes data that is to be thrown away and could not lie below `dataDir`. Only after the child has stopped. */
+  readonly discard: () => void;
 }
 
 /** A real Postgres on a loopback port, its files below `dataDir`; initialised if the folder is empty. Ready when this resolves. */
 export async function startPostgres(options: PostgresOptions): Promise<Postgres> {
   const user = serverUser();
   const binaries = binariesHome(user);
-  const folder = serverFolder(options.dataDir, user, options.keep);
+  const { path: folder, elsewhere } = serverFolder(options.dataDir, user, options.keep);
   const password = readPassword(options.dataDir);
   if (!existsSync(join(folder, 'PG_VERSION'))) await initialise({ binaries, folder, user, password, keep: options.keep });
   const port = options.port ?? (await freePort());
@@ -63,7 +64,10 @@ export async function startPostgres(options: PostgresOptions): Promise<Postgres>
     await child.stop();
     throw error;
   }
-  return { child, adminUrl, url: adminUrl.replace(/postgres$/, 'dure'), folder };
+  const discard = (): void => {
+    if (elsewhere && !options.keep) rmSync(folder, { recursive: true, force: true });
+  };
+  return { child, adminUrl, url: adminUrl.replace(/postgres$/, 'dure'), discard };
 }
 
 const cLocale = process.platform === 'darwin' ? 'en_US.UTF-8' : 'C.UTF-8';

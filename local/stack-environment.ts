@@ -54,7 +54,7 @@ export async function migrate(environment: Readonly<Record<string, string>>, log
   });
   running.child.stdin?.end();
   const { stdout, stderr } = await running;
-  mkdirSync(logDir, { recursive: true });
+  mkdirSync(logDir, { recursive: true, mode: 0o700 });
   writeFileSync(join(logDir, 'migrate.log'), stdout + stderr);
 }
 

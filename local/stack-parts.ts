@@ -9,8 +9,14 @@ import { startTemporal } from './temporal.ts';
 
 export type Started = Pick<Stack, 'at' | 'environment' | 'temporalDatabaseFile' | 'temporalCli' | 'logDir'>;
 
+export interface Running {
+  readonly children: Map<Part, Child>;
+  /** What is to do when all have stopped. */
+  readonly afterwards: (() => void)[];
+}
+
 /** Starts what the options want. Children stand in `running` as soon as they serve, also when a later one fails. */
-export async function startParts(options: StackOptions, running: Map<Part, Child>): Promise<Started> {
+export async function startParts(options: StackOptions, running: Running): Promise<Started> {
   const given = options.environment ?? {};
   const dataDir = resolve(options.dataDir);
   const logDir = resolve(options.logDir ?? join(dataDir, 'log'));
@@ -27,6 +33,8 @@ export async function startParts(options: StackOptions, running: Map<Part, Child
       : undefined,
     has('mailbox') && !given['SMTP_URL'] ? noted(running, startMailbox(shared)) : undefined,
   ] as const);
+
+  if (postgres !== undefined) running.afterwards.push(postgres.discard);
 
   const provided = {
     ...(postgres && { DATABASE_URL: postgres.url }),
@@ -88,9 +96,9 @@ function addresses(environment: Readonly<Record<string, string>>, has: (part: Pa
   return Object.fromEntries(Object.entries(known).filter(([, address]) => address !== undefined));
 }
 
-async function noted<T extends { readonly child: Child }>(running: Map<Part, Child>, starting: Promise<T>): Promise<T> {
+async function noted<T extends { readonly child: Child }>(running: Running, starting: Promise<T>): Promise<T> {
   const started = await starting;
-  running.set(started.child.name as Part, started.child);
+  running.children.set(started.child.name as Part, started.child);
   return started;
 }
 

@@ -2,7 +2,7 @@ import { resolve } from 'node:path';
 import type { Child, ChildEvent } from './children.ts';
 import { lockData } from './data-lock.ts';
 import type { Given } from './stack-environment.ts';
-import { startParts } from './stack-parts.ts';
+import { startParts, type Running } from './stack-parts.ts';
 
 export const parts = ['postgres', 'temporal', 'mailbox', 'worker', 'api'] as const;
 export type Part = (typeof parts)[number];
@@ -70,11 +70,11 @@ export interface Stack {
  */
 export async function startStack(options: StackOptions): Promise<Stack> {
   const unlock = lockData(resolve(options.dataDir));
-  const running = new Map<Part, Child>();
+  const running: Running = { children: new Map(), afterwards: [unlock] };
   let stopping: Promise<void> | undefined;
-  const stop = (): Promise<void> => (stopping ??= stopAll(running).finally(unlock));
+  const stop = (): Promise<void> => (stopping ??= stopAll(running));
   const child = (part: Part): Child => {
-    const found = running.get(part);
+    const found = running.children.get(part);
     if (found === undefined) throw new Error(`${part} does not run in this stack.`);
     return found;
   };
@@ -99,11 +99,12 @@ export async function startStack(options: StackOptions): Promise<Stack> {
   }
 }
 
-async function stopAll(running: ReadonlyMap<Part, Child>): Promise<void> {
+async function stopAll({ children, afterwards }: Running): Promise<void> {
   for (const layer of [
     ['api', 'worker'],
     ['postgres', 'temporal', 'mailbox'],
   ] as const) {
-    await Promise.all(layer.map(async (part) => running.get(part)?.stop()));
+    await Promise.all(layer.map(async (part) => children.get(part)?.stop()));
   }
+  for (const act of afterwards) act();
 }

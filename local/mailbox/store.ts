@@ -85,7 +85,7 @@ export class MailStore {
   }
 
   #append(entry: Entry): void {
-    appendFileSync(this.#file, `${JSON.stringify(entry)}\n`);
+    appendFileSync(this.#file, `${JSON.stringify(entry)}\n`, { mode: 0o600 });
     this.#remember(entry);
   }
 
@@ -101,7 +101,7 @@ export class MailStore {
   #rewrite(): void {
     const rules = [...this.#rules].map(([address, rule]): Entry => ({ address, rule }));
     const entries = [...rules, ...this.#mails.map((mail): Entry => ({ mail }))];
-    writeFileSync(`${this.#file}.new`, entries.map((entry) => `${JSON.stringify(entry)}\n`).join(''));
+    writeFileSync(`${this.#file}.new`, entries.map((entry) => `${JSON.stringify(entry)}\n`).join(''), { mode: 0o600 });
     renameSync(`${this.#file}.new`, this.#file);
   }
 }

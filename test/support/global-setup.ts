@@ -54,6 +54,7 @@ async function startServers(): Promise<Servers> {
   const stop = async (): Promise<void> => {
     const started = [postgres, temporal].filter((part) => part.status === 'fulfilled');
     await Promise.all(started.map((part) => part.value.child.stop()));
+    if (postgres.status === 'fulfilled') postgres.value.discard();
     rmSync(dataDir, { recursive: true, force: true });
   };
   if (postgres.status === 'rejected' || temporal.status === 'rejected') {
