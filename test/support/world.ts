@@ -1,5 +1,6 @@
 import { randomBytes } from 'node:crypto';
 import { Client, Connection, type WorkflowHandle } from '@temporalio/client';
+import { msToTs } from '@temporalio/common/lib/time.js';
 import { DefaultLogger, NativeConnection, Runtime, Worker } from '@temporalio/worker';
 import { sql } from 'kysely';
 import { inject } from 'vitest';
@@ -72,7 +73,7 @@ export async function createWorld({
   const db = connect({ url: database.url, role: 'owner', max: 20 });
   const connection = await Connection.connect({ address: inject('temporalAddress') });
   const namespace = `t${randomBytes(6).toString('hex')}`;
-  await connection.workflowService.registerNamespace({ namespace, workflowExecutionRetentionPeriod: { seconds: 86_400 } });
+  await connection.workflowService.registerNamespace({ namespace, workflowExecutionRetentionPeriod: msToTs('1 day') });
   const client = new Client({ connection, namespace });
   await waitFor('the namespace', async () => {
     await registerTemporal(client, { namespace, timeZone: 'Asia/Seoul' });

@@ -1,68 +1,53 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { sql } from 'kysely';
-import { answer, openTasks } from '../support/answers.ts';
+import { act, ends, openKeys } from '../support/acting.ts';
+import { finished, settled } from '../support/history.ts';
+import { type Cast, scenarioWorld } from '../support/scenario-world.ts';
+import { SCENARIOS, type Scenario, keyOf, openAfter } from '../support/scenarios.ts';
 import { waitFor } from '../support/wait-for.ts';
-import { type World, createWorld } from '../support/world.ts';
+import type { World } from '../support/world.ts';
 
 let world: World;
+let casts: readonly Cast[];
 beforeAll(async () => {
-  world = await createWorld();
+  ({ world, casts } = await scenarioWorld());
   await world.startWorker();
+  await world.relay();
 });
 afterAll(() => world.drop());
 
-interface Cost {
-  readonly events: number;
-  readonly workflowTasks: number;
+// docs/performance.md, "What a history costs": events and workflow tasks of each part, beside those of the run itself.
+const RUN = [6, 1] as const;
+const TASK = [7, 1] as const;
+const EXPIRY = [8, 1] as const;
+const SKIP = [1, 0] as const;
+const WAIT_THAT_HOLDS = [1, 0] as const;
+const ACTIVITY = [6, 1] as const;
+
+function budget({ phase, steps }: Scenario) {
+  const parts = steps.map(({ ends }) => (ends === 'skipped' ? SKIP : ends === 'expired' ? EXPIRY : TASK));
+  const more = { 'manager-evaluation': [ACTIVITY], calibration: [WAIT_THAT_HOLDS, ACTIVITY] } as const;
+  const all = [RUN, ...parts, ...(phase === 'manager-evaluation' || phase === 'calibration' ? more[phase] : [])];
+  return {
+    events: all.reduce((sum, [events]) => sum + events, 0),
+    workflowTasks: all.reduce((sum, [, tasks]) => sum + tasks, 0),
+  };
 }
 
-/** Waits until a run's history has stopped growing, and counts it. */
-async function settled(workflowId: string): Promise<Cost> {
-  let before = -1;
-  return waitFor(`the history of ${workflowId} to settle`, async () => {
-    const { events = [] } = await world.handle(workflowId).fetchHistory();
-    const now = events?.length ?? 0;
-    const open = (events ?? []).filter((event) => event.workflowTaskScheduledEventAttributes).length;
-    const done = (events ?? []).filter((event) => event.workflowTaskCompletedEventAttributes).length;
-    const still = now === before && open === done;
-    before = now;
-    return still ? { events: now, workflowTasks: done } : undefined;
-  });
-}
-
-async function live(phase: string): Promise<string> {
-  const { rows } = await sql<{
-    workflow_id: string;
-  }>`select workflow_id from process_run where phase = ${phase} and state <> 'void' order by id limit 1`.execute(world.db);
-  return rows[0]?.workflow_id ?? '';
-}
-
-async function closeNext(kind: string, given: Parameters<typeof answer>[2] = {}): Promise<void> {
-  const task = await waitFor(kind, async () => (await openTasks(world)).find((one) => one.kind === kind));
-  await settled(await workflowOf(task.process_run_id));
-  await answer(world, task, given);
-  await world.relay();
-}
-
-async function workflowOf(runId: string): Promise<string> {
-  const { workflow_id } = await world.db
-    .selectFrom('process_run')
-    .select('workflow_id')
-    .where('id', '=', runId)
-    .executeTakeFirstOrThrow();
-  return workflow_id;
-}
-
-async function finished(workflowId: string): Promise<Cost> {
-  await world.handle(workflowId).result();
-  return settled(workflowId);
-}
-
-describe('the undisturbed run of each phase costs what the design says', () => {
-  test('goal setting: three tasks', async () => {
-    await world.launch('goal-setting');
-    await world.relay();
-    for (const kind of ['goals.draft', 'goals.agree', 'goals.confirm']) await closeNext(kind);
-    expect(await finished(await live('goal-setting'))).toEqual({ events: 6 + 7 * 3, workflowTasks: 1 + 3 });
+describe('an undisturbed run asks in the order of its scenario and costs what the parts cost', () => {
+  test.each(SCENARIOS.map((scenario) => [scenario.name, scenario] as const))('%s', async (_, scenario) => {
+    const cast = casts.find((one) => one.scenario === scenario);
+    if (cast === undefined) throw new Error('not cast');
+    for (const [count, step] of scenario.steps.entries()) {
+      if (step.ends === 'skipped') continue;
+      await waitFor(keyOf(step), async () => (await openKeys(world, cast.runId)).includes(keyOf(step)));
+      await settled(world, cast.workflowId);
+      expect(await openKeys(world, cast.runId)).toEqual(openAfter(scenario, count));
+      await act(world, cast.runId, step);
+      await world.relay();
+    }
+    expect(await finished(world, cast.workflowId)).toEqual(budget(scenario));
+    expect(await ends(world, cast.runId)).toEqual(scenario.steps.map((step) => `${keyOf(step)} ${step.ends}`).sort());
+    const run = world.db.selectFrom('process_run').select(['state', 'outcome']).where('id', '=', cast.runId);
+    expect(await run.executeTakeFirst()).toEqual({ state: 'done', outcome: scenario.outcome });
   });
 });
