@@ -1,8 +1,14 @@
+import { advanceRehearsalClock } from '../../commands/advance-rehearsal-clock.ts';
 import { createCycle } from '../../commands/create-cycle.ts';
 import { createRehearsal } from '../../commands/create-rehearsal.ts';
 import { importPeople } from '../../commands/import-people.ts';
+import { launchPhase } from '../../commands/launch-phase.ts';
 import { loadHolidays } from '../../commands/load-holidays.ts';
+import { openTask } from '../../commands/open-task.ts';
+import { approveCommand, requestCommand, type RequestCommand } from '../../commands/run-request.ts';
+import type { CommandRequestView } from '../../contracts/commands.ts';
 import { connect, type Db } from '../../db/connection.ts';
+import type { TaskKind } from '../../domain/tasks/kinds.ts';
 import { freshDatabase } from '../support/database.ts';
 
 // A city of two units, ten who are rated: a mayor above two heads, four staff each.
@@ -71,4 +77,65 @@ export async function smallCity(people: readonly string[] = PEOPLE): Promise<Sma
     indicators,
   });
   return { db, url: database.url, cycleId, rehearsalId: rehearsal.id, ids, drop };
+}
+
+let keys = 0;
+
+/** A request of HR1 with a reason and a key of its own; what is missing is empty. */
+export function asHr1(city: SmallCity, request: Pick<RequestCommand, 'command' | 'selection' | 'arguments'>): RequestCommand {
+  keys += 1;
+  return {
+    cycleId: city.cycleId,
+    actorId: city.ids['HR1'] ?? '0',
+    reason: 'because',
+    idempotencyKey: `key-${String(keys)}`,
+    ...request,
+  };
+}
+
+/** Requested by HR1 and, where it needs a second person, approved by HR2; carried out at once. */
+export async function order(
+  city: SmallCity,
+  request: Pick<RequestCommand, 'command' | 'selection' | 'arguments'>,
+): Promise<CommandRequestView> {
+  const view = await requestCommand(city.db, asHr1(city, request));
+  if (!view.needsSecondPerson) return view;
+  return approveCommand(city.db, { requestId: view.id, actorId: city.ids['HR2'] ?? '0' });
+}
+
+/** The small city after its launch, on the morning of the first window. */
+export async function launchedCity(people?: readonly string[]): Promise<SmallCity> {
+  const city = await smallCity(people);
+  await order(city, { command: 'launch-cycle', arguments: { inMinutes: 0 } });
+  await advanceRehearsalClock(city.db, { rehearsalId: city.rehearsalId, to: '2026-01-19T00:00:00.000Z' });
+  await launchPhase(city.db, { cycleId: city.cycleId, phase: 'goal-setting' });
+  return city;
+}
+
+export async function evaluationOf({ db, cycleId, ids }: SmallCity, employeeNo: string): Promise<string> {
+  const { id } = await db
+    .selectFrom('evaluation')
+    .select('id')
+    .where('cycle_id', '=', cycleId)
+    .where('employee_id', '=', ids[employeeNo] ?? '0')
+    .executeTakeFirstOrThrow();
+  return id;
+}
+
+export async function runOf(city: SmallCity, employeeNo: string, phase = 'goal-setting') {
+  return city.db
+    .selectFrom('process_run')
+    .selectAll()
+    .where('evaluation_id', '=', await evaluationOf(city, employeeNo))
+    .where('phase', '=', phase)
+    .orderBy('attempt', 'desc')
+    .executeTakeFirstOrThrow();
+}
+
+/** Opens a task of somebody's process, as the workflow does. */
+export async function opened(city: SmallCity, employeeNo: string, key: { kind: TaskKind; round?: number; phase?: string }) {
+  const { kind, round = 1, phase } = key;
+  const run = await runOf(city, employeeNo, phase);
+  const { taskId } = await openTask(city.db, { processRunId: run.id, kind, round, seat: 1 });
+  return city.db.selectFrom('task').selectAll().where('id', '=', taskId).executeTakeFirstOrThrow();
 }
