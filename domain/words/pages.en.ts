@@ -1,23 +1,5 @@
-/** Words of the pages; `pages.ko.ts` has the same keys. */
-export const pages = {
-  'page.my-tasks': 'My tasks',
-  'page.my-team': 'My team',
-  'page.control-room': 'Control room',
-  'page.operations': 'Operations',
-  'page.result': 'Result',
-  'page.sign-in': 'Sign in',
-  'page.sign-out': 'Sign out',
-  'page.waiting-on-others': 'Waiting on others',
-  'page.tasks-now': '{count} {count|task|tasks} now',
-  'page.if-silent': 'If you do nothing: {silent}',
-  'page.rehearsal-clock': 'Rehearsal · {now:clock}',
-  'page.opening-submits-nothing': 'Opening a page submits nothing.',
-  'page.contact': 'Questions: {contact}',
-  'audience.me': 'Seen by: you',
-  'audience.me-then-rater': 'Seen by: you; after you submit, the rater',
-  'audience.me-then-rater-reviewer': 'Seen by: you; after you submit, rater and reviewer',
-  'audience.me-then-employee': 'Seen by: you; after you submit, the employee and the reviewer',
-  'audience.me-then-reviewer': 'Seen by: you; after you submit, the reviewer. The employee sees it only with the result',
-  'audience.me-then-committee': 'Seen by: you; after you submit, the committee and HR',
-  'audience.me-then-hr': 'Seen by: you; after you submit, HR',
-} as const;
+import { pairs } from './pages/all.ts';
+import { inLanguage } from './pages/pairs.ts';
+
+/** Words of the pages in English; both languages come from the same pairs. */
+export const pages = inLanguage('en', pairs);

@@ -1,0 +1,126 @@
+import { Link, Outlet } from '@tanstack/react-router';
+import type { ReactNode } from 'react';
+import type { Me } from '../../../contracts/api/sign-in.ts';
+import { call, keepSession } from '../api/client.ts';
+import { keepLocale, useWords } from '../words/words.tsx';
+import { SignedIn, useMe } from './session.tsx';
+
+/** Everything that stands around a page of somebody who is signed in. */
+export function SignedInFrame() {
+  return (
+    <SignedIn>
+      <PersonalFrame />
+    </SignedIn>
+  );
+}
+
+function PersonalFrame() {
+  const me = useMe();
+  const t = useWords();
+  return (
+    <Shell
+      contact={me.hrContact}
+      banner={me.rehearsals.map(({ id, now, timeZone }) => (
+        <p key={id} className="rehearsal">
+          {t('page.rehearsal-clock', { now: t.parts(now, timeZone) })}
+        </p>
+      ))}
+      menu={<Menu me={me} />}
+      who={<Who me={me} />}
+    />
+  );
+}
+
+function Menu({ me }: { readonly me: Me }) {
+  const t = useWords();
+  return (
+    <nav aria-label={t('page.navigation')}>
+      <ul>
+        <li>
+          <Link to="/tasks">{t('page.my-tasks')}</Link>
+        </li>
+        <li>
+          <Link to="/goals">{t('page.my-goals')}</Link>
+        </li>
+        <li>
+          <Link to="/results">{t('page.results')}</Link>
+        </li>
+        {me.manages && (
+          <li>
+            <Link to="/team">{t('page.my-team')}</Link>
+          </li>
+        )}
+      </ul>
+    </nav>
+  );
+}
+
+function Who({ me }: { readonly me: Me }) {
+  const t = useWords();
+  const leave = () => {
+    void call('signOut', {}).finally(() => {
+      keepSession(undefined);
+      location.assign('/sign-in');
+    });
+  };
+  return (
+    <>
+      <span>
+        {me.name} <span className="soft">{me.unit.name}</span>
+      </span>
+      <button type="button" className="quiet" onClick={leave}>
+        {t('page.sign-out')}
+      </button>
+    </>
+  );
+}
+
+/** The frame of pages that need nobody signed in. */
+export function OpenFrame() {
+  return <Shell />;
+}
+
+interface ShellProps {
+  readonly banner?: ReactNode;
+  readonly menu?: ReactNode;
+  readonly who?: ReactNode;
+  readonly contact?: Me['hrContact'];
+}
+
+function Shell({ banner, menu, who, contact }: ShellProps) {
+  const t = useWords();
+  const other = t.locale === 'ko' ? 'en' : 'ko';
+  const contactWords = [contact?.label, contact?.email].filter((part) => part !== null && part !== undefined).join(' · ');
+  const change = () => {
+    keepLocale(other);
+    t.setLocale(other);
+  };
+  return (
+    <>
+      <a className="skip" href="#content">
+        {t('page.skip')}
+      </a>
+      <header>
+        {banner}
+        <div className="top">
+          <Link to="/tasks" className="brand">
+            {t('page.brand')}
+          </Link>
+          {menu}
+          <div className="who">
+            <button type="button" className="quiet" lang={other} onClick={change}>
+              {t('page.switch-language')}
+            </button>
+            {who}
+          </div>
+        </div>
+      </header>
+      <main id="content" tabIndex={-1}>
+        <Outlet />
+      </main>
+      <footer className="foot">
+        <p>{contactWords === '' ? t('page.contact-none') : t('page.contact', { contact: contactWords })}</p>
+      </footer>
+    </>
+  );
+}

@@ -1,0 +1,79 @@
+import { useQuery, useQueryClient } from '@tanstack/react-query';
+import { Navigate, useLocation } from '@tanstack/react-router';
+import { createContext, use, useEffect, useRef } from 'react';
+import type { ReactNode } from 'react';
+import type { Me } from '../../../contracts/api/sign-in.ts';
+import { ApiError, call, keepSession, maySignedIn } from '../api/client.ts';
+import { Loaded } from '../ui/page.tsx';
+import { switchedLocale, useWords } from '../words/words.tsx';
+
+const Context = createContext<Me | undefined>(undefined);
+const everyMs = 20_000;
+
+async function readMe(): Promise<Me | null> {
+  if (!maySignedIn()) return null;
+  try {
+    const me = await call('getMe', {});
+    keepSession(me.csrfToken);
+    return me;
+  } catch (error) {
+    if (!(error instanceof ApiError) || error.status !== 401) throw error;
+    keepSession(undefined);
+    return null;
+  }
+}
+
+/** Pages inside know who is signed in; strangers are sent to sign in and come back afterwards. */
+export function SignedIn({ children }: { readonly children: ReactNode }) {
+  const path = useLocation({ select: ({ pathname }) => pathname });
+  const asked = useQuery({ queryKey: ['getMe'], queryFn: readMe, refetchInterval: everyMs, staleTime: everyMs / 2 });
+  const t = useWords();
+  const own = asked.data?.locale;
+  useEffect(() => {
+    if (own !== undefined && switchedLocale() === null) t.setLocale(own);
+  }, [own, t]);
+  const last = useRef<Me>(undefined);
+  if (asked.data) last.current = asked.data;
+  // Who was signed in keeps the page when the session ends: unsaved words stay until somebody signs in again in another window.
+  const kept = asked.data ?? last.current;
+  if (kept !== undefined) {
+    return (
+      <Context value={kept}>
+        {asked.data === null && <SessionOver path={path} />}
+        {children}
+      </Context>
+    );
+  }
+  if (asked.data === null) return <Navigate to="/sign-in" search={path === '/' ? {} : { next: path }} replace />;
+  return <Loaded of={{ data: undefined, error: asked.error }}>{() => null}</Loaded>;
+}
+
+function SessionOver({ path }: { readonly path: string }) {
+  const t = useWords();
+  return (
+    <aside className="notice bad" role="alert" aria-label={t('page.error')}>
+      <p>
+        {t('page.signed-out')}{' '}
+        <a href={`/sign-in?next=${encodeURIComponent(path)}`} target="_blank" rel="noreferrer">
+          {t('page.sign-in')}
+        </a>
+      </p>
+    </aside>
+  );
+}
+
+export function useMe(): Me {
+  const me = use(Context);
+  if (me === undefined) throw new Error('useMe outside of SignedIn');
+  return me;
+}
+
+/** Takes over a new session: token, words, and nothing that somebody else's session had read. */
+export function useNewSession(): (me: Me) => void {
+  const queries = useQueryClient();
+  return (me) => {
+    keepSession(me.csrfToken);
+    queries.clear();
+    queries.setQueryData(['getMe'], me);
+  };
+}

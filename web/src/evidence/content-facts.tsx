@@ -1,0 +1,90 @@
+import type { Content } from '../forms/pointers.ts';
+import { useWords } from '../words/words.tsx';
+import type { Speech } from '../words/words.tsx';
+import { goalTitle } from './goal-title.ts';
+import type { Evidence } from './types.ts';
+
+interface ContentFactsProps {
+  readonly content: Content;
+  /** Members that stand elsewhere on the page. */
+  readonly without?: readonly string[];
+  /** Names for ids: goals, indicators. */
+  readonly evidence?: Pick<Evidence, 'goals' | 'indicators'>;
+}
+
+const unnamed = new Set(['id', 'sharedWith', 'evaluationId']);
+const worded: Readonly<Record<string, string>> = {
+  direction: 'direction',
+  frequency: 'frequency',
+  influence: 'influence',
+  who: 'who',
+  answer: 'answer',
+};
+
+/** What somebody handed in, field by field in the words of the form; empty fields are left out. */
+export function ContentFacts({ content, without = [], evidence }: ContentFactsProps) {
+  const t = useWords();
+  const members = Object.entries(content).filter(
+    ([name, value]) => !without.includes(name) && !unnamed.has(name) && !isEmpty(value),
+  );
+  const plain = members.filter(([, value]) => !isListOfRecords(value));
+  const lists = members.filter(([, value]) => isListOfRecords(value)) as [string, readonly Content[]][];
+  return (
+    <>
+      {plain.length > 0 && (
+        <dl className="facts">
+          {plain.map(([name, value]) => (
+            <Fact
+              key={name}
+              name={t.maybe(`field.${name === 'goalId' ? 'goals' : name}`, name)}
+              value={valueWords(t, { name, value, evidence })}
+            />
+          ))}
+        </dl>
+      )}
+      {lists.map(([name, rows]) => (
+        <div key={name}>
+          {rows.map((row, index) => (
+            <div key={index}>
+              <h4>{t.maybe(`group.${name}`, `${index + 1}`).replace('#', String(index + 1))}</h4>
+              <ContentFacts content={row} {...(evidence === undefined ? {} : { evidence })} />
+            </div>
+          ))}
+        </div>
+      ))}
+    </>
+  );
+}
+
+function Fact({ name, value }: { readonly name: string; readonly value: string }) {
+  return (
+    <>
+      <dt>{name}</dt>
+      <dd>{value}</dd>
+    </>
+  );
+}
+
+function isEmpty(value: unknown): boolean {
+  return value === null || value === undefined || value === '' || (Array.isArray(value) && value.length === 0);
+}
+
+function isListOfRecords(value: unknown): boolean {
+  return Array.isArray(value) && typeof value[0] === 'object';
+}
+
+interface Named {
+  readonly name: string;
+  readonly value: unknown;
+  readonly evidence: ContentFactsProps['evidence'];
+}
+
+function valueWords(t: Speech, { name, value, evidence }: Named): string {
+  if (typeof value === 'boolean') return t(value ? 'page.yes' : 'page.no');
+  if (Array.isArray(value)) return value.join(', ');
+  const text = typeof value === 'string' || typeof value === 'number' ? String(value) : JSON.stringify(value);
+  if (name === 'goalId') return evidence === undefined ? text : goalTitle(evidence, text);
+  if (name === 'indicatorId') return evidence?.indicators.find(({ id }) => id === text)?.name ?? text;
+  const words = worded[name];
+  return words === undefined ? text : t.maybe(`${words}.${text}`, text);
+}

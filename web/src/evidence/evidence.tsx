@@ -1,0 +1,103 @@
+import type { Evidence as Facts } from './types.ts';
+import type { Task } from '../../../contracts/api/tasks.ts';
+import { useWords } from '../words/words.tsx';
+import { ContentFacts } from './content-facts.tsx';
+import { GoalsInForce, IndicatorTable } from './goals-in-force.tsx';
+
+/** Everything that the record has beside the form; what there is not, is not shown. */
+export function Evidence({ task }: { readonly task: Task }) {
+  const t = useWords();
+  const { evidence, kind } = task;
+  const { selfAssessment, rating } = evidence;
+  // Agreeing goals shows them in the form itself.
+  const duringGoals = kind.startsWith('goals.');
+  return (
+    <section className="card" aria-labelledby="evidence">
+      <h2 id="evidence">{t('form.evidence')}</h2>
+      <Earlier evidence={evidence} timeZone={task.cycle.timeZone} />
+      {evidence.indicators.length > 0 && <IndicatorTable indicators={evidence.indicators} />}
+      {!(duringGoals && evidence.goals.length === 0) && evidence.goals.length > 0 && (
+        <GoalsInForce goals={evidence.goals} evidence={evidence} />
+      )}
+      <Talks evidence={evidence} timeZone={task.cycle.timeZone} />
+      <Actions evidence={evidence} timeZone={task.cycle.timeZone} />
+      {selfAssessment !== null && (
+        <details open>
+          <summary>{t('evidence.self-assessment')}</summary>
+          {selfAssessment.content === null ? (
+            <p>{t('evidence.no-self-assessment')}</p>
+          ) : (
+            <ContentFacts content={selfAssessment.content} evidence={evidence} />
+          )}
+        </details>
+      )}
+      {rating !== null && kind !== 'rating.review' && (
+        <details>
+          <summary>{t('evidence.rating')}</summary>
+          <ContentFacts content={rating} evidence={evidence} />
+        </details>
+      )}
+    </section>
+  );
+}
+
+interface PartProps {
+  readonly evidence: Facts;
+  readonly timeZone: string;
+}
+
+/** Answers given earlier in the same process: what was returned, and why. */
+function Earlier({ evidence, timeZone }: PartProps) {
+  const t = useWords();
+  const said = evidence.earlier.filter(({ content }) => content !== null);
+  const [last] = said.slice(-1);
+  return said.map((answer) => (
+    <details key={answer.taskId} open={answer === last}>
+      <summary>
+        {t(`task.${answer.kind}.name`)} · {answer.by ?? ''} · {t(`ended.${answer.outcome}`)}
+        {answer.closedAt !== null && <> · {t.date(answer.closedAt, 'time', timeZone)}</>}
+      </summary>
+      <ContentFacts content={answer.content ?? {}} evidence={evidence} />
+    </details>
+  ));
+}
+
+function Talks({ evidence, timeZone }: PartProps) {
+  const t = useWords();
+  return evidence.talks.map((talk) => (
+    <details key={talk.taskId} open>
+      <summary>
+        {t('evidence.talk')} · {talk.heldBy ?? ''} · {t.date(talk.closedAt, 'day', timeZone)}
+      </summary>
+      <ContentFacts content={talk.content} evidence={evidence} />
+      {talk.acknowledgement !== null && (
+        <>
+          <h4>{t('task.coaching.acknowledge.name')}</h4>
+          {talk.acknowledgement.content === null ? (
+            <p>{t('ended.expired')}</p>
+          ) : (
+            <ContentFacts content={talk.acknowledgement.content} />
+          )}
+        </>
+      )}
+    </details>
+  ));
+}
+
+function Actions({ evidence: { actions }, timeZone }: PartProps) {
+  const t = useWords();
+  if (actions.length === 0) return null;
+  return (
+    <>
+      <h3>{t('evidence.actions')}</h3>
+      <ul>
+        {actions.map(({ id, what, who, by, knownBy }) => (
+          <li key={id}>
+            {t(`who.${who}`)}: {t('page.action-by', { what, by: t.parts(`${by}T12:00:00Z`, timeZone) })}{' '}
+            <span className="soft">{knownBy}</span>
+          </li>
+        ))}
+      </ul>
+    </>
+  );
+}

@@ -1,0 +1,62 @@
+import type { z } from 'zod';
+import type { Task } from '../../../contracts/api/tasks.ts';
+import { DomainError } from '../../../domain/errors.ts';
+import { assertSubmission } from '../../../domain/tasks/rules.ts';
+import type { SubmittedForm } from '../../../domain/tasks/rules.ts';
+import type { Content } from './pointers.ts';
+
+/** Something to mend: where, and a reason that has words: `problem.…` or `error.…`. */
+export interface FieldProblem {
+  readonly path: string;
+  readonly reason: string;
+}
+
+export interface Answer {
+  readonly task: Task;
+  readonly content: Content;
+  readonly outcome: 'done' | 'returned';
+}
+
+/** Everything that the closing would refuse, at once; the same schemas and rules, loaded when first needed. */
+export async function problemsOf({ task, content, outcome }: Answer): Promise<readonly FieldProblem[]> {
+  const { SUBMISSIONS } = await import('../../../contracts/forms.ts');
+  const parsed = SUBMISSIONS[task.kind].safeParse(content);
+  if (!parsed.success) return parsed.error.issues.map(problemOf);
+  try {
+    assertSubmission(parsed.data as SubmittedForm, factsOf(task, outcome));
+    return [];
+  } catch (error) {
+    if (error instanceof DomainError) return [refusalProblem(error.code, error.details)];
+    throw error;
+  }
+}
+
+/** A refusal by the rules as a problem at its place. */
+export function refusalProblem(code: string, details: Readonly<Record<string, unknown>>): FieldProblem {
+  const path = typeof details['path'] === 'string' ? details['path'].replace(/^\/content(?=\/|$)/, '') : '';
+  const known = code === 'invalid-input' && typeof details['reason'] === 'string';
+  return { path, reason: known ? `problem.${String(details['reason'])}` : `error.${code}` };
+}
+
+function problemOf(issue: z.core.$ZodIssue): FieldProblem {
+  return { path: issue.path.map((part) => `/${String(part)}`).join(''), reason: `problem.${reasonOf(issue)}` };
+}
+
+function reasonOf(issue: z.core.$ZodIssue): string {
+  if (/^[a-z]+(-[a-z]+)*$/.test(issue.message)) return issue.input === '' ? 'required' : issue.message;
+  if (issue.code === 'too_small' || issue.code === 'invalid_type' || issue.code === 'invalid_value') return 'required';
+  if (issue.code === 'too_big') return 'too-long';
+  return issue.code === 'invalid_format' ? 'date' : 'invalid';
+}
+
+function factsOf({ kind, round, rules, evidence }: Task, outcome: 'done' | 'returned') {
+  return {
+    kind,
+    round,
+    outcome,
+    goalIds: evidence.goals.map(({ key }) => key),
+    indicatorIds: kind === 'goals.draft' ? evidence.indicators.map(({ id }) => id) : [],
+    competencyIds: rules.competencies.map(({ id }) => id),
+    goals: rules.goals,
+  };
+}

@@ -1,0 +1,84 @@
+import { useErrorWords } from '../ui/page.tsx';
+import { useWords } from '../words/words.tsx';
+import { labelWords, groupWords, useForm } from './form.tsx';
+import { differences } from './pointers.ts';
+
+/** Whether what stands on the screen is safe. */
+export function SaveLine() {
+  const t = useWords();
+  const why = useErrorWords();
+  const { draft, task } = useForm();
+  if (draft.save === 'conflict') return <Conflict />;
+  const bad = draft.save === 'unreachable' || draft.save === 'refused';
+  const words = () => {
+    switch (draft.save) {
+      case 'unreachable':
+        return t('form.unsaved');
+      case 'refused':
+        return t('form.unsaved-refused', { why: why(draft.refusal) });
+      case 'unsaved':
+      case 'saving':
+        return t('form.saving');
+      default:
+        return draft.savedAt === null
+          ? t('form.nothing-yet')
+          : t('form.saved', { at: t.date(draft.savedAt, 'time', task.cycle.timeZone) });
+    }
+  };
+  return (
+    <p className={`save-state${bad ? ' unsaved' : ''}`} role="status">
+      {words()}
+    </p>
+  );
+}
+
+function shown(value: unknown): string {
+  return typeof value === 'string' ? value : JSON.stringify(value ?? null);
+}
+
+/** Two windows wrote: both texts, and the person decides. */
+function Conflict() {
+  const t = useWords();
+  const { draft, store } = useForm();
+  const empty = t('form.empty');
+  const text = (value: unknown) => (value === undefined || value === null || value === '' ? empty : shown(value));
+  return (
+    <section className="notice bad" role="alert" aria-label={t('form.conflict')}>
+      <p>{t('form.conflict')}</p>
+      {differences(draft.content, draft.theirs?.content).map(({ path, mine, theirs }) => (
+        <div key={path} className="both">
+          <div>
+            <h3>
+              {groupWords(t, path)} {labelWords(t, path)} · {t('form.mine')}
+            </h3>
+            <p className="said">{text(mine)}</p>
+          </div>
+          <div>
+            <h3>
+              {groupWords(t, path)} {labelWords(t, path)} · {t('form.theirs')}
+            </h3>
+            <p className="said">{text(theirs)}</p>
+          </div>
+        </div>
+      ))}
+      <p className="row">
+        <button
+          type="button"
+          onClick={() => {
+            store.keepMine();
+          }}
+        >
+          {t('form.keep-mine')}
+        </button>
+        <button
+          type="button"
+          onClick={() => {
+            store.takeTheirs();
+          }}
+        >
+          {t('form.take-theirs')}
+        </button>
+      </p>
+    </section>
+  );
+}

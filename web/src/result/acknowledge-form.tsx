@@ -1,0 +1,24 @@
+import { useRead } from '../api/queries.ts';
+import { ChoiceField, TextArea } from '../forms/fields.tsx';
+import { useForm } from '../forms/form.tsx';
+import { Loaded } from '../ui/page.tsx';
+import { useWords } from '../words/words.tsx';
+import { ResultView } from './result-view.tsx';
+
+const answers = ['confirmed', 'commented', 'refused'] as const;
+
+/** The owner reads the result and says that they have; confirming is not agreeing. */
+export function ResultAcknowledgeForm() {
+  const t = useWords();
+  const { subject } = useForm().task;
+  const evaluationId = subject.of === 'evaluation' ? subject.evaluationId : '';
+  const result = useRead('getResult', { params: { evaluationId }, query: {} }, { enabled: evaluationId !== '' });
+  return (
+    <>
+      <Loaded of={result}>{(found) => <ResultView result={found} />}</Loaded>
+      <p>{t('result.confirming')}</p>
+      <ChoiceField path="/answer" options={answers.map((value) => ({ value, words: t(`result.answer.${value}`) }))} />
+      <TextArea path="/comment" />
+    </>
+  );
+}

@@ -1,0 +1,14 @@
+import type { Speech } from '../words/words.tsx';
+
+/** A step's name: words for its key, pairs of the pack as they are. */
+export function stepLabel(t: Speech, label: unknown): string {
+  if (typeof label === 'string') return t.maybe(`step.${label}`, label.replace(/^scoring\./, ''));
+  const { ko, en } = (label ?? {}) as { ko?: unknown; en?: unknown };
+  return typeof ko === 'string' && typeof en === 'string' ? t.pair({ ko, en }) : '';
+}
+
+/** A value of a step; long decimals are cut for reading, the record keeps them whole. */
+export function stepText(value: unknown): string {
+  if (typeof value === 'string') return value.replace(/^(-?\d+\.\d{4})\d+$/, '$1…');
+  return typeof value === 'number' ? String(value) : '';
+}

@@ -1,0 +1,72 @@
+import { createContext, use, useEffect, useMemo, useState } from 'react';
+import type { ReactNode } from 'react';
+import { formatDate } from '../../../domain/words/dates.ts';
+import type { DateFormat, LocalParts } from '../../../domain/words/dates.ts';
+import type { WordKey } from '../../../domain/words/en.ts';
+import type { Locale, Message, Values, Words } from '../../../domain/words/message.ts';
+import { isWordKey, render, renderMessage } from '../../../domain/words/render.ts';
+import { localParts } from './local-parts.ts';
+
+const localeKey = 'dure.locale';
+const homeZone = 'Asia/Seoul';
+
+/** How a page speaks: keys, sentences of the API, pairs of the pack, dates. */
+export interface Speech {
+  readonly locale: Locale;
+  readonly setLocale: (locale: Locale) => void;
+  (key: WordKey, values?: Values): string;
+  /** A sentence that the API chose. */
+  readonly say: (message: Message) => string;
+  readonly pair: (words: Words) => string;
+  /** Words for a key made at run time; the given text where there are none. */
+  readonly maybe: (key: string, otherwise: string) => string;
+  readonly date: (instant: string, format: DateFormat, timeZone?: string) => string;
+  /** An instant as a value inside a sentence. */
+  readonly parts: (instant: string, timeZone?: string) => LocalParts;
+}
+
+const Context = createContext<Speech | undefined>(undefined);
+
+function firstLocale(): Locale {
+  const kept = localStorage.getItem(localeKey);
+  if (kept === 'ko' || kept === 'en') return kept;
+  return navigator.language.startsWith('ko') ? 'ko' : 'en';
+}
+
+/** The language that this browser was switched to; undefined: the person's own language decides. */
+export function switchedLocale(): string | null {
+  return localStorage.getItem(localeKey);
+}
+
+function speech(locale: Locale, change: (locale: Locale) => void): Speech {
+  const say = (key: WordKey, values?: Values) => render(locale, key, values);
+  return Object.assign(say, {
+    locale,
+    setLocale: change,
+    say: (message: Message) => renderMessage(locale, message),
+    pair: (words: Words) => words[locale],
+    maybe: (key: string, otherwise: string) => (isWordKey(key) ? render(locale, key) : otherwise),
+    date: (instant: string, format: DateFormat, timeZone = homeZone) => formatDate(locale, localParts(instant, timeZone), format),
+    parts: (instant: string, timeZone = homeZone) => localParts(instant, timeZone),
+  });
+}
+
+export function WordsProvider({ children }: { readonly children: ReactNode }) {
+  const [locale, setLocale] = useState(firstLocale);
+  useEffect(() => {
+    document.documentElement.lang = locale;
+  }, [locale]);
+  const value = useMemo(() => speech(locale, setLocale), [locale]);
+  return <Context value={value}>{children}</Context>;
+}
+
+export function useWords(): Speech {
+  const value = use(Context);
+  if (value === undefined) throw new Error('words are used outside of WordsProvider');
+  return value;
+}
+
+/** Switches for this browser from now on. */
+export function keepLocale(locale: Locale): void {
+  localStorage.setItem(localeKey, locale);
+}
