@@ -9,8 +9,8 @@ export interface MailIdentity {
   readonly key: string;
   /** The one task the mail speaks of. */
   readonly taskId?: string | undefined;
-  /** How many mails about this task went before. */
-  readonly earlier: number;
+  /** How many mails were queued for this task before; undefined for a mail that was queued for another one and found only this open. */
+  readonly earlier?: number | undefined;
   readonly rehearsal: boolean;
   /** What stands after the @ of a Message-ID. */
   readonly domain: string;
@@ -29,7 +29,7 @@ export interface MailHeaders {
 /** Stable per mail: sent again it is the same mail. One about a task names it, so that reminders thread. */
 export function messageIdOf({ notificationId, kind, taskId, earlier, domain, messageId }: MailIdentity): string {
   if (messageId !== undefined && messageId !== null) return messageId;
-  if (taskId !== undefined) return `<task.${taskId}.${earlier}@${domain}>`;
+  if (taskId !== undefined && earlier !== undefined) return `<task.${taskId}.${earlier}@${domain}>`;
   return `<${kind === 'digest' || kind === 'sign-in' ? kind : 'batch'}.${notificationId}@${domain}>`;
 }
 
@@ -48,6 +48,7 @@ export function headersOf(mail: MailIdentity): MailHeaders {
     headers['List-Id'] = `<digest.${domain}>`;
     headers['List-Unsubscribe'] = `<mailto:${mail.unsubscribeAt}?subject=unsubscribe>`;
   }
-  const references = taskId !== undefined && earlier > 0 ? { references: `<task.${taskId}.0@${domain}>` } : {};
+  const references =
+    taskId !== undefined && earlier !== undefined && earlier > 0 ? { references: `<task.${taskId}.0@${domain}>` } : {};
   return { messageId: messageIdOf(mail), ...references, headers };
 }

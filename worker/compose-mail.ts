@@ -5,16 +5,17 @@ import { isMailKind, isTaskMailKind } from '../domain/tasks/mail-kinds.ts';
 import type { MailKind } from '../domain/tasks/mail-kinds.ts';
 import type { Locale, Words } from '../domain/words/message.ts';
 import type { Db } from '../db/connection.ts';
-import { calendarAround } from '../db/holidays.ts';
 import { type MailContext, type MailCycle, type OpenTask, findName, readMailContext, readOpenTasks } from '../db/mail-context.ts';
 import { headersOf } from '../mail/headers.ts';
 import { renderMail } from '../mail/render.ts';
 import type { OutgoingMail } from '../mail/transport.ts';
+import type { Calendars } from './cached-calendars.ts';
 import { digestMail } from './digest-values.ts';
 import { type Content, announced, changedTaskMail, isIn, overdueMail, taskMail } from './mail-values.ts';
 
 export interface MailSettings {
   readonly db: Db;
+  readonly calendars: Calendars;
   readonly webUrl: string;
   /** Whom to ask, as it stands under every mail. */
   readonly contact: Words;
@@ -47,7 +48,7 @@ export async function composeMail(settings: MailSettings, notificationId: string
   if (!isMailKind(kind)) return { then: 'dead', why: 'mail-kind-unknown' };
   if (cycle?.rehearsal === true && !settings.toMailbox) return { then: 'dead', why: 'rehearsal-needs-mailbox' };
   if (context.email.trim() === '') return { then: 'dead', why: 'mail-address-missing' };
-  const calendar = await calendarAround(settings.db, context.now, cycle?.timeZone ?? 'UTC');
+  const calendar = await settings.calendars(context.now, cycle?.timeZone ?? 'UTC');
   if (cycle !== null && context.away_until !== null) {
     const back = workingDayFrom(addDays(context.away_until, 1), calendar);
     return { then: 'postpone', sendAt: atLocal(back, cycle.mailFrom, cycle.timeZone) };
@@ -128,7 +129,7 @@ function outgoing(settings: MailSettings, context: MailContext, said: Said & { r
     locale,
     key: context.key,
     taskId: said.taskId,
-    earlier: context.earlier,
+    earlier: said.taskId === context.task_id ? context.earlier : undefined,
     rehearsal,
     domain,
     messageId: context.message_id,

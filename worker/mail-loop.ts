@@ -11,6 +11,7 @@ import {
   recordSent,
 } from '../db/mail-ledger.ts';
 import type { MailTransport } from '../mail/transport.ts';
+import { cachedCalendars } from './cached-calendars.ts';
 import { type MailSettings, composeMail } from './compose-mail.ts';
 
 export interface MailLoopOptions {
@@ -53,6 +54,7 @@ export function createMailLoop(options: MailLoopOptions): MailLoop {
   const { db, transport, log } = options;
   const settings: MailSettings = {
     db,
+    calendars: cachedCalendars(db),
     webUrl: options.webUrl,
     contact: options.contact ?? HR,
     toMailbox: options.mode === 'mailbox',

@@ -43,6 +43,12 @@ describe('headers', () => {
     expect(headers).not.toHaveProperty('Dure-Task');
   });
 
+  test('a mail that found only another task open does not take the name of that task', () => {
+    const { messageId, headers } = headersOf({ ...mail, earlier: undefined });
+    expect(messageId).toBe('<batch.7@solnae.example>');
+    expect(headers['Dure-Task']).toBe('55');
+  });
+
   test('a mail that is sent again keeps its Message-ID', () => {
     expect(headersOf({ ...mail, messageId: '<batch.3@solnae.example>' }).messageId).toBe('<batch.3@solnae.example>');
   });

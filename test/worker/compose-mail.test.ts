@@ -1,0 +1,170 @@
+import { sql } from 'kysely';
+import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
+import { queueDigests } from '../../commands/queue-digests.ts';
+import { queueMail } from '../../commands/queue-mail.ts';
+import { inTransaction } from '../../db/in-transaction.ts';
+import type { OutgoingMail } from '../../mail/transport.ts';
+import { cachedCalendars } from '../../worker/cached-calendars.ts';
+import { type Composed, composeMail } from '../../worker/compose-mail.ts';
+import { type Town, buildTown } from '../support/town.ts';
+
+let town: Town;
+beforeAll(async () => {
+  town = await buildTown();
+  for (const phase of ['goal-setting', 'midterm-coaching', 'self-assessment', 'manager-evaluation', 'result-notice'])
+    await town.launch(phase);
+});
+beforeEach(async () => {
+  await sql`truncate notification, submission, task_draft, task cascade`.execute(town.db);
+});
+afterAll(() => town.drop());
+
+let n = 0;
+/** Queues a mail and composes it at once. */
+async function compose(to: string, mailKind: string, more: Partial<Parameters<typeof queueMail>[1]> = {}): Promise<Composed> {
+  n += 1;
+  const key = `k/${n}`;
+  await inTransaction(town.db, (trx) =>
+    queueMail(trx, { key, cycleId: town.cycleId, employeeId: town.id(to), mailKind, ...more }),
+  );
+  return composeKey(key);
+}
+
+async function composeKey(key: string): Promise<Composed> {
+  const { id } = await town.db.selectFrom('notification').select('id').where('key', '=', key).executeTakeFirstOrThrow();
+  const settings = {
+    webUrl: 'https://dure.example',
+    contact: { ko: '인사팀', en: 'HR' },
+    toMailbox: true,
+    domain: 'solnae.example',
+    unsubscribeAt: 'hr@solnae.example',
+  };
+  return composeMail({ db: town.db, calendars: cachedCalendars(town.db), ...settings }, id);
+}
+
+async function mailOf(composed: Promise<Composed>): Promise<OutgoingMail> {
+  const done = await composed;
+  if (done.then !== 'send') throw new Error(`not sent but ${done.then}`);
+  return done.mail;
+}
+
+async function close(taskId: string, outcome: string, by: string): Promise<void> {
+  await sql`update task set state = 'closed', outcome = ${outcome}, closed_by = ${town.id(by)} where id = ${taskId}`.execute(
+    town.db,
+  );
+}
+
+describe('a composed mail', () => {
+  test('of returned goals names who sent them back, and speaks of the later rounds only', async () => {
+    await close(await town.open('S1', 'goal-setting', { kind: 'goals.draft' }), 'done', 'S1');
+    await close(await town.open('S1', 'goal-setting', { kind: 'goals.agree' }), 'returned', 'H');
+    const taskId = await town.open('S1', 'goal-setting', { kind: 'goals.draft', round: 2 });
+    const mail = await mailOf(compose('S1', 'goals.returned', { phase: 'goal-setting', taskId }));
+    expect(mail.subject).toMatch(/^\[연습\] \[두레\] 목표를 고쳐 다시 내 주세요 – /);
+    expect(mail.text).toContain('서경우 님이 의견을 달아 돌려보냈습니다.');
+    expect(mail.text).toContain(`https://dure.example/tasks/${taskId}\n`);
+    expect((await compose('S1', 'goals.draft', { phase: 'goal-setting', taskId })).then).toBe('drop');
+  });
+
+  test('of the result names the end of the appeal window, ten working days without Seollal', async () => {
+    await town.clock('2027-01-28T01:00:00.000Z');
+    const taskId = await town.open('S1', 'result-notice', { kind: 'result.acknowledge' });
+    const mail = await mailOf(compose('S1', 'result.acknowledge', { phase: 'result-notice', taskId }));
+    expect(mail.subject).toBe('[연습] [두레] 2026년 평가 결과가 나왔습니다 – 2/4(목) 18시까지 확인');
+    expect(mail.text).toContain('이의신청은 2/15(월) 18시까지입니다.');
+    await town.clock('2027-01-28T01:00:00.000Z');
+  });
+
+  test('of goals to confirm names the legal day', async () => {
+    const taskId = await town.open('S1', 'goal-setting', { kind: 'goals.confirm' });
+    await sql`update task set due_at = '2026-02-27T09:00:00Z' where id = ${taskId}`.execute(town.db);
+    const mail = await mailOf(compose('M', 'goals.confirm', { phase: 'goal-setting', taskId }));
+    expect(mail.text).toContain('3/3(화)이 법정 기한이라 인사팀이 연락드립니다.');
+  });
+
+  test('of a new deadline and of a task that was handed over names the kind', async () => {
+    const taskId = await town.open('S1', 'self-assessment', { kind: 'self-assessment.write' });
+    const changed = await mailOf(compose('S1', 'due.changed', { phase: 'self-assessment', taskId }));
+    expect(changed.subject).toMatch(/기한이 바뀌었습니다: 자기평가 – .+까지$/);
+    expect(changed.text).toContain("하지 않으면: '내지 않음'으로 남고");
+    for (const no of ['S1', 'S2']) await town.open(no, 'manager-evaluation', { kind: 'rating.write' });
+    await sql`update task set assignee_id = ${town.id('M')} where kind = 'rating.write'`.execute(town.db);
+    const assigned = await mailOf(
+      compose('M', 'task.assigned', { phase: 'manager-evaluation', details: { kind: 'rating.write' } }),
+    );
+    expect(assigned.subject).toMatch(/새로 맡으신 일 2건\(평가 쓰기\) – .+까지$/);
+    expect(assigned.text).toContain('[열기] https://dure.example/tasks\n');
+  });
+
+  test('to a reviewer and to HR says what happened without a person or a ground', async () => {
+    const told = await mailOf(compose('M', 'coaching.told', { phase: 'midterm-coaching' }));
+    expect(told.subject).toBe('[연습] [두레] 중간 면담을 다시 합니다');
+    const hr = await mailOf(compose('X', 'hr.told', { details: { unlocked: ['1'], missing: ['2'] } }));
+    expect(hr.subject).toBe('[연습] [두레] 확인이 필요합니다: 결과 공개가 기다립니다');
+  });
+
+  test('in English uses the romanised names and the language header', async () => {
+    await sql`update employee set locale = 'en' where employee_no = 'S1'`.execute(town.db);
+    await sql`update employee set name_en = 'Seo Gyeong-u' where employee_no = 'H'`.execute(town.db);
+    const taskId = await town.open('S1', 'goal-setting', { kind: 'goals.draft' });
+    const mail = await mailOf(compose('S1', 'goals.draft', { phase: 'goal-setting', taskId }));
+    expect(mail.subject).toMatch(/^\[Rehearsal\] \[Dure\] Write your goals – by /);
+    expect(mail.text).toContain('Write 3 to 5 goals.');
+    expect(mail.text).toContain('We tell Seo Gyeong-u, who sets a time');
+    expect(mail.headers['Content-Language']).toBe('en');
+    await sql`update employee set locale = 'ko' where employee_no = 'S1'`.execute(town.db);
+  });
+
+  test('that reminds joins the thread of the first', async () => {
+    const taskId = await town.open('S2', 'goal-setting', { kind: 'goals.draft' });
+    const reminder = await mailOf(compose('S2', 'goals.draft', { phase: 'goal-setting', taskId }));
+    expect(reminder).toMatchObject({
+      messageId: `<task.${taskId}.1@solnae.example>`,
+      references: `<task.${taskId}.0@solnae.example>`,
+    });
+  });
+});
+
+describe('escalation and digest', () => {
+  async function late(): Promise<void> {
+    for (const no of ['S1', 'S2', 'S3', 'S4']) await town.open(no, 'manager-evaluation', { kind: 'rating.write' });
+    await town.open('S5', 'manager-evaluation', { kind: 'rating.write', round: 2 });
+    await sql`update task set due_at = case round when 1 then '2027-01-13T09:00:00Z'::timestamptz else '2027-01-18T09:00:00Z' end`.execute(
+      town.db,
+    );
+    await town.clock('2027-01-15T00:00:00.000Z');
+    await queueDigests(town.db, { clock: town.rehearsalId ?? '', date: '2027-01-15' });
+  }
+  const key = (told: string) => `overdue/${town.cycleId}/manager-evaluation/rating.write/${town.id('H')}/${town.id(told)}`;
+
+  test('say what is late, whose it is and what follows, to both', async () => {
+    await late();
+    const superior = await mailOf(composeKey(key('M')));
+    expect(superior.subject).toBe('[연습] [두레] 챙겨 주세요: 평가 쓰기 4건이 2일 늦음');
+    expect(superior.text).toContain('서경우 님의 일입니다.');
+    expect(superior.text).toContain('하지 않으면: 1/18(월)에 인사팀이 정합니다.');
+    const told = await mailOf(composeKey(key('H')));
+    expect(told.subject).toBe('[연습] [두레] 늦은 일 4건을 윤태섭 님에게 알렸습니다');
+    expect(told.messageId).toMatch(/^<batch\./);
+  });
+
+  test('the digest has a row per kind and day, late ones first', async () => {
+    await late();
+    const digest = await mailOf(composeKey(`digest/${town.rehearsalId}/2027-01-15/${town.id('H')}`));
+    expect(digest.subject).toBe('[연습] [두레] 할 일 2건, 늦은 일 1건 – 1/15(금)');
+    expect(digest.text.split('\n').slice(1, 4)).toEqual([
+      '늦음 2일 · 평가 4건 · 1/13(수)까지였음',
+      'D-1 · 평가 1건 고치기 · 1/18(월) 18시',
+      '[내 할 일 보기] https://dure.example/tasks',
+    ]);
+    const hr = await mailOf(composeKey(`digest/${town.rehearsalId}/2027-01-15/${town.id('X')}`));
+    expect(hr.text).toContain('상급자에게 알린 늦은 일 4건');
+  });
+
+  test('nothing is said any more when all is done', async () => {
+    await late();
+    await sql`update task set state = 'closed', outcome = 'done'`.execute(town.db);
+    const composed = [key('M'), key('H'), `digest/${town.rehearsalId}/2027-01-15/${town.id('H')}`].map(composeKey);
+    expect((await Promise.all(composed)).map((one) => one.then)).toEqual(['drop', 'drop', 'drop']);
+  });
+});
