@@ -3,7 +3,7 @@ import type { z } from 'zod';
 import { fieldProblem } from '../contracts/issue-path.ts';
 import { DomainError } from '../domain/errors.ts';
 
-const MAX_FILE_BYTES = 8 * 1024 * 1024;
+export const MAX_FILE_BYTES = 8 * 1024 * 1024;
 export const FILE_TYPES = ['text/csv', 'application/octet-stream'];
 
 const PARTS: Readonly<Record<string, string>> = { body: 'body', querystring: 'query', params: 'params', headers: 'headers' };

@@ -3,12 +3,26 @@ import type { ApiDeps } from './deps.ts';
 import { addCommandRoutes } from './routes/commands.ts';
 import { addCycleRoutes } from './routes/cycles.ts';
 import { addEvaluationRoutes } from './routes/evaluations.ts';
+import { addOperationRoutes } from './routes/operations.ts';
+import { addPeopleRoutes } from './routes/people.ts';
+import { addRehearsalRoutes } from './routes/rehearsals.ts';
 import { addResultRoutes } from './routes/results.ts';
 import { addSignInRoutes } from './routes/sign-in.ts';
 import { addTaskRoutes } from './routes/tasks.ts';
 
+const ALL = [
+  addSignInRoutes,
+  addTaskRoutes,
+  addEvaluationRoutes,
+  addResultRoutes,
+  addCycleRoutes,
+  addCommandRoutes,
+  addPeopleRoutes,
+  addRehearsalRoutes,
+  addOperationRoutes,
+];
+
 /** Every route of `contracts/api/routes.ts`; a test compares the two lists. */
 export function addRoutes(api: FastifyInstance, deps: ApiDeps): void {
-  for (const add of [addSignInRoutes, addTaskRoutes, addEvaluationRoutes, addResultRoutes, addCycleRoutes, addCommandRoutes])
-    add(api, deps);
+  for (const add of ALL) add(api, deps);
 }

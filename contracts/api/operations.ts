@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { route } from './route.ts';
-import { id, idParams, instant, kind, outcome, sentence } from './wire.ts';
+import { id, idParams, instant, kind, outcome } from './wire.ts';
 
 // Operators see evaluation numbers, kinds, counts and codes; never a name.
 
@@ -16,7 +16,14 @@ const failedRun = z.object({
 
 export const operations = z
   .object({
-    sentence,
+    /** The values of the one sentence: is it moving? `next` is the next instant at which many tasks end or are due. */
+    sentence: z.object({
+      well: z.boolean(),
+      running: z.int(),
+      oldestSignalSeconds: z.int(),
+      mailsWaiting: z.int(),
+      next: z.object({ at: instant, timeZone: z.string(), count: z.int(), cycleId: id }).nullable(),
+    }),
     temporal: z.object({ reachable: z.boolean(), address: z.string() }),
     openRuns: z.int(),
     outbox: z.object({
@@ -54,7 +61,8 @@ export const operations = z
       }),
     ),
     failedRuns: z.array(failedRun),
-    coming: z.array(z.object({ at: instant, what: z.string(), count: z.int(), cycleId: id })),
+    /** Deadlines and planned instants ahead, soonest first: `what` is a task kind, or `publication`, `meeting`, `archive`, `phase`. */
+    coming: z.array(z.object({ at: instant, timeZone: z.string(), what: z.string(), count: z.int(), cycleId: id })),
   })
   .meta({ id: 'Operations' });
 export type Operations = z.infer<typeof operations>;

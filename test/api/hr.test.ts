@@ -71,7 +71,7 @@ describe('a command', () => {
     expect(again.body).toEqual(first.body);
     const other = await hr.ask('POST', '/commands', { body: { ...body, reason: 'Another reason' } });
     expect([other.status, other.body['code']]).toEqual([409, 'command-key-reused']);
-    const id = String(first.body['id'] as string);
+    const id = String(first.body['id']);
     expect((await hr.ask('POST', `/commands/${id}/approve`)).body['code']).toBe('second-person-needed');
     expect(items((await approver.ask('GET', `/commands?cycleId=${city.cycleId}`)).body)).toMatchObject([
       { id, mayApprove: true },
@@ -160,7 +160,7 @@ describe('the control room', () => {
 
   test('a timeline tells what happened to one person, without a word of theirs', async () => {
     const { body } = await hr.ask('GET', `/cycles/${city.cycleId}/people?q=S1`);
-    const id = String(items(body)[0]?.['evaluationId'] as string);
+    const id = String(items(body)[0]?.['evaluationId']);
     const { status, body: timeline } = await hr.ask('GET', `/cycles/${city.cycleId}/people/${id}/timeline`);
     expect(status).toBe(200);
     expect((timeline['events'] as { what: string }[]).map((event) => event.what)).toEqual(

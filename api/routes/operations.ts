@@ -1,0 +1,62 @@
+import type { FastifyInstance } from 'fastify';
+import { operationRoutes as routes } from '../../contracts/api/operations.ts';
+import { retryRun } from '../../commands/retry-run.ts';
+import { comingUp, deadMails, deadOutbox, failedRuns, figures, heldUpGroups, waitingTasks } from '../../db/reading/operations.ts';
+import { findRun } from '../../db/reading/runs.ts';
+import { DomainError } from '../../domain/errors.ts';
+import { KINDS } from '../../domain/tasks/kinds.ts';
+import type { ApiDeps } from '../deps.ts';
+import { serve } from '../serve.ts';
+
+export function addOperationRoutes(app: FastifyInstance, { db, temporal }: ApiDeps): void {
+  serve(app, routes.getOperations, {
+    handle: async () => {
+      const [numbers, waiting, heldUp, failed, outbox, mails, coming, reachable] = await Promise.all([
+        figures(db),
+        waitingTasks(db),
+        heldUpGroups(db),
+        failedRuns(db),
+        deadOutbox(db),
+        deadMails(db),
+        comingUp(db),
+        temporal.reachable(),
+      ]);
+      const next = coming[0];
+      return {
+        sentence: {
+          well: reachable && failed.length === 0 && outbox.length === 0 && numbers.tasksPastTheirTime === 0,
+          running: numbers.openRuns,
+          oldestSignalSeconds: Math.round(numbers.outboxOldestSeconds ?? 0),
+          mailsWaiting: numbers.mailsWaiting,
+          next: next === undefined ? null : { at: next.at, timeZone: next.timeZone, count: next.count, cycleId: next.cycleId },
+        },
+        temporal: { reachable, address: temporal.address },
+        openRuns: numbers.openRuns,
+        outbox: { waiting: numbers.outboxWaiting, oldestSeconds: numbers.outboxOldestSeconds, dead: [...outbox] },
+        mails: { waiting: numbers.mailsWaiting, oldestSeconds: numbers.mailsOldestSeconds, dead: [...mails] },
+        tasksPastTheirTime: numbers.tasksPastTheirTime,
+        waiting: [...waiting],
+        heldUp: heldUp.map((group) => ({
+          ...group,
+          evaluations: group.evaluations.map((one) => ({ ...one, role: one.kind === null ? null : KINDS[one.kind].role })),
+        })),
+        failedRuns: [...failed],
+        coming: [...coming],
+      };
+    },
+  });
+
+  serve(app, routes.getRun, {
+    handle: async ({ params: { id } }) => {
+      const run = await findRun(db, id);
+      if (run === undefined) throw new DomainError('not-found');
+      try {
+        return { ...run, workflow: await temporal.describe(run.workflowId), temporalReachable: true };
+      } catch {
+        return { ...run, workflow: null, temporalReachable: false };
+      }
+    },
+  });
+
+  serve(app, routes.retryRun, { handle: ({ body, caller }) => retryRun(db, { runId: body.runId, actorId: caller.employeeId }) });
+}

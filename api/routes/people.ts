@@ -1,0 +1,40 @@
+import type { FastifyInstance } from 'fastify';
+import { peopleRoutes as routes } from '../../contracts/api/people.ts';
+import { importPeople } from '../../commands/import-people.ts';
+import type { Db } from '../../db/connection.ts';
+import { type EmployeeRow, listEmployees } from '../../db/reading/employees.ts';
+import { DomainError } from '../../domain/errors.ts';
+import { ROLES } from '../../domain/permissions.ts';
+import type { ApiDeps } from '../deps.ts';
+import { FILE_TYPES, MAX_FILE_BYTES } from '../parsing.ts';
+import { serve } from '../serve.ts';
+import { afterCursor, pageFrom } from '../views/page.ts';
+
+export function addPeopleRoutes(app: FastifyInstance, { db }: ApiDeps): void {
+  serve(app, routes.importPeople, {
+    options: { bodyLimit: MAX_FILE_BYTES },
+    handle: ({ body, query: { dryRun, onlyGood, encoding }, caller }) => {
+      if (!Buffer.isBuffer(body))
+        throw new DomainError('invalid-input', { in: 'body', path: '/', reason: 'file-required', types: FILE_TYPES });
+      return importPeople(db, { file: body, encoding, dryRun, onlyGood, actorId: caller.employeeId });
+    },
+  });
+
+  serve(app, routes.listEmployees, {
+    handle: async ({ query: { cursor, limit, q } }) => {
+      const { rows, next } = pageFrom(await listEmployees(db, { limit, q, after: afterCursor(cursor) }), limit);
+      return { items: rows.map(employeeViewOf), next };
+    },
+  });
+}
+
+function employeeViewOf(row: EmployeeRow) {
+  return { ...row, roles: ROLES.filter((role) => row.roles.includes(role)) };
+}
+
+/** @throws DomainError 'not-found' */
+export async function getEmployee(db: Db, employeeNo: string) {
+  const [row] = await listEmployees(db, { limit: 1, employeeNo });
+  if (row === undefined) throw new DomainError('not-found');
+  return employeeViewOf(row);
+}

@@ -1,0 +1,135 @@
+import { sql } from 'kysely';
+import type { TaskKind } from '../../domain/tasks/kinds.ts';
+import type { Db } from '../connection.ts';
+import { iso } from './cycle-context.ts';
+
+// Operators see ids, kinds, units, counts and codes; never a name.
+
+export interface Figures {
+  readonly openRuns: number;
+  readonly outboxWaiting: number;
+  readonly outboxOldestSeconds: number | null;
+  readonly mailsWaiting: number;
+  readonly mailsOldestSeconds: number | null;
+  readonly tasksPastTheirTime: number;
+}
+
+export async function figures(db: Db): Promise<Figures> {
+  const { rows } = await sql<Figures>`
+    select (select count(*)::int from process_run where state = 'open') "openRuns",
+           o.waiting "outboxWaiting", o.oldest "outboxOldestSeconds", m.waiting "mailsWaiting", m.oldest "mailsOldestSeconds",
+           (select count(*)::int from task t join process_run p on p.id = t.process_run_id
+             where t.state = 'open' and p.paused_at is null and t.accepted_until < cycle_now(p.cycle_id) - interval '10 minutes') "tasksPastTheirTime"
+      from (select count(*)::int waiting, extract(epoch from now() - min(created_at))::float8 oldest from outbox where delivered_at is null and dead_why is null) o,
+           (select count(*)::int waiting, extract(epoch from max(cycle_now(cycle_id) - send_at))::float8 oldest
+              from notification where state in ('queued', 'sending') and send_at <= cycle_now(cycle_id)) m`.execute(db);
+  return rows[0] as Figures;
+}
+
+export interface WaitingRow {
+  readonly kind: TaskKind;
+  readonly unitName: string | null;
+  readonly cycleId: string;
+  readonly count: number;
+  readonly oldestOpenedAt: string;
+  readonly late: number;
+  readonly nextDueAt: string | null;
+}
+
+/** Open tasks by kind and unit, longest waiting first. */
+export async function waitingTasks(db: Db): Promise<readonly WaitingRow[]> {
+  const { rows } = await sql<WaitingRow>`
+    select t.kind, e.unit_name "unitName", p.cycle_id "cycleId", count(*)::int count, min(t.opened_at) "oldestOpenedAt",
+           count(*) filter (where t.due_at < cycle_now(p.cycle_id))::int late, min(t.due_at) filter (where t.due_at >= cycle_now(p.cycle_id)) "nextDueAt"
+      from task t join process_run p on p.id = t.process_run_id left join evaluation e on e.id = p.evaluation_id
+     where t.state = 'open' group by 1, 2, 3 order by min(t.opened_at - cycle_now(p.cycle_id)), 1, 2 limit 200`.execute(db);
+  return rows;
+}
+
+export interface HeldUpRow {
+  readonly ratingGroupId: string;
+  readonly group: string;
+  readonly openMembers: number;
+  readonly evaluations: { readonly evaluationId: string; readonly kind: TaskKind | null; readonly since: string | null }[];
+}
+
+/** Groups whose calibration waits: for which evaluations, and for which task of each. */
+export async function heldUpGroups(db: Db): Promise<readonly HeldUpRow[]> {
+  const { rows } = await sql<HeldUpRow>`
+    select g.id "ratingGroupId", g.name "group", g.open_members "openMembers",
+           coalesce((select jsonb_agg(jsonb_build_object('evaluationId', b.evaluation_id::text, 'kind', t.kind, 'since', ${iso('t.opened_at')}) order by t.opened_at, b.id)
+             from process_run b left join lateral (select t.* from task t where t.process_run_id = b.id and t.state = 'open' order by t.opened_at limit 1) t on true
+            where b.barrier_group_id = g.id and b.state in ('open', 'failed')), '[]') evaluations
+      from process_run p join rating_group g on g.id = p.rating_group_id
+     where p.state = 'open' and p.waits_for = 'group-complete' order by g.open_members, g.id limit 100`.execute(db);
+  return rows;
+}
+
+export interface FailedRunRow {
+  readonly processRunId: string;
+  readonly workflowId: string;
+  readonly workflowType: string;
+  readonly cycleId: string;
+  readonly phase: string;
+  readonly unitName: string | null;
+  readonly whyFailed: string | null;
+}
+
+export async function failedRuns(db: Db): Promise<readonly FailedRunRow[]> {
+  const { rows } = await sql<FailedRunRow>`
+    select p.id "processRunId", p.workflow_id "workflowId", p.workflow_type "workflowType", p.cycle_id "cycleId", p.phase, e.unit_name "unitName", p.why_failed "whyFailed"
+      from process_run p left join evaluation e on e.id = p.evaluation_id where p.state = 'failed' order by p.id limit 200`.execute(
+    db,
+  );
+  return rows;
+}
+
+export interface DeadOutboxRow {
+  readonly id: string;
+  readonly workflowId: string;
+  readonly why: string;
+  readonly at: string;
+}
+
+export async function deadOutbox(db: Db): Promise<readonly DeadOutboxRow[]> {
+  const { rows } = await sql<DeadOutboxRow>`
+    select id, workflow_id "workflowId", dead_why why, created_at at from outbox where dead_why is not null and delivered_at is null order by id desc limit 100`.execute(
+    db,
+  );
+  return rows;
+}
+
+export interface DeadMailRow {
+  readonly id: string;
+  readonly mailKind: string;
+  readonly cycleId: string | null;
+  readonly why: string | null;
+}
+
+export async function deadMails(db: Db): Promise<readonly DeadMailRow[]> {
+  const { rows } = await sql<DeadMailRow>`
+    select id, mail_kind "mailKind", cycle_id "cycleId", dead_why why from notification where state = 'dead' order by id desc limit 100`.execute(
+    db,
+  );
+  return rows;
+}
+
+export interface ComingRow {
+  readonly at: string;
+  readonly timeZone: string;
+  readonly what: string;
+  readonly count: number;
+  readonly cycleId: string;
+}
+
+/** Deadlines of open tasks and the cycles' planned instants in the next 7 days of each clock, soonest first. */
+export async function comingUp(db: Db): Promise<readonly ComingRow[]> {
+  const { rows } = await sql<ComingRow>`
+    with c as (select id, time_zone, cycle_now(id) now, meeting_at, publication_at, archive_at from cycle where archived_at is null and launched_at is not null)
+    select x.at, c.time_zone "timeZone", x.what, x.count, c.id "cycleId" from c, lateral (
+      select t.due_at at, t.kind what, count(*)::int count from task t join process_run p on p.id = t.process_run_id where p.cycle_id = c.id and t.state = 'open' group by 1, 2
+      union all select w.opens_at, 'phase', 1 from phase_window w where w.cycle_id = c.id and w.launched_at is null
+      union all select c.meeting_at, 'meeting', 1 union all select c.publication_at, 'publication', 1 union all select c.archive_at, 'archive', 1) x
+     where x.at > c.now and x.at < c.now + interval '7 d' order by x.at - c.now, x.what limit 50`.execute(db);
+  return rows;
+}
