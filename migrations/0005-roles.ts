@@ -15,7 +15,7 @@ export async function up(db: Kysely<unknown>): Promise<void> {
     revoke update on audit_event, access_log, submission from dure_app, dure_worker;
     revoke insert, update on session, sign_in_token, import_batch from dure_worker;
     grant delete on session to dure_app;
-    grant delete on sign_in_token to dure_app;
+    grant delete on sign_in_token, role_assignment to dure_app;
     grant delete on outbox, session, sign_in_token to dure_worker;
   `.execute(db);
 }

@@ -47,7 +47,7 @@ export const resume: HrCommand<'resume'> = {
     const moved = await moveDeadlines(trx, {
       where: sql`p.id = any (${ids}::bigint[]) and not r.statutory and ${today} > (p.paused_at at time zone c.time_zone)::date`,
       dueOn: workingDayFrom(
-        sql`((t.due_at at time zone c.time_zone)::date + ${today} - (p.paused_at at time zone c.time_zone)::date)`,
+        sql`((t.due_at at time zone c.time_zone)::date + (${today} - (p.paused_at at time zone c.time_zone)::date))`,
       ),
     });
     await sql`update process_run set paused_at = null where id = any (${ids}::bigint[])`.execute(trx);

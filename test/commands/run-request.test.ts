@@ -79,8 +79,9 @@ describe('a request that needs a second person', () => {
   });
 
   test('that is blocked by the time of its instant is noted as refused and holds up nobody', async () => {
-    for (const _ of [1, 2])
-      await approveCommand(city.db, { requestId: (await requestCommand(city.db, asHr1(city, LAUNCH))).id, actorId: hr2() });
+    const first = await requestCommand(city.db, asHr1(city, LAUNCH));
+    const second = await requestCommand(city.db, asHr1(city, LAUNCH));
+    for (const { id } of [first, second]) await approveCommand(city.db, { requestId: id, actorId: hr2() });
     await moveTo('2026-01-14T00:00:00.000Z');
     const rows = await city.db.selectFrom('command_request').select('outcome').orderBy('id').execute();
     expect(rows.map(({ outcome }) => outcome)).toEqual([

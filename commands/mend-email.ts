@@ -1,0 +1,27 @@
+import { audit } from '../db/audit.ts';
+import type { Db } from '../db/connection.ts';
+import { inTransaction } from '../db/in-transaction.ts';
+import { DomainError } from '../domain/errors.ts';
+
+export interface MendEmail {
+  readonly employeeNo: string;
+  readonly email: string;
+  readonly actorId: string;
+}
+
+/** Another address for somebody: mails that are still queued or sent again go there. @throws DomainError 'not-found', 'invalid-input' */
+export async function mendEmail(db: Db, { employeeNo, email, actorId }: MendEmail): Promise<{ employeeId: string }> {
+  if (!/^[^\s@]+@[^\s@]+\.[^\s@]+$/.test(email) || email.length > 254)
+    throw new DomainError('invalid-input', { path: '/email', reason: 'bad-email' });
+  return inTransaction(db, async (trx) => {
+    const mended = await trx
+      .updateTable('employee')
+      .set({ email })
+      .where('employee_no', '=', employeeNo)
+      .returning('id')
+      .executeTakeFirst();
+    if (mended === undefined) throw new DomainError('not-found', { employeeNo });
+    await audit(trx, { what: 'employee.changed', subject: mended.id, actor: actorId, details: { columns: ['email'] } });
+    return { employeeId: mended.id };
+  });
+}
