@@ -1,0 +1,19 @@
+import type { Client } from '@temporalio/client';
+import type { Db } from '../../db/connection.ts';
+
+/** What an invariant looks at. */
+export interface Scene {
+  readonly db: Db;
+  readonly client: Client;
+  readonly cycleId: string;
+  /** The embedded mailbox; without it mails are judged by the ledger alone. */
+  readonly mailboxUrl: string | undefined;
+}
+
+/** Answers what breaks it; nothing: it holds. */
+export type Check = (scene: Scene) => Promise<readonly unknown[]>;
+
+export interface NamedCheck {
+  readonly name: string;
+  readonly check: Check;
+}
