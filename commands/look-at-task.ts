@@ -4,6 +4,7 @@ import { DomainError } from '../domain/errors.ts';
 import type { Db } from '../db/connection.ts';
 import { type Trx, inTransaction } from '../db/in-transaction.ts';
 
+const LEAST_LOOK_MS = 1_000;
 const PAUSED_LOOK_MS = 7 * 24 * 3_600_000;
 // After a deadline everybody's run wakes at once; the database's clock decides who was in time, so a long wait may end up to a minute later.
 const SPREAD_FROM_MS = 3_600_000;
@@ -30,7 +31,11 @@ export async function lookAtTask(db: Db, { taskId }: { readonly taskId: string }
     const task = rows[0];
     if (task === undefined) throw new DomainError('not-found', { taskId });
     if (task.outcome !== null) return { taskId, outcome: task.outcome, lookInMs: 0 };
-    if (task.over && !task.paused) return { taskId, outcome: await expire(trx, taskId, task.process_run_id), lookInMs: 0 };
+    if (task.over && !task.paused) {
+      const outcome = await expire(trx, taskId, task.process_run_id);
+      // Neither expired nor closed: it was extended or paused a moment before, the next look sees that.
+      return outcome === null ? { taskId, lookInMs: LEAST_LOOK_MS } : { taskId, outcome, lookInMs: 0 };
+    }
     await trx
       .updateTable('process_run')
       .set({
@@ -49,8 +54,8 @@ function spread(lookInMs: number, taskId: string): number {
   return lookInMs < SPREAD_FROM_MS ? lookInMs : lookInMs + Number((BigInt(taskId) * 7919n) % BigInt(SPREAD_MS));
 }
 
-/** Compare-and-set: whoever closed the task a moment before keeps it. */
-async function expire(trx: Trx, taskId: string, processRunId: string): Promise<TaskOutcome> {
+/** Compare-and-set: whoever closed the task a moment before keeps it. Answers how it ended, or null if it stands open. */
+async function expire(trx: Trx, taskId: string, processRunId: string): Promise<TaskOutcome | null> {
   await sql`select from process_run where id = ${processRunId} for no key update`.execute(trx);
   const { rows } = await sql<{ outcome: TaskOutcome }>`
     with expired as (
@@ -66,5 +71,5 @@ async function expire(trx: Trx, taskId: string, processRunId: string): Promise<T
     select outcome from expired`.execute(trx);
   if (rows[0] !== undefined) return rows[0].outcome;
   const task = await trx.selectFrom('task').select('outcome').where('id', '=', taskId).executeTakeFirstOrThrow();
-  return (task.outcome ?? 'expired') as TaskOutcome;
+  return task.outcome as TaskOutcome | null;
 }

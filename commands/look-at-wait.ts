@@ -69,13 +69,15 @@ async function lookAtWindow(trx: Trx, { cycle_id }: Waiting): Promise<Answer> {
  * whoever is in the group leaves the seat of the member empty for this group.
  */
 async function lookAtGroup(trx: Trx, run: Waiting): Promise<Answer> {
+  // A statement of its own: the next one must also see who came into the group while this one waited.
+  await sql`select from rating_group where id = ${run.rating_group_id} for update`.execute(trx);
   const { rows } = await sql<{ complete: boolean; locked: boolean }>`
     select g.open_members = 0 and not exists (
              select from evaluation e join phase_window w on w.cycle_id = e.cycle_id and w.barrier
               where e.rating_group_id = g.id and e.state = 'enrolled'
                 and not exists (select from process_run p where p.evaluation_id = e.id and p.phase = w.phase and p.state <> 'void')) complete,
            g.locked_at is not null locked
-      from rating_group g where g.id = ${run.rating_group_id} for update of g`.execute(trx);
+      from rating_group g where g.id = ${run.rating_group_id}`.execute(trx);
   const group = rows[0];
   if (group === undefined || (!group.complete && !group.locked)) return ON_POKE;
   if (!group.locked) {

@@ -68,6 +68,8 @@ export async function openTask(db: Db, key: TaskKey): Promise<TaskState> {
 }
 
 async function lockRun(trx: Trx, { processRunId, kind, round, seat }: TaskKey): Promise<Asked> {
+  // A statement of its own: the next one must also see a task that another run of the same process opened, or a substitute who was named, while this one waited.
+  await sql`select from process_run where id = ${processRunId} for no key update`.execute(trx);
   const { rows } = await sql<Asked>`
     select p.state, p.cycle_id, p.phase, p.workflow_type, p.evaluation_id, p.rating_group_id, p.launched_at,
            e.employee_id, e.rater_id, e.reviewer_id, coalesce(e.grade = any (w.exempt_grades), false) exempt,
@@ -82,7 +84,7 @@ async function lockRun(trx: Trx, { processRunId, kind, round, seat }: TaskKey): 
       left join task_rule r on r.cycle_id = p.cycle_id and r.phase = p.phase and r.kind = ${kind}
       left join calibration_seat s on s.process_run_id = p.id and s.seat = ${seat}
       left join task t on t.process_run_id = p.id and t.kind = ${kind} and t.round = ${round} and t.seat = ${seat}
-     where p.id = ${processRunId} for no key update of p`.execute(trx);
+     where p.id = ${processRunId}`.execute(trx);
   const asked = rows[0];
   if (asked === undefined) throw new DomainError('not-found', { processRunId });
   return asked;

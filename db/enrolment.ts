@@ -55,15 +55,17 @@ export async function enrol(
     insert into rating_group (cycle_id, name)
     select distinct ${cycleId}::bigint, x.group_name from (${CANDIDATES(cycleId)}) x where x.why is null order by 2
     on conflict (cycle_id, name) do nothing returning id`.execute(trx);
-  const { rows } = await sql<{ state: string; n: string }>`
-    with enrolled as (
+  const { rows } = await sql<{ id: string; state: string }>`
       insert into evaluation (cycle_id, employee_id, state, reason, rater_id, reviewer_id, unit_id, rating_group_id, name, grade, unit_name, job, enrolled_at)
       select ${cycleId}, x.id, case when x.why is null then 'enrolled' else 'excluded' end, x.why, x.rater_id, x.reviewer_id, x.unit_id,
              g.id, x.name, x.grade, x.unit_name, x.job, cycle_now(${cycleId})
         from (${CANDIDATES(cycleId)}) x join rating_group g on g.cycle_id = ${cycleId} and g.name = x.group_name
        where x.why is null or x.why = 'group-locked' order by x.id
-      on conflict do nothing returning state)
-    select state, count(*) n from enrolled group by 1`.execute(trx);
+      on conflict do nothing returning id, state`.execute(trx);
+  const late = await excludeFromLocked(
+    trx,
+    rows.map(({ id }) => id),
+  );
   await sql`
     update rating_group g set quota = false
      where g.cycle_id = ${cycleId} and g.quota and g.locked_at is null
@@ -71,8 +73,21 @@ export async function enrol(
        and (select count(*) from evaluation e where e.rating_group_id = g.id and e.state = 'enrolled') < ${quotaFrom}`.execute(
     trx,
   );
-  const count = (state: string) => Number(rows.find((row) => row.state === state)?.n ?? 0);
-  return { enrolled: count('enrolled'), tooLate: count('excluded') };
+  const enrolled = rows.filter(({ state }) => state === 'enrolled').length - late;
+  return { enrolled, tooLate: rows.length - enrolled };
+}
+
+/**
+ * A group may have been locked while its newcomer was being enrolled. From the insertion on it cannot be: the foreign key holds its row, and
+ * whoever locks a group asks for it alone. So a look after the insertion decides.
+ */
+async function excludeFromLocked(trx: Trx, evaluationIds: readonly string[]): Promise<number> {
+  const { numAffectedRows } = await sql`
+    update evaluation e set state = 'excluded', reason = 'group-locked' from rating_group g
+     where e.id = any (${evaluationIds}::bigint[]) and e.state = 'enrolled' and g.id = e.rating_group_id and g.locked_at is not null`.execute(
+    trx,
+  );
+  return Number(numAffectedRows ?? 0n);
 }
 
 /** Names somebody who is not rated, with the reason; also before anybody is enrolled. Answers how many. */

@@ -53,6 +53,8 @@ export interface EndedRuns {
  * Voiding closes the open tasks and pokes. Answers the ids of the runs that ended by this call.
  */
 export async function endRuns(trx: Trx, { runIds, state, outcome, reason }: EndedRuns): Promise<readonly string[]> {
+  // A statement of its own: the next one must also see a task that was opened, or a run that was ended, while this one waited.
+  await sql`select from process_run where id = any (${runIds}::bigint[]) order by id for update`.execute(trx);
   const { rows } = await sql<{ id: string }>`
     with ended as materialized (
       select id, cycle_id, state was, barrier_group_id, workflow_type, workflow_id from process_run

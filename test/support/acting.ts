@@ -3,16 +3,16 @@ import { inTransaction } from '../../db/in-transaction.ts';
 import { pokeRuns } from '../../db/outbox.ts';
 import { answer, openTasks } from './answers.ts';
 import { type Step, keyOf } from './scenarios.ts';
-import type { World } from './world.ts';
+import type { CycleRecord } from './record.ts';
 
 /** Keys of a run's open tasks, sorted. */
-export async function openKeys(world: World, runId: string): Promise<readonly string[]> {
+export async function openKeys(world: CycleRecord, runId: string): Promise<readonly string[]> {
   const tasks = (await openTasks(world)).filter((task) => task.process_run_id === runId);
   return tasks.map(keyOf).sort();
 }
 
 /** Ends a task as the step says: its assignee answers, or its time passes and the run is woken. Nothing is delivered. */
-export async function act(world: World, runId: string, step: Step): Promise<void> {
+export async function act(world: CycleRecord, runId: string, step: Step): Promise<void> {
   if (step.ends === 'skipped') return;
   const task = (await openTasks(world)).find((one) => one.process_run_id === runId && keyOf(one) === keyOf(step));
   if (task === undefined) throw new Error(`${keyOf(step)} is not open`);
@@ -23,7 +23,7 @@ export async function act(world: World, runId: string, step: Step): Promise<void
 }
 
 /** How every task of a run ended: `key outcome`, in the order of opening. */
-export async function ends({ db }: World, runId: string): Promise<readonly string[]> {
+export async function ends({ db }: CycleRecord, runId: string): Promise<readonly string[]> {
   const { rows } = await sql<{ what: string }>`
     select kind || '/' || round || '/' || seat || ' ' || coalesce(outcome, 'open') what from task where process_run_id = ${runId} order by what`.execute(
     db,

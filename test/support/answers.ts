@@ -1,7 +1,7 @@
 import { sql } from 'kysely';
 import { closeTask } from '../../commands/close-task.ts';
 import type { TaskKind } from '../../domain/tasks/kinds.ts';
-import type { World } from './world.ts';
+import type { CycleRecord } from './record.ts';
 
 export interface OpenTask {
   readonly id: string;
@@ -13,7 +13,7 @@ export interface OpenTask {
   readonly process_run_id: string;
 }
 
-export async function openTasks({ db }: World): Promise<readonly OpenTask[]> {
+export async function openTasks({ db }: CycleRecord): Promise<readonly OpenTask[]> {
   const { rows } = await sql<OpenTask>`
     select t.id, t.kind, t.round, t.seat, t.assignee_id, p.evaluation_id, t.process_run_id from task t join process_run p on p.id = t.process_run_id
      where t.state = 'open' order by t.id`.execute(db);
@@ -40,7 +40,7 @@ const goal = (id: string, weight: string, indicatorId: string | null) => ({
 });
 
 /** A complete answer for every kind; goals are `g1` and `g2`. */
-const ANSWERS: Readonly<Record<TaskKind, (world: World) => unknown>> = {
+const ANSWERS: Readonly<Record<TaskKind, (world: CycleRecord) => unknown>> = {
   'goals.draft': () => ({ goals: [goal('g1', '60', null), goal('g2', '40', null)] }),
   'goals.agree': () => ({ reason: '이유가 있습니다' }),
   'goals.confirm': () => ({ reason: '이유가 있습니다' }),
@@ -76,21 +76,22 @@ const ANSWERS: Readonly<Record<TaskKind, (world: World) => unknown>> = {
   'result.acknowledge': () => ({ answer: 'confirmed', comment: '' }),
 };
 
-/** Fills a task's draft with a complete answer, or the given one, and closes it as its assignee. */
-export async function answer(
-  world: World,
-  task: OpenTask,
-  given: { readonly outcome?: string; readonly content?: object } = {},
-): Promise<void> {
-  const content = { ...(ANSWERS[task.kind](world) as object), ...given.content };
+/** Fills a task's draft with a complete answer, with `content` laid over it; answers the version to hand in. */
+export async function fill(record: CycleRecord, task: Pick<OpenTask, 'id' | 'kind'>, content: object = {}): Promise<number> {
+  const complete = { ...(ANSWERS[task.kind](record) as object), ...content };
   const { rows } = await sql<{ version: number }>`
-    update task_draft set content = ${JSON.stringify(content)}::jsonb, version = version + 1 where task_id = ${task.id} returning version`.execute(
-    world.db,
+    update task_draft set content = ${JSON.stringify(complete)}::jsonb, version = version + 1 where task_id = ${task.id} returning version`.execute(
+    record.db,
   );
-  await closeTask(world.db, {
-    taskId: task.id,
-    actorId: task.assignee_id,
-    outcome: given.outcome ?? 'done',
-    version: rows[0]?.version ?? 0,
-  });
+  return rows[0]?.version ?? 0;
+}
+
+/** Fills a task's draft and closes it as its assignee. */
+export async function answer(
+  record: CycleRecord,
+  task: OpenTask,
+  { outcome = 'done', content }: { readonly outcome?: string; readonly content?: object } = {},
+): Promise<void> {
+  const version = await fill(record, task, content);
+  await closeTask(record.db, { taskId: task.id, actorId: task.assignee_id, outcome, version });
 }

@@ -6,10 +6,10 @@ import { proposeSeats } from '../../commands/propose-seats.ts';
 import { scoreEvaluation } from '../../commands/score-evaluation.ts';
 import { act } from './acting.ts';
 import type { Scenario } from './scenarios.ts';
-import type { World } from './world.ts';
+import type { CycleRecord } from './record.ts';
 
 /** Plays a scenario to its end without Temporal: opens, ends, scores and finishes as the workflow would. */
-export async function playByCommands(world: World, runId: string, { phase, steps, outcome }: Scenario): Promise<void> {
+export async function playByCommands(world: CycleRecord, runId: string, { phase, steps, outcome }: Scenario): Promise<void> {
   const { db } = world;
   if (phase === 'calibration') {
     await lookAtWait(db, { processRunId: runId, wait: 'group-complete' });

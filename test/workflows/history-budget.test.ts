@@ -13,7 +13,10 @@ beforeAll(async () => {
   await world.startWorker();
   await world.relay();
 });
-afterAll(() => world.drop());
+afterAll(async () => {
+  await world.drop();
+  expect(world.failures).toEqual([]);
+});
 
 // docs/performance.md, "What a history costs": events and workflow tasks of each part, beside those of the run itself.
 const RUN = [6, 1] as const;

@@ -1,0 +1,202 @@
+import { sql } from 'kysely';
+import { afterAll, beforeEach, describe, expect, test } from 'vitest';
+import { closeTask } from '../../commands/close-task.ts';
+import { lookAtTask } from '../../commands/look-at-task.ts';
+import { lookAtWait } from '../../commands/look-at-wait.ts';
+import { openTask } from '../../commands/open-task.ts';
+import { enrol } from '../../db/enrolment.ts';
+import { inTransaction } from '../../db/in-transaction.ts';
+import { endRuns } from '../../db/runs.ts';
+import { fill, openTasks } from '../support/answers.ts';
+import { whileInFlight } from '../support/in-flight.ts';
+import { type CycleRecord, createRecord } from '../support/record.ts';
+
+const records: CycleRecord[] = [];
+let record: CycleRecord;
+beforeEach(async () => {
+  record = await createRecord({ people: 2 });
+  records.push(record);
+});
+afterAll(async () => void (await Promise.all(records.map((one) => one.drop()))));
+
+async function runOf(phase: string): Promise<string> {
+  await record.launch(phase);
+  const run = await record.db
+    .selectFrom('process_run')
+    .select('id')
+    .where('phase', '=', phase)
+    .orderBy('id')
+    .executeTakeFirstOrThrow();
+  return run.id;
+}
+const draft = (processRunId: string) => ({ processRunId, kind: 'goals.draft', round: 1, seat: 1 });
+const taskOf = (taskId: string) => record.db.selectFrom('task').selectAll().where('id', '=', taskId).executeTakeFirstOrThrow();
+
+describe('a task', () => {
+  test('is closed by one of fifty who close it at once', async () => {
+    const { taskId } = await openTask(record.db, draft(await runOf('goal-setting')));
+    const version = await fill(record, { id: taskId, kind: 'goals.draft' });
+    const closing = Array.from({ length: 50 }, (_, i) => {
+      const outcome = i % 2 === 0 ? 'done' : 'returned';
+      return closeTask(record.db, { taskId, actorId: record.id('P1'), outcome, version });
+    });
+    const settled = await Promise.allSettled(closing);
+    const answers = new Set(settled.flatMap((one) => (one.status === 'fulfilled' ? [JSON.stringify(one.value)] : [])));
+    const refusals = new Set(
+      settled.flatMap((one) => (one.status === 'rejected' ? [(one.reason as { code: string }).code] : [])),
+    );
+    expect(answers.size).toBe(1);
+    expect([...refusals].every((code) => ['task-closed', 'answer-does-not-fit'].includes(code))).toBe(true);
+    const { rows } = await sql<{ what: string; n: string }>`
+      select 'submissions' what, count(*) n from submission union all select 'events', count(*) from audit_event where what = 'task.closed'
+      union all select 'signatures', count(*) from signature union all select 'signals', count(*) from outbox where signal is not null`.execute(
+      record.db,
+    );
+    expect(rows.map(({ what, n }) => `${what} ${n}`)).toEqual(['submissions 1', 'events 1', 'signatures 1', 'signals 1']);
+  });
+
+  test('is decided once when half of fifty agree and half return', async () => {
+    const processRunId = await runOf('goal-setting');
+    const { taskId } = await openTask(record.db, { ...draft(processRunId), kind: 'goals.agree' });
+    await sql`update task_draft set content = '{"reason": "이유"}'`.execute(record.db);
+    const actorId = record.id('H1');
+    const settled = await Promise.allSettled(
+      Array.from({ length: 50 }, (_, i) =>
+        closeTask(record.db, { taskId, actorId, outcome: i % 2 === 0 ? 'done' : 'returned', version: 0 }),
+      ),
+    );
+    const won = settled.flatMap((one) => (one.status === 'fulfilled' ? [one.value.outcome] : []));
+    expect(won).toHaveLength(25);
+    expect(new Set(won).size).toBe(1);
+    expect((await taskOf(taskId)).outcome).toBe(won[0]);
+  });
+
+  test('is opened once by two runs of one process that ask at once', async () => {
+    const key = draft(await runOf('goal-setting'));
+    let first: unknown;
+    const second = await whileInFlight(
+      record.db,
+      async (trx) => (first = await openTask(trx, key)),
+      () => openTask(record.db, key),
+    );
+    expect(second).toEqual(first);
+    expect(await openTasks(record)).toHaveLength(1);
+  });
+
+  test('does not expire when it is extended while the look waits', async () => {
+    const processRunId = await runOf('self-assessment');
+    const { taskId } = await openTask(record.db, { ...draft(processRunId), kind: 'self-assessment.write' });
+    await sql`update task set accepted_until = cycle_now(${record.cycleId}) where id = ${taskId}`.execute(record.db);
+    const extend = sql`update task set accepted_until = cycle_now(${record.cycleId}) + interval '1 d' where id = ${taskId}`;
+    const looked = await whileInFlight(
+      record.db,
+      async (trx) => {
+        await sql`select from process_run where id = ${processRunId} for no key update`.execute(trx);
+        await extend.execute(trx);
+      },
+      () => lookAtTask(record.db, { taskId }),
+    );
+    expect(looked).toEqual({ taskId, lookInMs: 1_000 });
+    expect((await taskOf(taskId)).state).toBe('open');
+  });
+
+  test('does not expire when its run is paused while the look waits', async () => {
+    const processRunId = await runOf('self-assessment');
+    const { taskId } = await openTask(record.db, { ...draft(processRunId), kind: 'self-assessment.write' });
+    await sql`update task set accepted_until = cycle_now(${record.cycleId}) where id = ${taskId}`.execute(record.db);
+    const looked = await whileInFlight(
+      record.db,
+      (trx) => sql`update process_run set paused_at = cycle_now(cycle_id) where id = ${processRunId}`.execute(trx),
+      () => lookAtTask(record.db, { taskId }),
+    );
+    expect(looked.outcome).toBeUndefined();
+    expect((await taskOf(taskId)).state).toBe('open');
+  });
+
+  test('is void also when it was opened while its run was being ended', async () => {
+    const processRunId = await runOf('goal-setting');
+    await whileInFlight(
+      record.db,
+      (trx) => openTask(trx, draft(processRunId)),
+      () => inTransaction(record.db, (trx) => endRuns(trx, { runIds: [processRunId], state: 'void', outcome: 'withdrawn' })),
+    );
+    const tasks = await record.db.selectFrom('task').select(['state', 'outcome']).execute();
+    expect(tasks).toEqual([{ state: 'closed', outcome: 'void' }]);
+  });
+
+  test('goes to the substitute who was named while it was being opened', async () => {
+    const processRunId = await runOf('goal-setting');
+    const substitute = record.id('C1');
+    const { taskId } = await whileInFlight(
+      record.db,
+      async (trx) => {
+        await sql`update evaluation set rater_id = ${substitute}`.execute(trx);
+        await sql`select from process_run where id = ${processRunId} for no key update`.execute(trx);
+      },
+      () => openTask(record.db, { ...draft(processRunId), kind: 'goals.agree' }),
+    );
+    expect((await taskOf(taskId)).assignee_id).toBe(substitute);
+  });
+});
+
+describe('a group', () => {
+  async function waiting(): Promise<string> {
+    await record.launch('manager-evaluation');
+    const processRunId = await runOf('calibration');
+    const runs = await record.db.selectFrom('process_run').select('id').where('phase', '=', 'manager-evaluation').execute();
+    await inTransaction(record.db, (trx) => endRuns(trx, { runIds: runs.map(({ id }) => id), state: 'done', outcome: 'rated' }));
+    return processRunId;
+  }
+  const newcomer = sql`
+    insert into employee (employee_no, name, email, unit_id, grade, rater_id, reviewer_id)
+    select 'L1', 'Late One', 'l1@city.example', unit_id, grade, rater_id, reviewer_id from employee where employee_no = 'P1'`;
+  const quotaFrom = 4;
+
+  test('is not complete without a newcomer who is being enrolled', async () => {
+    const processRunId = await waiting();
+    await newcomer.execute(record.db);
+    const looked = await whileInFlight(
+      record.db,
+      (trx) => enrol(trx, { cycleId: record.cycleId, quotaFrom }),
+      () => lookAtWait(record.db, { processRunId, wait: 'group-complete' }),
+    );
+    expect(looked.over).toBe(false);
+  });
+
+  test('that is being locked takes nobody in', async () => {
+    const processRunId = await waiting();
+    await newcomer.execute(record.db);
+    const enrolled = await whileInFlight(
+      record.db,
+      (trx) => lookAtWait(trx, { processRunId, wait: 'group-complete' }),
+      () => inTransaction(record.db, (trx) => enrol(trx, { cycleId: record.cycleId, quotaFrom })),
+    );
+    expect(enrolled).toEqual({ enrolled: 0, tooLate: 1 });
+    const late = await record.db
+      .selectFrom('evaluation')
+      .select(['state', 'reason'])
+      .where('employee_id', '=', record.db.selectFrom('employee').select('id').where('employee_no', '=', 'L1'))
+      .execute();
+    expect(late).toEqual([{ state: 'excluded', reason: 'group-locked' }]);
+  });
+
+  test('falls to zero once when fifty end at once, and wakes its calibration once', async () => {
+    const many = await createRecord({ people: 50 });
+    records.push(many);
+    await many.launch('manager-evaluation');
+    await many.launch('calibration');
+    const runs = await many.db.selectFrom('process_run').select('id').where('phase', '=', 'manager-evaluation').execute();
+    const end = ({ id }: { id: string }) =>
+      inTransaction(many.db, (trx) => endRuns(trx, { runIds: [id], state: 'done', outcome: 'rated' }));
+    await Promise.all([...runs, ...runs].map(end));
+    const group = await many.db.selectFrom('rating_group').select('open_members').execute();
+    expect(group).toEqual([{ open_members: 0 }]);
+    const pokes = await many.db
+      .selectFrom('outbox')
+      .select('id')
+      .where('workflow_type', '=', 'calibrationWorkflow')
+      .where('signal', 'is not', null)
+      .execute();
+    expect(pokes).toHaveLength(1);
+  });
+});
