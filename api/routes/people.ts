@@ -1,6 +1,9 @@
 import type { FastifyInstance } from 'fastify';
 import { peopleRoutes as routes } from '../../contracts/api/people.ts';
+import { grantRole, revokeRole } from '../../commands/grant-role.ts';
 import { importPeople } from '../../commands/import-people.ts';
+import { mendEmail } from '../../commands/mend-email.ts';
+import { recordAbsence } from '../../commands/record-absence.ts';
 import type { Db } from '../../db/connection.ts';
 import { type EmployeeRow, listEmployees } from '../../db/reading/employees.ts';
 import { DomainError } from '../../domain/errors.ts';
@@ -26,6 +29,29 @@ export function addPeopleRoutes(app: FastifyInstance, { db }: ApiDeps): void {
       return { items: rows.map(employeeViewOf), next };
     },
   });
+
+  serve(app, routes.mendEmployee, {
+    handle: async ({ params: { employeeNo }, body: { email }, caller }) => {
+      await mendEmail(db, { employeeNo, email, actorId: caller.employeeId });
+      return getEmployee(db, employeeNo);
+    },
+  });
+
+  serve(app, routes.grantRole, {
+    handle: async ({ params: { employeeNo, role }, caller }) => {
+      await grantRole(db, { employeeNo, role, actorId: caller.employeeId });
+      return getEmployee(db, employeeNo);
+    },
+  });
+
+  serve(app, routes.revokeRole, {
+    handle: async ({ params: { employeeNo, role }, caller }) => {
+      await revokeRole(db, { employeeNo, role, actorId: caller.employeeId });
+      return getEmployee(db, employeeNo);
+    },
+  });
+
+  serve(app, routes.recordAbsence, { handle: ({ body, caller }) => recordAbsence(db, { ...body, actorId: caller.employeeId }) });
 }
 
 function employeeViewOf(row: EmployeeRow) {
@@ -33,7 +59,7 @@ function employeeViewOf(row: EmployeeRow) {
 }
 
 /** @throws DomainError 'not-found' */
-export async function getEmployee(db: Db, employeeNo: string) {
+async function getEmployee(db: Db, employeeNo: string) {
   const [row] = await listEmployees(db, { limit: 1, employeeNo });
   if (row === undefined) throw new DomainError('not-found');
   return employeeViewOf(row);

@@ -1,0 +1,86 @@
+import type { RouteName } from '../../contracts/api/routes.ts';
+import type { World } from './world.ts';
+
+export interface Sample {
+  readonly params?: Readonly<Record<string, string>>;
+  readonly query?: string;
+  readonly body?: Readonly<Record<string, unknown>>;
+  readonly file?: string;
+}
+
+/** A request for every route that finds what it names; a route without one does not compile. */
+export function samples(world: World): Readonly<Record<RouteName, Sample>> {
+  const { cycleId, closedTask, evaluations, openTask, rehearsalId, session } = world;
+  const evaluation = { evaluationId: evaluations['S1'] ?? '' };
+  const command = { command: 'pause', cycleId, selection: { evaluationIds: [evaluations['S3'] ?? ''] }, arguments: {} };
+  const token = 'a-token-that-nobody-ever-got';
+  return {
+    askForLink: { body: { email: 'nobody@city.example', next: '/tasks' } },
+    signIn: { body: { token } },
+    appointFirstHr: {
+      body: {
+        token,
+        people: [
+          { employeeNo: 'S1', name: 'A', email: 'a@city.example', unit: 'Tax' },
+          { employeeNo: 'S2', name: 'B', email: 'b@city.example', unit: 'Tax' },
+        ],
+      },
+    },
+    signOut: {},
+    getMe: {},
+    listTasks: { query: 'group=mine&limit=5' },
+    getTask: { params: { id: openTask } },
+    saveDraft: { params: { id: openTask }, body: { version: 7, content: { goals: [] } } },
+    closeTask: { params: { id: openTask }, body: { outcome: 'done', version: 7 } },
+    getSubmission: { params: { id: closedTask } },
+    listResults: {},
+    getResult: { params: evaluation, query: 'purpose=a+question' },
+    getMyEvaluation: {},
+    getMyTeam: {},
+    getGoals: { params: evaluation },
+    getAccess: { params: evaluation },
+    getCalibration: { params: { processRunId: session } },
+    listCycles: {},
+    createCycle: {
+      body: {
+        name: 'Another',
+        year: 2027,
+        packName: 'kr-local-grade5',
+        committee: { chair: 'M1', members: ['H1'] },
+        groups: [{ name: 'One', quota: true, spareLowest: true }],
+        exclusions: [{ employeeNo: 'S1', reason: 'leave' }],
+        indicators: [{ unit: 'Tax', name: 'Rate', direction: 'higher', target: '90', weight: '100' }],
+      },
+    },
+    getCycle: { params: { id: cycleId } },
+    previewLaunch: { params: { id: cycleId } },
+    getBoard: { params: { id: cycleId }, query: 'phase=goal-setting' },
+    listPeople: { params: { id: cycleId }, query: 'q=S&limit=5&state=writing' },
+    getTimeline: { params: { id: cycleId, ...evaluation } },
+    listMails: { params: { id: cycleId }, query: 'state=dead&limit=5' },
+    listPacks: {},
+    previewCommand: { body: command },
+    requestCommand: { body: { ...command, reason: 'a reason', idempotencyKey: 'sample-key-1', previewSha256: 'a'.repeat(64) } },
+    listCommands: { query: `cycleId=${cycleId}&limit=5` },
+    approveCommand: { params: { id: '1' } },
+    undoCommand: { params: { id: '1' } },
+    importPeople: { query: 'dryRun=true', file: 'employee_no,name,email,unit\nX1,X,x1@city.example,Tax\n' },
+    listEmployees: { query: 'q=S&limit=5' },
+    mendEmployee: { params: { employeeNo: 'S8' }, body: { email: 's8@city.example' } },
+    grantRole: { params: { employeeNo: 'S8', role: 'clerk' } },
+    revokeRole: { params: { employeeNo: 'S8', role: 'clerk' } },
+    recordAbsence: { body: { employeeNo: 'S8', fromOn: '2026-03-02', toOn: '2026-03-06' } },
+    createRehearsal: { body: { name: 'Another', now: '2026-01-13T23:30:00.000Z' } },
+    getRehearsal: { params: { id: rehearsalId } },
+    advanceClock: { params: { id: rehearsalId }, body: { to: '2026-01-13T23:30:00.000Z' } },
+    getOperations: {},
+    getRun: { params: { id: session } },
+    retryRun: { body: { runId: session } },
+  };
+}
+
+/** The address of a sample. */
+export function addressOf(url: string, { params = {}, query }: Sample): string {
+  const path = url.replaceAll(/:(\w+)/g, (_all, name: string) => encodeURIComponent(params[name] ?? ''));
+  return query === undefined ? path : `${path}?${query}`;
+}
