@@ -39,9 +39,10 @@ export async function escalateLateTasks(trx: Trx, escalation: Escalation): Promi
   const toSuperior = rising.filter(({ toldOn }) => reached(toldOn));
   const toHr = rising.filter(({ toldOn, hrOn }) => toldOn === undefined && reached(hrOn));
   const ids = (tasks: readonly Placed[]) => tasks.map(({ task }) => task.id);
+  for (const group of Map.groupBy(toSuperior, groupKey).values()) await tell(trx, group, escalation);
+  // Last: the rows stay locked until the end, and their people may be closing them.
   await escalateTasks(trx, { taskIds: ids(toSuperior), now, to: 'superior' });
   await escalateTasks(trx, { taskIds: ids(toHr), now, to: 'hr' });
-  for (const group of Map.groupBy(toSuperior, groupKey).values()) await tell(trx, group, escalation);
   return placed.map(({ toldOn, hrOn }) => ({
     toldOn: reached(toldOn) ? toldOn : undefined,
     hrOn: reached(hrOn) ? hrOn : undefined,

@@ -44,16 +44,17 @@ export async function insertDigests(trx: Trx, { clock, date, nextDay, now, sendA
     with last as (
       select employee_id, max(send_at) at from notification
        where mail_kind = 'digest' and key like 'digest/' || ${clock}::text || '/%' group by employee_id),
+    asked as materialized (
+      select t.*, p.cycle_id from task t join process_run p on p.id = t.process_run_id
+       where t.state = 'open' and t.due_at is not null and p.paused_at is null and p.state in ('open', 'failed')),
     own as (
-      select t.assignee_id employee_id, max(p.cycle_id) cycle_id, count(*) open, count(*) filter (where t.due_at <= ${now}) late,
+      select t.assignee_id employee_id, max(t.cycle_id) cycle_id, count(*) open, count(*) filter (where t.due_at <= ${now}) late,
              bool_or(l.at is null or t.opened_at >= l.at or t.escalated_at > l.at or (t.due_at > l.at and t.due_at <= ${now})
                      or (t.due_at at time zone c.time_zone)::date between ${date}::date + 1 and ${nextDay}::date) is_new
-        from task t
-        join process_run p on p.id = t.process_run_id
-        join cycle c on c.id = p.cycle_id
+        from asked t
+        join cycle c on c.id = t.cycle_id
         left join last l on l.employee_id = t.assignee_id
-       where t.state = 'open' and t.due_at is not null and p.paused_at is null and p.state in ('open', 'failed')
-         and coalesce(c.rehearsal_id::text, 'live') = ${clock} and c.launched_at is not null and c.archived_at is null
+       where coalesce(c.rehearsal_id::text, 'live') = ${clock} and c.launched_at is not null and c.archived_at is null
        group by t.assignee_id),
     hr as (
       select * from jsonb_to_recordset(${JSON.stringify(hr)}::jsonb) as h (employee_id bigint, for_hr int, told int, is_new boolean))

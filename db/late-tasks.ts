@@ -43,13 +43,15 @@ export async function readLateTasks(
   q: { readonly cycleId: string; readonly now: string },
 ): Promise<readonly LateTask[]> {
   const { rows } = await sql<LateTask>`
-    select t.id, p.cycle_id, p.phase, t.kind, t.due_at, r.if_silent, t.escalated_at, t.assignee_id, e.rater_id, e.reviewer_id
-      from task t
-      join process_run p on p.id = t.process_run_id
-      join task_rule r on r.cycle_id = p.cycle_id and r.phase = p.phase and r.kind = t.kind
-      left join evaluation e on e.id = p.evaluation_id
-     where p.cycle_id = ${q.cycleId} and t.state = 'open' and t.due_at <= ${q.now} and p.paused_at is null
-       and p.state in ('open', 'failed') and r.if_silent in ('asks-superior', 'hr-decides')
+    with late as materialized (select * from task where state = 'open' and due_at <= ${q.now}),
+    asked as materialized (
+      select t.*, p.cycle_id, p.phase, p.evaluation_id from late t join process_run p on p.id = t.process_run_id
+       where p.cycle_id = ${q.cycleId} and p.paused_at is null and p.state in ('open', 'failed'))
+    select t.id, t.cycle_id, t.phase, t.kind, t.due_at, r.if_silent, t.escalated_at, t.assignee_id, e.rater_id, e.reviewer_id
+      from asked t
+      join task_rule r on r.cycle_id = t.cycle_id and r.phase = t.phase and r.kind = t.kind
+      left join evaluation e on e.id = t.evaluation_id
+     where r.if_silent in ('asks-superior', 'hr-decides')
      order by t.id`.execute(trx);
   return rows;
 }

@@ -86,26 +86,31 @@ export interface PersonName {
   readonly nameEn: string | null;
 }
 
-/** A person's open tasks in all cycles by the same clock, paused ones left out, the earliest deadline first. */
+/**
+ * A person's open tasks in all cycles by the same clock, paused ones left out, the earliest deadline first.
+ * Materialized from the person outwards: right after a launch the planner knows nothing of the tables yet.
+ */
 export async function readOpenTasks(
   db: Db,
   of: { readonly employeeId: string; readonly cycleId: string },
 ): Promise<readonly OpenTask[]> {
   const { rows } = await sql<OpenTask>`
-    select t.id, p.cycle_id, p.phase, t.kind, t.round, t.opened_at, t.due_at, w.closes_at, r.if_silent, r.minutes,
+    with own as materialized (
+      select * from task where assignee_id = ${of.employeeId} and state = 'open' and due_at is not null),
+    asked as materialized (
+      select t.*, p.cycle_id, p.phase, p.evaluation_id from own t join process_run p on p.id = t.process_run_id
+       where p.state in ('open', 'failed') and p.paused_at is null)
+    select t.id, t.cycle_id, t.phase, t.kind, t.round, t.opened_at, t.due_at, w.closes_at, r.if_silent, r.minutes,
            (select jsonb_build_object('name', x.name, 'nameEn', x.name_en) from employee x where x.id = e.rater_id) rater,
            (select jsonb_build_object('name', x.name, 'nameEn', x.name_en) from employee x where x.id = e.reviewer_id) reviewer,
            (select jsonb_build_object('name', x.name, 'nameEn', x.name_en) from task o join employee x on x.id = o.closed_by
-             where o.process_run_id = p.id and o.outcome = 'returned' and o.round = t.round - 1 order by o.id desc limit 1) returner
-      from task t
-      join process_run p on p.id = t.process_run_id
-      join cycle c on c.id = p.cycle_id
-      join cycle own on own.id = ${of.cycleId}
-      join task_rule r on r.cycle_id = p.cycle_id and r.phase = p.phase and r.kind = t.kind
-      join phase_window w on w.cycle_id = p.cycle_id and w.phase = p.phase
-      left join evaluation e on e.id = p.evaluation_id
-     where t.assignee_id = ${of.employeeId} and t.state = 'open' and t.due_at is not null and p.state in ('open', 'failed') and p.paused_at is null
-       and c.rehearsal_id is not distinct from own.rehearsal_id
+             where o.process_run_id = t.process_run_id and o.outcome = 'returned' and o.round = t.round - 1 order by o.id desc limit 1) returner
+      from asked t
+      join task_rule r on r.cycle_id = t.cycle_id and r.phase = t.phase and r.kind = t.kind
+      join phase_window w on w.cycle_id = t.cycle_id and w.phase = t.phase
+      left join evaluation e on e.id = t.evaluation_id
+     where (select c.rehearsal_id from cycle c where c.id = t.cycle_id)
+           is not distinct from (select c.rehearsal_id from cycle c where c.id = ${of.cycleId})
      order by t.due_at, t.id`.execute(db);
   return rows;
 }

@@ -22,12 +22,13 @@ export interface Claim {
 /** Takes mails that are due by their cycle's clock, urgent ones first; a lease that ran out is taken again. */
 export async function claimMails(db: Db, { limit, again, notTo, leaseSeconds }: Claim): Promise<readonly ClaimedMail[]> {
   const { rows } = await sql<ClaimedMail>`
+    with clocks as materialized (select id, cycle_now(id) now from cycle)
     update notification set state = 'sending', attempts = attempts + 1, try_at = now() + make_interval(secs => ${leaseSeconds})
      where id = any (array(
-       select id from notification
-        where state in ('queued', 'sending') and try_at <= now() and (attempts > 0) = ${again}
-          and employee_id <> all (${notTo}::bigint[]) and send_at <= cycle_now(cycle_id)
-        order by urgency, send_at, id limit ${limit} for update skip locked))
+       select n.id from notification n left join clocks c on c.id = n.cycle_id
+        where n.state in ('queued', 'sending') and n.try_at <= now() and (n.attempts > 0) = ${again}
+          and n.employee_id <> all (${notTo}::bigint[]) and n.send_at <= coalesce(c.now, now())
+        order by n.urgency, n.send_at, n.id limit ${limit} for update of n skip locked))
     returning id, employee_id, attempts`.execute(db);
   return rows;
 }
