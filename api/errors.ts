@@ -92,15 +92,21 @@ function answerFor(error: FastifyError, request: FastifyRequest): Answer {
     return { status: STATUS[code], code, details };
   }
   const known = FRAMEWORK[error.code];
-  if (known !== undefined)
-    return { status: known.status ?? STATUS[known.code], code: known.code, details: { reason: known.reason } };
+  if (known !== undefined) {
+    const place = known.code === 'invalid-input' ? { in: 'body', path: '/' } : {};
+    return { status: known.status ?? STATUS[known.code], code: known.code, details: { ...place, reason: known.reason } };
+  }
   if (error.statusCode === 429) return { status: 429, code: 'too-many-requests' };
   if (request.method !== 'GET' && DATA_EXCEPTION.test(String(error.code))) {
     request.log.error({ pgCode: error.code }, 'the database refused a value that passed its schema');
-    return { status: BAD, code: 'invalid-input', details: { reason: 'not-storable' } };
+    return { status: BAD, code: 'invalid-input', details: { in: 'body', path: '/', reason: 'not-storable' } };
   }
   if (error.statusCode !== undefined && error.statusCode >= 400 && error.statusCode < 500) {
-    return { status: error.statusCode, code: 'invalid-input', details: { reason: 'malformed-request' } };
+    return {
+      status: error.statusCode,
+      code: 'invalid-input',
+      details: { in: 'request', path: '/', reason: 'malformed-request' },
+    };
   }
   return { status: 500, code: 'unexpected' };
 }

@@ -84,6 +84,7 @@ export async function apiCity(
     hrContact: { label: null, email: 'hr@city.example' },
     mailboxUrl: 'http://127.0.0.1:8025',
     temporal: UNREACHABLE,
+    requestsPerMinute: 1_000_000,
   });
   const signIn = async (employeeNo: string): Promise<Client> => {
     const client = new Client(app);
