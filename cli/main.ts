@@ -1,0 +1,42 @@
+import { Command } from 'commander';
+import { registerCycle } from './cycle.ts';
+import { registerDoctor } from './doctor.ts';
+import { registerImport } from './import.ts';
+import { registerMigrate } from './migrate.ts';
+import { registerOps } from './ops.ts';
+import { registerPack } from './pack.ts';
+import { refusal } from './refusal.ts';
+import { registerRole } from './role.ts';
+import { registerStart } from './start.ts';
+
+// What a command needs is loaded when it runs: `dure --help` answers at once.
+
+const program = new Command('dure')
+  .description('Dure runs a public organisation’s yearly performance evaluation.')
+  .showHelpAfterError()
+  .enablePositionalOptions();
+
+registerStart(program);
+await registerDemo();
+registerImport(program);
+registerRole(program);
+registerPack(program);
+registerCycle(program);
+registerMigrate(program);
+registerDoctor(program);
+registerOps(program);
+
+try {
+  await program.parseAsync();
+} catch (error) {
+  process.stderr.write(`${refusal(error)}\n`);
+  process.exitCode = 1;
+}
+
+async function registerDemo(): Promise<void> {
+  const description = 'live a whole evaluation year of a sample city on this machine, in about two minutes';
+  if (process.argv.includes('demo')) {
+    const demo = await import('./demo/command.ts');
+    demo.registerDemo(program);
+  } else program.command('demo').description(description);
+}

@@ -1,0 +1,16 @@
+import { EnvironmentError } from '../contracts/environment.ts';
+import { DomainError } from '../domain/errors.ts';
+import { isWordKey, renderMessage } from '../domain/words/render.ts';
+
+/** Why a command did not do it, in words: our own refusals without a stack, everything else with it. */
+export function refusal(error: unknown): string {
+  if (error instanceof DomainError) {
+    const key = `error.${error.code}`;
+    const words = isWordKey(key) ? renderMessage('en', { key }) : error.code;
+    const details = Object.keys(error.details).length === 0 ? '' : ` ${JSON.stringify(error.details)}`;
+    return `${words} (${error.code})${details}`;
+  }
+  if (error instanceof EnvironmentError) return error.message;
+  if (error instanceof Error) return error.stack ?? error.message;
+  return String(error);
+}

@@ -1,0 +1,38 @@
+import { Argument, type Command } from 'commander';
+import { ROLES, type Role } from '../domain/permissions.ts';
+
+/** `dure role`: who is HR, operator, clerk, auditor. Everything else follows from what somebody is to an evaluation. */
+export function registerRole(program: Command): void {
+  const role = program.command('role').description('grant and revoke roles');
+  const ofEmployee = (name: string, description: string) =>
+    role.command(name).description(description).argument('<employee-no>').addArgument(new Argument('<role>').choices(ROLES));
+
+  ofEmployee('grant', 'give somebody a role').action(async (employeeNo: string, name: Role) => {
+    const { grantRole } = await import('../commands/grant-role.ts');
+    const { withAppDatabase } = await import('./with-app-database.ts');
+    const isNew = await withAppDatabase((db) => grantRole(db, { employeeNo, role: name }));
+    process.stdout.write(isNew ? `${employeeNo} is ${name} now.\n` : `${employeeNo} was ${name} already.\n`);
+  });
+  ofEmployee('revoke', 'take a role away').action(async (employeeNo: string, name: Role) => {
+    const { revokeRole } = await import('../commands/grant-role.ts');
+    const { withAppDatabase } = await import('./with-app-database.ts');
+    const was = await withAppDatabase((db) => revokeRole(db, { employeeNo, role: name }));
+    process.stdout.write(was ? `${employeeNo} is not ${name} any more.\n` : `${employeeNo} was not ${name}.\n`);
+  });
+  role
+    .command('list')
+    .description('who has which role, by number')
+    .action(async () => {
+      const { withAppDatabase } = await import('./with-app-database.ts');
+      const rows = await withAppDatabase((db) =>
+        db
+          .selectFrom('role_assignment as r')
+          .innerJoin('employee as e', 'e.id', 'r.employee_id')
+          .select(['e.employee_no', 'r.role'])
+          .orderBy('r.role')
+          .orderBy('e.employee_no')
+          .execute(),
+      );
+      process.stdout.write(rows.map(({ employee_no, role: name }) => `${name}\t${employee_no}\n`).join(''));
+    });
+}
