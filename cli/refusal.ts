@@ -2,7 +2,7 @@ import { EnvironmentError } from '../contracts/environment.ts';
 import { DomainError } from '../domain/errors.ts';
 import { isWordKey, renderMessage } from '../domain/words/render.ts';
 
-/** Why a command did not do it, in words: our own refusals without a stack, everything else with it. */
+/** Why a command did not do it, in words: our refusals and those of files, servers and JSON without a stack, everything else with it. */
 export function refusal(error: unknown): string {
   if (error instanceof DomainError) {
     const key = `error.${error.code}`;
@@ -11,6 +11,8 @@ export function refusal(error: unknown): string {
     return `${words} (${error.code})${details}`;
   }
   if (error instanceof EnvironmentError) return error.message;
+  if (error instanceof SyntaxError) return error.message;
+  if (error instanceof Error && 'code' in error && typeof error.code === 'string') return `${error.message} (${error.code})`;
   if (error instanceof Error) return error.stack ?? error.message;
   return String(error);
 }
