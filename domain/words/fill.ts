@@ -45,7 +45,7 @@ function replace(language: Language, { token, before, message }: Place): string 
 }
 
 function valueOf({ key, values = {} }: Message, name: string): Value {
-  const value = (values)[name];
+  const value = values[name];
   if (value === undefined) throw new Error(`"${key}" needs the value "${name}"`);
   return value;
 }
