@@ -11,15 +11,15 @@ export async function openKeys(world: CycleRecord, runId: string): Promise<reado
   return tasks.map(keyOf).sort();
 }
 
-/** Ends a task as the step says: its assignee answers, or its time passes and the run is woken. Nothing is delivered. */
-export async function act(world: CycleRecord, runId: string, step: Step): Promise<void> {
-  if (step.ends === 'skipped') return;
+/** Ends a task as the step says: its assignee answers, or its time passes and the run is woken. Nothing is delivered. Answers the task's id. */
+export async function act(world: CycleRecord, runId: string, step: Step): Promise<string> {
   const task = (await openTasks(world)).find((one) => one.process_run_id === runId && keyOf(one) === keyOf(step));
   if (task === undefined) throw new Error(`${keyOf(step)} is not open`);
   if (step.ends === 'expired') {
     await sql`update task set accepted_until = cycle_now(${world.cycleId}) where id = ${task.id}`.execute(world.db);
     await inTransaction(world.db, (trx) => pokeRuns(trx, [runId]));
   } else await answer(world, task, { outcome: step.ends, ...(step.content === undefined ? {} : { content: step.content }) });
+  return task.id;
 }
 
 /** How every task of a run ended: `key outcome`, in the order of opening. */

@@ -9,18 +9,17 @@ import type { Scenario } from './scenarios.ts';
 import type { CycleRecord } from './record.ts';
 
 /** Plays a scenario to its end without Temporal: opens, ends, scores and finishes as the workflow would. */
-export async function playByCommands(world: CycleRecord, runId: string, { phase, steps, outcome }: Scenario): Promise<void> {
-  const { db } = world;
+export async function playByCommands(record: CycleRecord, runId: string, { phase, steps, outcome }: Scenario): Promise<void> {
+  const { db } = record;
   if (phase === 'calibration') {
     await lookAtWait(db, { processRunId: runId, wait: 'group-complete' });
     await proposeSeats(db, { processRunId: runId });
   }
   for (const step of steps) {
     const { kind, round, seat } = step;
-    const { taskId, outcome: before } = await openTask(db, { processRunId: runId, kind, round, seat });
+    const { outcome: before } = await openTask(db, { processRunId: runId, kind, round, seat });
     if (before !== undefined) continue;
-    await act(world, runId, step);
-    await lookAtTask(db, { taskId });
+    await lookAtTask(db, { taskId: await act(record, runId, step) });
   }
   if (phase === 'manager-evaluation') await scoreEvaluation(db, { processRunId: runId });
   await finishProcess(db, { processRunId: runId, outcome });
