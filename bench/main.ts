@@ -3,6 +3,7 @@ import { type Measurement, calibration, median, round } from './support/measure.
 
 const BENCHES: Readonly<Record<string, () => Promise<readonly Measurement[]>>> = {
   launch: async () => (await import('./launch.ts')).launch(),
+  close: async () => (await import('./close.ts')).close(),
 };
 
 const { values, positionals } = parseArgs({ allowPositionals: true, options: { json: { type: 'boolean', default: false } } });
