@@ -1,8 +1,23 @@
+import { commands } from './commands.ts';
 import { evidence } from './evidence.ts';
 import { fields } from './fields.ts';
 import { frame } from './frame.ts';
 import { goals } from './goals.ts';
+import { hr } from './hr.ts';
+import { importProblems } from './import-problems.ts';
 import { kinds } from './kinds.ts';
+import { operations } from './operations.ts';
 import { tasks } from './tasks.ts';
 
-export const pairs = { ...frame, ...tasks, ...fields, ...evidence, ...goals, ...kinds } as const;
+export const pairs = {
+  ...frame,
+  ...tasks,
+  ...fields,
+  ...evidence,
+  ...goals,
+  ...kinds,
+  ...hr,
+  ...importProblems,
+  ...commands,
+  ...operations,
+} as const;

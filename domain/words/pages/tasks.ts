@@ -90,4 +90,12 @@ export const tasks = {
   'phase-state.late': { ko: '늦음', en: 'late' },
   'phase-state.withdrawn': { ko: '빠짐', en: 'withdrawn' },
   'phase-state.excluded': { ko: '대상 아님', en: 'not rated' },
+
+  // Phases by the keys that packs use, for lists that have no pack beside them.
+  'phase.goal-setting': { ko: '목표 세우기', en: 'Goal setting' },
+  'phase.midterm-coaching': { ko: '중간 면담', en: 'Midterm coaching' },
+  'phase.self-assessment': { ko: '자기평가', en: 'Self-assessment' },
+  'phase.manager-evaluation': { ko: '평가', en: 'Manager evaluation' },
+  'phase.calibration': { ko: '조정', en: 'Calibration' },
+  'phase.result-notice': { ko: '결과 알림', en: 'Result notice' },
 } as const satisfies Pairs;

@@ -33,6 +33,7 @@ function PersonalFrame() {
 
 function Menu({ me }: { readonly me: Me }) {
   const t = useWords();
+  const hr = me.roles.includes('hr') || me.roles.includes('hr-approver');
   return (
     <nav aria-label={t('page.navigation')}>
       <ul>
@@ -48,6 +49,21 @@ function Menu({ me }: { readonly me: Me }) {
         {me.manages && (
           <li>
             <Link to="/team">{t('page.my-team')}</Link>
+          </li>
+        )}
+        {hr && (
+          <>
+            <li>
+              <Link to="/hr">{t('page.hr')}</Link>
+            </li>
+            <li>
+              <Link to="/requests">{t('page.requests')}</Link>
+            </li>
+          </>
+        )}
+        {me.roles.includes('operator') && (
+          <li>
+            <Link to="/operations">{t('page.operations')}</Link>
           </li>
         )}
       </ul>

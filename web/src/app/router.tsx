@@ -5,6 +5,7 @@ import { AskForLink } from '../sign-in/ask-for-link.tsx';
 import { UseLink } from '../sign-in/use-link.tsx';
 import { Fault } from './fault.tsx';
 import { OpenFrame, SignedInFrame } from './frame.tsx';
+import { officeRoutes } from './office-routes.ts';
 import { NotFound } from '../ui/page.tsx';
 
 // Staff's way is one file; what only HR, operators and committees open is loaded when they open it.
@@ -66,7 +67,7 @@ const result = createRoute({
 
 const routeTree = root.addChildren([
   open.addChildren([signIn, useLink, firstHr]),
-  inside.addChildren([home, tasks, task, submission, goals, team, results, result]),
+  inside.addChildren([home, tasks, task, submission, goals, team, results, result, ...officeRoutes(inside)]),
 ]);
 
 export const router = createRouter({ routeTree, defaultPreload: false, scrollRestoration: false });

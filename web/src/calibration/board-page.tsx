@@ -1,0 +1,24 @@
+import { useParams } from '@tanstack/react-router';
+import { useRead } from '../api/queries.ts';
+import { Loaded, PageHeading } from '../ui/page.tsx';
+import { useWords } from '../words/words.tsx';
+import { Board } from './board.tsx';
+
+const homeZone = 'Asia/Seoul';
+
+/** The papers of an open session, for its members. */
+export function BoardPage() {
+  const t = useWords();
+  const { processRunId } = useParams({ from: '/inside/calibrations/$processRunId' });
+  const board = useRead('getCalibration', { params: { processRunId } }, { everyMs: 15_000 });
+  return (
+    <Loaded of={board}>
+      {(found) => (
+        <>
+          <PageHeading title={t('board.title', { group: found.group.name })} />
+          <Board board={found} timeZone={homeZone} />
+        </>
+      )}
+    </Loaded>
+  );
+}

@@ -1,0 +1,5 @@
+import type { CommandArguments } from '../../../contracts/commands.ts';
+
+// The choices of the commands; the types of the contract keep them true.
+export const REASSIGNABLE = ['task', 'rater', 'reviewer'] as const satisfies readonly CommandArguments<'reassign'>['as'][];
+export const WITHDRAWN_BECAUSE = ['retired', 'resigned'] as const satisfies readonly CommandArguments<'withdraw'>['why'][];

@@ -1,0 +1,83 @@
+import { Link, useParams } from '@tanstack/react-router';
+import { useState } from 'react';
+import type { Board } from '../../../contracts/api/cycles.ts';
+import { useRead } from '../api/queries.ts';
+import { Select } from '../ui/input.tsx';
+import { Loaded, PageHeading } from '../ui/page.tsx';
+import { useWords } from '../words/words.tsx';
+import { CommandPanel } from './command-panel.tsx';
+import { RehearsalClock } from './rehearsal-clock.tsx';
+import { UnitTable } from './unit-table.tsx';
+
+/** HR's control room: how far each unit is; no rating anywhere. */
+export function ControlRoomPage() {
+  const { id } = useParams({ from: '/inside/hr/cycles/$id' });
+  const [phase, setPhase] = useState<string>();
+  const board = useRead('getBoard', { params: { id }, query: phase === undefined ? {} : { phase } }, { everyMs: 15_000 });
+  return <Loaded of={board}>{(found) => <Room board={found} onPhase={setPhase} />}</Loaded>;
+}
+
+const summed = [
+  'done',
+  'skipped',
+  'writing',
+  'notStarted',
+  'withSuperior',
+  'waiting',
+  'paused',
+  'failed',
+  'notLaunched',
+] as const;
+const beside = ['late', 'dueToday', 'deadMails', 'withdrawn', 'notEnrolled'] as const;
+const alarming: ReadonlySet<string> = new Set(['failed', 'late', 'deadMails']);
+
+function Room({ board, onPhase }: { readonly board: Board; readonly onPhase: (phase: string) => void }) {
+  const t = useWords();
+  const { cycle, totals, phases, phase } = board;
+  const { id } = cycle;
+  return (
+    <>
+      <PageHeading title={`${t('page.control-room')} · ${cycle.name}`}>
+        <p className="row">
+          <Link to="/hr/cycles/$id/people" params={{ id }}>
+            {t('board.all-people')}
+          </Link>
+          <Link to="/hr/cycles/$id/mails" params={{ id }}>
+            {t('board.to-mails')}
+          </Link>
+          <Link to="/hr/cycles/$id/launch" params={{ id }}>
+            {t('board.to-launch')}
+          </Link>
+          <Link to="/requests">{t('board.open-requests', { count: board.openRequests })}</Link>
+        </p>
+      </PageHeading>
+      <div className="narrow">
+        <Select
+          label={t('board.phase')}
+          value={phase ?? ''}
+          options={phases.map(({ phase: value, title }) => ({ value, words: t.pair(title) }))}
+          onChange={onPhase}
+        />
+      </div>
+      <p>
+        {t('board.enrolled')} <strong>{totals.enrolled}</strong>. {t('board.adds-up')}
+      </p>
+      <ul className="figures">
+        {[...summed, ...beside].map((name) => (
+          <li key={name} className={alarming.has(name) && totals[name] > 0 ? 'alarm' : ''}>
+            {t(`board.${name}`)} <strong>{totals[name]}</strong>
+          </li>
+        ))}
+      </ul>
+      <UnitTable board={board} />
+      {cycle.rehearsalId !== null && <RehearsalClock id={cycle.rehearsalId} timeZone={cycle.timeZone} />}
+      <h2>{t('board.publish')}</h2>
+      <CommandPanel
+        cycleId={id}
+        selection={phase === null ? {} : { phase }}
+        commands={['remind', 'extend-tasks', 'launch-missing', 'retry-failed', 'decide-silence']}
+      />
+      <CommandPanel cycleId={id} selection={{}} commands={['publish']} />
+    </>
+  );
+}

@@ -1,0 +1,51 @@
+import type { Finding } from '../../../contracts/commands.ts';
+import { useWords } from '../words/words.tsx';
+
+interface Shown extends Finding {
+  readonly people?: readonly { readonly employeeNo: string; readonly name: string; readonly unit: string }[] | undefined;
+}
+
+interface FindingsProps {
+  readonly title: string;
+  readonly findings: readonly Shown[];
+  readonly bad?: boolean;
+}
+
+function detailWords(details: Readonly<Record<string, unknown>> = {}): string {
+  return Object.values(details)
+    .map((value) => (Array.isArray(value) ? value.join(', ') : value))
+    .filter((value) => typeof value === 'string' || typeof value === 'number')
+    .join(' · ');
+}
+
+/** What must be mended or looked at, each with whom it is about. */
+export function Findings({ title, findings, bad = false }: FindingsProps) {
+  const t = useWords();
+  if (findings.length === 0) return null;
+  return (
+    <section className={`notice ${bad ? 'bad' : 'warn'}`} aria-label={title}>
+      <h3>{title}</h3>
+      <ul>
+        {findings.map(({ code, people, details }, index) => (
+          <li key={index}>
+            {t.maybe(`finding.${code}`, t.maybe(`error.${code}`, code))} {people === undefined && detailWords(details)}
+            {people !== undefined && (
+              <details>
+                <summary>
+                  {t.maybe(`finding.${code}`, code)} ({people.length})
+                </summary>
+                <ul>
+                  {people.map(({ employeeNo, name, unit }) => (
+                    <li key={employeeNo}>
+                      {name} ({employeeNo}, {unit})
+                    </li>
+                  ))}
+                </ul>
+              </details>
+            )}
+          </li>
+        ))}
+      </ul>
+    </section>
+  );
+}

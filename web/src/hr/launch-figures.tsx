@@ -1,0 +1,81 @@
+import type { LaunchPreview } from '../../../contracts/cycle.ts';
+import { Table } from '../ui/table.tsx';
+import { useWords } from '../words/words.tsx';
+
+type Person = LaunchPreview['doesNotStart'][number] | LaunchPreview['starts']['byGrade'][number]['people'][number];
+
+/** Who starts and who does not, mails to come, groups and their seats. */
+export function LaunchFigures({ preview }: { readonly preview: LaunchPreview }) {
+  const t = useWords();
+  const { imported, starts, doesNotStart, mails, groups, timeZone } = preview;
+  return (
+    <>
+      <section className="card" aria-labelledby="who">
+        <h2 id="who">
+          {t('launch.imported')} {imported} · {t('launch.starts')} {starts.total} · {t('launch.does-not')} {doesNotStart.length}
+        </h2>
+        {starts.byGrade.map(({ grade, count, people }) => (
+          <PeopleList
+            key={grade ?? ''}
+            title={`${t('launch.starts')} · ${grade ?? t('launch.without-grade')} (${count})`}
+            people={people}
+          />
+        ))}
+        {doesNotStart.length > 0 && (
+          <PeopleList title={`${t('launch.does-not')} (${doesNotStart.length})`} people={doesNotStart} />
+        )}
+      </section>
+      <section className="card" aria-labelledby="mails">
+        <h2 id="mails">{t('launch.mails')}</h2>
+        {mails.first !== null && (
+          <p>{t('launch.first-mails', { count: mails.first.count, at: t.parts(mails.first.sendAt, timeZone) })}</p>
+        )}
+        <Table
+          caption={t('launch.forecast')}
+          rows={mails.forecast}
+          keyOf={({ role }) => role}
+          columns={[
+            { key: 'role', title: t('launch.role'), cell: ({ role }) => t.maybe(`role.${role}.start`, role) },
+            { key: 'people', title: t('launch.people'), number: true, cell: ({ people }) => people },
+            { key: 'each', title: t('launch.each'), number: true, cell: ({ mailsEach }) => mailsEach },
+            { key: 'mails', title: t('launch.total'), number: true, cell: ({ mails: all }) => all },
+          ]}
+        />
+      </section>
+      <Table
+        caption={t('launch.groups')}
+        rows={groups}
+        keyOf={({ name }) => name}
+        columns={[
+          { key: 'group', title: t('launch.group'), cell: ({ name }) => name },
+          { key: 'people', title: t('launch.people'), number: true, cell: ({ people }) => people },
+          {
+            key: 'seats',
+            title: t('launch.seats'),
+            cell: ({ seats }) =>
+              seats === null
+                ? t('launch.no-quota')
+                : seats.map(({ grade, seats: count }) => `${grade} ${String(count)}`).join(' · '),
+          },
+        ]}
+      />
+    </>
+  );
+}
+
+function PeopleList({ title, people }: { readonly title: string; readonly people: readonly Person[] }) {
+  const t = useWords();
+  return (
+    <details>
+      <summary>{title}</summary>
+      <ul>
+        {people.map((person) => (
+          <li key={person.employeeNo}>
+            {person.name} ({person.employeeNo}, {person.unit})
+            {'code' in person && ` · ${t.maybe(`finding.${person.code}`, person.code)} ${person.reason ?? ''}`}
+          </li>
+        ))}
+      </ul>
+    </details>
+  );
+}

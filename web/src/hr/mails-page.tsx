@@ -1,0 +1,110 @@
+import { useMutation, useQueryClient } from '@tanstack/react-query';
+import { Link, useParams } from '@tanstack/react-router';
+import { useState } from 'react';
+import type { Answer } from '../../../contracts/api/routes.ts';
+import { call } from '../api/client.ts';
+import { useRead } from '../api/queries.ts';
+import { Input, Select } from '../ui/input.tsx';
+import { Loaded, PageHeading, Problem } from '../ui/page.tsx';
+import { Table } from '../ui/table.tsx';
+import { useWords } from '../words/words.tsx';
+import { CommandPanel } from './command-panel.tsx';
+
+type Mail = Answer<'listMails'>['items'][number];
+
+const states = ['dead', 'queued', 'sending', 'sent', 'dropped'] as const;
+
+/** Mails of the cycle, the dead ones first: mend the address, send again. */
+export function MailsPage() {
+  const t = useWords();
+  const { id } = useParams({ from: '/inside/hr/cycles/$id/mails' });
+  const [state, setState] = useState<(typeof states)[number]>('dead');
+  const mails = useRead('listMails', { params: { id }, query: { state, limit: 200 } }, { everyMs: 15_000 });
+  return (
+    <>
+      <PageHeading title={t('mails.title')}>
+        <p>
+          <Link to="/hr/cycles/$id" params={{ id }}>
+            {t('page.control-room')}
+          </Link>
+        </p>
+      </PageHeading>
+      <div className="narrow">
+        <Select
+          label={t('hr.state')}
+          value={state}
+          options={states.map((value) => ({ value, words: t(`mails.state.${value}`) }))}
+          onChange={(value) => {
+            setState(states.find((one) => one === value) ?? 'dead');
+          }}
+        />
+      </div>
+      <Loaded of={mails}>
+        {({ items }) =>
+          items.length === 0 ? (
+            <p>{t('mails.none')}</p>
+          ) : (
+            <>
+              <MailTable mails={items} />
+              {state === 'dead' && (
+                <CommandPanel
+                  cycleId={id}
+                  selection={{}}
+                  commands={['resend-mail']}
+                  known={{ notificationIds: items.map((mail) => mail.id) }}
+                />
+              )}
+            </>
+          )
+        }
+      </Loaded>
+    </>
+  );
+}
+
+function MailTable({ mails }: { readonly mails: readonly Mail[] }) {
+  const t = useWords();
+  return (
+    <Table
+      caption={t('mails.title')}
+      rows={mails}
+      keyOf={(mail) => mail.id}
+      columns={[
+        { key: 'name', title: t('person.name'), cell: ({ name, employeeNo }) => `${name} (${employeeNo})` },
+        { key: 'kind', title: t('people.what'), cell: ({ mailKind }) => t.maybe(`task.${mailKind}.name`, mailKind) },
+        { key: 'email', title: t('person.email'), cell: (mail) => (mail.state === 'dead' ? <Mend mail={mail} /> : mail.email) },
+        { key: 'when', title: t('people.when'), cell: ({ sentAt, sendAt }) => t.date(sentAt ?? sendAt, 'clock') },
+        {
+          key: 'why',
+          title: t('mails.why'),
+          cell: ({ deadWhy, attempts }) => `${deadWhy ?? ''} ${t('mails.tries', { count: attempts })}`,
+        },
+      ]}
+    />
+  );
+}
+
+function Mend({ mail }: { readonly mail: Mail }) {
+  const t = useWords();
+  const queries = useQueryClient();
+  const [email, setEmail] = useState(mail.email);
+  const mending = useMutation({
+    mutationFn: () => call('mendEmployee', { params: { employeeNo: mail.employeeNo }, body: { email } }),
+    onSuccess: () => queries.invalidateQueries(),
+  });
+  return (
+    <>
+      <Problem error={mending.error} />
+      <Input label={t('mails.mend', { name: mail.name })} type="email" value={email} onChange={setEmail} />
+      <button
+        type="button"
+        disabled={email === mail.email || mending.isPending}
+        onClick={() => {
+          mending.mutate();
+        }}
+      >
+        {t('mails.save')}
+      </button>
+    </>
+  );
+}

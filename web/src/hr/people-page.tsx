@@ -1,0 +1,180 @@
+import { Link, useNavigate, useParams, useSearch } from '@tanstack/react-router';
+import { useState } from 'react';
+import type { Answer } from '../../../contracts/api/routes.ts';
+import { useRead } from '../api/queries.ts';
+import { Input, Select } from '../ui/input.tsx';
+import { Loaded, PageHeading } from '../ui/page.tsx';
+import { Table } from '../ui/table.tsx';
+import { useWords } from '../words/words.tsx';
+import { CommandPanel } from './command-panel.tsx';
+import { STATES } from './people-search.ts';
+import type { PeopleSearch } from './people-search.ts';
+
+type Person = Answer<'listPeople'>['items'][number];
+
+const actions = [
+  'remind',
+  'extend-tasks',
+  'pause',
+  'resume',
+  'reassign',
+  'decide-silence',
+  'withdraw',
+  'rewind',
+  'retry-failed',
+] as const;
+
+/** Status by person, and what to do for those who are selected. */
+export function PeoplePage() {
+  const t = useWords();
+  const { id } = useParams({ from: '/inside/hr/cycles/$id/people' });
+  const search = useSearch({ from: '/inside/hr/cycles/$id/people' });
+  const [cursor, setCursor] = useState<string>();
+  const [chosen, setChosen] = useState<ReadonlySet<string>>(new Set());
+  const people = useRead(
+    'listPeople',
+    { params: { id }, query: { ...search, limit: 100, ...(cursor === undefined ? {} : { cursor }) } },
+    { everyMs: 20_000 },
+  );
+  const selection = { evaluationIds: [...chosen], ...(search.phase === undefined ? {} : { phase: search.phase }) };
+  return (
+    <>
+      <PageHeading title={t('page.people')}>
+        <p>
+          <Link to="/hr/cycles/$id" params={{ id }}>
+            {t('page.control-room')}
+          </Link>
+        </p>
+      </PageHeading>
+      <Filter key={JSON.stringify(search)} id={id} search={search} />
+      <Loaded of={people}>
+        {({ items, next }) => (
+          <>
+            {items.length === 0 ? (
+              <p>{t('people.none')}</p>
+            ) : (
+              <PeopleTable id={id} people={items} chosen={chosen} onChoose={setChosen} />
+            )}
+            {next !== null && (
+              <button
+                type="button"
+                onClick={() => {
+                  setCursor(next);
+                }}
+              >
+                {t('page.more')}
+              </button>
+            )}
+          </>
+        )}
+      </Loaded>
+      <p role="status">{t('people.selected', { count: chosen.size })}</p>
+      {chosen.size > 0 && <CommandPanel key={[...chosen].join()} cycleId={id} selection={selection} commands={actions} />}
+    </>
+  );
+}
+
+function Filter({ id, search }: { readonly id: string; readonly search: PeopleSearch }) {
+  const t = useWords();
+  const navigate = useNavigate();
+  const [q, setQ] = useState(search.q ?? '');
+  const [state, setState] = useState<string>(search.state ?? '');
+  return (
+    <form
+      role="search"
+      className="card narrow"
+      onSubmit={(event) => {
+        event.preventDefault();
+        const { q: _q, state: _state, ...rest } = search;
+        const known = STATES.find((one) => one === state);
+        const next = { ...rest, ...(q.trim() === '' ? {} : { q: q.trim() }), ...(known === undefined ? {} : { state: known }) };
+        void navigate({ to: '/hr/cycles/$id/people', params: { id }, search: next });
+      }}
+    >
+      <div className="columns">
+        <Input label={t('people.search')} type="search" value={q} onChange={setQ} />
+        <Select
+          label={t('hr.state')}
+          value={state}
+          options={[
+            { value: '', words: t('people.all-states') },
+            ...STATES.map((value) => ({ value, words: t(`phase-state.${value}`) })),
+          ]}
+          onChange={setState}
+        />
+      </div>
+      <button>{t('people.filter')}</button>
+    </form>
+  );
+}
+
+interface PeopleTableProps {
+  readonly id: string;
+  readonly people: readonly Person[];
+  readonly chosen: ReadonlySet<string>;
+  readonly onChoose: (chosen: ReadonlySet<string>) => void;
+}
+
+function PeopleTable({ id, people, chosen, onChoose }: PeopleTableProps) {
+  const t = useWords();
+  const toggle = (evaluationId: string) => {
+    const next = new Set(chosen);
+    if (!next.delete(evaluationId)) next.add(evaluationId);
+    onChoose(next);
+  };
+  return (
+    <>
+      <button
+        type="button"
+        onClick={() => {
+          onChoose(new Set(people.map(({ evaluationId }) => evaluationId)));
+        }}
+      >
+        {t('people.select-all')}
+      </button>
+      <Table
+        caption={t('page.people')}
+        rows={people}
+        keyOf={({ evaluationId }) => evaluationId}
+        columns={[
+          {
+            key: 'name',
+            title: t('person.name'),
+            cell: ({ evaluationId, name, employeeNo }) => (
+              <span className="row">
+                <input
+                  type="checkbox"
+                  aria-label={t('people.select', { name: `${name} ${employeeNo}` })}
+                  checked={chosen.has(evaluationId)}
+                  onChange={() => {
+                    toggle(evaluationId);
+                  }}
+                />
+                <Link to="/hr/cycles/$id/people/$evaluationId" params={{ id, evaluationId }}>
+                  {name} ({employeeNo})
+                </Link>
+              </span>
+            ),
+          },
+          { key: 'unit', title: t('person.unit'), cell: ({ unitName }) => unitName },
+          {
+            key: 'state',
+            title: t('hr.state'),
+            cell: ({ state, late, enrolment, whyFailed }) => (
+              <>
+                {enrolment === 'enrolled' ? t(`phase-state.${state ?? 'not-launched'}`) : t(`phase-state.${enrolment}`)}{' '}
+                {late && <span className="tag late">{t('phase-state.late')}</span>} {whyFailed}
+              </>
+            ),
+          },
+          {
+            key: 'turn',
+            title: t('people.turn'),
+            cell: ({ task }) => (task === null ? '' : `${task.assignee.name} · ${t(`task.${task.kind}.name`)}`),
+          },
+          { key: 'due', title: t('people.due'), cell: ({ task }) => (task?.dueAt == null ? '' : t.date(task.dueAt, 'time')) },
+        ]}
+      />
+    </>
+  );
+}

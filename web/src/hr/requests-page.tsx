@@ -1,0 +1,103 @@
+import { useMutation, useQueryClient } from '@tanstack/react-query';
+import type { ShownRequest } from '../../../contracts/api/commands.ts';
+import { call } from '../api/client.ts';
+import { useRead } from '../api/queries.ts';
+import { Loaded, PageHeading, Problem } from '../ui/page.tsx';
+import { Table } from '../ui/table.tsx';
+import { useWords } from '../words/words.tsx';
+
+/** Requests of HR: the second person says yes here, and until its instant a request can be taken back. */
+export function RequestsPage() {
+  const t = useWords();
+  const queries = useQueryClient();
+  const requests = useRead('listCommands', { query: { limit: 100 } }, { everyMs: 10_000 });
+  const cycles = useRead('listCycles', {});
+  const deciding = useMutation({
+    mutationFn: ({ id, yes }: { readonly id: string; readonly yes: boolean }) =>
+      call(yes ? 'approveCommand' : 'undoCommand', { params: { id } }),
+    onSettled: () => queries.invalidateQueries(),
+  });
+  const cycleName = (id: string) => cycles.data?.items.find((cycle) => cycle.id === id)?.name ?? id;
+  return (
+    <>
+      <PageHeading title={t('request.title')} />
+      <Problem error={deciding.error} />
+      <Loaded of={requests}>
+        {({ items }) =>
+          items.length === 0 ? (
+            <p>{t('request.none')}</p>
+          ) : (
+            <Table
+              caption={t('request.title')}
+              rows={items}
+              keyOf={({ id }) => id}
+              columns={[
+                { key: 'what', title: t('request.what'), cell: ({ command }) => t(`command.${command}`) },
+                { key: 'cycle', title: t('request.cycle'), cell: ({ cycleId }) => cycleName(cycleId) },
+                { key: 'reason', title: t('command.reason'), cell: ({ reason }) => reason },
+                { key: 'by', title: t('request.by'), cell: ({ requestedBy }) => requestedBy?.name ?? '' },
+                { key: 'state', title: t('request.state'), cell: (request) => <State request={request} /> },
+                {
+                  key: 'do',
+                  title: t('board.change'),
+                  cell: (request) => (
+                    <Buttons
+                      request={request}
+                      onDecide={(yes) => {
+                        deciding.mutate({ id: request.id, yes });
+                      }}
+                    />
+                  ),
+                },
+              ]}
+            />
+          )
+        }
+      </Loaded>
+    </>
+  );
+}
+
+function State({ request }: { readonly request: ShownRequest }) {
+  const t = useWords();
+  const { state, effectiveAt, approvedBy, outcome } = request;
+  const code = state === 'refused' && typeof outcome?.['code'] === 'string' ? outcome['code'] : undefined;
+  return (
+    <>
+      {t(`request.state.${state}`)}
+      {state === 'planned' && effectiveAt !== null && <> · {t('request.effective', { at: t.parts(effectiveAt) })}</>}
+      {approvedBy !== null && <> · {t('request.approved-by', { name: approvedBy.name })}</>}
+      {code !== undefined && <> · {t.maybe(`error.${code}`, code)}</>}
+    </>
+  );
+}
+
+function Buttons({ request, onDecide }: { readonly request: ShownRequest; readonly onDecide: (yes: boolean) => void }) {
+  const t = useWords();
+  const values = { what: t(`command.${request.command}`), name: `${request.requestedBy?.name ?? ''} #${request.id}` };
+  return (
+    <span className="row">
+      {request.mayApprove && (
+        <button
+          type="button"
+          className="main"
+          onClick={() => {
+            onDecide(true);
+          }}
+        >
+          {t('request.approve', values)}
+        </button>
+      )}
+      {request.mayUndo && (
+        <button
+          type="button"
+          onClick={() => {
+            onDecide(false);
+          }}
+        >
+          {t('request.undo', values)}
+        </button>
+      )}
+    </span>
+  );
+}
