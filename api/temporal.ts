@@ -46,14 +46,26 @@ export function temporalView(address: string, namespace: string): TemporalView {
     async describe(workflowId) {
       const { connection, client } = await opened();
       try {
-        const found = await connection.withDeadline(deadline(), () => client.workflow.getHandle(workflowId).describe());
+        const handle = client.workflow.getHandle(workflowId);
+        const found = await connection.withDeadline(deadline(), () => handle.describe());
+        // What the workflow says itself; it needs a worker, so a missing answer is no answer.
+        const currentDetails = async (): Promise<string | undefined> => {
+          try {
+            const metadata = await connection.withDeadline(deadline(), () =>
+              handle.query<{ currentDetails?: string }>('__temporal_workflow_metadata'),
+            );
+            return metadata.currentDetails || undefined;
+          } catch {
+            return undefined;
+          }
+        };
         return {
           status: found.status.name,
           runId: found.runId,
           startedAt: found.startTime.toISOString(),
           closedAt: found.closeTime?.toISOString() ?? null,
           historyLength: found.historyLength,
-          details: (await found.staticSummary()) ?? null,
+          details: (await currentDetails()) ?? (await found.staticSummary()) ?? null,
           pendingActivities: found.raw.pendingActivities?.length ?? 0,
         };
       } catch (error) {

@@ -18,21 +18,22 @@ export interface StoredSession {
 /** Lives eight hours after its last use, by the database's clock; a used one is written again only in its last half. */
 const LIFETIME = '8 h';
 
-/** Sessions are found by the hash of their id: who reads the table cannot use what stands in it. Statements never block a person's own transaction. */
+/** Sessions are found by the hash of their id: who reads the table cannot use what stands in it. Undefined: there is none, or it is over. */
 export async function findSession(db: Db, id: string): Promise<StoredSession | undefined> {
-  const { rows } = await sql<{ content: Record<string, unknown>; owner: SessionOwner | null; old: boolean }>`
-    select s.sess content, s.expire < now() + ${LIFETIME}::interval / 2 old,
+  const { rows } = await sql<StoredSession>`
+    with found as (
+      select sid, sess, expire from session where sid = encode(sha256(convert_to(${id}, 'UTF8')), 'hex') and expire > now()),
+    longer as (
+      update session s set expire = now() + ${LIFETIME}::interval from found f where s.sid = f.sid and f.expire < now() + ${LIFETIME}::interval / 2 returning s.expire)
+    select f.sess content,
            case when e.id is not null then jsonb_build_object('employeeId', e.id::text, 'employeeNo', e.employee_no, 'locale', e.locale,
              'roles', coalesce((select jsonb_agg(r.role order by r.role) from role_assignment r where r.employee_id = e.id), '[]'),
-             'endsAt', to_char(s.expire at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"')) end owner
-      from session s left join employee e on e.id = (s.sess->>'employeeId')::bigint and (e.left_on is null or e.left_on > current_date)
-     where s.sid = encode(sha256(convert_to(${id}, 'UTF8')), 'hex') and s.expire > now()`.execute(db);
-  const row = rows[0];
-  if (row?.old)
-    await sql`update session set expire = now() + ${LIFETIME}::interval where sid = encode(sha256(convert_to(${id}, 'UTF8')), 'hex')`.execute(
-      db,
-    );
-  return row;
+             'endsAt', to_char(coalesce(l.expire, f.expire) at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"')) end owner
+      from found f left join longer l on true
+      left join employee e on e.id = (f.sess->>'employeeId')::bigint and (e.left_on is null or e.left_on > current_date)`.execute(
+    db,
+  );
+  return rows[0];
 }
 
 export async function saveSession(db: Db, id: string, content: Readonly<Record<string, unknown>>): Promise<void> {

@@ -2,12 +2,12 @@ import type { PhaseStep } from '../../contracts/api/tasks.ts';
 import type { CycleContext } from '../../db/reading/cycle-context.ts';
 import type { PhaseRun } from '../../db/reading/steps.ts';
 import type { TaskRecord } from '../../db/reading/task-rows.ts';
-import { addWorkingDays, workingDaysBetween } from '../../domain/cycle/calendar.ts';
 import { compareInstants, localDate } from '../../domain/cycle/instants.ts';
 import { dateParts, localParts } from '../../domain/cycle/local-parts.ts';
+import { daysLate, silenceDates } from '../../domain/cycle/silence.ts';
 import { type IfSilent, KINDS, type TaskKind, mailKindOf } from '../../domain/tasks/kinds.ts';
 import type { TaskMailKind } from '../../domain/tasks/mail-kinds.ts';
-import { type SilentValues, ifSilentSentence } from '../../domain/tasks/silent.ts';
+import { ifSilentSentence } from '../../domain/tasks/silent.ts';
 import { type Late, type StandingTask, type Step, standing } from '../../domain/tasks/standing.ts';
 import type { LocalParts } from '../../domain/words/dates.ts';
 import { type Message, type Words, person } from '../../domain/words/message.ts';
@@ -69,7 +69,11 @@ export function standingOfEvaluation({ cycle, steps, runs, task, readerId }: Eva
 /** What happens if nobody answers this task, as its reader reads it. */
 export function ifSilentOf(cycle: CycleContext, task: TaskRecord): { kind: IfSilent; sentence: Message } {
   const kind = task.ifSilent ?? 'hr-decides';
-  return { kind, sentence: ifSilentSentence(mailKindOf(task.kind, task.round) as TaskMailKind, kind, silentValues(cycle, task)) };
+  const { superior, superiorOn, hrOn, legalOn } = silentValues(cycle, task);
+  const parts = (date: string | undefined): LocalParts | undefined =>
+    date === undefined ? undefined : dateParts(date, cycle.timeZone);
+  const values = { superior, superiorOn: parts(superiorOn), hrOn: parts(hrOn), legalOn: parts(legalOn) };
+  return { kind, sentence: ifSilentSentence(mailKindOf(task.kind, task.round) as TaskMailKind, kind, values) };
 }
 
 function stepOf(cycle: CycleContext, phase: string): (Step & { readonly secret?: boolean }) | undefined {
@@ -108,27 +112,38 @@ function standingTask(cycle: CycleContext, task: TaskRecord, readerId: string): 
 }
 
 function lateOf(cycle: CycleContext, task: TaskRecord): Late {
-  const today = localDate(cycle.now, cycle.timeZone);
-  const due = localDate(task.dueAt ?? cycle.now, cycle.timeZone);
   const { superior, superiorOn, hrOn } = silentValues(cycle, task);
+  const today = localDate(cycle.now, cycle.timeZone);
   return {
-    days: workingDaysBetween(due, today, cycle.calendar),
+    days: task.dueAt === null ? 0 : (daysLate({ dueAt: task.dueAt, now: cycle.now, calendar: cycle.calendar }) ?? 0),
     acceptedToday: task.acceptedUntil !== 'infinity',
     ...(superior === undefined ? {} : { superior }),
-    ...(superiorOn === undefined ? {} : { superiorOn }),
+    ...(superiorOn === undefined ? {} : { superiorOn: dateParts(superiorOn, cycle.timeZone) }),
     ...(task.escalatedAt === null ? {} : { told: true }),
-    ...(hrOn === undefined ? {} : { hrOn }),
+    ...(hrOn === undefined ? {} : { hrOn: dateParts(hrOn, cycle.timeZone), withHr: hrOn <= today }),
   };
 }
 
-function silentValues(cycle: CycleContext, task: TaskRecord): SilentValues {
-  if (task.dueAt === null) return {};
-  const { superiorAfterWorkingDays, hrAfterWorkingDays, hrDirectlyAfterWorkingDays } = cycle.pack.escalation;
-  const due = localDate(task.dueAt, cycle.timeZone);
-  const after = (days: number): LocalParts => dateParts(addWorkingDays(due, days, cycle.calendar), cycle.timeZone);
-  const superior = superiorOf(task);
-  if (task.ifSilent === 'hr-decides') return { hrOn: after(hrDirectlyAfterWorkingDays) };
-  return { superior, superiorOn: after(superiorAfterWorkingDays), hrOn: after(hrAfterWorkingDays) };
+interface SilentDays {
+  readonly superior?: Words | undefined;
+  readonly superiorOn?: string | undefined;
+  readonly hrOn?: string | undefined;
+  readonly legalOn?: string | undefined;
+}
+
+function silentValues(cycle: CycleContext, task: TaskRecord): SilentDays {
+  const { dueAt, ifSilent, phase } = task;
+  if (dueAt === null || ifSilent === null) return {};
+  const { calendar, pack, timeZone } = cycle;
+  const { superiorOn, hrOn } = silenceDates({ dueAt, ifSilent, rule: pack.escalation, calendar });
+  const closesAt = cycle.phases.find((one) => one.phase === phase)?.closesAt;
+  const isLegal = pack.phases.find((one) => one.key === phase)?.closesBy !== undefined;
+  // The window closes at 24:00: its last day ends a moment before.
+  const legalOn =
+    isLegal && closesAt !== undefined && dueAt <= closesAt
+      ? localDate(new Date(Date.parse(closesAt) - 1).toISOString(), timeZone)
+      : undefined;
+  return { superior: superiorOf(task), superiorOn, hrOn, legalOn };
 }
 
 /** Who is told first: the rater about the employee, the reviewer about the rater, nobody but HR about the reviewer. */

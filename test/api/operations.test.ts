@@ -1,0 +1,132 @@
+import { sql } from 'kysely';
+import { afterAll, beforeAll, describe, expect, inject, test } from 'vitest';
+import { temporalView } from '../../api/temporal.ts';
+import { type Client } from './support.ts';
+import { type World, midYear } from './world.ts';
+
+let world: World;
+let operator: Client;
+beforeAll(async () => {
+  world = await midYear();
+  operator = await world.signIn('S5');
+});
+afterAll(() => world.drop());
+
+describe("the operator's page", () => {
+  test('tells what waits, for whose turn, and what comes, without a name', async () => {
+    await sql`update process_run set waits_for = 'group-complete' where id = ${world.session}`.execute(world.db);
+    const { status, body } = await operator.ask('GET', '/operations');
+    expect(status).toBe(200);
+    expect(body).toMatchObject({
+      sentence: { well: false, running: 11 },
+      temporal: { reachable: false },
+      tasksPastTheirTime: 0,
+      waiting: expect.arrayContaining([
+        expect.objectContaining({ kind: 'goals.draft', unitName: 'Roads', count: 5, late: 0 }),
+      ]) as unknown,
+      heldUp: [{ group: 'Staff', evaluations: [] }],
+      failedRuns: [],
+    });
+    expect(JSON.stringify(body)).not.toMatch(/Name |city\.example/);
+  });
+
+  test('a failed run is shown with its code and retried; an open one is poked; one that is over is neither', async () => {
+    const run = (
+      await world.db.selectFrom('task').select('process_run_id').where('id', '=', world.openTask).executeTakeFirstOrThrow()
+    ).process_run_id;
+    await sql`update process_run set state = 'failed', why_failed = 'group-locked' where id = ${run}`.execute(world.db);
+    expect((await operator.ask('GET', '/operations')).body['failedRuns']).toMatchObject([
+      { processRunId: run, whyFailed: 'group-locked' },
+    ]);
+    const { body } = await operator.ask('GET', `/operations/runs/${run}`);
+    expect(body).toMatchObject({
+      state: 'failed',
+      phase: 'goal-setting',
+      tasks: [{ kind: 'goals.draft', state: 'open' }],
+      workflow: null,
+      temporalReachable: false,
+    });
+    expect(JSON.stringify(body)).not.toMatch(/Name /);
+    expect((await operator.ask('POST', '/operations/retry', { body: { runId: run } })).body).toEqual({
+      processRunId: run,
+      did: 'retried',
+    });
+    expect((await operator.ask('POST', '/operations/retry', { body: { runId: run } })).body).toEqual({
+      processRunId: run,
+      did: 'poked',
+    });
+    await sql`update process_run set state = 'void' where id = ${run}`.execute(world.db);
+    expect((await operator.ask('POST', '/operations/retry', { body: { runId: run } })).body['code']).toBe('nothing-selected');
+  });
+});
+
+describe('the view of Temporal', () => {
+  test('knows a server that answers, and that a workflow is unknown to it', async () => {
+    const view = temporalView(inject('temporalAddress'), 'default');
+    expect(await view.reachable()).toBe(true);
+    expect(await view.describe('goal-setting/0/0/0')).toBeNull();
+    await view.close();
+  });
+
+  test('a server that is away is an answer, not an error', async () => {
+    const view = temporalView('127.0.0.1:9', 'default');
+    expect(await view.reachable()).toBe(false);
+    await expect(view.describe('goal-setting/0/0/0')).rejects.toThrow();
+    await view.close();
+  });
+});
+
+describe('a rehearsal', () => {
+  test('is made, shown and moved forward only', async () => {
+    const hr = await world.signIn('HR1');
+    const made = await hr.ask('POST', '/rehearsals', { body: { name: 'Try', now: '2026-03-02T00:00:00.000Z' } });
+    expect(made.status).toBe(201);
+    const id = String(made.body['id']);
+    expect((await hr.ask('GET', `/rehearsals/${id}`)).body).toMatchObject({
+      id,
+      now: '2026-03-02T00:00:00.000Z',
+      quiet: true,
+      waitingFor: [],
+      cycles: [],
+    });
+    expect((await hr.ask('POST', `/rehearsals/${id}/clock`, { body: { to: '2026-03-02T09:00:00+09:00' } })).body).toEqual({
+      now: '2026-03-02T00:00:00.000Z',
+    });
+    expect((await hr.ask('POST', `/rehearsals/${id}/clock`, { body: { to: '2026-03-01T00:00:00.000Z' } })).body['code']).toBe(
+      'rehearsal-clock-backwards',
+    );
+    const busy = await hr.ask('GET', `/rehearsals/${world.rehearsalId}`);
+    expect(busy.body).toMatchObject({
+      quiet: false,
+      waitingFor: expect.arrayContaining([
+        expect.objectContaining({ what: 'outbox', count: expect.any(Number) as number }),
+      ]) as unknown,
+    });
+  });
+});
+
+describe('people', () => {
+  test('are imported from a file, found by initial consonants, and mended', async () => {
+    const hr = await world.signIn('HR1');
+    const file = Buffer.from('사번,성명,전자우편,부서\nK1,서지안,k1@city.example,세정과\n');
+    const dry = await hr.ask('POST', '/imports?dryRun=true', { body: file, headers: { 'content-type': 'text/csv' } });
+    expect(dry.body).toMatchObject({ imported: false, created: 1 });
+    const done = await hr.ask('POST', '/imports', { body: file, headers: { 'content-type': 'application/octet-stream' } });
+    expect(done.body).toMatchObject({ imported: true, created: 1, notEnrolled: [{ employeeNo: 'K1' }] });
+    expect((await hr.ask('GET', `/employees?q=${encodeURIComponent('ㅅㅈㅇ')}`)).body['items']).toMatchObject([
+      { employeeNo: 'K1', unit: { name: '세정과' }, roles: [] },
+    ]);
+    expect((await hr.ask('PATCH', '/employees/K1', { body: { email: 'new@city.example' } })).body).toMatchObject({
+      email: 'new@city.example',
+    });
+    expect((await hr.ask('POST', '/employees/K1/roles/operator')).body).toMatchObject({ roles: ['operator'] });
+    expect((await hr.ask('DELETE', '/employees/K1/roles/operator')).body).toMatchObject({ roles: [] });
+    expect(
+      (await hr.ask('POST', '/absences', { body: { employeeNo: 'K1', fromOn: '2026-03-02', toOn: '2026-03-06' } })).status,
+    ).toBe(201);
+    expect(
+      (await hr.ask('POST', '/absences', { body: { employeeNo: 'K1', fromOn: '2026-03-06', toOn: '2026-03-02' } })).body,
+    ).toMatchObject({ code: 'invalid-input', details: { path: '/toOn' } });
+    expect((await hr.ask('PATCH', '/employees/GONE', { body: { email: 'new@city.example' } })).status).toBe(404);
+  });
+});
