@@ -2,7 +2,7 @@ import type { FastifyInstance, FastifyReply, FastifyRequest, RouteShorthandOptio
 import type { AnswerOf, BodyOf, ParamsOf, QueryOf, Route } from '../contracts/api/route.ts';
 import { DomainError } from '../domain/errors.ts';
 import { PERMISSIONS, type PermissionRow, type Relation, may, needsRelation } from '../domain/permissions.ts';
-import { type SignedIn, findSignedIn } from './session-store.ts';
+import { type SignedIn, findSignedIn, getSignedIn } from './session-store.ts';
 
 declare module 'fastify' {
   interface FastifyContextConfig {
@@ -57,8 +57,7 @@ export function serve<const R extends Route>(app: FastifyInstance, route: R, ser
         throw unknownField('query', Object.keys(request.query as object)[0] ?? '');
       if (route.body === undefined && route.file !== true && hasBody(request)) throw unknownField('body', '');
       if (typeof relations !== 'function') return;
-      const caller = findSignedIn(request);
-      if (caller === undefined) throw new DomainError('not-signed-in');
+      const caller = getSignedIn(request);
       const found = await relations(callOf(request, reply));
       if (!may(route.row, { signedIn: true, roles: caller.roles, relations: found })) throw new DomainError('not-found');
     },
@@ -91,9 +90,7 @@ class RouteCall<R extends Route> implements Call<R> {
   }
 
   get caller(): SignedIn {
-    const caller = findSignedIn(this.request);
-    if (caller === undefined) throw new DomainError('not-signed-in');
-    return caller;
+    return getSignedIn(this.request);
   }
 }
 

@@ -16,7 +16,6 @@ export const rehearsal = z
     cycles: z.array(z.object({ id, name: z.string(), year: z.int(), timeZone: z.string() })),
   })
   .meta({ id: 'Rehearsal' });
-export type Rehearsal = z.infer<typeof rehearsal>;
 
 export const rehearsalRoutes = {
   createRehearsal: route({

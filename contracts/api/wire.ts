@@ -18,12 +18,6 @@ export const outcome = z.enum(TASK_OUTCOMES);
 /** A name in both languages, from the pack. */
 export const words = z.object({ ko: z.string(), en: z.string() });
 
-/** Text that a client sends: no control characters but tab and line breaks. */
-export const plain = (max: number) =>
-  z
-    .string()
-    .max(max)
-    .regex(/^[^\u0000-\u0008\u000b\u000c\u000e-\u001f\u007f]*$/, 'control-characters');
 /** One line without any control character. */
 export const line = (max: number) =>
   z
