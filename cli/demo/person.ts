@@ -69,9 +69,10 @@ export class SimulatedPerson {
       if (comes > 0) await this.#look(api, now);
       for (const plan of this.#plans.filter(({ at }) => isDue(at))) {
         const done = await this.#do(api, plan, now);
+        // What could not be done is looked at again when the next mail or day brings this person here.
+        this.#plans = this.#plans.filter((other) => other !== plan);
         if (done && plan.act?.tell !== undefined) told.push(plan.act.tell);
       }
-      await this.#look(api, now);
     });
     return told;
   }

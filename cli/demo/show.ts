@@ -26,10 +26,11 @@ export interface Showing {
 }
 
 const WEEKDAYS = ['Mon', 'Tue', 'Wed', 'Thu', 'Fri', 'Sat', 'Sun'] as const;
+const MONTHS = ['Jan', 'Feb', 'Mar', 'Apr', 'May', 'Jun', 'Jul', 'Aug', 'Sep', 'Oct', 'Nov', 'Dec'] as const;
 const BAR = 20;
 const CLEAR_LINE = '\r\u001b[2K';
 /** Where lines cannot be redrawn, the state is told again after so many days. */
-const TELL_AFTER_DAYS = 30;
+const TELL_AFTER_DAYS = 14;
 
 /** The year as somebody at a terminal sees it go by: a line for each thing worth telling, and where one stands below. */
 export class Show implements Watcher {
@@ -63,23 +64,14 @@ export class Show implements Watcher {
 
   readonly step = async (now: string, mails: number): Promise<void> => {
     const { hr, screen } = this.#showing;
-    const { phases, board } = await hr.use(async (api) => {
-      const params = { id: hr.cycleId };
-      const cycle = this.#phases.length > 0 ? { phases: this.#phases } : await api.call('getCycle', { params });
-      return { phases: cycle.phases, board: await api.call('getBoard', { params }) };
-    });
-    this.#phases = phases;
-    const phase = phases.find((one) => one.phase === board.phase);
+    const params = { id: hr.cycleId };
+    if (this.#phases.length === 0) this.#phases = (await hr.use((api) => api.call('getCycle', { params }))).phases;
+    const phase = this.#phases.findLast((one) => one.opensAt <= now);
     if (phase === undefined) return;
-    const { enrolled, done, skipped, late } = board.totals;
-    const from = this.#day(phase.opensAt);
-    const until = this.#day(phase.closesAt, -1);
-    const counts = `${done + skipped}/${enrolled} done${late > 0 ? `, ${late} late` : ''} · ${mails} mails`;
-    const line = `${this.#clock(now)}  ${this.#bar(now)} ${phase.title.en} ${from} to ${until} · ${counts}`;
-    if (screen.isTTY === true) {
-      this.#status = line.slice(0, (screen.columns ?? 120) - 1);
-      screen.write(`${CLEAR_LINE}${this.#status}`);
-    } else this.#tellNowAndThen(now, { phase: phase.phase, line });
+    if (screen.isTTY === true || this.#isWorthALine(now, phase)) {
+      const { totals } = await hr.use((api) => api.call('getBoard', { params, query: { phase: phase.phase } }));
+      this.#showState(this.#stateOf(now, { phase, totals, mails }));
+    }
     await this.#keepPace(now, phase);
   };
 
@@ -88,12 +80,27 @@ export class Show implements Watcher {
     this.#status = '';
   }
 
-  #tellNowAndThen(now: string, { phase, line }: { phase: string; line: string }): void {
+  #stateOf(now: string, { phase, totals, mails }: { phase: Phase; totals: Answer<'getBoard'>['totals']; mails: number }): string {
+    const { enrolled, done, skipped, late } = totals;
+    const counts = `${done + skipped}/${enrolled} done${late > 0 ? `, ${late} late` : ''} · ${mails} mails`;
+    const window = `${this.#day(phase.opensAt)} to ${this.#day(phase.closesAt, -1)}`;
+    return `${this.#clock(now)}  ${this.#bar(now)} ${phase.title.en}, ${window} · ${counts}`;
+  }
+
+  #showState(line: string): void {
+    const { screen } = this.#showing;
+    if (screen.isTTY !== true) return this.say(line);
+    this.#status = line.slice(0, (screen.columns ?? 120) - 1);
+    screen.write(`${CLEAR_LINE}${this.#status}`);
+  }
+
+  /** Where lines cannot be redrawn: at the start of a phase, and now and then. */
+  #isWorthALine(now: string, { phase }: Phase): boolean {
     const today = this.#date(now);
-    if (phase === this.#toldPhase && today < addDays(this.#toldOn, TELL_AFTER_DAYS)) return;
+    if (phase === this.#toldPhase && today < addDays(this.#toldOn, TELL_AFTER_DAYS)) return false;
     this.#toldPhase = phase;
     this.#toldOn = today;
-    this.say(line);
+    return true;
   }
 
   /** The phase's part of its own time is at least the same part of its seconds. */
@@ -118,9 +125,9 @@ export class Show implements Watcher {
     return localDate(instant, this.#showing.city.settings.timeZone);
   }
 
-  #day(instant: string, later = 0): string {
-    const [, month, day] = this.#date(new Date(new Date(instant).getTime() + later).toISOString()).split('-');
-    return `${Number(day)}/${Number(month)}`;
+  #day(instant: string, laterMs = 0): string {
+    const [, month, day] = this.#date(new Date(new Date(instant).getTime() + laterMs).toISOString()).split('-');
+    return `${Number(day)} ${MONTHS[Number(month) - 1]}`;
   }
 
   #clock(instant: string): string {
