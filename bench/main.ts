@@ -4,6 +4,8 @@ import { type Measurement, calibration, median, round } from './support/measure.
 const BENCHES: Readonly<Record<string, () => Promise<readonly Measurement[]>>> = {
   launch: async () => (await import('./launch.ts')).launch(),
   close: async () => (await import('./close.ts')).close(),
+  history: async () => (await import('./history.ts')).history(),
+  year: async () => (await import('./year.ts')).year(),
 };
 
 const { values, positionals } = parseArgs({ allowPositionals: true, options: { json: { type: 'boolean', default: false } } });
