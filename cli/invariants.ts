@@ -23,7 +23,14 @@ export interface Invariant {
   readonly details?: unknown;
 }
 
-const CHECKS: readonly NamedCheck[] = [...RUN_CHECKS, ...TASK_CHECKS, ...RESULT_CHECKS, ...MAIL_CHECKS, ...TEMPORAL_CHECKS];
+/** Each can be judged alone, also inside a transaction. */
+export const CHECKS: readonly NamedCheck[] = [
+  ...RUN_CHECKS,
+  ...TASK_CHECKS,
+  ...RESULT_CHECKS,
+  ...MAIL_CHECKS,
+  ...TEMPORAL_CHECKS,
+];
 const MOST_DETAILS = 20;
 
 /** Everything that must hold when a cycle is archived, each by its name. A check that cannot be made does not hold. */
@@ -41,7 +48,8 @@ export async function checkInvariants(finished: Finished): Promise<readonly Inva
   }
 }
 
-async function judged({ name, check }: NamedCheck, scene: Scene): Promise<Invariant> {
+/** A check that cannot be made does not hold. */
+export async function judged({ name, check }: NamedCheck, scene: Scene): Promise<Invariant> {
   try {
     const broken = await check(scene);
     if (broken.length === 0) return { name, ok: true };

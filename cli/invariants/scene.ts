@@ -7,7 +7,9 @@ export interface Scene {
   readonly client: Client;
   readonly cycleId: string;
   /** The embedded mailbox; without it mails are judged by the ledger alone. */
-  readonly mailboxUrl: string | undefined;
+  readonly mailboxUrl?: string | undefined;
+  /** How long Temporal's list may take to show what has happened; half a minute unless told. */
+  readonly settlesMs?: number;
 }
 
 /** Answers what breaks it; nothing: it holds. */

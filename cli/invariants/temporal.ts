@@ -1,5 +1,4 @@
 import { sql } from 'kysely';
-import { DIGEST_SCHEDULE_ID } from '../../domain/process/names.ts';
 import { differences } from '../../worker/sweep.ts';
 import { findLeaks } from './leaks.ts';
 import type { Check, NamedCheck, Scene } from './scene.ts';
@@ -8,8 +7,8 @@ const SETTLES_MS = 30_000;
 const PAUSE_MS = 250;
 
 /** Temporal lists what has happened a moment later: a finding counts when it stays. */
-async function settled(check: () => Promise<readonly unknown[]>): Promise<readonly unknown[]> {
-  const until = Date.now() + SETTLES_MS;
+async function settled({ settlesMs = SETTLES_MS }: Scene, check: () => Promise<readonly unknown[]>): Promise<readonly unknown[]> {
+  const until = Date.now() + settlesMs;
   for (;;) {
     const found = await check();
     if (found.length === 0 || Date.now() > until) return found;
@@ -18,16 +17,16 @@ async function settled(check: () => Promise<readonly unknown[]>): Promise<readon
 }
 
 /** Of runs that were terminated and started again the latest counts; digests belong to all cycles. */
-const noneFailedOrRunning: Check = ({ client, db, cycleId }) =>
-  settled(async () => {
+const noneFailedOrRunning: Check = (scene) =>
+  settled(scene, async () => {
+    const { client, db, cycleId } = scene;
     const { rows } = await sql<{ workflow_id: string }>`select workflow_id from process_run where cycle_id = ${cycleId}`.execute(
       db,
     );
     const ours = new Set(rows.map((row) => row.workflow_id));
     const latest = new Map<string, { readonly status: string; readonly startedAt: number }>();
     for await (const { workflowId, status, startTime } of client.workflow.list({ pageSize: 1000 })) {
-      const isOurs =
-        ours.has(workflowId) || (workflowId.startsWith('digest/') && !workflowId.startsWith(DIGEST_SCHEDULE_ID + '-tick'));
+      const isOurs = ours.has(workflowId) || workflowId.startsWith('digest/');
       const before = latest.get(workflowId);
       if (isOurs && (before === undefined || before.startedAt <= startTime.getTime()))
         latest.set(workflowId, { status: status.name, startedAt: startTime.getTime() });
@@ -37,9 +36,9 @@ const noneFailedOrRunning: Check = ({ client, db, cycleId }) =>
       .map(([workflowId, { status }]) => ({ workflowId, status }));
   });
 
-const agree: Check = ({ db, client }) =>
-  settled(async () => {
-    const { notRunning, stillRunning, idle, undelivered } = await differences({ db, client });
+const agree: Check = (scene) =>
+  settled(scene, async () => {
+    const { notRunning, stillRunning, idle, undelivered } = await differences(scene);
     return [
       ...notRunning.map((processRunId) => ({ processRunId, differs: 'not-running' })),
       ...stillRunning.map((processRunId) => ({ processRunId, differs: 'still-running' })),
