@@ -2,7 +2,7 @@ import type { Pairs } from './pairs.ts';
 
 /** Names of the fields of every form, by their names in `contracts/forms.ts`, and what can be wrong with them. */
 export const fields = {
-  'field.optional': { ko: '(써도 되고 안 써도 됩니다)', en: '(optional)' },
+  'field.optional': { ko: '(선택)', en: '(optional)' },
   'group.goals': { ko: '목표 #', en: 'Goal #' },
   'group.progress': { ko: '목표 #', en: 'Goal #' },
   'group.actions': { ko: '약속 #', en: 'Action #' },

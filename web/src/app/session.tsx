@@ -1,6 +1,6 @@
 import { useQuery, useQueryClient } from '@tanstack/react-query';
 import { Navigate, useLocation } from '@tanstack/react-router';
-import { createContext, use, useEffect, useRef } from 'react';
+import { createContext, use, useEffect, useRef, useState } from 'react';
 import type { ReactNode } from 'react';
 import type { Me } from '../../../contracts/api/sign-in.ts';
 import { ApiError, call, keepSession, maySignedIn } from '../api/client.ts';
@@ -25,7 +25,6 @@ async function readMe(): Promise<Me | null> {
 
 /** Pages inside know who is signed in; strangers are sent to sign in and come back afterwards. */
 export function SignedIn({ children }: { readonly children: ReactNode }) {
-  const path = useLocation({ select: ({ pathname }) => pathname });
   const asked = useQuery({ queryKey: ['getMe'], queryFn: readMe, refetchInterval: everyMs, staleTime: everyMs / 2 });
   const t = useWords();
   const own = asked.data?.locale;
@@ -39,17 +38,24 @@ export function SignedIn({ children }: { readonly children: ReactNode }) {
   if (kept !== undefined) {
     return (
       <Context value={kept}>
-        {asked.data === null && <SessionOver path={path} />}
+        {asked.data === null && <SessionOver />}
         {children}
       </Context>
     );
   }
-  if (asked.data === null) return <Navigate to="/sign-in" search={path === '/' ? {} : { next: path }} replace />;
+  if (asked.data === null) return <ToSignIn />;
   return <Loaded of={{ data: undefined, error: asked.error }}>{() => null}</Loaded>;
 }
 
-function SessionOver({ path }: { readonly path: string }) {
+/** The way to sign in remembers the page that was asked for, whatever the router does meanwhile. */
+function ToSignIn() {
+  const [path] = useState(() => location.pathname);
+  return <Navigate to="/sign-in" search={path === '/' ? {} : { next: path }} replace />;
+}
+
+function SessionOver() {
   const t = useWords();
+  const path = useLocation({ select: ({ pathname }) => pathname });
   return (
     <aside className="notice bad" role="alert" aria-label={t('page.error')}>
       <p>

@@ -4,21 +4,23 @@ import { useWords } from '../words/words.tsx';
 import { ContentFacts } from './content-facts.tsx';
 import { GoalsInForce, IndicatorTable } from './goals-in-force.tsx';
 
+/** Whether there is anything to show beside the form. */
+export function hasEvidence({ goals, indicators, earlier, talks, actions, selfAssessment, rating }: Facts): boolean {
+  const lists = goals.length + indicators.length + talks.length + actions.length;
+  return lists > 0 || earlier.some(({ content }) => content !== null) || selfAssessment !== null || rating !== null;
+}
+
 /** Everything that the record has beside the form; what there is not, is not shown. */
 export function Evidence({ task }: { readonly task: Task }) {
   const t = useWords();
   const { evidence, kind } = task;
   const { selfAssessment, rating } = evidence;
-  // Agreeing goals shows them in the form itself.
-  const duringGoals = kind.startsWith('goals.');
   return (
     <section className="card" aria-labelledby="evidence">
       <h2 id="evidence">{t('form.evidence')}</h2>
       <Earlier evidence={evidence} timeZone={task.cycle.timeZone} />
       {evidence.indicators.length > 0 && <IndicatorTable indicators={evidence.indicators} />}
-      {!(duringGoals && evidence.goals.length === 0) && evidence.goals.length > 0 && (
-        <GoalsInForce goals={evidence.goals} evidence={evidence} />
-      )}
+      {evidence.goals.length > 0 && <GoalsInForce goals={evidence.goals} evidence={evidence} />}
       <Talks evidence={evidence} timeZone={task.cycle.timeZone} />
       <Actions evidence={evidence} timeZone={task.cycle.timeZone} />
       {selfAssessment !== null && (

@@ -22,7 +22,7 @@ export function SaveLine() {
       default:
         return draft.savedAt === null
           ? t('form.nothing-yet')
-          : t('form.saved', { at: t.date(draft.savedAt, 'time', task.cycle.timeZone) });
+          : t('form.saved', { at: t.clock(draft.savedAt, task.cycle.timeZone) });
     }
   };
   return (

@@ -7,7 +7,18 @@ import type { DraftedGoal } from './lists.ts';
 
 function newGoal(): DraftedGoal {
   const id = `g-${Math.random().toString(36).slice(2, 10)}`;
-  return { id, title: '', duty: '', measure: '', unitOfMeasure: '', target: '', whyTarget: '', source: '', weight: '' };
+  return {
+    id,
+    title: '',
+    duty: '',
+    indicatorId: null,
+    measure: '',
+    unitOfMeasure: '',
+    target: '',
+    whyTarget: '',
+    source: '',
+    weight: '',
+  };
 }
 
 /** The employee's goals. */

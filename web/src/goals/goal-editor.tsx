@@ -24,7 +24,9 @@ export function GoalEditor({ index, goal }: GoalEditorProps) {
       <LineField path={`${at}/title`} />
       <div className="columns">
         <LineField path={`${at}/duty`} />
-        <IndicatorField path={`${at}/indicatorId`} indicators={task.evidence.indicators} />
+        {task.evidence.indicators.length > 0 && (
+          <IndicatorField path={`${at}/indicatorId`} indicators={task.evidence.indicators} />
+        )}
       </div>
       <div className="columns">
         <LineField path={`${at}/measure`} />
@@ -76,11 +78,9 @@ function Live({ goal }: { readonly goal: DraftedGoal }) {
   return (
     <p className="soft" role="status">
       {points !== undefined && <>{t('goals.live', { points })} · </>}
-      {(['validity', 'measurability', 'relevance'] as const).map((meter) => (
-        <span key={meter}>
-          {t(`meter.${meter}`)}: {t(meters[meter] ? 'meter.good' : 'meter.look')}{' '}
-        </span>
-      ))}
+      {(['validity', 'measurability', 'relevance'] as const)
+        .map((meter) => `${t(`meter.${meter}`)}: ${t(meters[meter] ? 'meter.good' : 'meter.look')}`)
+        .join(' · ')}
     </p>
   );
 }

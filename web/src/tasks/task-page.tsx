@@ -1,7 +1,7 @@
 import { useParams } from '@tanstack/react-router';
 import type { Task } from '../../../contracts/api/tasks.ts';
 import { useRead } from '../api/queries.ts';
-import { Evidence } from '../evidence/evidence.tsx';
+import { Evidence, hasEvidence } from '../evidence/evidence.tsx';
 import { ErrorSummary } from '../forms/error-summary.tsx';
 import { TaskForm, useForm } from '../forms/form.tsx';
 import { HandIn } from '../forms/hand-in.tsx';
@@ -26,8 +26,8 @@ export function TaskPage() {
 
 function OpenTask({ task }: { readonly task: Task }) {
   const t = useWords();
-  // The board is the chair's form; a group has no other evidence.
-  const beside = task.subject.of === 'evaluation';
+  // The board is part of the chair's form; a group has no other evidence.
+  const beside = task.subject.of === 'evaluation' && hasEvidence(task.evidence);
   return (
     <TaskForm task={task}>
       <Heading />

@@ -24,7 +24,7 @@ export function TaskRow({ row }: { readonly row: Row }) {
           <strong>{t(`task.${row.kind}.name`)}</strong> {parts.length > 0 && <>· {parts.join(' · ')}</>}
         </span>
         {row.draft?.savedAt != null && (
-          <span className="more">{t('row.saved', { at: t.date(row.draft.savedAt, 'time', row.cycle.timeZone) })}</span>
+          <span className="more">{t('row.saved', { at: t.clock(row.draft.savedAt, row.cycle.timeZone) })}</span>
         )}
         {(row.late || row.paused) && <span className="more">{t.say(row.standing)}</span>}
       </Link>

@@ -21,6 +21,8 @@ export interface Speech {
   /** Words for a key made at run time; the given text where there are none. */
   readonly maybe: (key: string, otherwise: string) => string;
   readonly date: (instant: string, format: DateFormat, timeZone?: string) => string;
+  /** The time of day only: 14:03. */
+  readonly clock: (instant: string, timeZone?: string) => string;
   /** An instant as a value inside a sentence. */
   readonly parts: (instant: string, timeZone?: string) => LocalParts;
 }
@@ -38,6 +40,10 @@ export function switchedLocale(): string | null {
   return localStorage.getItem(localeKey);
 }
 
+function clockOf({ hour, minute }: LocalParts): string {
+  return `${String(hour).padStart(2, '0')}:${String(minute).padStart(2, '0')}`;
+}
+
 function speech(locale: Locale, change: (locale: Locale) => void): Speech {
   const say = (key: WordKey, values?: Values) => render(locale, key, values);
   return Object.assign(say, {
@@ -47,6 +53,7 @@ function speech(locale: Locale, change: (locale: Locale) => void): Speech {
     pair: (words: Words) => words[locale],
     maybe: (key: string, otherwise: string) => (isWordKey(key) ? render(locale, key) : otherwise),
     date: (instant: string, format: DateFormat, timeZone = homeZone) => formatDate(locale, localParts(instant, timeZone), format),
+    clock: (instant: string, timeZone = homeZone) => clockOf(localParts(instant, timeZone)),
     parts: (instant: string, timeZone = homeZone) => localParts(instant, timeZone),
   });
 }
