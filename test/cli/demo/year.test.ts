@@ -1,0 +1,59 @@
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterAll, beforeAll, expect, test } from 'vitest';
+import { type City, readCity } from '../../../cli/demo/city.ts';
+import { liveYear, type YearResult } from '../../../cli/demo/run.ts';
+import { type Stack, startStack } from '../../../local/stack.ts';
+
+const YEAR_MS = 900_000;
+const dataDir = mkdtempSync(join(tmpdir(), 'dure-year-'));
+const city: City = readCity(1);
+let stack: Stack;
+let shown = '';
+let result: YearResult;
+
+beforeAll(async () => {
+  stack = await startStack({ dataDir, mode: 'test' });
+  const screen = { write: (text: string) => (shown += text) };
+  result = await liveYear({ city, stack, screen, dataDir, speed: 0, peopleFile: undefined, story: undefined });
+}, YEAR_MS);
+
+afterAll(async () => {
+  await stack.stop();
+  rmSync(dataDir, { recursive: true, force: true });
+});
+
+test('the sample city lives its year, and everything that must hold does', () => {
+  expect(result.invariants.filter((one) => !one.ok)).toEqual([]);
+  expect(result).toMatchObject({ ok: true, people: 48, pack: 'kr-local-grade5', seed: 1 });
+  expect(result.results).toEqual({ published: 44, acknowledged: 43, refused: 1 });
+  expect(result.workflows).toMatchObject({ failed: 0, running: 0 });
+});
+
+test('who retires, joins, is late or silent stands in the counts of the phases and tasks', () => {
+  const phases = Object.fromEntries(result.phases.map(({ phase, ...counts }) => [phase, counts]));
+  const whole = (launched: number) => ({ launched, done: launched, skipped: 0, void: 0, failed: 0 });
+  expect(phases).toEqual({
+    'goal-setting': whole(45),
+    'midterm-coaching': { launched: 45, done: 43, skipped: 1, void: 1, failed: 0 },
+    'self-assessment': whole(44),
+    'manager-evaluation': whole(44),
+    calibration: whole(5),
+    'result-notice': whole(44),
+  });
+  // Returned: E32's goals, E37's talk, E36's rating. Expired: the self-assessments of E08, who was sick, and E44.
+  expect(result.tasks).toMatchObject({ returned: 3, expired: 2 });
+  expect(result.mails.dead).toBe(0);
+});
+
+test('everything worth telling was told, with names', () => {
+  const acts = [...[...city.scripts.values()].flatMap((script) => script.acts), ...city.hr];
+  const told = acts.filter((act) => act.tell !== undefined);
+  expect(told.length).toBeGreaterThan(20);
+  for (const { tell = '' } of told) {
+    const withoutNames = tell.split(/\bE\d+\b/).filter((part) => part.trim() !== '');
+    for (const part of withoutNames) expect(shown).toContain(part);
+  }
+  expect(shown).toContain('심재윤 (E37)');
+});
