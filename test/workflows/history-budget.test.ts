@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { act, ends, openKeys } from '../support/acting.ts';
-import { finished, settled } from '../support/history.ts';
+import { finished, keepHistory, settled } from '../support/history.ts';
 import { type Cast, scenarioWorld } from '../support/scenario-world.ts';
 import { SCENARIOS, type Scenario, keyOf, openAfter } from '../support/scenarios.ts';
 import { waitFor } from '../support/wait-for.ts';
@@ -49,6 +49,7 @@ describe('an undisturbed run asks in the order of its scenario and costs what th
       await world.relay();
     }
     expect(await finished(world, cast.workflowId)).toEqual(budget(scenario));
+    await keepHistory(world, scenario.name, { workflowId: cast.workflowId });
     expect(await ends(world, cast.runId)).toEqual(scenario.steps.map((step) => `${keyOf(step)} ${step.ends}`).sort());
     const run = world.db.selectFrom('process_run').select(['state', 'outcome']).where('id', '=', cast.runId);
     expect(await run.executeTakeFirst()).toEqual({ state: 'done', outcome: scenario.outcome });
