@@ -1,6 +1,9 @@
 import { sql } from 'kysely';
+import { businessCalendar } from '../domain/cycle/calendar.ts';
+import { type DaysAway, firstMailAt } from '../domain/cycle/first-mail.ts';
 import { UNCOUNTED_MAIL_KINDS } from '../domain/tasks/mail-kinds.ts';
 import type { Trx } from './in-transaction.ts';
+import { readMailFacts } from './notifications.ts';
 
 export interface BulkMail {
   readonly key: string;
@@ -11,37 +14,77 @@ export interface BulkMail {
   readonly details?: Readonly<Record<string, unknown>>;
 }
 
+export interface BulkMails {
+  readonly cycleId: string;
+  /** How much later by the cycle's clock the first may go. */
+  readonly waitsMs: number;
+  readonly mails: readonly BulkMail[];
+}
+
 /**
- * Queues mails of one cycle, each once under its key, in one statement: from `from` on in the mail hours of a working day, not while somebody is
- * on leave, not above the mails that the pack allows in a day. Answers how many were new.
+ * Queues mails of one cycle, each once under its key, under the rules of `queueMail` and in a fixed number of statements, however many. Answers how many were new.
  */
-export async function queueMails(
-  trx: Trx,
-  { cycleId, from, mails }: { readonly cycleId: string; readonly from: string; readonly mails: readonly BulkMail[] },
-): Promise<number> {
-  if (mails.length === 0) return 0;
+export async function queueMails(trx: Trx, { cycleId, waitsMs, mails }: BulkMails): Promise<number> {
+  const [first] = mails;
+  if (first === undefined) return 0;
+  const facts = await readMailFacts(trx, { cycleId, employeeId: first.employeeId, key: first.key });
+  if (facts === undefined) return 0;
+  const known = await knownKeys(trx, mails);
+  const fresh = mails.filter(({ key }) => !known.has(key));
+  const employeeIds = [...new Set(fresh.map(({ employeeId }) => employeeId))];
+  const others = await othersOf(trx, { cycleId, employeeIds });
+  const away = await awayOf(trx, employeeIds);
+  const { now, time_zone, mail_from: mailFrom, mail_until: mailUntil, per_day: perDay, holidays } = facts;
+  const calendar = businessCalendar(
+    holidays.map((date) => ({ date, name: date })),
+    time_zone,
+  );
+  const from = new Date(Date.parse(now) + waitsMs).toISOString();
+  // Nearly everybody's day is the same: worked out once for each kind of day.
+  const slots = new Map<string, string>();
+  const rows = fresh.map(({ employeeId, ...mail }) => {
+    const day = { others: others.get(employeeId) ?? [], away: away.get(employeeId) ?? [] };
+    const name = JSON.stringify(day);
+    const sendAt = slots.get(name) ?? firstMailAt({ from, calendar, hours: { mailFrom, mailUntil }, perDay, ...day });
+    slots.set(name, sendAt);
+    others.set(employeeId, [...day.others, sendAt]);
+    return { ...mail, employeeId, sendAt };
+  });
   const { numAffectedRows } = await sql`
-    with c as materialized (
-      select c.id, c.rehearsal_id, c.time_zone, c.mail_from::time opens, ${from}::timestamptz at time zone c.time_zone at_local,
-             coalesce((k.content->'mailBudget'->>'perDay')::int, 2) per_day
-        from cycle c join policy_pack k on k.id = c.policy_pack_id where c.id = ${cycleId}),
-    m as materialized (
-      select r.*, row_number() over (partition by r."employeeId" order by r.key) - 1 nth
-        from jsonb_to_recordset(${JSON.stringify(mails)}::jsonb)
-             as r(key text, "employeeId" bigint, phase text, "taskId" bigint, "mailKind" text, details jsonb)
-       where not exists (select from notification n where n.key = r.key)),
-    days as materialized (
-      select d::date d, row_number() over (order by d) n from c, generate_series(c.at_local::date, c.at_local::date + 120, interval '1 day') d
-       where extract(isodow from d) < 6 and not exists (select from holiday h where h.day = d::date))
     insert into notification (key, cycle_id, employee_id, mail_kind, phase, task_id, details, send_at)
-    select m.key, c.id, m."employeeId", m."mailKind", m.phase, m."taskId", coalesce(m.details, '{}'), greatest(c.at_local, slot.d + c.opens) at time zone c.time_zone
-      from m cross join c cross join lateral (
-        select days.d from days
-         where not exists (select from absence a where a.employee_id = m."employeeId" and days.d between a.from_on and a.to_on)
-           and m.nth + (select count(*) from notification n join cycle o on o.id = n.cycle_id
-                 where n.employee_id = m."employeeId" and n.state <> 'dropped' and n.mail_kind <> all (${UNCOUNTED_MAIL_KINDS}::text[])
-                   and o.rehearsal_id is not distinct from c.rehearsal_id and (n.send_at at time zone c.time_zone)::date = days.d) < c.per_day
-         order by days.d limit 1) slot
+    select key, ${cycleId}, "employeeId", "mailKind", phase, "taskId", coalesce(details, '{}'), "sendAt"
+      from jsonb_to_recordset(${JSON.stringify(rows)}::jsonb)
+           as r(key text, "employeeId" bigint, phase text, "taskId" bigint, "mailKind" text, details jsonb, "sendAt" timestamptz)
     on conflict (key) do nothing`.execute(trx);
   return Number(numAffectedRows ?? 0n);
+}
+
+async function knownKeys(trx: Trx, mails: readonly BulkMail[]): Promise<ReadonlySet<string>> {
+  const { rows } = await sql<{
+    key: string;
+  }>`select key from notification where key = any (${mails.map(({ key }) => key)}::text[])`.execute(trx);
+  return new Set(rows.map(({ key }) => key));
+}
+
+interface Reached {
+  readonly cycleId: string;
+  readonly employeeIds: readonly string[];
+}
+
+/** Instants of the mails that each gets already by the same clock. */
+async function othersOf(trx: Trx, { cycleId, employeeIds }: Reached): Promise<Map<string, readonly string[]>> {
+  const { rows } = await sql<{ employee_id: string; instants: string[] }>`
+    with c as materialized (select id, rehearsal_id, cycle_now(id) now from cycle where id = ${cycleId})
+    select n.employee_id, jsonb_agg(n.send_at order by n.send_at) instants
+      from notification n join cycle o on o.id = n.cycle_id join c on o.rehearsal_id is not distinct from c.rehearsal_id
+     where n.employee_id = any (${employeeIds}::bigint[]) and n.send_at >= c.now - interval '1 day' and n.state <> 'dropped'
+       and n.mail_kind <> all (${UNCOUNTED_MAIL_KINDS}::text[]) group by 1`.execute(trx);
+  return new Map(rows.map(({ employee_id, instants }) => [employee_id, instants]));
+}
+
+async function awayOf(trx: Trx, employeeIds: readonly string[]): Promise<ReadonlyMap<string, readonly DaysAway[]>> {
+  const { rows } = await sql<{ employee_id: string; away: DaysAway[] }>`
+    select employee_id, jsonb_agg(jsonb_build_object('from', from_on::text, 'to', to_on::text) order by from_on) away
+      from absence where employee_id = any (${employeeIds}::bigint[]) group by 1`.execute(trx);
+  return new Map(rows.map(({ employee_id, away }) => [employee_id, away]));
 }

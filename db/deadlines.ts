@@ -25,29 +25,37 @@ export function workingDayFrom(date: RawBuilder<unknown>): RawBuilder<string> {
 export interface MoveDeadlines {
   /** On `task t join process_run p left join evaluation e`, and the cycle's `c` and the rule's `r`. */
   readonly where: RawBuilder<boolean>;
-  /** The new due day as a local date, in the same terms. */
-  readonly dueOn: RawBuilder<unknown>;
+  /** A local date of the task, in the same terms. */
+  readonly from: RawBuilder<unknown>;
+  /** The new due day for such a date, worked out once for each. */
+  readonly to: (from: RawBuilder<unknown>) => RawBuilder<unknown>;
 }
+
+/** The local day on which a task is due, as SQL on the statement's terms. */
+export const DUE_ON = sql`(t.due_at at time zone c.time_zone)::date`;
 
 /**
  * Moves the deadlines of open tasks in one statement, however many: due at the cycle's due time of the new day; the instant until which closing is accepted
  * follows, and stays infinite where people decide about silence. Answers what moved.
  */
-export async function moveDeadlines(trx: Trx, { where, dueOn }: MoveDeadlines): Promise<readonly MovedDeadline[]> {
+export async function moveDeadlines(trx: Trx, { where, from, to }: MoveDeadlines): Promise<readonly MovedDeadline[]> {
   const { rows } = await sql<MovedDeadline>`
     with chosen as materialized (
-      select t.id, t.due_at before_at, p.id run_id, p.phase, (x.due_on + c.due_time::time) at time zone c.time_zone due_at,
-             case when t.accepted_until = 'infinity' then 'infinity'::timestamptz
-                  when r.accepted = 'due' then (x.due_on + c.due_time::time) at time zone c.time_zone
-                  else (x.due_on + 1)::timestamp at time zone c.time_zone end accepted_until
+      select t.id, t.due_at before_at, t.accepted_until, r.accepted, c.due_time::time due_time, c.time_zone, p.id run_id, p.phase, ${from} from_on
         from task t join process_run p on p.id = t.process_run_id join cycle c on c.id = p.cycle_id
         left join evaluation e on e.id = p.evaluation_id
         join task_rule r on r.cycle_id = p.cycle_id and r.phase = p.phase and r.kind = t.kind
-        cross join lateral (select ${dueOn} due_on) x
-       where t.state = 'open' and t.due_at is not null and p.state in ('open', 'failed') and ${where}
-       order by t.id for update of t)
+       where t.outcome is null and t.due_at is not null and p.state in ('open', 'failed') and ${where}
+       order by t.id for update of t),
+    days as materialized (select d.from_on, ${to(sql`d.from_on`)} due_on from (select distinct from_on from chosen) d),
+    moved as (
+      select n.id, n.run_id, n.phase, n.before_at, (d.due_on + n.due_time) at time zone n.time_zone due_at,
+             case when n.accepted_until = 'infinity' then 'infinity'::timestamptz
+                  when n.accepted = 'due' then (d.due_on + n.due_time) at time zone n.time_zone
+                  else (d.due_on + 1)::timestamp at time zone n.time_zone end accepted_until
+        from chosen n join days d on d.from_on = n.from_on)
     update task t set due_at = n.due_at, accepted_until = n.accepted_until, escalated_at = case when n.due_at > n.before_at then null else t.escalated_at end
-      from chosen n where t.id = n.id and n.due_at <> n.before_at
+      from moved n where t.id = n.id and n.due_at <> n.before_at
     returning t.id "taskId", n.run_id "processRunId", n.phase, t.kind, t.assignee_id "assigneeId", t.due_at "dueAt", n.due_at < n.before_at earlier`.execute(
     trx,
   );
@@ -68,6 +76,6 @@ export async function auditTasks(
   const { what, cycleId, actorId, requestId, taskIds } = entry;
   await sql`
     insert into audit_event (cycle_at, what, subject, actor, details)
-    select cycle_now(${cycleId}), ${what}, id, ${actorId}, jsonb_build_object('requestId', ${requestId}::text)
+    select (select cycle_now(${cycleId})), ${what}, id, ${actorId}, jsonb_build_object('requestId', ${requestId}::text)
       from unnest(${taskIds}::bigint[]) id order by id`.execute(trx);
 }

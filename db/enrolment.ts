@@ -23,7 +23,7 @@ export const GROUP_WITHOUT_GRADE = '-';
 const CANDIDATES = (cycleId: string) => sql`
   select e.id, e.employee_no, e.name, e.email, e.grade, e.job, e.unit_id, u.name unit_name, e.rater_id, e.reviewer_id,
          coalesce(nullif(e.group_name, ''), nullif(e.grade, ''), ${GROUP_WITHOUT_GRADE}) group_name,
-         case when e.left_on <= (cycle_now(c.id) at time zone c.time_zone)::date then 'left'
+         case when e.left_on <= ((select cycle_now(${cycleId})) at time zone c.time_zone)::date then 'left'
               when e.rater_id is null then 'nobody-above'
               when g.locked_at is not null then 'group-locked' end why
     from cycle c cross join employee e join unit u on u.id = e.unit_id
@@ -58,7 +58,7 @@ export async function enrol(
   const { rows } = await sql<{ id: string; state: string }>`
       insert into evaluation (cycle_id, employee_id, state, reason, rater_id, reviewer_id, unit_id, rating_group_id, name, grade, unit_name, job, enrolled_at)
       select ${cycleId}, x.id, case when x.why is null then 'enrolled' else 'excluded' end, x.why, x.rater_id, x.reviewer_id, x.unit_id,
-             g.id, x.name, x.grade, x.unit_name, x.job, cycle_now(${cycleId})
+             g.id, x.name, x.grade, x.unit_name, x.job, (select cycle_now(${cycleId}))
         from (${CANDIDATES(cycleId)}) x join rating_group g on g.cycle_id = ${cycleId} and g.name = x.group_name
        where x.why is null or x.why = 'group-locked' order by x.id
       on conflict do nothing returning id, state`.execute(trx);
@@ -98,7 +98,7 @@ export async function exclude(
 ): Promise<number> {
   const { numAffectedRows } = await sql`
     insert into evaluation (cycle_id, employee_id, state, reason, rater_id, reviewer_id, unit_id, name, grade, unit_name, job, enrolled_at)
-    select ${cycleId}, e.id, 'excluded', x.reason, e.rater_id, e.reviewer_id, e.unit_id, e.name, e.grade, u.name, e.job, cycle_now(${cycleId})
+    select ${cycleId}, e.id, 'excluded', x.reason, e.rater_id, e.reviewer_id, e.unit_id, e.name, e.grade, u.name, e.job, (select cycle_now(${cycleId}))
       from jsonb_to_recordset(${JSON.stringify(people)}::jsonb) as x("employeeId" bigint, reason text)
       join employee e on e.id = x."employeeId" join unit u on u.id = e.unit_id order by e.id
     on conflict do nothing`.execute(trx);

@@ -47,7 +47,8 @@ export interface Waiting {
 export async function waitingFor(db: Db | Trx, rehearsalId: string): Promise<readonly Waiting[]> {
   const { rows } = await sql<{ what: string; count: string }>`
     with c as materialized (select c.id, c.published_at, r.now_at from cycle c join rehearsal r on r.id = c.rehearsal_id where r.id = ${rehearsalId}),
-    run as materialized (select p.*, c.now_at, c.published_at from process_run p join c on c.id = p.cycle_id where p.state = 'open' and p.paused_at is null)
+    run as materialized (select p.*, c.now_at, c.published_at from process_run p join c on c.id = p.cycle_id where p.state = 'open' and p.paused_at is null),
+    asked as materialized (select distinct process_run_id id from task where state = 'open')
     select what, count from (
       select 1 position, 'outbox' what, count(*) from outbox o where o.delivered_at is null and o.dead_why is null
          and (o.cycle_id in (select id from c) or o.workflow_id like 'digest/' || ${rehearsalId}::text || '/%')
@@ -60,9 +61,8 @@ export async function waitingFor(db: Db | Trx, rehearsalId: string): Promise<rea
       select 4, 'requests', count(*) from command_request q join c on c.id = q.cycle_id
        where q.executed_at is null and q.undone_at is null and (not q.needs_approval or q.approved_at is not null) and q.effective_at <= c.now_at
       union all
-      select 5, 'processes', count(*) from run p
-       where p.look_at <= p.now_at or not (
-             exists (select from task t where t.process_run_id = p.id and t.state = 'open')
+      select 5, 'processes', count(*) from run p left join asked on asked.id = p.id
+       where p.look_at <= p.now_at or not (asked.id is not null
              or (p.waits_for is not null and not case p.waits_for
                    when 'group-complete' then exists (select from rating_group g where g.id = p.rating_group_id and g.open_members = 0)
                    when 'publication' then p.published_at is not null

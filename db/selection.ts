@@ -22,7 +22,10 @@ export function selectedRuns(cycleId: string, selection: Selection): RawBuilder<
   return sql`(${sql.join(conditions, sql` and `)})`;
 }
 
-/** Tasks that a selection names, as a condition on `task t join process_run p left join evaluation e`. */
+/**
+ * Tasks that a selection names, as a condition on `task t join process_run p left join evaluation e`. Ask for open ones by `t.outcome is null`: `t.state` brings in the
+ * indexes of all open tasks, which a planner without statistics scans for every single run.
+ */
 export function selectedTasks(cycleId: string, selection: Selection): RawBuilder<boolean> {
   const { kind, taskIds } = selection;
   const conditions = [

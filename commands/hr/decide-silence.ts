@@ -3,7 +3,7 @@ import { URGENCY } from '../../db/outbox.ts';
 import { selectedTasks } from '../../db/selection.ts';
 import type { HrCommand } from './command.ts';
 
-const LATE: RawBuilder<boolean> = sql`t.state = 'open' and p.state = 'open' and p.paused_at is null and t.due_at <= cycle_now(p.cycle_id)
+const LATE: RawBuilder<boolean> = sql`t.outcome is null and p.state = 'open' and p.paused_at is null and t.due_at <= cycle_now(p.cycle_id)
   and r.if_silent in ('asks-superior', 'hr-decides')`;
 const FROM = sql`task t join process_run p on p.id = t.process_run_id
   join task_rule r on r.cycle_id = p.cycle_id and r.phase = p.phase and r.kind = t.kind left join evaluation e on e.id = p.evaluation_id`;

@@ -2,7 +2,7 @@ import { sql } from 'kysely';
 import type { Finding } from '../../contracts/commands.ts';
 import type { Db } from '../../db/connection.ts';
 import { getCycle } from '../../db/cycles.ts';
-import { auditTasks, moveDeadlines, workingDayAfter } from '../../db/deadlines.ts';
+import { auditTasks, DUE_ON, moveDeadlines, workingDayAfter } from '../../db/deadlines.ts';
 import { calendarAround } from '../../db/holidays.ts';
 import type { Trx } from '../../db/in-transaction.ts';
 import { pokeRuns } from '../../db/outbox.ts';
@@ -46,10 +46,10 @@ export const extendTasks: HrCommand<'extend-tasks'> = {
   async execute(trx, context) {
     const { cycleId, actorId, requestId } = context;
     const { dueOn, workingDays } = context.arguments;
-    const local = sql`(t.due_at at time zone c.time_zone)::date`;
     const moved = await moveDeadlines(trx, {
       where: selectedTasks(cycleId, context.selection),
-      dueOn: dueOn === undefined ? workingDayAfter(local, sql`${workingDays}::int`) : sql`${dueOn}::date`,
+      from: DUE_ON,
+      to: (from) => (dueOn === undefined ? workingDayAfter(from, sql`${workingDays}::int`) : sql`${dueOn}::date`),
     });
     const taskIds = moved.map(({ taskId }) => taskId);
     await auditTasks(trx, { what: 'task.due-changed', cycleId, actorId, requestId, taskIds });
@@ -74,7 +74,7 @@ interface OpenDeadline {
 async function openDeadlines(db: Db | Trx, { cycleId, selection }: Context): Promise<readonly OpenDeadline[]> {
   const { rows } = await sql<OpenDeadline>`
     select t.kind, t.due_at, count(*) n from task t join process_run p on p.id = t.process_run_id left join evaluation e on e.id = p.evaluation_id
-     where t.state = 'open' and t.due_at is not null and p.state in ('open', 'failed') and ${selectedTasks(cycleId, selection)}
+     where t.outcome is null and t.due_at is not null and p.state in ('open', 'failed') and ${selectedTasks(cycleId, selection)}
      group by 1, 2 order by 1, 2`.execute(db);
   return rows;
 }

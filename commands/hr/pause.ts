@@ -1,5 +1,5 @@
 import { sql } from 'kysely';
-import { auditTasks, moveDeadlines, workingDayFrom } from '../../db/deadlines.ts';
+import { auditTasks, DUE_ON, moveDeadlines, workingDayFrom } from '../../db/deadlines.ts';
 import { pokeRuns } from '../../db/outbox.ts';
 import { selectedRuns } from '../../db/selection.ts';
 import type { Db } from '../../db/connection.ts';
@@ -20,7 +20,7 @@ export const pause: HrCommand<'pause'> = {
       with chosen as materialized (
         select p.id from process_run p left join evaluation e on e.id = p.evaluation_id
          where p.state = 'open' and p.paused_at is null and ${selectedRuns(cycleId, selection)} order by p.id for update of p),
-      paused as (update process_run p set paused_at = cycle_now(p.cycle_id) from chosen where p.id = chosen.id returning p.id, p.paused_at),
+      paused as (update process_run p set paused_at = (select cycle_now(${cycleId})) from chosen where p.id = chosen.id returning p.id, p.paused_at),
       audited as (
         insert into audit_event (cycle_at, what, subject, actor, details)
         select paused_at, 'process.paused', id, ${actorId}, jsonb_build_object('requestId', ${requestId}::text) from paused order by id)
@@ -43,17 +43,16 @@ export const resume: HrCommand<'resume'> = {
       select p.id from process_run p left join evaluation e on e.id = p.evaluation_id
        where p.state in ('open', 'failed') and ${chosen} order by p.id for update of p`.execute(trx);
     const ids = runs.map(({ id }) => id);
-    const today = sql`(cycle_now(c.id) at time zone c.time_zone)::date`;
+    const today = sql`((select cycle_now(${cycleId})) at time zone c.time_zone)::date`;
     const moved = await moveDeadlines(trx, {
       where: sql`p.id = any (${ids}::bigint[]) and not r.statutory and ${today} > (p.paused_at at time zone c.time_zone)::date`,
-      dueOn: workingDayFrom(
-        sql`((t.due_at at time zone c.time_zone)::date + (${today} - (p.paused_at at time zone c.time_zone)::date))`,
-      ),
+      from: sql`(${DUE_ON} + (${today} - (p.paused_at at time zone c.time_zone)::date))`,
+      to: workingDayFrom,
     });
     await sql`update process_run set paused_at = null where id = any (${ids}::bigint[])`.execute(trx);
     await sql`
       insert into audit_event (cycle_at, what, subject, actor, details)
-      select cycle_now(${cycleId}), 'process.resumed', id, ${actorId}, jsonb_build_object('requestId', ${requestId}::text)
+      select (select cycle_now(${cycleId})), 'process.resumed', id, ${actorId}, jsonb_build_object('requestId', ${requestId}::text)
         from unnest(${ids}::bigint[]) id order by id`.execute(trx);
     await auditTasks(trx, { what: 'task.due-changed', cycleId, actorId, requestId, taskIds: moved.map(({ taskId }) => taskId) });
     await pokeRuns(trx, ids);

@@ -69,7 +69,7 @@ export const reassign: HrCommand<'reassign'> = {
         .execute();
     await sql`
       insert into audit_event (cycle_at, what, subject, actor, details)
-      select cycle_now(${cycleId}), 'evaluation.reassigned', id, ${actorId}, jsonb_build_object('requestId', ${requestId}::text, 'as', ${as}::text, 'to', ${substitute.id}::text)
+      select (select cycle_now(${cycleId})), 'evaluation.reassigned', id, ${actorId}, jsonb_build_object('requestId', ${requestId}::text, 'as', ${as}::text, 'to', ${substitute.id}::text)
         from unnest(${ids}::bigint[]) id order by id`.execute(trx);
     for (const task of tasks) await handOver(trx, { cycleId, task, to: substitute.id });
     await auditTasks(trx, { what: 'task.reassigned', cycleId, actorId, requestId, taskIds: tasks.map(({ id }) => id) });
@@ -109,7 +109,7 @@ async function openTasks(
   const { rows } = await sql<OpenTask>`
     select t.id, t.process_run_id, t.kind, t.round, t.seat, p.phase, p.evaluation_id, e.employee_id
       from task t join process_run p on p.id = t.process_run_id left join evaluation e on e.id = p.evaluation_id
-     where t.state = 'open' and p.state in ('open', 'failed') and t.kind = any (${kinds}::text[]) and t.assignee_id is distinct from ${to}::bigint and ${where}
+     where t.outcome is null and p.state in ('open', 'failed') and t.kind = any (${kinds}::text[]) and t.assignee_id is distinct from ${to}::bigint and ${where}
      order by t.id`.execute(db);
   return rows;
 }

@@ -7,7 +7,6 @@ import { selectedTasks } from '../../db/selection.ts';
 import { localDate } from '../../domain/cycle/instants.ts';
 import { mailKindOf, type TaskKind } from '../../domain/tasks/kinds.ts';
 import type { CommandContext, HrCommand } from './command.ts';
-import { mailInstant } from './tell.ts';
 
 /** Reminds whoever has an open task, once per person and day, in the thread of the task that is due first. */
 export const remind: HrCommand<'remind'> = {
@@ -31,7 +30,7 @@ export const remind: HrCommand<'remind'> = {
       mailKind: mailKindOf(kind, round),
       details: { reminder: true, requestId },
     }));
-    const reminded = await queueMails(trx, { cycleId, from: await mailInstant(trx, cycleId), mails });
+    const reminded = await queueMails(trx, { cycleId, waitsMs: 0, mails });
     return { reminded, remindedToday: mails.length - reminded };
   },
 };
@@ -49,7 +48,7 @@ async function firstDue(db: Db | Trx, { cycleId, selection }: CommandContext<'re
   const { rows } = await sql<Due>`
     select distinct on (t.assignee_id) t.id "taskId", t.assignee_id "assigneeId", p.phase, t.kind, t.round, count(*) over (partition by t.assignee_id) n
       from task t join process_run p on p.id = t.process_run_id left join evaluation e on e.id = p.evaluation_id
-     where t.state = 'open' and p.state = 'open' and p.paused_at is null and ${selectedTasks(cycleId, selection)}
+     where t.outcome is null and p.state = 'open' and p.paused_at is null and ${selectedTasks(cycleId, selection)}
      order by t.assignee_id, t.due_at, t.id`.execute(db);
   return rows;
 }

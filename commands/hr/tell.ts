@@ -1,8 +1,5 @@
 import { type BulkMail, queueMails } from '../../db/bulk-mails.ts';
-import { getCycle } from '../../db/cycles.ts';
-import { calendarAround } from '../../db/holidays.ts';
 import type { Trx } from '../../db/in-transaction.ts';
-import { mailSlot } from '../../domain/cycle/mail-slot.ts';
 
 const WAITS_MS = 10 * 60_000;
 
@@ -29,12 +26,5 @@ export async function tellAssignees(trx: Trx, { cycleId, mailKind, requestId, ta
     const key = `${mailKind}/${cycleId}/${assigneeId}/${phase}/${kind}/${requestId}`;
     if (!mails.has(key)) mails.set(key, { key, employeeId: assigneeId, phase, taskId, mailKind, details: { kind } });
   }
-  return queueMails(trx, { cycleId, from: await mailInstant(trx, cycleId, WAITS_MS), mails: [...mails.values()] });
-}
-
-/** The next instant of the mail hours, so much later by the cycle's clock. */
-export async function mailInstant(trx: Trx, cycleId: string, waitsMs = 0): Promise<string> {
-  const { now, time_zone, mail_from: mailFrom, mail_until: mailUntil } = await getCycle(trx, cycleId);
-  const later = new Date(Date.parse(now) + waitsMs).toISOString();
-  return mailSlot(later, await calendarAround(trx, later, time_zone), { mailFrom, mailUntil });
+  return queueMails(trx, { cycleId, waitsMs: WAITS_MS, mails: [...mails.values()] });
 }

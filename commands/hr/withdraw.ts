@@ -46,7 +46,7 @@ export const withdraw: HrCommand<'withdraw'> = {
     }
     await sql`
       insert into audit_event (cycle_at, what, subject, actor, details)
-      select cycle_now(${cycleId}), 'evaluation.withdrawn', id, ${actorId}, jsonb_build_object('requestId', ${requestId}::text, 'why', ${why}::text)
+      select (select cycle_now(${cycleId})), 'evaluation.withdrawn', id, ${actorId}, jsonb_build_object('requestId', ${requestId}::text, 'why', ${why}::text)
         from unnest(${ids}::bigint[]) id order by id`.execute(trx);
     return { evaluations: ids.length, runs: ended.length };
   },
