@@ -12,7 +12,7 @@ interface ContentFactsProps {
   readonly evidence?: Pick<Evidence, 'goals' | 'indicators'>;
 }
 
-const unnamed = new Set(['id', 'sharedWith', 'evaluationId']);
+const unnamed = new Set(['id', 'evaluationId']);
 const worded: Readonly<Record<string, string>> = {
   direction: 'direction',
   frequency: 'frequency',
@@ -24,9 +24,7 @@ const worded: Readonly<Record<string, string>> = {
 /** What somebody handed in, field by field in the words of the form; empty fields are left out. */
 export function ContentFacts({ content, without = [], evidence }: ContentFactsProps) {
   const t = useWords();
-  const members = Object.entries(content).filter(
-    ([name, value]) => !without.includes(name) && !unnamed.has(name) && !isEmpty(value),
-  );
+  const members = inOrder(content).filter(([name, value]) => !without.includes(name) && !unnamed.has(name) && !isEmpty(value));
   const plain = members.filter(([, value]) => !isListOfRecords(value));
   const lists = members.filter(([, value]) => isListOfRecords(value)) as [string, readonly Content[]][];
   return (
@@ -46,7 +44,7 @@ export function ContentFacts({ content, without = [], evidence }: ContentFactsPr
         <div key={name}>
           {rows.map((row, index) => (
             <div key={index}>
-              <h4>{t.maybe(`group.${name}`, `${index + 1}`).replace('#', String(index + 1))}</h4>
+              <p className="group">{t.maybe(`group.${name}`, `${index + 1}`).replace('#', String(index + 1))}</p>
               <ContentFacts content={row} {...(evidence === undefined ? {} : { evidence })} />
             </div>
           ))}
@@ -63,6 +61,46 @@ function Fact({ name, value }: { readonly name: string; readonly value: string }
       <dd>{value}</dd>
     </>
   );
+}
+
+// As the forms ask; the database keeps members in an order of its own.
+const order = [
+  ...[
+    'title',
+    'duty',
+    'indicatorId',
+    'measure',
+    'unitOfMeasure',
+    'direction',
+    'baseline',
+    'history',
+    'target',
+    'weight',
+    'whyTarget',
+  ],
+  ...[
+    'source',
+    'frequency',
+    'influence',
+    'heldOn',
+    'place',
+    'minutes',
+    'goalId',
+    'level',
+    'actual',
+    'what',
+    'who',
+    'by',
+    'knownBy',
+    'done',
+  ],
+  ...['text', 'wentWell', 'obstacle', 'raterRemoves', 'nextTwoWeeks', 'goalChange', 'answer', 'comment', 'reason', 'helpful'],
+  ...['opinion', 'strengths', 'nextYear', 'together', 'wish'],
+];
+
+function inOrder(content: Content): [string, unknown][] {
+  const place = (name: string) => (order.includes(name) ? order.indexOf(name) : order.length);
+  return Object.entries(content).sort(([a], [b]) => place(a) - place(b));
 }
 
 function isEmpty(value: unknown): boolean {

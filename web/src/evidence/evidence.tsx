@@ -1,5 +1,6 @@
 import type { Evidence as Facts } from './types.ts';
 import type { Task } from '../../../contracts/api/tasks.ts';
+import type { TaskKind } from '../../../domain/tasks/kinds.ts';
 import { useWords } from '../words/words.tsx';
 import { ContentFacts } from './content-facts.tsx';
 import { GoalsInForce, IndicatorTable } from './goals-in-force.tsx';
@@ -18,7 +19,7 @@ export function Evidence({ task }: { readonly task: Task }) {
   return (
     <section className="card" aria-labelledby="evidence">
       <h2 id="evidence">{t('form.evidence')}</h2>
-      <Earlier evidence={evidence} timeZone={task.cycle.timeZone} />
+      <Earlier evidence={evidence} timeZone={task.cycle.timeZone} shown={decidedIn(kind)} />
       {evidence.indicators.length > 0 && <IndicatorTable indicators={evidence.indicators} />}
       {evidence.goals.length > 0 && <GoalsInForce goals={evidence.goals} evidence={evidence} />}
       <Talks evidence={evidence} timeZone={task.cycle.timeZone} />
@@ -48,10 +49,17 @@ interface PartProps {
   readonly timeZone: string;
 }
 
+/** What a decision shows in its own form already. */
+function decidedIn(kind: TaskKind): TaskKind | undefined {
+  if (kind === 'goals.agree' || kind === 'goals.confirm') return 'goals.draft';
+  return kind === 'rating.review' ? 'rating.write' : undefined;
+}
+
 /** Answers given earlier in the same process: what was returned, and why. */
-function Earlier({ evidence, timeZone }: PartProps) {
+function Earlier({ evidence, timeZone, shown }: PartProps & { readonly shown: TaskKind | undefined }) {
   const t = useWords();
-  const said = evidence.earlier.filter(({ content }) => content !== null);
+  const inForm = evidence.earlier.findLast(({ kind }) => kind === shown);
+  const said = evidence.earlier.filter((answer) => answer.content !== null && answer !== inForm);
   const [last] = said.slice(-1);
   return said.map((answer) => (
     <details key={answer.taskId} open={answer === last}>
@@ -74,7 +82,7 @@ function Talks({ evidence, timeZone }: PartProps) {
       <ContentFacts content={talk.content} evidence={evidence} />
       {talk.acknowledgement !== null && (
         <>
-          <h4>{t('task.coaching.acknowledge.name')}</h4>
+          <p className="group">{t('task.coaching.acknowledge.name')}</p>
           {talk.acknowledgement.content === null ? (
             <p>{t('ended.expired')}</p>
           ) : (

@@ -43,7 +43,7 @@ function Conflict() {
   const empty = t('form.empty');
   const text = (value: unknown) => (value === undefined || value === null || value === '' ? empty : shown(value));
   return (
-    <section className="notice bad" role="alert" aria-label={t('form.conflict')}>
+    <section className="notice bad conflict" role="alert" aria-label={t('form.conflict')}>
       <p>{t('form.conflict')}</p>
       {differences(draft.content, draft.theirs?.content).map(({ path, mine, theirs }) => (
         <div key={path} className="both">

@@ -27,6 +27,7 @@ export function Failed({ operations }: { readonly operations: Operations }) {
       {failedRuns.length > 0 && (
         <Table
           caption={t('ops.failed')}
+          captionUnseen
           rows={failedRuns}
           keyOf={({ processRunId }) => processRunId}
           columns={[

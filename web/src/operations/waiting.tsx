@@ -14,6 +14,7 @@ export function Waiting({ operations }: { readonly operations: Operations }) {
       ) : (
         <Table
           caption={t('ops.longest')}
+          captionUnseen
           rows={waiting}
           keyOf={({ kind, unitName, cycleId }) => `${kind} ${unitName ?? ''} ${cycleId}`}
           columns={[

@@ -12,14 +12,16 @@ interface TableProps<T> {
   readonly columns: readonly Column<T>[];
   readonly rows: readonly T[];
   readonly keyOf: (row: T) => string;
+  /** A heading right above says the same. */
+  readonly captionUnseen?: boolean;
 }
 
 /** A table whose first column names the row; it scrolls inside its own box on a narrow screen. */
-export function Table<T>({ caption, columns, rows, keyOf }: TableProps<T>) {
+export function Table<T>({ caption, columns, rows, keyOf, captionUnseen = false }: TableProps<T>) {
   return (
     <div className="scroll" tabIndex={0} role="region" aria-label={caption}>
       <table>
-        <caption>{caption}</caption>
+        <caption className={captionUnseen ? 'unseen' : undefined}>{caption}</caption>
         <thead>
           <tr>
             {columns.map(({ key, title, number }) => (
