@@ -1,0 +1,34 @@
+import type { YearResult } from '../../cli/demo/run.ts';
+import { type SmallStack, startSmallStack } from './stack.ts';
+import { waitFor } from './wait-for.ts';
+import { type YearTrace, clockOf, liveQuietYear, traceOf } from './year.ts';
+
+export interface LivedYear {
+  readonly result: YearResult;
+  readonly trace: YearTrace;
+}
+
+/** What happens to the stack while the year goes on; `until` waits for an instant of its clock. */
+export type Disturbance = (stack: SmallStack, until: (instant: string) => Promise<void>) => Promise<void>;
+
+const YEAR_MS = 600_000;
+
+/** Lives the sample city's year of one seed on a stack of its own, disturbed or not. */
+export async function livedYear(disturb: Disturbance = () => Promise.resolve()): Promise<LivedYear> {
+  const stack = await startSmallStack();
+  try {
+    let over = false;
+    const year = liveQuietYear(stack).finally(() => (over = true));
+    const until = async (instant: string): Promise<void> => {
+      await waitFor(
+        `${instant} in the rehearsal`,
+        async () => over || Date.parse((await clockOf(stack)) ?? '') >= Date.parse(instant),
+        YEAR_MS,
+      );
+    };
+    const [result] = await Promise.all([year, disturb(stack, until)]);
+    return { result, trace: await traceOf(stack) };
+  } finally {
+    await stack.drop();
+  }
+}

@@ -1,0 +1,201 @@
+import { Client, Connection } from '@temporalio/client';
+import { sql } from 'kysely';
+import { afterAll, beforeAll, expect, test } from 'vitest';
+import type { YearResult } from '../../cli/demo/run.ts';
+import { CHECKS, judged } from '../../cli/invariants.ts';
+import { findLeaks } from '../../cli/invariants/leaks.ts';
+import { type Ids, Onlooker, type Seen, keepLooking, secretsIn } from '../support/onlookers.ts';
+import { type SmallStack, startSmallStack } from '../support/stack.ts';
+import { waitFor } from '../support/wait-for.ts';
+import { liveQuietYear } from '../support/year.ts';
+
+const YEAR_MS = 600_000;
+const GRADES = ['수', '우', '양', '가'];
+/** E28 is not evaluated this year; E21 sits beside the owner; E06 rates the owner and is not of the committee; E15 operates. */
+const ONLOOKERS = { outsider: 'E28', colleague: 'E21', rater: 'E06', operator: 'E15' } as const;
+const OWNER = 'E22';
+
+let stack: SmallStack;
+let client: Client;
+let year: YearResult;
+let ownEvaluation: string;
+/** By the database's clock, which is this host's. */
+let publishedAt: number;
+const early: { readonly seen: Seen; readonly secrets: readonly string[] }[] = [];
+const owners: Seen[] = [];
+let looks = 0;
+let looksAtTheLock = 0;
+
+beforeAll(async () => {
+  stack = await startSmallStack();
+  client = new Client({ connection: await Connection.connect({ address: stack.at.temporal ?? '' }) });
+  let isOver = false;
+  const living = liveQuietYear(stack).finally(() => (isOver = true));
+  living.catch(() => undefined);
+  await Promise.race([living, waitFor('the launch', isLaunched, YEAR_MS)]);
+  const see = (seen: Seen) => {
+    looks += 1;
+    if (seen.body !== undefined && seen.who !== 'owner') early.push({ seen, secrets: secretsIn(seen.body, GRADES) });
+    if (seen.who === 'owner') owners.push(seen);
+  };
+  const onlookers = await Promise.all(
+    Object.entries(ONLOOKERS).map(async ([who, no]) => new Onlooker(stack, { who, email: await emailOf(no) }, see)),
+  );
+  const owner = new Onlooker(stack, { who: 'owner', email: await emailOf(OWNER) }, see);
+  ownEvaluation = await evaluationOf(OWNER);
+  const looking = [...onlookers.map((one) => keepLooking(one, ids, () => isOver)), watchOwn(owner, () => isOver)];
+  await Promise.race([living, whileAllIsLocked(onlookers)]);
+  [year] = await Promise.all([living, ...looking]);
+  const { rows } = await sql<{ at: string }>`select at from audit_event where what = 'cycle.published'`.execute(stack.db);
+  publishedAt = Date.parse(rows[0]?.at ?? '');
+}, YEAR_MS);
+afterAll(async () => {
+  await client?.connection.close();
+  await stack?.drop();
+});
+
+async function isLaunched(): Promise<boolean> {
+  return (await stack.db.selectFrom('process_run').select('id').where('phase', '=', 'goal-setting').execute()).length > 40;
+}
+
+async function emailOf(employeeNo: string): Promise<string> {
+  return (await stack.db.selectFrom('employee').select('email').where('employee_no', '=', employeeNo).executeTakeFirstOrThrow())
+    .email;
+}
+
+async function evaluationOf(employeeNo: string): Promise<string> {
+  const { rows } = await sql<{ id: string }>`
+    select e.id from evaluation e join employee p on p.id = e.employee_id where p.employee_no = ${employeeNo}`.execute(stack.db);
+  return rows[0]?.id ?? '';
+}
+
+async function ids(): Promise<Ids> {
+  const { rows } = await sql<{ [K in keyof Ids]: string[] }>`
+    select array(select id::text from evaluation order by id) evaluations,
+           array(select id::text from process_run where phase in ('calibration', 'manager-evaluation', 'result-notice') order by id) runs,
+           array(select id::text from task where kind in ('rating.write', 'rating.review', 'calibration.meeting', 'calibration.lock', 'result.acknowledge') order by id) tasks`.execute(
+    stack.db,
+  );
+  return rows[0] ?? { evaluations: [], runs: [], tasks: [] };
+}
+
+/** Every grade is decided and nothing is published: the clock is held until each has looked at everything. */
+async function whileAllIsLocked(onlookers: readonly Onlooker[]): Promise<void> {
+  await waitFor('every calibration to be locked', areLocked, YEAR_MS);
+  await stack.db.transaction().execute(async (trx) => {
+    await sql`select from rehearsal for update`.execute(trx);
+    const { published_at } = await trx.selectFrom('cycle').select('published_at').executeTakeFirstOrThrow();
+    expect(published_at).toBeNull();
+    const before = looks;
+    const all = await ids();
+    await Promise.all(onlookers.map((one) => one.lookAtAll(all)));
+    looksAtTheLock = looks - before;
+  });
+}
+
+async function areLocked(): Promise<boolean> {
+  const { rows } = await sql<{ n: number }>`select count(*)::int n from calibration_session where locked_at is not null`.execute(
+    stack.db,
+  );
+  return rows[0]?.n === 5;
+}
+
+async function watchOwn(owner: Onlooker, isOver: () => boolean): Promise<void> {
+  while (!isOver()) {
+    await owner.lookAtResult(ownEvaluation);
+    await new Promise((resolve) => setTimeout(resolve, 50));
+  }
+}
+
+test('the year ends with every invariant held', () => {
+  expect(year.invariants.filter(({ ok }) => !ok)).toEqual([]);
+  expect(year.ok).toBe(true);
+  expect(year.results.published).toBe(44);
+});
+
+test('nobody sees a score, a grade or a place before the instant', () => {
+  const before = early.filter(({ seen }) => seen.answeredAt < publishedAt);
+  expect(looksAtTheLock).toBeGreaterThan(1000);
+  expect(new Set(before.map(({ seen }) => seen.who)).size).toBe(4);
+  expect(before.filter(({ secrets }) => secrets.length > 0).map(({ seen, secrets }) => [seen.who, seen.route, secrets])).toEqual(
+    [],
+  );
+  expect(before.filter(({ seen }) => seen.route.startsWith('getResult'))).toEqual([]);
+});
+
+test('the rater sees the results of those rated afterwards, an outsider, a colleague and an operator never', () => {
+  const results = early.filter(({ seen }) => seen.route.startsWith('getResult') && !(seen.body as { mine: boolean }).mine);
+  expect([...new Set(results.map(({ seen }) => seen.who))].filter((who) => who !== 'rater')).toEqual([]);
+});
+
+test('the owner reads the result right after the instant, and not before', () => {
+  expect(owners.filter(({ status, answeredAt }) => status === 200 && answeredAt < publishedAt)).toEqual([]);
+  expect(owners.filter(({ status, askedAt }) => status !== 200 && askedAt > publishedAt + 1_000)).toEqual([]);
+  const first = owners.find(({ status }) => status === 200);
+  expect(first?.body).toMatchObject({ evaluationId: ownEvaluation, mine: true, grade: expect.any(String) as string });
+});
+
+test('nothing of the record stands in what Temporal keeps, and a planted name is found', async () => {
+  const report = await findLeaks({ db: stack.db, client });
+  expect(report).toMatchObject({ leaks: [] });
+  expect(report.histories).toBeGreaterThan(200);
+  expect(report.secrets).toBeGreaterThan(500);
+  const { name } = await stack.db
+    .selectFrom('employee')
+    .select('name')
+    .where('employee_no', '=', OWNER)
+    .executeTakeFirstOrThrow();
+  await client.workflow.start('planted', { workflowId: 'planted', taskQueue: 'nobody', staticSummary: `${name}님의 목표` });
+  const found = await waitFor('the planted name', async () => (await findLeaks({ db: stack.db, client })).leaks[0]);
+  expect(found).toMatchObject({ sort: 'name', workflowId: 'planted' });
+  await client.workflow.getHandle('planted').terminate();
+});
+
+/** What each check must notice; undone afterwards. */
+const TAMPERINGS: Readonly<Record<string, string>> = {
+  'everybody enrolled has exactly one live run per person phase or a recorded reason':
+    "update process_run set state = 'void' where phase = 'self-assessment' and id = (select max(id) from process_run where phase = 'self-assessment')",
+  'every group with members has exactly one locked calibration':
+    'update calibration_session set locked_at = null where process_run_id = (select min(process_run_id) from calibration_session)',
+  'every process is over':
+    "update process_run set state = 'failed' where id = (select max(id) from process_run where phase <> 'cycle')",
+  'every task has exactly one outcome':
+    "insert into audit_event (what, subject) select 'task.expired', id from task where outcome = 'done' limit 1",
+  'every closing has its submission, audit event and delivered outbox row':
+    "delete from outbox where id = (select max(id) from outbox where signal ? 'taskId')",
+  'every return, rewind and skip has a reason':
+    "update submission set content = content - 'reason' - 'comment' - 'answer' where task_id = (select min(id) from task where outcome = 'returned')",
+  'everybody enrolled has a published result': 'update result set void_at = now() where id = (select min(id) from result)',
+  'no result was seen before the instant':
+    "insert into access_log (at, actor_id, evaluation_id, what) select now() - interval '1 day', employee_id, id, 'result' from evaluation limit 1",
+  'scores recompute from stored inputs':
+    'update score set score = score - 0.01 where evaluation_id = (select min(evaluation_id) from score)',
+  'results recompute from stored inputs':
+    'update result set points = points + 0.01 where id = (select min(id) from result where grade is not null)',
+  'every mail went once per person, kind and opening':
+    "update notification set message_id = '<another@name>' where id = (select max(id) from notification where state = 'sent' and cycle_id is not null)",
+  'mails are within the budget':
+    "insert into notification (key, cycle_id, employee_id, mail_kind, state, send_at) select 'more/' || n, cycle_id, employee_id, 'due.changed', 'sent', '2026-05-06T01:00:00Z' from (select cycle_id, employee_id from notification where cycle_id is not null limit 1) one, generate_series(1, 3) n",
+  'no message to Temporal was given up':
+    "update outbox set dead_why = 'refused-by-temporal' where id = (select max(id) from outbox where cycle_id is not null)",
+  'database and Temporal agree': "update process_run set state = 'open' where id = (select max(id) from process_run)",
+};
+
+test.each(Object.entries(TAMPERINGS))('“%s” is noticed when it is broken', async (name, tampering) => {
+  const check = CHECKS.find((one) => one.name === name);
+  if (check === undefined) throw new Error(`no check ${name}`);
+  const scene = { client, cycleId: year.cycleId, mailboxUrl: stack.at.mailbox, settlesMs: 0 };
+  const undone = new Error('undone');
+  await expect(
+    stack.db.transaction().execute(async (db) => {
+      await sql`set local session_replication_role = replica`.execute(db);
+      expect((await judged(check, { ...scene, db })).details).toBeUndefined();
+      await sql.raw(tampering).execute(db);
+      expect(await judged(check, { ...scene, db })).toMatchObject({
+        ok: false,
+        details: { count: expect.any(Number) as number },
+      });
+      throw undone;
+    }),
+  ).rejects.toBe(undone);
+});
