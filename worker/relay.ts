@@ -2,7 +2,7 @@ import type { Client } from '@temporalio/client';
 import type { Db } from '../db/connection.ts';
 import { type OutboxRow, claimOutbox, markDead, markDelivered, markFailed } from '../db/relay.ts';
 import { URGENCY } from '../db/outbox.ts';
-import { deliver } from './deliver.ts';
+import { deliver as deliverRow } from './deliver.ts';
 import { type Loop, startLoop } from './loop.ts';
 
 const IDLE_MS = 200;
@@ -17,6 +17,8 @@ export interface RelayDeps {
   readonly db: Db;
   readonly client: Client;
   readonly onError: (error: unknown) => void;
+  /** Brings one row to Temporal; the fault tests bring some twice, late, or never. */
+  readonly deliver?: typeof deliverRow;
   /** Counts what was delivered, for the metrics. */
   readonly onDelivered?: (rows: readonly OutboxRow[]) => void;
 }
@@ -31,7 +33,10 @@ export function startRelay(deps: RelayDeps): Loop {
 }
 
 /** One batch; `true` if it was full, or something in it can go at once. */
-export async function relayOnce({ db, client, onError, onDelivered }: RelayDeps, allowance = bulkAllowance()): Promise<boolean> {
+export async function relayOnce(
+  { db, client, onError, onDelivered, deliver = deliverRow }: RelayDeps,
+  allowance = bulkAllowance(),
+): Promise<boolean> {
   const rows = await claimOutbox(db, { limit: BATCH, below: allowance.left() > 0 ? EVERYTHING : URGENCY.bulk });
   if (rows.length === 0) return false;
   allowance.take(rows.filter((row) => row.urgency >= URGENCY.bulk).length);
