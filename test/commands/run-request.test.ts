@@ -98,6 +98,15 @@ describe('a request that needs a second person', () => {
   });
 });
 
+test('a due request is carried out once, however many look for it', async () => {
+  const { id } = await requestCommand(city.db, asHr1(city, LAUNCH));
+  await approveCommand(city.db, { requestId: id, actorId: hr2() });
+  await city.db.updateTable('rehearsal').set({ now_at: '2026-01-14T00:00:00.000Z' }).execute();
+  const counts = await Promise.all([1, 2, 3, 4].map(() => executeDueRequests(city.db)));
+  expect(counts.reduce((sum, n) => sum + n)).toBe(1);
+  expect(await city.db.selectFrom('audit_event').select('id').where('what', '=', 'command.executed').execute()).toHaveLength(1);
+});
+
 describe('requestCommand', () => {
   test('gives the same answer for the same key and body, and refuses another body', async () => {
     const request = asHr1(city, LAUNCH);
