@@ -6,6 +6,7 @@ import { boardExtras, countsByUnit } from '../../db/reading/board.ts';
 import { boardPeople, mailsOf, timelineOf } from '../../db/reading/board-people.ts';
 import type { CycleContext } from '../../db/reading/cycle-context.ts';
 import { findCycleDetail, listCycles, listPacks } from '../../db/reading/cycles.ts';
+import type { LivePhase } from '../../db/reading/phase-states.ts';
 import { logAccess } from '../../db/reading/relations.ts';
 import { DomainError } from '../../domain/errors.ts';
 import { accessBy } from '../access.ts';
@@ -35,9 +36,9 @@ export function addCycleRoutes(app: FastifyInstance, { db }: ApiDeps): void {
   serve(app, routes.getBoard, {
     handle: async ({ params: { id }, query }) => {
       const cycle = await getCycle(db, id);
-      const phase = phaseAsked(cycle, query.phase);
-      const [units, extras] = await Promise.all([countsByUnit(db, { cycleId: id, phase }), boardExtras(db, id)]);
-      return boardViewOf(cycle, { phase, units, extras });
+      const asked = phaseAsked(cycle, query.phase);
+      const [units, extras] = await Promise.all([countsByUnit(db, asked), boardExtras(db, id)]);
+      return boardViewOf(cycle, { phase: asked.phase, units, extras });
     },
   });
 
@@ -45,9 +46,9 @@ export function addCycleRoutes(app: FastifyInstance, { db }: ApiDeps): void {
     handle: async (call) => {
       const { cursor, limit, unit, state, q } = call.query;
       const cycle = await getCycle(db, call.params.id);
-      const phase = phaseAsked(cycle, call.query.phase);
+      const asked = phaseAsked(cycle, call.query.phase);
       const { rows, next } = pageFrom(
-        await boardPeople(db, { cycleId: cycle.id, phase, limit, unit, state, q, after: afterCursor(cursor) }),
+        await boardPeople(db, { ...asked, limit, unit, state, q, after: afterCursor(cursor) }),
         limit,
       );
       await logAccess(
@@ -62,7 +63,7 @@ export function addCycleRoutes(app: FastifyInstance, { db }: ApiDeps): void {
     handle: async (call) => {
       const { id, evaluationId } = call.params;
       const cycle = await getCycle(db, id);
-      const [person] = await boardPeople(db, { cycleId: id, phase: phaseAsked(cycle, undefined), limit: 1, evaluationId });
+      const [person] = await boardPeople(db, { ...phaseAsked(cycle), limit: 1, evaluationId });
       if (person === undefined) throw new DomainError('not-found');
       await logAccess(db, [accessBy(call, { evaluationId, what: 'timeline' })]);
       return { person, events: [...(await timelineOf(db, evaluationId))] };
@@ -79,8 +80,11 @@ export function addCycleRoutes(app: FastifyInstance, { db }: ApiDeps): void {
 }
 
 /** The phase that a board is about: the one that is named, else the last launched. @throws DomainError 'phase-unknown' */
-function phaseAsked(cycle: CycleContext, asked: string | undefined): string | null {
-  if (asked === undefined) return cycle.phases.findLast((one) => one.launchedAt !== null)?.phase ?? null;
-  if (!cycle.phases.some((one) => one.phase === asked)) throw new DomainError('phase-unknown', { phase: asked });
-  return asked;
+function phaseAsked(cycle: CycleContext, asked?: string): LivePhase {
+  const window =
+    asked === undefined
+      ? cycle.phases.findLast((one) => one.launchedAt !== null)
+      : cycle.phases.find((one) => one.phase === asked);
+  if (window === undefined && asked !== undefined) throw new DomainError('phase-unknown', { phase: asked });
+  return { cycleId: cycle.id, phase: window?.phase ?? null, ofGroup: window?.subject === 'rating-group' };
 }

@@ -4,7 +4,7 @@ import type { TaskKind } from '../../domain/tasks/kinds.ts';
 import type { Db } from '../connection.ts';
 import { iso } from './cycle-context.ts';
 import { matches } from './name-search.ts';
-import { type PhaseState, isLate, openTaskOfRun, phaseState } from './phase-states.ts';
+import { type LivePhase, type PhaseState, isLate, livePhase, phaseState } from './phase-states.ts';
 
 export interface Person {
   readonly employeeNo: string;
@@ -39,9 +39,7 @@ export interface BoardPersonRow {
   } | null;
 }
 
-export interface PeopleRequest {
-  readonly cycleId: string;
-  readonly phase: string | null;
+export interface PeopleRequest extends LivePhase {
   readonly limit: number;
   readonly unit?: string | undefined;
   readonly state?: string | undefined;
@@ -58,19 +56,18 @@ const personOf = (alias: string) =>
 /** Status by person, never what anybody wrote; one row more than `limit` says that there is a next page. */
 export async function boardPeople(
   db: Db,
-  { cycleId, phase, limit, unit, state, q, evaluationId, after }: PeopleRequest,
+  { cycleId, phase, ofGroup, limit, unit, state, q, evaluationId, after }: PeopleRequest,
 ): Promise<readonly BoardPersonRow[]> {
   const { rows } = await sql<BoardPersonRow>`
     select * from (
       select e.id, e.name || ' ' || m.employee_no sort, e.id "evaluationId", m.employee_no "employeeNo", e.name, e.unit_id "unitId", e.unit_name "unitName", e.grade,
-             e.state enrolment, ${phase}::text phase, case when e.state = 'enrolled' then ${phaseState} end state, e.state = 'enrolled' and ${isLate} late,
+             e.state enrolment, ${phase}::text phase, case when e.state = 'enrolled' then ${phaseState} end state, e.state = 'enrolled' and ${isLate(cycleId)} late,
              p.id "processRunId", p.why_failed "whyFailed", ${personOf('r')} rater, ${personOf('v')} reviewer,
              case when t.id is not null then jsonb_build_object('id', t.id::text, 'kind', t.kind, 'round', t.round, 'assignee', ${personOf('a')},
                'openedAt', ${iso('t.opened_at')}, 'dueAt', ${iso('t.due_at')}, 'escalatedAt', ${iso('t.escalated_at')}) end task
         from evaluation e join employee m on m.id = e.employee_id
         left join employee r on r.id = e.rater_id left join employee v on v.id = e.reviewer_id
-        left join process_run p on p.cycle_id = e.cycle_id and p.phase = ${phase} and p.state <> 'void' and (p.evaluation_id = e.id or p.rating_group_id = e.rating_group_id)
-        ${openTaskOfRun}
+        ${livePhase({ cycleId, phase, ofGroup })}
         left join employee a on a.id = t.assignee_id
        where e.cycle_id = ${cycleId} and (${unit ?? null}::bigint is null or e.unit_id = ${unit ?? null}) and (${evaluationId ?? null}::bigint is null or e.id = ${evaluationId ?? null})
          and ${q === undefined ? sql`true` : matches(q, { name: 'e.name', employeeNo: 'm.employee_no' })}) person

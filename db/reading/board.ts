@@ -2,7 +2,7 @@ import { sql } from 'kysely';
 import type { TaskKind } from '../../domain/tasks/kinds.ts';
 import type { Db } from '../connection.ts';
 import { iso } from './cycle-context.ts';
-import { isLate, openTaskOfRun, phaseState } from './phase-states.ts';
+import { type LivePhase, isLate, livePhase, phaseState } from './phase-states.ts';
 
 /** Sums up to `enrolled`, but for `late`, which is part of the others. */
 export interface Counts {
@@ -29,22 +29,16 @@ export interface UnitCounts extends Counts {
   readonly oldest: { readonly since: string; readonly kind: TaskKind } | null;
 }
 
-export interface BoardRequest {
-  readonly cycleId: string;
-  /** Null before the first phase: nobody is launched. */
-  readonly phase: string | null;
-}
-
 /** One statement over the cycle, by unit; status only. */
-export async function countsByUnit(db: Db, { cycleId, phase }: BoardRequest): Promise<readonly UnitCounts[]> {
+export async function countsByUnit(db: Db, asked: LivePhase): Promise<readonly UnitCounts[]> {
+  const { cycleId } = asked;
   const count = (state: string) => sql`count(*) filter (where enrolment = 'enrolled' and state = ${state})::int`;
   const { rows } = await sql<UnitCounts>`
     with person as (
-      select e.unit_id, e.unit_name, e.state enrolment, ${phaseState} state, ${isLate} late, t.kind, t.opened_at, t.id task_id,
-             (t.due_at at time zone c.time_zone)::date = (cycle_now(c.id) at time zone c.time_zone)::date due_today
+      select e.unit_id, e.unit_name, e.state enrolment, ${phaseState} state, ${isLate(cycleId)} late, t.kind, t.opened_at, t.id task_id,
+             (t.due_at at time zone c.time_zone)::date = (select (cycle_now(id) at time zone time_zone)::date from cycle where id = ${cycleId}) due_today
         from evaluation e join cycle c on c.id = e.cycle_id
-        left join process_run p on p.cycle_id = e.cycle_id and p.phase = ${phase} and p.state <> 'void' and (p.evaluation_id = e.id or p.rating_group_id = e.rating_group_id)
-        ${openTaskOfRun}
+        ${livePhase(asked)}
        where e.cycle_id = ${cycleId})
     select unit_id "unitId", min(unit_name) "unitName", count(*) filter (where enrolment = 'enrolled')::int enrolled,
            ${count('done')} done, ${count('skipped')} skipped, ${count('writing')} writing, ${count('not-started')} "notStarted", ${count('with-superior')} "withSuperior",

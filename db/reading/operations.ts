@@ -58,7 +58,7 @@ export async function heldUpGroups(db: Db): Promise<readonly HeldUpRow[]> {
   const { rows } = await sql<HeldUpRow>`
     select g.id "ratingGroupId", g.name "group", g.open_members "openMembers",
            coalesce((select jsonb_agg(jsonb_build_object('evaluationId', b.evaluation_id::text, 'kind', t.kind, 'since', ${iso('t.opened_at')}) order by t.opened_at, b.id)
-             from process_run b left join lateral (select t.* from task t where t.process_run_id = b.id and t.state = 'open' order by t.opened_at limit 1) t on true
+             from process_run b left join lateral (select t.* from task t where t.process_run_id = b.id and t.outcome is null order by t.opened_at limit 1) t on true
             where b.barrier_group_id = g.id and b.state in ('open', 'failed')), '[]') evaluations
       from process_run p join rating_group g on g.id = p.rating_group_id
      where p.state = 'open' and p.waits_for = 'group-complete' order by g.open_members, g.id limit 100`.execute(db);

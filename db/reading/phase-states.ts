@@ -18,9 +18,29 @@ export const phaseState = sql<PhaseState>`
        when coalesce(f.version, 0) = 0 then 'not-started'
        else 'writing' end`;
 
-/** Its open task, the oldest where there are several. */
+/**
+ * Its open task, the oldest where there are several. An open task is one without an outcome; said so, and not by its state, a planner without
+ * statistics finds it by its run instead of walking through all open tasks for each person.
+ */
 export const openTaskOfRun = sql`
-  left join lateral (select t.* from task t where t.process_run_id = p.id and t.state = 'open' order by t.opened_at, t.id limit 1) t on true
+  left join lateral (select t.* from task t where t.process_run_id = p.id and t.outcome is null order by t.opened_at, t.id limit 1) t on true
   left join task_draft f on f.task_id = t.id`;
 
-export const isLate = sql<boolean>`coalesce(t.due_at < cycle_now(e.cycle_id), false)`;
+export interface LivePhase {
+  readonly cycleId: string;
+  /** Null: nobody is launched yet. */
+  readonly phase: string | null;
+  /** A group's phase: everybody stands where the group stands. */
+  readonly ofGroup: boolean;
+}
+
+/** The live run `p` of a phase for evaluation `e`, and its open task. Found by the subject alone: a planner without statistics would walk through the cycle's runs. */
+export function livePhase({ phase, ofGroup }: LivePhase) {
+  const subject = ofGroup ? sql`p.rating_group_id = e.rating_group_id` : sql`p.evaluation_id = e.id`;
+  return sql`left join process_run p on ${subject} and p.phase = ${phase} and p.state <> 'void' ${openTaskOfRun}`;
+}
+
+/** By the clock of one cycle, which is read once a statement. */
+export function isLate(cycleId: string) {
+  return sql<boolean>`coalesce(t.due_at < (select cycle_now(${cycleId})), false)`;
+}
