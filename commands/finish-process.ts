@@ -69,12 +69,16 @@ async function agreedGoals(trx: Trx, run: Finished): Promise<void> {
       from last l, jsonb_array_elements(l.content->'goals') with ordinality x (g, n) order by n`.execute(trx);
 }
 
-/** The actions of the talk that stands; they come back at self-assessment and rating. */
+/** The actions of the talk that stands; they come back at self-assessment and rating. A talk of the same phase that was taken back gives way. */
 async function agreedActions(trx: Trx, run: Finished): Promise<void> {
   await sql`
     with last as (
       select s.task_id, s.content from task t join submission s on s.task_id = t.id
-       where t.process_run_id = ${run.id} and t.kind = 'coaching.hold' and t.outcome = 'done' order by t.round desc limit 1)
+       where t.process_run_id = ${run.id} and t.kind = 'coaching.hold' and t.outcome = 'done' order by t.round desc limit 1),
+    replaced as (
+      update coaching_action a set replaced_at = cycle_now(${run.cycle_id}) from task t, process_run old, process_run mine
+       where a.evaluation_id = ${run.evaluation_id} and a.replaced_at is null and t.id = a.task_id and old.id = t.process_run_id
+         and mine.id = ${run.id} and old.id <> mine.id and old.phase = mine.phase)
     insert into coaching_action (evaluation_id, task_id, position, what, who, by_on, known_by)
     select ${run.evaluation_id}, l.task_id, n, a->>'what', a->>'who', (a->>'by')::date, a->>'knownBy'
       from last l, jsonb_array_elements(l.content->'actions') with ordinality x (a, n)

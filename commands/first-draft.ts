@@ -72,6 +72,7 @@ async function agreedActions(trx: Trx, evaluationId: string | null): Promise<rea
     .selectFrom('coaching_action')
     .select('what')
     .where('evaluation_id', '=', evaluationId)
+    .where('replaced_at', 'is', null)
     .orderBy('id')
     .limit(3)
     .execute();

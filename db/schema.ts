@@ -114,6 +114,10 @@ export interface CoachingAction {
   id: Generated<Int8>;
   known_by: string;
   position: number;
+  /**
+   * the phase was taken back and another talk took its place
+   */
+  replaced_at: string | null;
   task_id: Int8;
   what: string;
   who: string;

@@ -50,7 +50,9 @@ export async function up(db: Kysely<unknown>): Promise<void> {
       who text not null constraint coaching_action_who check (who in ('rater', 'employee')),
       by_on date not null,
       known_by text not null,
+      replaced_at timestamptz,
       constraint coaching_action_position unique (task_id, position));
+    comment on column coaching_action.replaced_at is 'the phase was taken back and another talk took its place';
     create index coaching_action_by_evaluation on coaching_action (evaluation_id);
 
     create table score (

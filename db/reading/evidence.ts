@@ -100,7 +100,7 @@ export interface ActionRow {
 
 export async function actionsOf(db: Db, evaluationId: string): Promise<readonly ActionRow[]> {
   const { rows } = await sql<ActionRow>`
-    select id, what, who, by_on "by", known_by "knownBy" from coaching_action where evaluation_id = ${evaluationId} order by id`.execute(
+    select id, what, who, by_on "by", known_by "knownBy" from coaching_action where evaluation_id = ${evaluationId} and replaced_at is null order by id`.execute(
     db,
   );
   return rows;

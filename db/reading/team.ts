@@ -48,7 +48,7 @@ export interface OwedAction {
 export async function actionsOwedBy(db: Db, employeeId: string): Promise<readonly OwedAction[]> {
   const { rows } = await sql<OwedAction>`
     select a.id, e.id "evaluationId", e.name, a.what, a.who, a.by_on "by", a.known_by "knownBy"
-      from coaching_action a join evaluation e on e.id = a.evaluation_id join cycle c on c.id = e.cycle_id and c.archived_at is null
+      from coaching_action a join evaluation e on e.id = a.evaluation_id and a.replaced_at is null join cycle c on c.id = e.cycle_id and c.archived_at is null
      where (a.who = 'rater' and e.rater_id = ${employeeId}) or (a.who = 'employee' and e.employee_id = ${employeeId}) order by a.by_on, a.id`.execute(
     db,
   );
