@@ -28,3 +28,16 @@ export async function findMe(db: Db, employeeId: string): Promise<MeRow | undefi
   const { unitId, unitName, ...me } = row;
   return { ...me, unit: { id: unitId, name: unitName } };
 }
+
+export interface HrContact {
+  readonly label: string;
+  readonly email: string;
+}
+
+/** Who answers questions where the installation names nobody: the first of HR, with the unit. */
+export async function findHrContact(db: Db): Promise<HrContact | undefined> {
+  const { rows } = await sql<HrContact>`
+    select u.name || ' ' || e.name label, e.email from role_assignment r join employee e on e.id = r.employee_id join unit u on u.id = e.unit_id
+     where r.role = 'hr' and (e.left_on is null or e.left_on > current_date) order by r.granted_at, e.id limit 1`.execute(db);
+  return rows[0];
+}
