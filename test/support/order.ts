@@ -1,3 +1,4 @@
+import { randomUUID } from 'node:crypto';
 import { approveCommand, requestCommand } from '../../commands/run-request.ts';
 import type { CommandName } from '../../contracts/commands.ts';
 import type { CycleRecord } from './record.ts';
@@ -20,7 +21,6 @@ export async function order(record: CycleRecord, { command, selection = {}, argu
     .values(roles)
     .onConflict((conflict) => conflict.doNothing())
     .execute();
-  const before = await db.selectFrom('command_request').select('id').execute();
   const asked = await requestCommand(db, {
     command,
     cycleId,
@@ -28,7 +28,7 @@ export async function order(record: CycleRecord, { command, selection = {}, argu
     arguments: given,
     actorId: record.id('C1'),
     reason: '사유',
-    idempotencyKey: `${command}-${before.length}`,
+    idempotencyKey: randomUUID(),
   });
   if (asked.needsSecondPerson) await approveCommand(db, { requestId: asked.id, actorId: record.id('V1') });
 }
