@@ -76,6 +76,9 @@ export type HrAct = HrBase &
         readonly do: 'command';
         readonly command: CommandName;
         readonly people?: readonly string[];
+        /** Instead of people: everybody whom this employee rates, or reviews. */
+        readonly ratedBy?: string;
+        readonly reviewedBy?: string;
         readonly arguments: Readonly<Record<string, unknown>>;
         readonly reason: string;
         /** A second person says yes at once. */

@@ -1,4 +1,4 @@
-import type { Body } from '../../contracts/api/routes.ts';
+import type { Answer, Body } from '../../contracts/api/routes.ts';
 import type { CommandName } from '../../contracts/commands.ts';
 import { atLocal, compareInstants } from '../../domain/cycle/instants.ts';
 import type { Account } from './account.ts';
@@ -7,6 +7,7 @@ import type { HrAct } from './city.ts';
 import { writePeople } from './people-file.ts';
 import type { World } from './person.ts';
 
+type Listed = Answer<'listPeople'>['items'][number];
 type Act<D extends HrAct['do']> = Extract<HrAct, { readonly do: D }>;
 
 /** A request as data tells it; the API checks that arguments fit the command. */
@@ -116,9 +117,17 @@ export class HrOffice {
     }
   }
 
-  async #command(api: ApiClient, { people = [], ...act }: Act<'command'>): Promise<void> {
-    const evaluationIds = await Promise.all(people.map((employeeNo) => this.#evaluationOf(api, employeeNo)));
-    await this.#request(api, { ...act, evaluationIds });
+  async #command(api: ApiClient, act: Act<'command'>): Promise<void> {
+    const { people = [], ratedBy, reviewedBy } = act;
+    if (ratedBy === undefined && reviewedBy === undefined) {
+      const evaluationIds = await Promise.all(people.map((employeeNo) => this.#evaluationOf(api, employeeNo)));
+      return this.#request(api, { ...act, evaluationIds });
+    }
+    const enrolled = (await this.#everybody(api)).filter((person) => person.enrolment === 'enrolled');
+    const of = enrolled.filter(({ rater, reviewer }) =>
+      ratedBy === undefined ? reviewer?.employeeNo === reviewedBy : rater?.employeeNo === ratedBy,
+    );
+    if (of.length > 0) await this.#request(api, { ...act, evaluationIds: of.map((person) => person.evaluationId) });
   }
 
   /** Looks at the preview, asks, and has a second person say yes where one is needed. */
@@ -131,6 +140,19 @@ export class HrOffice {
       body: { ...body, reason, idempotencyKey, ...(previewSha256 && { previewSha256 }) } as Body<'requestCommand'>,
     });
     if (approved === true) await this.#office.approver.use(PAGE, (second) => second.call('approveCommand', { params: { id } }));
+  }
+
+  async #everybody(api: ApiClient): Promise<readonly Listed[]> {
+    const listed: Listed[] = [];
+    for (let cursor: string | null | undefined; cursor !== null;) {
+      const page = await api.call('listPeople', {
+        params: { id: this.#cycleId },
+        query: { limit: 200, ...(cursor && { cursor }) },
+      });
+      listed.push(...page.items);
+      cursor = page.next;
+    }
+    return listed;
   }
 
   async #evaluationOf(api: ApiClient, employeeNo: string): Promise<string> {
