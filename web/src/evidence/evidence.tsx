@@ -74,8 +74,8 @@ function Earlier({ evidence, timeZone, shown }: PartProps & { readonly shown: Ta
 
 function Talks({ evidence, timeZone }: PartProps) {
   const t = useWords();
-  return evidence.talks.map((talk) => (
-    <details key={talk.taskId} open>
+  return evidence.talks.map((talk, index) => (
+    <details key={talk.taskId} open={index === evidence.talks.length - 1}>
       <summary>
         {t('evidence.talk')} · {talk.heldBy ?? ''} · {t.date(talk.closedAt, 'day', timeZone)}
       </summary>

@@ -37,7 +37,7 @@ export function CommandPanel({ cycleId, selection, commands, known = {} }: Comma
     },
   });
   return (
-    <section className="card narrow" aria-label={t('command.which')}>
+    <section className="card narrow" aria-label={commands.length === 1 ? t(`command.${name}`) : t('command.which')}>
       <Problem error={asking.error} />
       {asking.data === undefined ? (
         <>
@@ -105,7 +105,7 @@ function Request({ asked, onChange }: { readonly asked: Asked; readonly onChange
   }
   return (
     <>
-      <h3>{what}</h3>
+      <h2>{what}</h2>
       <p role="status">
         {t('command.affected', { count: preview.affected })} {preview.needsSecondPerson && t('command.needs-second')}
       </p>

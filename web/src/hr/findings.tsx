@@ -1,5 +1,6 @@
 import type { Finding } from '../../../contracts/commands.ts';
 import { useWords } from '../words/words.tsx';
+import type { Speech } from '../words/words.tsx';
 
 interface Shown extends Finding {
   readonly people?: readonly { readonly employeeNo: string; readonly name: string; readonly unit: string }[] | undefined;
@@ -11,10 +12,11 @@ interface FindingsProps {
   readonly bad?: boolean;
 }
 
-function detailWords(details: Readonly<Record<string, unknown>> = {}): string {
+function detailWords(t: Speech, details: Readonly<Record<string, unknown>> = {}): string {
   return Object.values(details)
     .map((value) => (Array.isArray(value) ? value.join(', ') : value))
     .filter((value) => typeof value === 'string' || typeof value === 'number')
+    .map((value) => t.maybe(`phase.${value}`, String(value)))
     .join(' · ');
 }
 
@@ -28,7 +30,7 @@ export function Findings({ title, findings, bad = false }: FindingsProps) {
       <ul>
         {findings.map(({ code, people, details }, index) => (
           <li key={index}>
-            {t.maybe(`finding.${code}`, t.maybe(`error.${code}`, code))} {people === undefined && detailWords(details)}
+            {t.maybe(`finding.${code}`, t.maybe(`error.${code}`, code))} {people === undefined && detailWords(t, details)}
             {people !== undefined && (
               <details>
                 <summary>

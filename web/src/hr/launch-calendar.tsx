@@ -22,7 +22,7 @@ export function LaunchCalendar({ preview }: { readonly preview: LaunchPreview })
         columns={[
           { key: 'phase', title: t('launch.phase'), cell: ({ phase }) => t.maybe(`phase.${phase}`, phase) },
           { key: 'opens', title: t('launch.opens'), cell: ({ opensAt }) => t.date(opensAt, 'time', timeZone) },
-          { key: 'closes', title: t('launch.closes'), cell: ({ closesAt }) => t.date(closesAt, 'time', timeZone) },
+          { key: 'closes', title: t('launch.closes'), cell: ({ closesAt }) => t.date(lastMoment(closesAt), 'day', timeZone) },
           {
             key: 'due',
             title: t('launch.deadlines'),
@@ -49,6 +49,11 @@ export function LaunchCalendar({ preview }: { readonly preview: LaunchPreview })
       <Facts title={t('launch.clashes')} facts={clashes} />
     </>
   );
+}
+
+/** A window ends at 24:00 of its last day. */
+function lastMoment(closesAt: string): string {
+  return new Date(Date.parse(closesAt) - 1).toISOString();
 }
 
 function factWords(t: Speech, fact: Readonly<Record<string, unknown>>): string {
