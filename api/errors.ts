@@ -2,6 +2,7 @@ import type { FastifyError, FastifyReply, FastifyRequest } from 'fastify';
 import type { DomainError, ErrorCode, ErrorDetails } from '../domain/errors.ts';
 import type { Locale, Values } from '../domain/words/message.ts';
 import { isWordKey, renderMessage } from '../domain/words/render.ts';
+import { isDatabaseAway } from './database-away.ts';
 import { findSignedIn } from './session-store.ts';
 
 const BAD = 400;
@@ -108,7 +109,7 @@ function answerFor(error: FastifyError, request: FastifyRequest): Answer {
       details: { in: 'request', path: '/', reason: 'malformed-request' },
     };
   }
-  return { status: 500, code: 'unexpected' };
+  return { status: isDatabaseAway(error) ? 503 : 500, code: 'unexpected' };
 }
 
 function sendError(request: FastifyRequest, reply: FastifyReply, { status, code, details }: Answer): FastifyReply {

@@ -68,10 +68,12 @@ export async function relayOnce(
 
 const INVALID_ARGUMENT = 3;
 
-/** Temporal will never take this row. Everything else (down, busy, slow) passes. */
+/** Temporal will never take this row. Everything else (down, busy, slow, or empty and not registered with yet) passes. */
 function isHopeless(error: unknown): boolean {
-  const { code, cause } = error as { code?: unknown; cause?: { code?: unknown } };
-  return code === INVALID_ARGUMENT || cause?.code === INVALID_ARGUMENT;
+  const { code, cause } = error as { code?: unknown; cause?: unknown };
+  // A server whose database is new does not know our search attributes until the next sweep: it refuses each start.
+  if (/search attribute/i.test(error instanceof Error ? error.message : '')) return false;
+  return code === INVALID_ARGUMENT || (typeof cause === 'object' && cause !== null && isHopeless(cause));
 }
 
 interface Allowance {
