@@ -1,7 +1,7 @@
 import { randomBytes } from 'node:crypto';
 import { Client, Connection, type WorkflowHandle } from '@temporalio/client';
 import { msToTs } from '@temporalio/common/lib/time.js';
-import { DefaultLogger, NativeConnection, Runtime, Worker } from '@temporalio/worker';
+import { DefaultLogger, NativeConnection, Runtime, Worker, makeTelemetryFilterString } from '@temporalio/worker';
 import { inject } from 'vitest';
 import { createBulkActivities } from '../../activities/bulk.ts';
 import { createProcessActivities } from '../../activities/process.ts';
@@ -25,8 +25,11 @@ export interface World extends CycleRecord {
   handle(workflowId: string): WorkflowHandle;
 }
 
-// The SDK tells every change of a worker's state; a test run shows only what is wrong.
-Runtime.install({ logger: new DefaultLogger('ERROR') });
+// The SDK tells every change of a worker's state, and of runs that were terminated under it; a test run shows only what is wrong.
+Runtime.install({
+  logger: new DefaultLogger('ERROR'),
+  telemetryOptions: { logging: { filter: makeTelemetryFilterString({ core: 'ERROR', other: 'ERROR' }), forward: {} } },
+});
 
 interface Running {
   readonly done: Promise<unknown>;
