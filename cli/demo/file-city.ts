@@ -6,7 +6,7 @@ import { ordinaryGoals, ordinaryIndicators, ordinaryLevels } from './made-up.ts'
 import { type CityPerson, readPeople } from './people-file.ts';
 import { randomOf } from './random.ts';
 
-export const HR_UNIT = '성과평가 운영';
+const HR_UNIT = '성과평가 운영';
 const MOST_MEMBERS = 4;
 
 /**
