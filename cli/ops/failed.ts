@@ -53,7 +53,7 @@ function words({ runs, outbox, mails }: Failed): string {
     ),
     table(
       'Messages that Temporal refused (dure ops retry RUN sends them again)',
-      ['id', 'workflow', 'why', 'since'],
+      ['id', 'workflow', 'why', 'since (UTC)'],
       outbox.map((row) => [row.id, row.workflow, row.why, minute(row.at)]),
     ),
     table(

@@ -1,4 +1,5 @@
 import Table from 'cli-table3';
+import { localDate, localTime } from '../../domain/cycle/instants.ts';
 
 /** Writes a value for programs, or its words for people. */
 export function show(value: unknown, { json }: { readonly json?: boolean }, words: () => string): void {
@@ -8,13 +9,13 @@ export function show(value: unknown, { json }: { readonly json?: boolean }, word
 /** A table with a heading; where there is nothing, the heading says so. */
 export function table(title: string, head: readonly string[], rows: readonly (readonly unknown[])[]): string {
   if (rows.length === 0) return `${title}: none`;
-  const drawn = new Table({ head: [...head], style: { head: [], border: [] } });
+  const drawn = new Table({ head: [...head], style: { head: [], border: [], compact: true } });
   for (const row of rows)
     drawn.push(row.map((cell) => (cell === null || cell === undefined ? '-' : String(cell as string | number))));
   return `${title}\n${drawn.toString()}`;
 }
 
-/** An instant as operators read it: to the minute, in UTC. */
-export function minute(instant: string | null): string {
-  return instant === null ? '-' : instant.endsWith('infinity') ? 'only when poked' : `${instant.slice(0, 16).replace('T', ' ')}Z`;
+/** An instant as the clocks of the cycle's zone show it, to the minute. */
+export function minute(instant: string | null, timeZone = 'UTC'): string {
+  return instant === null ? '-' : `${localDate(instant, timeZone)} ${localTime(instant, timeZone)}`;
 }

@@ -3,7 +3,12 @@ import type { Db } from '../../db/connection.ts';
 import { minute, show, table } from './show.ts';
 import { withDatabase } from './with-database.ts';
 
-export interface WaitingKind {
+interface Zoned {
+  /** The cycle's time zone; instants are UTC. */
+  readonly timeZone: string;
+}
+
+export interface WaitingKind extends Zoned {
   readonly cycle: string;
   readonly kind: string;
   readonly unit: string | null;
@@ -13,7 +18,7 @@ export interface WaitingKind {
   readonly nextDue: string | null;
 }
 
-export interface LongWait {
+export interface LongWait extends Zoned {
   readonly run: string;
   readonly workflow: string;
   readonly kind: string;
@@ -24,22 +29,26 @@ export interface LongWait {
   readonly paused: boolean;
 }
 
-export interface HeldUp {
+/** One person's turn that keeps members of a group from being rated. */
+export interface HeldUp extends Zoned {
   readonly cycle: string;
   readonly group: string;
-  /** Members who are not rated yet. */
+  /** Members of the group who are not rated yet. */
   readonly openMembers: number;
-  /** Number of the member, and of whoever's turn it is. */
-  readonly member: string;
-  readonly kind: string | null;
+  /** Whose turn it is, by number; null where it is nobody's: a failed process. */
   readonly turnOf: string | null;
+  readonly kind: string | null;
+  readonly count: number;
+  readonly late: number;
   readonly since: string | null;
+  /** Numbers of those who wait to be rated. */
+  readonly members: readonly string[];
 }
 
 export interface Waiting {
-  readonly kinds: readonly WaitingKind[];
-  readonly longest: readonly LongWait[];
   readonly heldUp: readonly HeldUp[];
+  readonly longest: readonly LongWait[];
+  readonly kinds: readonly WaitingKind[];
 }
 
 export async function showWaiting(wish: { readonly json?: boolean }): Promise<void> {
@@ -49,61 +58,69 @@ export async function showWaiting(wish: { readonly json?: boolean }): Promise<vo
 
 /** Everything that waits for a person, from the record alone: Temporal need not answer. */
 export async function readWaiting(db: Db): Promise<Waiting> {
-  return { kinds: await kinds(db), longest: await longest(db), heldUp: await heldUp(db) };
+  return { heldUp: await heldUp(db), longest: await longest(db), kinds: await kinds(db) };
 }
 
-function words({ kinds: byKind, longest: waits, heldUp: groups }: Waiting): string {
+function words(waiting: Waiting): string {
   return [
     table(
-      'Waiting, by kind and unit',
-      ['cycle', 'kind', 'unit', 'open', 'late', 'oldest', 'next due'],
-      byKind.map((row) => [row.cycle, row.kind, row.unit, row.count, row.late, minute(row.oldest), minute(row.nextDue)]),
-    ),
-    table(
-      'Waits longest',
-      ['run', 'workflow', 'kind', 'turn of', 'since', 'due', ''],
-      waits.map((row) => [
-        row.run,
-        row.workflow,
-        row.kind,
-        row.employeeNo,
-        minute(row.since),
-        minute(row.due),
-        row.paused ? 'paused' : '',
+      'Who holds up a group (not rated: members of the group)',
+      ['cycle', 'group', 'not rated', 'turn of', 'kind', 'tasks', 'late', 'since'],
+      waiting.heldUp.map(({ cycle, group, openMembers, turnOf, kind, count, late, since, timeZone }) => [
+        ...[cycle, group, openMembers, turnOf, kind, count, late],
+        minute(since, timeZone),
       ]),
     ),
     table(
-      'Holds up a group',
-      ['cycle', 'group', 'not rated', 'member', 'kind', 'turn of', 'since'],
-      groups.map((row) => [row.cycle, row.group, row.openMembers, row.member, row.kind, row.turnOf, minute(row.since)]),
+      'What waits longest',
+      ['run', 'workflow', 'kind', 'turn of', 'since', 'due', ''],
+      waiting.longest.map(({ run, workflow, kind, employeeNo, since, due, paused, timeZone }) => [
+        ...[run, workflow, kind, employeeNo],
+        ...[minute(since, timeZone), minute(due, timeZone), paused ? 'paused' : ''],
+      ]),
+    ),
+    table(
+      'What waits, by kind and unit',
+      ['cycle', 'kind', 'unit', 'open', 'late', 'oldest', 'next due'],
+      waiting.kinds.map(({ cycle, kind, unit, count, late, oldest, nextDue, timeZone }) => [
+        ...[cycle, kind, unit, count, late],
+        ...[minute(oldest, timeZone), minute(nextDue, timeZone)],
+      ]),
     ),
   ].join('\n\n');
 }
 
 async function kinds(db: Db): Promise<readonly WaitingKind[]> {
   const { rows } = await sql<WaitingKind>`
-    select p.cycle_id cycle, t.kind, e.unit_name unit, count(*)::int count,
+    select p.cycle_id cycle, c.time_zone "timeZone", t.kind, e.unit_name unit, count(*)::int count,
            count(*) filter (where t.due_at <= cycle_now(p.cycle_id) and p.paused_at is null)::int late,
            min(t.opened_at) oldest, min(t.due_at) filter (where t.due_at > cycle_now(p.cycle_id)) "nextDue"
-      from task t join process_run p on p.id = t.process_run_id left join evaluation e on e.id = p.evaluation_id
-     where t.state = 'open' group by p.cycle_id, t.kind, e.unit_name order by min(t.opened_at), t.kind, e.unit_name`.execute(db);
+      from task t join process_run p on p.id = t.process_run_id join cycle c on c.id = p.cycle_id left join evaluation e on e.id = p.evaluation_id
+     where t.state = 'open' group by p.cycle_id, c.time_zone, t.kind, e.unit_name order by min(t.opened_at), t.kind, e.unit_name`.execute(
+    db,
+  );
   return rows;
 }
 
 async function longest(db: Db): Promise<readonly LongWait[]> {
   const { rows } = await sql<LongWait>`
-    select p.id run, p.workflow_id workflow, t.kind, a.employee_no "employeeNo", t.opened_at since, t.due_at due, p.paused_at is not null paused
-      from task t join process_run p on p.id = t.process_run_id join employee a on a.id = t.assignee_id
+    select p.id run, c.time_zone "timeZone", p.workflow_id workflow, t.kind, a.employee_no "employeeNo", t.opened_at since, t.due_at due,
+           p.paused_at is not null paused
+      from task t join process_run p on p.id = t.process_run_id join cycle c on c.id = p.cycle_id join employee a on a.id = t.assignee_id
      where t.state = 'open' order by t.opened_at, t.id limit 10`.execute(db);
   return rows;
 }
 
+/** Late turns first, then the oldest. */
 async function heldUp(db: Db): Promise<readonly HeldUp[]> {
   const { rows } = await sql<HeldUp>`
-    select g.cycle_id cycle, g.name "group", g.open_members "openMembers", m.employee_no member, t.kind, a.employee_no "turnOf", t.opened_at since
-      from rating_group g join process_run p on p.barrier_group_id = g.id and p.state in ('open', 'failed')
+    select g.cycle_id cycle, c.time_zone "timeZone", g.name "group", g.open_members "openMembers", a.employee_no "turnOf", t.kind, count(*)::int count,
+           count(*) filter (where t.due_at <= cycle_now(g.cycle_id) and p.paused_at is null)::int late, min(t.opened_at) since,
+           array_agg(m.employee_no order by m.employee_no) members
+      from rating_group g join cycle c on c.id = g.cycle_id join process_run p on p.barrier_group_id = g.id and p.state in ('open', 'failed')
       join evaluation e on e.id = p.evaluation_id join employee m on m.id = e.employee_id
       left join task t on t.process_run_id = p.id and t.state = 'open' left join employee a on a.id = t.assignee_id
-     where g.open_members > 0 and g.locked_at is null order by g.cycle_id, g.name, t.opened_at, m.employee_no`.execute(db);
+     where g.open_members > 0 and g.locked_at is null
+     group by g.id, c.time_zone, a.employee_no, t.kind order by late desc, since, g.name`.execute(db);
   return rows;
 }

@@ -34,7 +34,9 @@ test('says what waits by kind and unit, what waits longest, and by number who ho
   const { kinds, longest, heldUp } = await readWaiting(world.db);
   expect(kinds).toContainEqual(expect.objectContaining({ kind: 'rating.write', unit: 'Roads', count: 2 }));
   expect(longest.map(({ employeeNo }) => employeeNo)).toContain('H1');
-  expect(heldUp).toContainEqual(expect.objectContaining({ member: 'P1', kind: 'rating.write', turnOf: 'H1' }));
+  expect(heldUp).toContainEqual(
+    expect.objectContaining({ turnOf: 'H1', kind: 'rating.write', count: 2, openMembers: 2, members: ['P1', 'P2'] }),
+  );
   expect(JSON.stringify({ kinds, longest, heldUp })).not.toMatch(/Person|Head One|@/);
 });
 
