@@ -8,6 +8,7 @@ import { randomOf } from './random.ts';
 
 const HR_UNIT = '성과평가 운영';
 const MOST_MEMBERS = 4;
+const MOST_OF_ONE_GROUP = 2;
 
 /**
  * A city made of a real list of people: everybody gets indicators, goals and levels from the seed.
@@ -71,14 +72,25 @@ function hrAccount(employeeNo: string, taken: ReadonlySet<string>): CityPerson {
   };
 }
 
-/** The one whom nobody rates takes the chair, those right below sit with them, most reports first. */
-function committeeOf(people: readonly CityPerson[]): { readonly chair: string; readonly members: readonly string[] } {
+/**
+ * The one whom nobody rates takes the chair, raters sit with them, those right below first. At most two are of one group: they leave the room when their
+ * own group is discussed, and enough must stay.
+ */
+function committeeOf(people: readonly CityPerson[]): City['settings']['committee'] {
   const reports = new Map<string, number>();
   for (const { rater_no: rater } of people) reports.set(rater, (reports.get(rater) ?? 0) + 1);
   const size = (person: CityPerson) => reports.get(person.employee_no) ?? 0;
   const largestFirst = (a: CityPerson, b: CityPerson) => size(b) - size(a) || a.employee_no.localeCompare(b.employee_no);
   const chair = people.filter((person) => person.rater_no === '').sort(largestFirst)[0];
   if (chair === undefined) throw new Error('the people file has nobody at the top: every row names a rater');
-  const members = people.filter((person) => person.rater_no === chair.employee_no && size(person) > 0).sort(largestFirst);
-  return { chair: chair.employee_no, members: members.slice(0, MOST_MEMBERS).map((person) => person.employee_no) };
+  const isBelow = (person: CityPerson) => Number(person.rater_no === chair.employee_no);
+  const raters = people.filter((person) => person !== chair && size(person) > 0);
+  const members: CityPerson[] = [];
+  for (const one of raters.sort((a, b) => isBelow(b) - isBelow(a) || largestFirst(a, b))) {
+    const sameGroup = members.filter((other) => groupOf(other) === groupOf(one));
+    if (sameGroup.length < MOST_OF_ONE_GROUP && members.length < MOST_MEMBERS) members.push(one);
+  }
+  return { chair: chair.employee_no, members: members.map((person) => person.employee_no) };
 }
+
+const groupOf = ({ group, grade }: CityPerson) => group || grade;

@@ -127,10 +127,12 @@ test('nobody in a grown city rates more than twelve people, and everybody has a 
   expect(rated.get('')?.map((person) => person.employee_no)).toEqual(['E01']);
 });
 
-test('a real list gets two HR people who are not evaluated, and a committee from its top', () => {
+test('a real list gets two HR people who are not evaluated, and a committee of which enough stay for every group', () => {
   const city = cityFromFile(realTown, 1);
   expect(city.people).toHaveLength(387);
   expect(city.goals.has(city.settings.hr.officer)).toBe(false);
   expect(city.settings.committee.chair).toBe('D0001');
+  const grades = city.settings.committee.members.map((no) => city.people.find((person) => person.employee_no === no)?.grade);
+  for (const grade of new Set(grades)) expect(grades.filter((one) => one !== grade).length).toBeGreaterThanOrEqual(2);
   expect(city.hr.map((act) => act.do === 'command' && act.command)).toEqual(['launch-cycle', 'publish']);
 });
