@@ -1,4 +1,6 @@
+import { resolve } from 'node:path';
 import { Command } from 'commander';
+import { findRunning } from '../local/running.ts';
 import { registerCycle } from './cycle.ts';
 import { registerDoctor } from './doctor.ts';
 import { registerImport } from './import.ts';
@@ -27,6 +29,7 @@ registerDoctor(program);
 registerOps(program);
 
 try {
+  if (!process.argv.some((word) => word === 'start' || word === 'demo')) adoptRunningStack();
   await program.parseAsync();
 } catch (error) {
   process.stderr.write(`${refusal(error)}\n`);
@@ -39,4 +42,11 @@ async function registerDemo(): Promise<void> {
     const demo = await import('./demo/command.ts');
     demo.registerDemo(program);
   } else program.command('demo').description(description);
+}
+
+/** A command beside `dure start` works on that stack, unless the environment says where to. */
+function adoptRunningStack(): void {
+  if (process.env['DATABASE_URL']) return;
+  const environment = findRunning(resolve(process.env['DURE_DATA_DIR'] ?? '.dure')) ?? {};
+  for (const [name, value] of Object.entries(environment)) process.env[name] ||= value;
 }

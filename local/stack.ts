@@ -1,6 +1,7 @@
 import { resolve } from 'node:path';
 import type { Child, ChildEvent } from './children.ts';
 import { lockData } from './data-lock.ts';
+import { leaveRunning } from './running.ts';
 import type { Given } from './stack-environment.ts';
 import { startParts, type Running } from './stack-parts.ts';
 
@@ -79,8 +80,10 @@ export async function startStack(options: StackOptions): Promise<Stack> {
     return found;
   };
   try {
+    const started = await startParts(options, running);
+    forget = leaveRunning(resolve(options.dataDir), started.environment);
     return {
-      ...(await startParts(options, running)),
+      ...started,
       stop,
       kill: (part, signal) => child(part).kill(signal),
       halt: (part, signal) => child(part).stop(signal),

@@ -10,6 +10,7 @@ export interface SweepWish {
 }
 
 const TIME_ZONE = 'Asia/Seoul';
+const CALL_MS = 10_000;
 
 /** Repairs, or only compares; with `--check` the exit status says whether database and Temporal agree. */
 export async function runSweep(wish: SweepWish): Promise<void> {
@@ -20,11 +21,14 @@ export async function runSweep(wish: SweepWish): Promise<void> {
   const client = temporalClient({ address, namespace });
   try {
     await client
-      .withDeadline(Date.now() + 10_000, () => client.workflow.count())
-      .catch((error: unknown) => {
-        throw new Error(`Temporal does not answer at ${address}. Nothing was changed; what people do is safe in the database.`, {
-          cause: error,
-        });
+      .withDeadline(Date.now() + CALL_MS, () => client.workflow.count())
+      .catch(() => {
+        throw Object.assign(
+          new Error(
+            `Temporal does not answer at ${address}. Nothing was changed; what people do meanwhile is safe in the database.`,
+          ),
+          { code: 'temporal-away' },
+        );
       });
     if (wish.check === true) {
       const found = await withDatabase((db) => differences({ db, client }));
