@@ -142,5 +142,3 @@ export const policyPackSchema = z
   .meta({ id: 'PolicyPack' });
 
 export type PolicyPack = z.infer<typeof policyPackSchema>;
-export type PackPhase = PolicyPack['phases'][number];
-export type PackTaskRule = z.infer<typeof taskRule>;
