@@ -25,7 +25,7 @@ export function Findings({ title, findings, bad = false }: FindingsProps) {
   const t = useWords();
   if (findings.length === 0) return null;
   return (
-    <section className={`notice ${bad ? 'bad' : 'warn'}`} aria-label={title}>
+    <div className={`notice ${bad ? 'bad' : 'warn'}`}>
       <h3>{title}</h3>
       <ul>
         {findings.map(({ code, people, details }, index) => (
@@ -48,6 +48,6 @@ export function Findings({ title, findings, bad = false }: FindingsProps) {
           </li>
         ))}
       </ul>
-    </section>
+    </div>
   );
 }
