@@ -1,0 +1,70 @@
+import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest';
+import { sql } from 'kysely';
+import { inTransaction } from '../../db/in-transaction.ts';
+import { endRuns } from '../../db/runs.ts';
+import { differences, sweep } from '../../worker/sweep.ts';
+import { answer, openTasks } from '../support/answers.ts';
+import { waitFor } from '../support/wait-for.ts';
+import { type World, createWorld } from '../support/world.ts';
+
+let world: World;
+let run: { readonly id: string; readonly workflow_id: string };
+beforeAll(async () => {
+  world = await createWorld();
+  await world.startWorker();
+  await world.launch('goal-setting');
+  await world.relay();
+  run = await world.db.selectFrom('process_run').select(['id', 'workflow_id']).executeTakeFirstOrThrow();
+  await asked('goals.draft');
+});
+afterAll(() => world.drop());
+afterEach(async () => {
+  await waitFor('record and Temporal to agree', async () => {
+    const { notRunning, stillRunning, idle, undelivered } = await differences(world);
+    return notRunning.length + stillRunning.length + idle.length + undelivered === 0;
+  });
+  expect(world.failures).toEqual([]);
+});
+
+const asked = (kind: string) => waitFor(kind, async () => (await openTasks(world)).find((task) => task.kind === kind));
+const forget = () => sql`update outbox set delivered_at = now() where delivered_at is null`.execute(world.db);
+const status = async () => (await world.handle(run.workflow_id).describe()).status.name;
+
+async function sweepOnce() {
+  const { namespace } = world;
+  const swept = await sweep({ ...world, registration: { namespace, timeZone: 'Asia/Seoul' } }, '0 s');
+  await world.relay();
+  return swept;
+}
+
+describe('one sweep', () => {
+  test('does nothing where record and Temporal agree', async () => {
+    await waitFor('Temporal to list the run', async () => (await differences(world)).notRunning.length === 0);
+    expect(await sweepOnce()).toEqual({ started: 0, poked: 0, ended: 0, digests: 0 });
+  });
+
+  test('starts a run that Temporal has lost, also when its signal was lost with it', async () => {
+    await world.handle(run.workflow_id).terminate('lost');
+    await answer(world, await asked('goals.draft'));
+    await forget();
+    await waitFor('Temporal to list it no more', async () => (await differences(world)).notRunning.length === 1);
+    expect(await sweepOnce()).toMatchObject({ started: 1 });
+    await asked('goals.agree');
+  });
+
+  test('pokes a run whose signal was lost', async () => {
+    await answer(world, await asked('goals.agree'));
+    await forget();
+    expect((await differences(world)).idle).toEqual([run.id]);
+    expect(await sweepOnce()).toMatchObject({ poked: 1 });
+    await asked('goals.confirm');
+  });
+
+  test('ends a run that is over in the record and still runs in Temporal', async () => {
+    await inTransaction(world.db, (trx) => endRuns(trx, { runIds: [run.id], state: 'void', outcome: 'withdrawn' }));
+    await forget();
+    expect(await status()).toBe('RUNNING');
+    expect(await sweepOnce()).toMatchObject({ ended: 1 });
+    await waitFor('its end', async () => (await status()) === 'COMPLETED');
+  });
+});
