@@ -81,7 +81,7 @@ export async function startStack(options: StackOptions): Promise<Stack> {
   };
   try {
     const started = await startParts(options, running);
-    forget = leaveRunning(resolve(options.dataDir), started.environment);
+    running.afterwards.unshift(leaveRunning(resolve(options.dataDir), started.environment));
     return {
       ...started,
       stop,
