@@ -6,18 +6,23 @@ export interface Loop {
 export interface LoopOptions {
   /** One turn; `true`: there may be more, go on at once. */
   readonly turn: () => Promise<boolean>;
+  /** The longest pause; after a turn with work the first is short, as one thing brings the next. */
   readonly pauseMs: number;
   /** Told of what a turn threw; the loop goes on after a pause. */
   readonly onError: (error: unknown) => void;
 }
 
-/** Takes turns until it is stopped: at once while there is work, else after a pause. */
+const SHORTEST_PAUSE_MS = 10;
+
+/** Takes turns until it is stopped: at once while there is work, else after a pause that doubles from 10 ms to the longest. */
 export function startLoop({ turn, pauseMs, onError }: LoopOptions): Loop {
   let stopped = false;
   let wake = () => undefined as void;
+  let nextPauseMs = pauseMs;
   const pause = () =>
     new Promise<void>((resolve) => {
-      const timer = setTimeout(resolve, pauseMs);
+      const timer = setTimeout(resolve, nextPauseMs);
+      nextPauseMs = Math.min(pauseMs, nextPauseMs * 2);
       wake = () => {
         clearTimeout(timer);
         resolve();
@@ -31,7 +36,8 @@ export function startLoop({ turn, pauseMs, onError }: LoopOptions): Loop {
       } catch (error) {
         onError(error);
       }
-      if (!more && !stopped) await pause();
+      if (more) nextPauseMs = Math.min(pauseMs, SHORTEST_PAUSE_MS);
+      else if (!stopped) await pause();
     }
   })();
   return {

@@ -35,6 +35,7 @@ export interface MailLoop {
 }
 
 const IDLE_MS = 200;
+const SHORTEST_IDLE_MS = 10;
 /** Longer than the slowest delivery: connecting, greeting and every answer have their own limit. */
 const LEASE_SECONDS = 60;
 /** A person's later mails are given back rather than begun, when their lease could run out under way. */
@@ -71,6 +72,7 @@ export function createMailLoop(options: MailLoopOptions): MailLoop {
   let running = false;
   let looping: Promise<void> = Promise.resolve();
   let wake: () => void = () => undefined;
+  let idleMs = IDLE_MS;
 
   async function take(lane: 'first' | 'again'): Promise<number> {
     const free = lanes[lane] - busy[lane].size;
@@ -146,14 +148,16 @@ export function createMailLoop(options: MailLoopOptions): MailLoop {
           log.error({ code: codeOf(error) }, 'mails not claimed');
           return 0;
         });
-      if (taken === 0) await idle();
+      if (taken > 0) idleMs = SHORTEST_IDLE_MS;
+      else await idle();
     }
   }
 
-  /** Until something was delivered and a connection is free again, or 200 ms. */
+  /** Until something was delivered and a connection is free again, or a while that doubles from 10 to 200 ms. */
   function idle(): Promise<void> {
     return new Promise((resolve) => {
-      const timer = setTimeout(resolve, IDLE_MS);
+      const timer = setTimeout(resolve, idleMs);
+      idleMs = Math.min(IDLE_MS, idleMs * 2);
       wake = () => {
         clearTimeout(timer);
         resolve();

@@ -1,5 +1,6 @@
-const TRIES = 120;
-const PAUSE_MS = 250;
+const PATIENCE_MS = 30_000;
+const FIRST_PAUSE_MS = 20;
+const LONGEST_PAUSE_MS = 250;
 
 export const pause = (ms: number): Promise<void> => new Promise((resolve) => setTimeout(resolve, ms));
 
@@ -9,14 +10,15 @@ export const pause = (ms: number): Promise<void> => new Promise((resolve) => set
  */
 export async function patiently<T>(what: string, attempt: () => Promise<T | undefined>): Promise<T> {
   let cause: unknown;
-  for (let tries = 1; tries <= TRIES; tries += 1) {
+  const until = Date.now() + PATIENCE_MS;
+  for (let wait = FIRST_PAUSE_MS; Date.now() < until; wait = Math.min(LONGEST_PAUSE_MS, wait * 1.5)) {
     try {
       const answer = await attempt();
       if (answer !== undefined) return answer;
     } catch (error) {
       cause = error;
     }
-    await pause(PAUSE_MS);
+    await pause(wait);
   }
   throw new Error(`${what} does not answer`, { cause });
 }
