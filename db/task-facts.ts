@@ -38,6 +38,8 @@ export interface RuleSource {
 
 /** Undefined if there is no such task. Locks task and draft until the transaction ends. */
 export async function lockTask(trx: Trx, taskId: string): Promise<LockedTask | undefined> {
+  // A statement of its own: the next one must also see the submission of who closed it while this one waited.
+  await sql`select from task t join task_draft f on f.task_id = t.id where t.id = ${taskId} for update of t, f`.execute(trx);
   const { rows } = await sql<LockedTask>`
     select t.id, t.kind, t.round, t.seat, t.state, t.outcome, t.assignee_id, t.closed_by, t.closed_at, f.version, f.content,
            s.version submitted_version, encode(s.sha256, 'hex') submitted_sha256,
@@ -52,7 +54,7 @@ export async function lockTask(trx: Trx, taskId: string): Promise<LockedTask | u
       join process_run p on p.id = t.process_run_id join cycle c on c.id = p.cycle_id join policy_pack k on k.id = c.policy_pack_id
       left join submission s on s.task_id = t.id
       left join evaluation e on e.id = p.evaluation_id
-     where t.id = ${taskId} for update of t, f`.execute(trx);
+     where t.id = ${taskId}`.execute(trx);
   return rows[0];
 }
 

@@ -6,6 +6,7 @@ import type { Trx } from '../../db/in-transaction.ts';
 import { startRuns, URGENCY } from '../../db/outbox.ts';
 import { endRuns } from '../../db/runs.ts';
 import { selectedRuns } from '../../db/selection.ts';
+import { DomainError } from '../../domain/errors.ts';
 import type { HrCommand } from './command.ts';
 
 interface Scope {
@@ -88,14 +89,23 @@ async function liveRuns(
   return rows;
 }
 
-/** The group that waits for the phase counts the new run again: the void one has fallen, or had fallen when it was done. */
+/**
+ * The group that waits for the phase counts the new run again: the void one has fallen, or had fallen when it was done.
+ * @throws DomainError 'group-locked' where it was frozen since the runs were looked up
+ */
 async function nextAttempt(trx: Trx, run: Rewound): Promise<string> {
   const { rows } = await sql<{ id: string }>`
     insert into process_run (cycle_id, evaluation_id, phase, workflow_type, attempt, barrier_group_id, launched_at)
     select p.cycle_id, p.evaluation_id, p.phase, p.workflow_type, 1 + (select max(attempt) from process_run q where q.evaluation_id = p.evaluation_id and q.phase = p.phase),
            p.barrier_group_id, cycle_now(p.cycle_id)
       from process_run p where p.id = ${run.id} returning id`.execute(trx);
-  await sql`update rating_group set open_members = open_members + 1 where id = ${run.barrier_group_id}`.execute(trx);
+  if (run.barrier_group_id !== null) {
+    const { rows: groups } = await sql`
+      update rating_group set open_members = open_members + 1 where id = ${run.barrier_group_id} and locked_at is null returning id`.execute(
+      trx,
+    );
+    if (groups.length === 0) throw new DomainError('group-locked', { evaluationIds: [run.evaluation_id] });
+  }
   return rows[0]?.id ?? '0';
 }
 

@@ -9,6 +9,7 @@ import { inTransaction } from '../../db/in-transaction.ts';
 import { endRuns } from '../../db/runs.ts';
 import { fill, openTasks } from '../support/answers.ts';
 import { whileInFlight } from '../support/in-flight.ts';
+import { order } from '../support/order.ts';
 import { type CycleRecord, createRecord } from '../support/record.ts';
 
 const records: CycleRecord[] = [];
@@ -144,6 +145,7 @@ describe('a group', () => {
     await record.launch('manager-evaluation');
     const processRunId = await runOf('calibration');
     const runs = await record.db.selectFrom('process_run').select('id').where('phase', '=', 'manager-evaluation').execute();
+    for (const { id } of runs) await openTask(record.db, { processRunId: id, kind: 'rating.write', round: 1, seat: 1 });
     await inTransaction(record.db, (trx) => endRuns(trx, { runIds: runs.map(({ id }) => id), state: 'done', outcome: 'rated' }));
     return processRunId;
   }
@@ -198,5 +200,22 @@ describe('a group', () => {
       .where('signal', 'is not', null)
       .execute();
     expect(pokes).toHaveLength(1);
+  });
+
+  test('that is being locked lets no rating be taken back', async () => {
+    const processRunId = await waiting();
+    const rewound = whileInFlight(
+      record.db,
+      (trx) => lookAtWait(trx, { processRunId, wait: 'group-complete' }),
+      () =>
+        order(record, {
+          command: 'rewind',
+          selection: { phase: 'manager-evaluation' },
+          arguments: { toKind: 'rating.write' },
+        }),
+    );
+    await expect(rewound).rejects.toMatchObject({ code: 'group-locked' });
+    const group = await record.db.selectFrom('rating_group').select('open_members').execute();
+    expect(group).toEqual([{ open_members: 0 }]);
   });
 });

@@ -1,5 +1,6 @@
 import { randomBytes } from 'node:crypto';
 import { Client } from '@temporalio/client';
+import { msToTs } from '@temporalio/common/lib/time.js';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { registerTemporal } from '../../worker/register-temporal.ts';
 import { relayOnce } from '../../worker/relay.ts';
@@ -16,7 +17,7 @@ test('a Temporal whose database is new and knows no search attributes yet costs 
   const namespace = `t${randomBytes(6).toString('hex')}`;
   await world.client.connection.workflowService.registerNamespace({
     namespace,
-    workflowExecutionRetentionPeriod: { seconds: 86_400 },
+    workflowExecutionRetentionPeriod: msToTs('1 day'),
   });
   const client = new Client({ connection: world.client.connection, namespace });
   const errors: unknown[] = [];
