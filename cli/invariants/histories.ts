@@ -37,14 +37,16 @@ async function readOne(client: Client, execution: WorkflowExecutionInfo, keep: (
   const { workflowId, runId } = execution;
   const handle = client.workflow.getHandle(workflowId, runId);
   const history = await client.withDeadline(Date.now() + CALL_MS, () => handle.fetchHistory());
-  const described = await client.withDeadline(Date.now() + CALL_MS, () => handle.describe());
   const sources: [string, unknown][] = [
     ['id', workflowId],
+    ['listed', execution.raw],
     ['history', history],
-    ['description', described.raw],
   ];
-  // Current details live in the worker's memory and on the operator's page, not in the history.
-  if (execution.status.name === 'RUNNING') sources.push(['current', await currentDetails(client, execution)]);
+  // What waits and its current details are not in the history: they live on the server, in the worker's memory and on the operator's page.
+  if (execution.status.name === 'RUNNING') {
+    const described = await client.withDeadline(Date.now() + CALL_MS, () => handle.describe());
+    sources.push(['description', described.raw], ['current', await currentDetails(client, execution)]);
+  }
   for (const [name, value] of sources) for (const [where, text] of textsIn(value, name)) keep({ workflowId, where, text });
 }
 
