@@ -145,7 +145,7 @@ export const kinds = {
     ko: '{outOf}점 만점으로 {value}. 순서를 정하는 데만 씁니다.',
     en: 'Out of {outOf}: {value}. Used for the order only.',
   },
-  'result.how-place': { ko: '{group} {size}명 중 {place}번째입니다.', en: 'Place {place} of {size} in {group}.' },
+  'result.how-place': { ko: '평정단위 {group}: {size}명 중 {place}번째입니다.', en: 'Group {group}: place {place} of {size}.' },
   'result.how-points': {
     ko: "'{grade}'의 자리를 같은 간격으로 나눈 점수: {value}",
     en: 'Points of the seat, equally spaced inside grade {grade}: {value}',
@@ -184,4 +184,24 @@ export const kinds = {
     en: 'Looking at somebody’s result is recorded with the reason, and they can see it.',
   },
   'result.show': { ko: '보기', en: 'Show' },
+
+  // Steps of a computation, by the labels that scoring writes.
+  'step.scoring.ratio.higher': { ko: '목표 달성률', en: 'Achievement' },
+  'step.scoring.ratio.lower': { ko: '목표 달성률 (낮을수록 좋음)', en: 'Achievement (lower is better)' },
+  'step.scoring.ratio.nothing': { ko: '목표 달성률 (실적 0)', en: 'Achievement (actual 0)' },
+  'step.scoring.ratio.zero-target': { ko: '목표 달성률 (목표 0)', en: 'Achievement (target 0)' },
+  'step.scoring.cap': { ko: '위 한도', en: 'Cap' },
+  'step.scoring.floor': { ko: '아래 한도', en: 'Floor' },
+  'step.scoring.element.performance': { ko: '근무실적의 한 목표', en: 'One goal of performance' },
+  'step.scoring.element.ability': { ko: '직무수행능력의 한 항목', en: 'One ability' },
+  'step.scoring.group.performance': { ko: '근무실적', en: 'performance' },
+  'step.scoring.group.ability': { ko: '직무수행능력', en: 'ability' },
+  'step.scoring.elements.total': { ko: '합', en: 'Sum' },
+  'step.scoring.elements.deduction': { ko: '감점', en: 'Deduction' },
+  'step.scoring.elements.scaled': { ko: '만점에 맞춘 점수', en: 'Scaled score' },
+  'step.scoring.seats.spared': { ko: '가장 낮은 등급을 주지 않음', en: 'The lowest grade is spared' },
+  'step.scoring.seats.largest-remainder': { ko: '자리 수 (끝수가 큰 순서)', en: 'Seats (largest remainder)' },
+  'step.scoring.seats.excluded': { ko: '자리에서 뺀 사람', en: 'Left out of the seats' },
+  'step.scoring.rank-points': { ko: '등급 안의 점수', en: 'Points inside the grade' },
+  'step.scoring.grade-by-band': { ko: '점수로 정한 등급', en: 'Grade by the score' },
 } as const satisfies Pairs;
