@@ -34,7 +34,7 @@ export interface MailLoop {
   drainOnce(): Promise<number>;
 }
 
-const IDLE_MS = 200;
+const IDLE_MS = 50;
 const SHORTEST_IDLE_MS = 10;
 /** Longer than the slowest delivery: connecting, greeting and every answer have their own limit. */
 const LEASE_SECONDS = 60;
@@ -153,7 +153,7 @@ export function createMailLoop(options: MailLoopOptions): MailLoop {
     }
   }
 
-  /** Until something was delivered and a connection is free again, or a while that doubles from 10 to 200 ms. */
+  /** Until something was delivered and a connection is free again, or a while that doubles from 10 to 50 ms. */
   function idle(): Promise<void> {
     return new Promise((resolve) => {
       const timer = setTimeout(resolve, idleMs);

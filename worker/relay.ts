@@ -5,7 +5,7 @@ import { URGENCY } from '../db/outbox.ts';
 import { deliver as deliverRow } from './deliver.ts';
 import { type Loop, startLoop } from './loop.ts';
 
-const IDLE_MS = 200;
+const IDLE_MS = 50;
 const BATCH = 32;
 const LANES = 2;
 /** Above every urgency. */
