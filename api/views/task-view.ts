@@ -93,6 +93,7 @@ function rulesOf({ pack }: CycleContext): FormRules {
     competencies: pack.competencies.map(({ id, max, name, anchors }) => ({ id, max, name, anchors })),
     reasonCodes: pack.calibration.reasonCodes,
     reasonAtLeast: pack.calibration.reasonAtLeast,
+    orderKept: pack.calibration.orderKept,
   };
 }
 

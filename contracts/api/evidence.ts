@@ -93,6 +93,8 @@ export const formRules = z
     ),
     reasonCodes: z.array(z.object({ code: z.string(), name: words })),
     reasonAtLeast: z.int(),
+    /** Nobody of a unit may be put before somebody whom the unit's own list has before them. */
+    orderKept: z.boolean(),
   })
   .meta({ id: 'FormRules' });
 export type FormRules = z.infer<typeof formRules>;

@@ -15,7 +15,7 @@ export interface DraftedMove {
   readonly proposer: string;
 }
 
-export type MoveRules = Pick<FormRules, 'reasonCodes' | 'reasonAtLeast'>;
+export type MoveRules = Pick<FormRules, 'reasonCodes' | 'reasonAtLeast' | 'orderKept'>;
 
 interface MoveFormProps {
   readonly board: CalibrationBoard;

@@ -1,13 +1,8 @@
 import type { CalibrationBoard } from '../../../contracts/api/evidence.ts';
 import { applyMoves } from '../../../domain/calibration/moves.ts';
-import type { Move } from '../../../domain/calibration/moves.ts';
+import type { Move, MoveRules } from '../../../domain/calibration/moves.ts';
 
 export type Place = CalibrationBoard['places'][number];
-
-export interface ReasonRules {
-  readonly reasonAtLeast: number;
-  readonly reasonCodes: readonly { readonly code: string }[];
-}
 
 export interface Shown {
   readonly person: Place;
@@ -19,7 +14,7 @@ export interface Shown {
 interface Ordering {
   readonly board: CalibrationBoard;
   readonly moves: readonly Move[];
-  readonly rules: ReasonRules;
+  readonly rules: MoveRules;
 }
 
 function proposed(board: CalibrationBoard) {
@@ -37,7 +32,7 @@ function proposed(board: CalibrationBoard) {
 /** The order after the moves, with what each place gives; under a quota grade and points belong to the place, else to the person. @throws DomainError like `applyMoves` */
 export function orderAfter({ board, moves, rules }: Ordering): readonly Shown[] {
   const before = proposed(board);
-  const { order } = applyMoves(before, moves, { ...rules, orderKept: true });
+  const { order } = applyMoves(before, moves, rules);
   return order.map(({ person }, index) => {
     const seat = board.group.quota ? before[index]?.person : person;
     return { person, place: index + 1, grade: seat?.proposedGrade ?? null, points: seat?.proposedPoints ?? null };
