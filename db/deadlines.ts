@@ -71,11 +71,13 @@ export async function auditTasks(
     readonly actorId: string;
     readonly requestId: string;
     readonly taskIds: readonly string[];
+    /** Beside the request's id: codes and flags. */
+    readonly details?: Readonly<Record<string, unknown>>;
   },
 ): Promise<void> {
-  const { what, cycleId, actorId, requestId, taskIds } = entry;
+  const { what, cycleId, actorId, requestId, taskIds, details } = entry;
   await sql`
     insert into audit_event (cycle_at, what, subject, actor, details)
-    select (select cycle_now(${cycleId})), ${what}, id, ${actorId}, jsonb_build_object('requestId', ${requestId}::text)
+    select (select cycle_now(${cycleId})), ${what}, id, ${actorId}, ${JSON.stringify({ requestId, ...details })}::jsonb
       from unnest(${taskIds}::bigint[]) id order by id`.execute(trx);
 }

@@ -9,12 +9,10 @@ import { pokeRuns } from '../../db/outbox.ts';
 import { selectedTasks } from '../../db/selection.ts';
 import { workingDaysBetween } from '../../domain/cycle/calendar.ts';
 import { localDate } from '../../domain/cycle/instants.ts';
-import { KINDS, type TaskKind } from '../../domain/tasks/kinds.ts';
+import { mostExtensionDays } from '../../domain/tasks/extension.ts';
+import type { TaskKind } from '../../domain/tasks/kinds.ts';
 import type { CommandContext, HrCommand } from './command.ts';
 import { tellAssignees } from './tell.ts';
-
-/** Working days that a deadline may be moved at most: the domain guide, §8. */
-const MOST = { employee: 10, others: 20 } as const;
 
 type Context = CommandContext<'extend-tasks'>;
 
@@ -33,12 +31,13 @@ export const extendTasks: HrCommand<'extend-tasks'> = {
     const blockedBy: Finding[] = dueOn !== undefined && dueOn < today ? [refused('in-the-past')] : [];
     for (const { kind, due_at } of groups) {
       const days = workingDays ?? workingDaysBetween(localDate(due_at, cycle.time_zone), dueOn ?? today, calendar);
-      const most = KINDS[kind].role === 'employee' ? MOST.employee : MOST.others;
+      const most = mostExtensionDays(kind);
       if (days > most) blockedBy.push(refused('too-long', { kind, most, days }));
     }
     return {
       affected: groups.reduce((sum, { n }) => sum + Number(n), 0),
       blockedBy: blockedBy.slice(0, 1),
+      pleaseLook: await extendedBefore(db, context),
       details: { tasks: groups.map(({ kind, due_at, n }) => ({ kind, dueAt: due_at, count: Number(n) })) },
     };
   },
@@ -51,8 +50,10 @@ export const extendTasks: HrCommand<'extend-tasks'> = {
       from: DUE_ON,
       to: (from) => (dueOn === undefined ? workingDayAfter(from, sql`${workingDays}::int`) : sql`${dueOn}::date`),
     });
-    const taskIds = moved.map(({ taskId }) => taskId);
-    await auditTasks(trx, { what: 'task.due-changed', cycleId, actorId, requestId, taskIds });
+    const change = { what: 'task.due-changed', cycleId, actorId, requestId };
+    const ids = (tasks: typeof moved) => tasks.map(({ taskId }) => taskId);
+    await auditTasks(trx, { ...change, taskIds: ids(moved.filter(({ earlier }) => !earlier)), details: { extended: true } });
+    await auditTasks(trx, { ...change, taskIds: ids(moved.filter(({ earlier }) => earlier)) });
     const shorter = [...new Set(moved.flatMap(({ processRunId, earlier }) => (earlier ? [processRunId] : [])))];
     await pokeRuns(trx, shorter);
     const mails = await tellAssignees(trx, { cycleId, mailKind: 'due.changed', requestId, tasks: moved });
@@ -77,6 +78,20 @@ async function openDeadlines(db: Db | Trx, { cycleId, selection }: Context): Pro
      where t.outcome is null and t.due_at is not null and p.state in ('open', 'failed') and ${selectedTasks(cycleId, selection)}
      group by 1, 2 order by 1, 2`.execute(db);
   return rows;
+}
+
+/** A second extension of the same phase for the same person. HR decides: the guide's rule is a default, not a law. */
+async function extendedBefore(db: Db | Trx, { cycleId, selection, arguments: { dueOn } }: Context): Promise<readonly Finding[]> {
+  const { rows } = await sql<{ id: string }>`
+    with later as materialized (
+      select distinct p.evaluation_id, p.phase from task t join process_run p on p.id = t.process_run_id join cycle c on c.id = p.cycle_id
+        join evaluation e on e.id = p.evaluation_id
+       where t.outcome is null and t.due_at is not null and p.state in ('open', 'failed') and ${selectedTasks(cycleId, selection)}
+         and (${dueOn ?? null}::date is null or ${DUE_ON} < ${dueOn ?? null}::date))
+    select distinct n.evaluation_id id from later n join process_run p on p.evaluation_id = n.evaluation_id and p.phase = n.phase
+      join task t on t.process_run_id = p.id join audit_event a on a.what = 'task.due-changed' and a.subject = t.id
+     where a.details @> '{"extended": true}' order by 1`.execute(db);
+  return rows.length === 0 ? [] : [{ code: 'extended-before', details: { evaluationIds: rows.map(({ id }) => id) } }];
 }
 
 /** Only where a phase is selected as a whole: people who come to the step later have the same day. */

@@ -73,6 +73,27 @@ describe('extend-tasks', () => {
     expect(await opened(city, 'S2', { kind: 'goals.agree' })).toMatchObject({ due_at: '2026-02-13T09:00:00.000Z' });
   });
 
+  test('says who had the deadline of the phase extended before; a shorter one is no extension', async () => {
+    await opened(city, 'S1', { kind: 'goals.draft' });
+    await opened(city, 'S2', { kind: 'goals.draft' });
+    const extend = async (who: string, given: object) => ({
+      command: 'extend-tasks',
+      selection: await of(who),
+      arguments: given,
+    });
+    const looks = async (given: object) =>
+      (await previewCommand(city.db, asHr1(city, { ...(await extend('S1', given)), selection: await of('S1', 'S2') })))
+        .pleaseLook;
+    await order(city, await extend('S1', { dueOn: '2026-01-30' }));
+    expect(await looks({ workingDays: 1 })).toEqual([]);
+    await order(city, await extend('S1', { dueOn: '2026-02-09' }));
+    const found = [{ code: 'extended-before', details: { evaluationIds: [await evaluationOf(city, 'S1')] } }];
+    expect(await looks({ workingDays: 1 })).toEqual(found);
+    expect(await looks({ dueOn: '2026-01-29' })).toEqual([]);
+    // It is HR's to decide.
+    expect((await order(city, await extend('S1', { workingDays: 1 }))).outcome).toMatchObject({ tasks: 1 });
+  });
+
   test('refuses a day in the past, more than ten working days for staff, and both or neither way to say it', async () => {
     await opened(city, 'S1', { kind: 'goals.draft' });
     const ask = async (given: object) =>

@@ -79,5 +79,9 @@ export const commands = {
   'finding.group-locked': { ko: '평정단위가 이미 닫힘', en: 'the rating group is complete' },
   'finding.cycle-published': { ko: '이미 공개했습니다.', en: 'It has been published.' },
   'finding.preview-changed': { ko: '미리 본 뒤에 바뀐 것이 있습니다.', en: 'Something has changed since the preview.' },
+  'finding.extended-before': {
+    ko: '이 단계에서 기한을 이미 한 번 연장했습니다.',
+    en: 'The deadline of this phase has been extended once already.',
+  },
   'finding.rates-others': { ko: '다른 사람을 평정하고 있습니다.', en: 'This person rates others.' },
 } as const satisfies Pairs;
