@@ -1,4 +1,4 @@
-import { proxyActivities } from '@temporalio/workflow';
+import { proxyActivities, setCurrentDetails } from '@temporalio/workflow';
 import type { DigestActivities, DigestInput } from '../domain/process/messages.ts';
 
 const { queueDigests } = proxyActivities<DigestActivities>({
@@ -7,5 +7,6 @@ const { queueDigests } = proxyActivities<DigestActivities>({
 });
 
 export async function digestWorkflow(input: DigestInput): Promise<void> {
+  setCurrentDetails('Queues the digest mails of the day.');
   await queueDigests(input);
 }

@@ -1,9 +1,12 @@
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
 import { Client, Connection } from '@temporalio/client';
 import { sql } from 'kysely';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import type { YearResult } from '../../cli/demo/run.ts';
 import { CHECKS, judged } from '../../cli/invariants.ts';
-import { findLeaks } from '../../cli/invariants/leaks.ts';
+import { findLeaks, secretSearch } from '../../cli/invariants/leaks.ts';
+import { readSecrets } from '../../cli/invariants/secrets.ts';
 import { type Ids, Onlooker, type Seen, keepLooking, secretsIn } from '../support/onlookers.ts';
 import { type SmallStack, startSmallStack } from '../support/stack.ts';
 import { waitFor } from '../support/wait-for.ts';
@@ -149,6 +152,26 @@ test('nothing of the record stands in what Temporal keeps, and a planted name is
   const found = await waitFor('the planted name', async () => (await findLeaks({ db: stack.db, client })).leaks[0]);
   expect(found).toMatchObject({ sort: 'name', workflowId: 'planted' });
   await client.workflow.getHandle('planted').terminate();
+});
+
+test('the logs of worker and API hold nothing of the record', async () => {
+  const search = secretSearch(await readSecrets(stack.db));
+  for (const part of ['worker', 'api']) {
+    const lines = readFileSync(join(stack.logDir, `${part}.log`), 'utf8').split('\n');
+    expect(lines.filter((line) => search(line).length > 0)).toEqual([]);
+  }
+});
+
+test('operators find processes by cycle, unit, phase and kind', async () => {
+  const { rows } = await sql<{ unit: string; ids: string[] }>`
+    select coalesce(u.code, u.id::text) unit, array_agg(p.workflow_id order by p.workflow_id) ids
+      from process_run p join evaluation e on e.id = p.evaluation_id join unit u on u.id = e.unit_id
+     where p.phase = 'goal-setting' group by 1 order by count(*) desc limit 1`.execute(stack.db);
+  const [unit] = rows;
+  const query = `DureCycle = '${year.cycleId}' AND DureUnit = '${unit?.unit}' AND DurePhase = 'goal-setting' AND DureKind = 'goals.agree'`;
+  const found = new Set<string>();
+  for await (const { workflowId } of client.workflow.list({ query })) found.add(workflowId);
+  expect([...found].sort()).toEqual(unit?.ids.toSorted());
 });
 
 /** What each check must notice; undone afterwards. */
