@@ -59,7 +59,6 @@ export const reassign: HrCommand<'reassign'> = {
     const { as } = context.arguments;
     const evaluations = as === 'task' ? [] : await evaluationsOf(trx, context, substitute.id);
     const ids = evaluations.map(({ id }) => id);
-    const tasks = await openTasks(trx, context, substitute.id);
     await sql`select from evaluation where id = any (${ids}::bigint[]) order by id for no key update`.execute(trx);
     if (as !== 'task')
       await trx
@@ -71,7 +70,14 @@ export const reassign: HrCommand<'reassign'> = {
       insert into audit_event (cycle_at, what, subject, actor, details)
       select (select cycle_now(${cycleId})), 'evaluation.reassigned', id, ${actorId}, jsonb_build_object('requestId', ${requestId}::text, 'as', ${as}::text, 'to', ${substitute.id}::text)
         from unnest(${ids}::bigint[]) id order by id`.execute(trx);
-    for (const task of tasks) await handOver(trx, { cycleId, task, to: substitute.id });
+    // Whoever opens a task holds its run: with all of them here, a task is either among the open ones or will be the substitute's.
+    await sql`
+      select from process_run where evaluation_id = any (${ids}::bigint[]) and state in ('open', 'failed') order by id for no key update`.execute(
+      trx,
+    );
+    const tasks: OpenTask[] = [];
+    for (const task of await openTasks(trx, context, substitute.id))
+      if (await handOver(trx, { cycleId, task, to: substitute.id })) tasks.push(task);
     await auditTasks(trx, { what: 'task.reassigned', cycleId, actorId, requestId, taskIds: tasks.map(({ id }) => id) });
     const told = tasks.map(({ id, phase, kind }) => ({ taskId: id, assigneeId: substitute.id, phase, kind }));
     const mails = await tellAssignees(trx, { cycleId, mailKind: 'task.assigned', requestId, tasks: told });
@@ -124,12 +130,17 @@ async function sitsAlready(db: Db | Trx, tasks: readonly OpenTask[], to: string)
   return rows.length > 0;
 }
 
+/** False: it was closed a moment before, and stays whose it was. */
 async function handOver(
   trx: Trx,
   { cycleId, task, to }: { readonly cycleId: string; readonly task: OpenTask; readonly to: string },
-): Promise<void> {
+): Promise<boolean> {
   const { id, kind, round, seat, process_run_id: processRunId, evaluation_id: evaluationId } = task;
-  await sql`select from task t join task_draft d on d.task_id = t.id where t.id = ${id} for update of t, d`.execute(trx);
+  const { rows } = await sql`
+    select from task t join task_draft d on d.task_id = t.id where t.id = ${id} and t.state = 'open' for update of t, d`.execute(
+    trx,
+  );
+  if (rows.length === 0) return false;
   const draft = await firstDraft(trx, { processRunId, kind, round, cycleId, evaluationId });
   await sql`
     with aside as (
@@ -138,12 +149,13 @@ async function handOver(
     update task_draft set content = ${JSON.stringify(draft)}::jsonb, version = version + 1, saved_at = null where task_id = ${id}`.execute(
     trx,
   );
-  await trx.updateTable('task').set({ assignee_id: to }).where('id', '=', id).where('state', '=', 'open').execute();
-  if (kind !== 'calibration.meeting') return;
-  await trx
-    .updateTable('calibration_seat')
-    .set({ employee_id: to })
-    .where('process_run_id', '=', processRunId)
-    .where('seat', '=', seat)
-    .execute();
+  await trx.updateTable('task').set({ assignee_id: to }).where('id', '=', id).execute();
+  if (kind === 'calibration.meeting')
+    await trx
+      .updateTable('calibration_seat')
+      .set({ employee_id: to })
+      .where('process_run_id', '=', processRunId)
+      .where('seat', '=', seat)
+      .execute();
+  return true;
 }

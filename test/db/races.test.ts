@@ -138,6 +138,35 @@ describe('a task', () => {
     );
     expect((await taskOf(taskId)).assignee_id).toBe(substitute);
   });
+
+  test('goes to the substitute also when it was being opened while the substitute was named', async () => {
+    const processRunId = await runOf('goal-setting');
+    const evaluations = await record.db.selectFrom('evaluation').select('id').execute();
+    await whileInFlight(
+      record.db,
+      (trx) => openTask(trx, { ...draft(processRunId), kind: 'goals.agree' }),
+      () =>
+        order(record, {
+          command: 'reassign',
+          selection: { evaluationIds: evaluations.map(({ id }) => id) },
+          arguments: { as: 'rater', employeeNo: 'C1' },
+        }),
+    );
+    expect(await record.db.selectFrom('task').select('assignee_id').execute()).toEqual([{ assignee_id: record.id('C1') }]);
+  });
+
+  test('stays whose it was when it is closed while a substitute is named', async () => {
+    const { taskId } = await openTask(record.db, { ...draft(await runOf('goal-setting')), kind: 'goals.agree' });
+    const actorId = (await taskOf(taskId)).assignee_id ?? '';
+    await whileInFlight(
+      record.db,
+      (trx) => closeTask(trx, { taskId, actorId, outcome: 'done', version: 0 }),
+      () => order(record, { command: 'reassign', selection: { taskIds: [taskId] }, arguments: { as: 'task', employeeNo: 'C1' } }),
+    );
+    expect(await taskOf(taskId)).toMatchObject({ assignee_id: actorId, state: 'closed' });
+    const told = await record.db.selectFrom('notification').select('id').where('mail_kind', '=', 'task.assigned').execute();
+    expect(told).toEqual([]);
+  });
 });
 
 describe('a group', () => {
