@@ -1,6 +1,7 @@
 import closeWithGrace from 'close-with-grace';
 import { pino } from 'pino';
 import { existsSync } from 'node:fs';
+import { fileURLToPath } from 'node:url';
 import { readEnvironment } from '../contracts/environment.ts';
 import { connect } from '../db/connection.ts';
 import { endWithParent } from '../local/parent-pipe.ts';
@@ -14,7 +15,8 @@ endWithParent();
 const log = pino({ level: environment.DURE_LOG_LEVEL, base: { part: 'api' }, redact: ['*.email', '*.name', 'req', 'res'] });
 const db = connect({ url: environment.DATABASE_URL, role: 'app', max: POOL });
 const temporal = temporalView(environment.TEMPORAL_ADDRESS, environment.TEMPORAL_NAMESPACE);
-const built = new URL('../dist/web', import.meta.url).pathname;
+/** What `npm run build` made of the pages: beside the compiled code, or in the checkout's `dist/`. */
+const built = fileURLToPath(new URL(import.meta.filename.endsWith('.js') ? '../web' : '../dist/web', import.meta.url));
 const app = await buildApp({
   db,
   sessionSecret: environment.DURE_SESSION_SECRET,
