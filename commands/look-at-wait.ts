@@ -105,11 +105,10 @@ async function lookAtGroup(trx: Trx, run: Waiting): Promise<Answer> {
 async function lookAtPublication(trx: Trx, { cycle_id }: Waiting): Promise<Answer> {
   const state = await publicationState(trx, cycle_id);
   if (state.published) return { over: true, count: 0 };
-  if (state.plannedAt === null) return ON_POKE;
-  if (!state.due) return { over: false, lookAt: state.plannedAt };
+  if (!state.due) return { over: false, lookAt: state.lookAt };
   if (isReady(state)) return { over: true, count: 1 };
   await tellHr(trx, cycle_id, state);
-  const { rows } = await sql<{ at: string }>`select cycle_now(${cycle_id}) + interval '1 h' at`.execute(trx);
+  const { rows } = await sql<{ at: string }>`select cycle_now(${cycle_id}) + interval '1 h' as at`.execute(trx);
   return { over: false, lookAt: rows[0]?.at ?? 'infinity' };
 }
 

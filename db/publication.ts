@@ -6,8 +6,10 @@ export interface PublicationState {
   /** Instant of the newest approved request that nobody took back. */
   readonly plannedAt: string | null;
   readonly requestId: string | null;
-  /** The planned instant has come. */
+  /** The request was carried out: its instant has come, and it can be taken back no more. */
   readonly due: boolean;
+  /** The planned instant while it is ahead; infinity: whoever carries the request out wakes the process. */
+  readonly lookAt: string;
   /** Groups with members whose session is not locked. */
   readonly unlocked: number;
   /** Enrolled people without a result. */
@@ -17,7 +19,8 @@ export interface PublicationState {
 /** Locks the cycle: whoever publishes decides on what is read here. */
 export async function publicationState(trx: Trx, cycleId: string): Promise<PublicationState> {
   const { rows } = await sql<PublicationState>`
-    select c.published_at is not null published, q.effective_at "plannedAt", q.id "requestId", coalesce(q.effective_at <= cycle_now(c.id), false) due,
+    select c.published_at is not null published, q.effective_at "plannedAt", q.id "requestId", q.executed_at is not null due,
+           case when q.effective_at > cycle_now(c.id) then q.effective_at else 'infinity' end "lookAt",
            (select count(*)::int from rating_group g where g.cycle_id = c.id
               and exists (select from evaluation e where e.rating_group_id = g.id and e.state = 'enrolled')
               and not exists (select from calibration_session s join process_run r on r.id = s.process_run_id
@@ -26,11 +29,12 @@ export async function publicationState(trx: Trx, cycleId: string): Promise<Publi
               and not exists (select from result r where r.evaluation_id = e.id and r.void_at is null)) missing
       from cycle c
       left join lateral (
-        select id, effective_at from command_request where cycle_id = c.id and command = 'publish' and approved_at is not null and undone_at is null
+        select id, effective_at, executed_at from command_request
+         where cycle_id = c.id and command = 'publish' and approved_at is not null and undone_at is null and not coalesce(outcome ? 'refused', false)
          order by id desc limit 1) q on true
      where c.id = ${cycleId} for no key update of c`.execute(trx);
   const state = rows[0];
-  return state ?? { published: false, plannedAt: null, requestId: null, due: false, unlocked: 0, missing: 0 };
+  return state ?? { published: false, plannedAt: null, requestId: null, due: false, lookAt: 'infinity', unlocked: 0, missing: 0 };
 }
 
 export function isReady({ unlocked, missing }: PublicationState): boolean {

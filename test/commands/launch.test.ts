@@ -1,9 +1,12 @@
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { sql } from 'kysely';
 import { advanceRehearsalClock } from '../../commands/advance-rehearsal-clock.ts';
+import { executeDueRequests } from '../../commands/execute-due-requests.ts';
 import { importPeople } from '../../commands/import-people.ts';
 import { launchPhase } from '../../commands/launch-phase.ts';
-import { approveCommand, previewCommand, requestCommand } from '../../commands/run-request.ts';
+import { lookAtWait } from '../../commands/look-at-wait.ts';
+import { publishCycle } from '../../commands/publish-cycle.ts';
+import { approveCommand, previewCommand, requestCommand, undoCommand } from '../../commands/run-request.ts';
 import { asHr1, csvOf, launchedCity, order, smallCity, type SmallCity } from './small-city.ts';
 
 let city: SmallCity;
@@ -132,6 +135,32 @@ describe('publish', () => {
     expect(await pokes()).toBe(1);
     await moveTo('2026-01-20T01:00:00.000Z');
     expect(await pokes()).toBe(2);
+  });
+
+  test('is not done before its request is carried out, and cannot be taken back from then on', async () => {
+    city = await launchedCity();
+    const { id: processRunId } = await city.db
+      .selectFrom('process_run')
+      .select('id')
+      .where('phase', '=', 'cycle')
+      .executeTakeFirstOrThrow();
+    const { id: requestId } = await order(city, { command: 'publish', arguments: { at: '2026-01-20T01:00:00Z' } });
+    const looked = () => lookAtWait(city.db, { processRunId, wait: 'publication' });
+    const complaints = () => city.db.selectFrom('notification').select('id').where('mail_kind', '=', 'hr.told').execute();
+    await city.db.updateTable('rehearsal').set({ now_at: '2026-01-20T01:00:00Z' }).execute();
+    expect((await looked()).over).toBe(false);
+    expect(await complaints()).toEqual([]);
+    expect(await executeDueRequests(city.db)).toBe(1);
+    expect((await looked()).over).toBe(false);
+    expect(await complaints()).not.toEqual([]); // results are missing
+    await city.db.updateTable('evaluation').set({ state: 'excluded', reason: 'nobody is missing' }).execute();
+    await expect(undoCommand(city.db, { requestId, actorId: city.ids['HR1'] ?? '' })).rejects.toMatchObject({
+      code: 'command-already-decided',
+    });
+    expect(await looked()).toMatchObject({ over: true, count: 1 });
+    expect(await publishCycle(city.db, { processRunId })).toEqual({ published: true });
+    const { published_at } = await city.db.selectFrom('cycle').select('published_at').executeTakeFirstOrThrow();
+    expect(published_at).toBe('2026-01-20T01:00:00.000Z');
   });
 
   test('is refused before the launch and after the publication', async () => {

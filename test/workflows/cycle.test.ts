@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { sql } from 'kysely';
+import { executeDueRequests } from '../../commands/execute-due-requests.ts';
 import { pokeRuns, startRuns } from '../../db/outbox.ts';
 import { inTransaction } from '../../db/in-transaction.ts';
 import { finished, keepHistory, settled } from '../support/history.ts';
@@ -39,9 +40,10 @@ async function relayCycle(): Promise<void> {
   await world.relay();
 }
 
-/** The clock comes to an instant; the run that waits for it is poked and looks. */
+/** The clock comes to an instant; what is planned for it is carried out, the run that waits for it is poked and looks. */
 async function advance(runId: string, instant: string): Promise<void> {
   await world.setClock(instant);
+  await executeDueRequests(world.db);
   await inTransaction(world.db, (trx) => pokeRuns(trx, [runId]));
   await relayCycle();
 }
