@@ -25,7 +25,7 @@ export async function requestSignIn(db: Db, { email, next }: SignInRequest): Pro
       .execute();
     for (const { id: employeeId } of employees) {
       const token = randomBytes(32).toString('base64url');
-      const { id } = await trx
+      const { id, expires_at: expiresAt } = await trx
         .insertInto('sign_in_token')
         .values({
           token_sha256: tokenHash(token),
@@ -33,7 +33,7 @@ export async function requestSignIn(db: Db, { email, next }: SignInRequest): Pro
           next_path: next ?? '/',
           expires_at: sql<string>`now() + ${LINK_LIFETIME}::interval`,
         })
-        .returning('id')
+        .returning(['id', 'expires_at'])
         .executeTakeFirstOrThrow();
       await audit(trx, { what: 'sign-in.asked', subject: employeeId, details: { tokenId: id } });
       await queueMail(trx, {
@@ -41,7 +41,7 @@ export async function requestSignIn(db: Db, { email, next }: SignInRequest): Pro
         employeeId,
         mailKind: 'sign-in',
         key: `sign-in/${id}`,
-        details: { token },
+        details: { token, expiresAt },
         urgency: 1,
         immediately: true,
       });

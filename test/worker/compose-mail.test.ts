@@ -2,6 +2,7 @@ import { sql } from 'kysely';
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
 import { queueDigests } from '../../commands/queue-digests.ts';
 import { queueMail } from '../../commands/queue-mail.ts';
+import { requestSignIn } from '../../commands/request-sign-in.ts';
 import { inTransaction } from '../../db/in-transaction.ts';
 import type { OutgoingMail } from '../../mail/transport.ts';
 import { cachedCalendars } from '../../worker/cached-calendars.ts';
@@ -101,6 +102,21 @@ describe('a composed mail', () => {
     expect(told.subject).toBe('[연습] [두레] 중간 면담을 다시 합니다');
     const hr = await mailOf(compose('X', 'hr.told', { details: { unlocked: ['1'], missing: ['2'] } }));
     expect(hr.subject).toBe('[연습] [두레] 확인이 필요합니다: 결과 공개가 기다립니다');
+  });
+
+  test('with a sign-in link does not go once the link has run out', async () => {
+    const { email } = await town.db
+      .selectFrom('employee')
+      .select('email')
+      .where('id', '=', town.id('S1'))
+      .executeTakeFirstOrThrow();
+    await requestSignIn(town.db, { email });
+    const { key } = await town.db.selectFrom('notification').select('key').executeTakeFirstOrThrow();
+    expect((await mailOf(composeKey(key))).text).toContain('https://dure.example/sign-in/');
+    await sql`update notification set details = details || jsonb_build_object('expiresAt', (details->>'expiresAt')::timestamptz - interval '30 min')`.execute(
+      town.db,
+    );
+    expect(await composeKey(key)).toEqual({ then: 'drop' });
   });
 
   test('in English uses the romanised names and the language header', async () => {
