@@ -4,6 +4,7 @@ import { existsSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import { readEnvironment } from '../contracts/environment.ts';
 import { connect } from '../db/connection.ts';
+import { faultCode, faultPlaces } from '../domain/fault-code.ts';
 import { endWithParent } from '../local/parent-pipe.ts';
 import { buildApp } from './app.ts';
 import { temporalView } from './temporal.ts';
@@ -28,8 +29,8 @@ const app = await buildApp({
   mailboxUrl: environment.DURE_MAILBOX_URL,
   temporal,
 });
-closeWithGrace({ delay: 10_000, logger: log }, async ({ err }) => {
-  if (err) log.fatal({ err }, 'ended by an error');
+closeWithGrace({ delay: 10_000, logger: false }, async ({ err }) => {
+  if (err) log.fatal({ fault: faultCode(err), at: faultPlaces(err) }, 'ended by an error');
   await app.close();
   await Promise.all([db.destroy(), temporal.close()]);
 });

@@ -1,4 +1,5 @@
 import type { Logger } from 'pino';
+import { faultCode } from '../domain/fault-code.ts';
 import type { Words } from '../domain/words/message.ts';
 import type { Db } from '../db/connection.ts';
 import {
@@ -99,7 +100,7 @@ export function createMailLoop(options: MailLoopOptions): MailLoop {
         else await recordRetry(db, { id: mail.id, inSeconds: 0, free: true });
       } catch (error) {
         // The database said no: the lease runs out and the mail is taken again. Its text may hold row values and is not logged.
-        log.error({ notificationId: mail.id, code: codeOf(error) }, 'mail not handled');
+        log.error({ notificationId: mail.id, code: faultCode(error) }, 'mail not handled');
       }
     }
   }
@@ -145,7 +146,7 @@ export function createMailLoop(options: MailLoopOptions): MailLoop {
       const taken = await take('first')
         .then(async (first) => first + (await take('again')))
         .catch((error: unknown) => {
-          log.error({ code: codeOf(error) }, 'mails not claimed');
+          log.error({ code: faultCode(error) }, 'mails not claimed');
           return 0;
         });
       if (taken > 0) idleMs = SHORTEST_IDLE_MS;
@@ -187,9 +188,4 @@ export function createMailLoop(options: MailLoopOptions): MailLoop {
       }
     },
   };
-}
-
-function codeOf(error: unknown): string {
-  const { code } = error as { readonly code?: unknown };
-  return typeof code === 'string' ? code : error instanceof Error ? error.name : 'unknown';
 }

@@ -9,6 +9,7 @@ import { executeDueRequests } from '../commands/execute-due-requests.ts';
 import type { Environment } from '../contracts/environment.ts';
 import type { Db } from '../db/connection.ts';
 import { purgeOutbox } from '../db/relay.ts';
+import { faultCode } from '../domain/fault-code.ts';
 import { BULK_QUEUE, PROCESS_QUEUE } from '../domain/process/names.ts';
 import { createMailTransport } from '../mail/transport.ts';
 import { workflowBundle } from './bundle.ts';
@@ -45,7 +46,7 @@ export async function startWorkerProcess({ environment, db, log }: WorkerDeps): 
       logging: { filter: makeTelemetryFilterString({ core: 'ERROR', other: 'ERROR' }), forward: {} },
     },
   });
-  const report = (what: string) => (error: unknown) => log.warn({ what, code: codeOf(error) }, 'will be tried again');
+  const report = (what: string) => (error: unknown) => log.warn({ what, code: faultCode(error) }, 'will be tried again');
   const metrics = createMetrics(db);
   const client = temporalClient({ address: environment.TEMPORAL_ADDRESS, namespace: environment.TEMPORAL_NAMESPACE });
   const registration = { namespace: environment.TEMPORAL_NAMESPACE, timeZone: TIME_ZONE };
@@ -110,7 +111,7 @@ function runWorkers({ environment, db, log, onWorkers }: RunDeps): Loop {
   let workers: readonly Worker[] = [];
   const loop = startLoop({
     pauseMs: 1_000,
-    onError: (error) => log.warn({ what: 'temporal', code: codeOf(error) }, 'will be tried again'),
+    onError: (error) => log.warn({ what: 'temporal', code: faultCode(error) }, 'will be tried again'),
     turn: async () => {
       const connection = await NativeConnection.connect({ address: environment.TEMPORAL_ADDRESS });
       try {
@@ -137,7 +138,7 @@ function runWorkers({ environment, db, log, onWorkers }: RunDeps): Loop {
 async function createWorkers({ environment, db, log }: WorkerDeps, connection: NativeConnection): Promise<readonly Worker[]> {
   const deps = {
     db,
-    report: (error: unknown) => log.error({ what: 'activity', code: codeOf(error) }, 'an activity met an unexpected error'),
+    report: (error: unknown) => log.error({ what: 'activity', code: faultCode(error) }, 'an activity met an unexpected error'),
   };
   const shared = { connection, namespace: environment.TEMPORAL_NAMESPACE, shutdownGraceTime: '20s' } as const;
   const process = await Worker.create({
@@ -164,13 +165,6 @@ async function databaseState(db: Db): Promise<readonly string[]> {
   } catch {
     return ['database'];
   }
-}
-
-/** A fault's code; its message may hold row values or addresses. */
-function codeOf(error: unknown): string {
-  const { code, name } = error as { code?: unknown; name?: unknown };
-  if (typeof code === 'string' || typeof code === 'number') return String(code);
-  return typeof name === 'string' ? name : 'unknown';
 }
 
 function sdkLogger(log: Logger) {
