@@ -1,6 +1,7 @@
 import { sql } from 'kysely';
 import type { z } from 'zod';
 import { type CreateCycleInput, createCycleSchema } from '../contracts/cycle.ts';
+import { fieldProblem } from '../contracts/issue-path.ts';
 import type { PolicyPack } from '../contracts/pack.ts';
 import { audit } from '../db/audit.ts';
 import type { Db } from '../db/connection.ts';
@@ -24,11 +25,7 @@ export async function createCycle(
 ): Promise<{ id: string }> {
   const { actorId, ...body } = input;
   const checked = createCycleSchema.safeParse(body);
-  if (!checked.success)
-    throw new DomainError('invalid-input', {
-      path: checked.error.issues[0]?.path.join('.') ?? '',
-      why: checked.error.issues[0]?.message,
-    });
+  if (!checked.success) throw new DomainError('invalid-input', { ...fieldProblem(checked.error) });
   const given = checked.data;
   if (given.packName !== undefined) await loadShippedPack(db, given.packName);
   const pack = await getPack(db, given.packId === undefined ? { name: given.packName ?? '' } : { id: given.packId });
@@ -131,7 +128,7 @@ function phasesOf(pack: PolicyPack, plan: CyclePlan) {
     });
     const { key, workflowType, subject, opensAt, closesAt, newcomerDays = null } = planned;
     if (opensAt > closesAt)
-      throw new DomainError('invalid-input', { path: `overrides.phases.${key}.closes`, why: 'before-opening' });
+      throw new DomainError('invalid-input', { path: `/overrides/phases/${key}/closes`, reason: 'before-opening' });
     const { barrier = false, exemptGrades = [] } = phase ?? {};
     return { phase: key, workflowType, subject, opensAt, closesAt, newcomerDays, barrier, exemptGrades, tasks };
   });
@@ -153,7 +150,7 @@ async function insertIndicators(trx: Trx, cycleId: string, { indicators = [] }: 
   const units = await trx.selectFrom('unit').select('name').execute();
   const known = new Set(units.map(({ name }) => name));
   const unknown = indicators.findIndex(({ unit }) => !known.has(unit));
-  if (unknown >= 0) throw new DomainError('invalid-input', { path: `indicators.${unknown}.unit`, why: 'unit-unknown' });
+  if (unknown >= 0) throw new DomainError('invalid-input', { path: `/indicators/${unknown}/unit`, reason: 'unit-unknown' });
   await sql`
     insert into indicator (cycle_id, unit_id, name, name_en, unit_of_measure, direction, method, baseline, target, actual, weight)
     select ${cycleId}, u.id, i.name, i."nameEn", i."unitOfMeasure", i.direction, i.method, i.baseline, i.target, i.actual, i.weight

@@ -1,4 +1,5 @@
 import { readFile, readdir } from 'node:fs/promises';
+import { fieldProblems } from '../contracts/issue-path.ts';
 import { type PolicyPack, policyPackSchema } from '../contracts/pack.ts';
 import { audit } from '../db/audit.ts';
 import type { Db } from '../db/connection.ts';
@@ -23,11 +24,7 @@ export async function loadPack(
   { content, actorId }: { readonly content: unknown; readonly actorId?: string | undefined },
 ): Promise<LoadedPack> {
   const checked = policyPackSchema.safeParse(content);
-  if (!checked.success) {
-    throw new DomainError('pack-invalid', {
-      issues: checked.error.issues.map((issue) => ({ path: issue.path.join('.'), why: issue.message })),
-    });
-  }
+  if (!checked.success) throw new DomainError('pack-invalid', { issues: fieldProblems(checked.error) });
   const { name, version } = checked.data;
   const sha256 = sha256Of(checked.data);
   return inTransaction(db, async (trx) => {

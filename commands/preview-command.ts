@@ -1,4 +1,5 @@
 import { type Command, commandSchema, type CommandName, type CommandPreview } from '../contracts/commands.ts';
+import { fieldProblem } from '../contracts/issue-path.ts';
 import type { Db } from '../db/connection.ts';
 import type { Trx } from '../db/in-transaction.ts';
 import { DomainError, ERROR_CODES, type ErrorCode } from '../domain/errors.ts';
@@ -43,8 +44,7 @@ export function parseCommand({
 }: Omit<PreviewCommand, 'actorId'>): Command {
   const checked = commandSchema.safeParse({ command, cycleId, selection, arguments: given });
   if (checked.success) return checked.data;
-  const issue = checked.error.issues[0];
-  throw new DomainError('invalid-input', { path: `/${issue?.path.join('/') ?? ''}`, reason: issue?.message });
+  throw new DomainError('invalid-input', { ...fieldProblem(checked.error) });
 }
 
 /** @throws DomainError with the first finding's code, or 'launch-blocked' where it is no code of ours; 'nothing-selected' */

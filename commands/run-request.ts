@@ -1,5 +1,6 @@
 import { sql } from 'kysely';
 import { type CommandRequestView, requestSchema } from '../contracts/commands.ts';
+import { fieldProblem } from '../contracts/issue-path.ts';
 import { audit } from '../db/audit.ts';
 import { insertRequest, lockRequest, type RequestRow, shownRequest } from '../db/command-requests.ts';
 import type { Db } from '../db/connection.ts';
@@ -73,10 +74,7 @@ export async function requestCommand(db: Db, request: RequestCommand): Promise<C
 
 function parseRequest({ reason, idempotencyKey, previewSha256 }: RequestCommand) {
   const checked = requestSchema.safeParse({ reason, idempotencyKey, previewSha256 });
-  if (!checked.success) {
-    const issue = checked.error.issues[0];
-    throw new DomainError('invalid-input', { path: `/${issue?.path.join('/') ?? ''}`, reason: issue?.message });
-  }
+  if (!checked.success) throw new DomainError('invalid-input', { ...fieldProblem(checked.error) });
   if (checked.data.reason === '') throw new DomainError('reason-required', { path: '/reason' });
   return checked.data;
 }

@@ -9,12 +9,17 @@ export interface FieldProblem {
 
 /** The first fault of a failed parse, by place. */
 export function fieldProblem(error: z.ZodError): FieldProblem {
-  const issue = error.issues[0];
-  if (issue === undefined) return { path: '/', reason: 'invalid' };
-  const parts = issue.code === 'unrecognized_keys' ? [...issue.path, issue.keys[0] ?? ''] : issue.path;
-  const own = /^[a-z]+(-[a-z]+)*$/.test(issue.message);
-  return {
-    path: `/${parts.map((part) => String(part).replaceAll('~', '~0').replaceAll('/', '~1')).join('/')}`,
-    reason: own ? issue.message : issue.code.replaceAll('_', '-'),
-  };
+  return fieldProblems(error)[0] ?? { path: '/', reason: 'invalid' };
+}
+
+/** Every fault of a failed parse, by place. */
+export function fieldProblems({ issues }: z.ZodError): readonly FieldProblem[] {
+  return issues.map((issue) => {
+    const parts = issue.code === 'unrecognized_keys' ? [...issue.path, issue.keys[0] ?? ''] : issue.path;
+    const own = /^[a-z]+(-[a-z]+)*$/.test(issue.message);
+    return {
+      path: `/${parts.map((part) => String(part).replaceAll('~', '~0').replaceAll('/', '~1')).join('/')}`,
+      reason: own ? issue.message : issue.code.replaceAll('_', '-'),
+    };
+  });
 }

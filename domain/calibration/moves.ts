@@ -36,7 +36,7 @@ export interface Adjusted<M extends Member> {
  * The order after the moves, one after the other.
  *
  * @throws DomainError 'unknown-member', 'place-out-of-range', 'reason-too-short', 'invalid-input' (a code that the pack does not have) and
- * 'unit-order' with `before` and `after`: who must stay before whom. `index` names the move.
+ * 'unit-order' with `before` and `after`: who must stay before whom. `path` names the move, as a JSON pointer into the form.
  */
 export function applyMoves<M extends Member>(proposed: readonly M[], moves: readonly Move[], rules: MoveRules): Adjusted<M> {
   const kept = unitOrders(proposed);
@@ -44,13 +44,19 @@ export function applyMoves<M extends Member>(proposed: readonly M[], moves: read
   const changes = moves.map((move, index): Moved => {
     const from = order.findIndex(({ evaluationId }) => evaluationId === move.evaluationId);
     const member = order[from];
-    if (member === undefined) throw new DomainError('unknown-member', { index, evaluationId: move.evaluationId });
+    if (member === undefined)
+      throw new DomainError('unknown-member', { path: `/moves/${index}/evaluationId`, evaluationId: move.evaluationId });
     assertPlace(move, index, order.length);
     assertReason(move, index, rules);
     const next = order.toSpliced(from, 1).toSpliced(move.to - 1, 0, member);
     const swapped = rules.orderKept ? firstSwap(next, kept.get(member.unit) ?? []) : undefined;
     if (swapped !== undefined)
-      throw new DomainError('unit-order', { index, evaluationId: move.evaluationId, unit: member.unit, ...swapped });
+      throw new DomainError('unit-order', {
+        path: `/moves/${index}/to`,
+        evaluationId: move.evaluationId,
+        unit: member.unit,
+        ...swapped,
+      });
     order = next;
     const { evaluationId, to, code, reason } = move;
     return { evaluationId, from: from + 1, to, code, reason };
@@ -60,17 +66,27 @@ export function applyMoves<M extends Member>(proposed: readonly M[], moves: read
 
 function assertPlace(move: Move, index: number, places: number): void {
   if (!Number.isInteger(move.to) || move.to < 1 || move.to > places) {
-    throw new DomainError('place-out-of-range', { index, evaluationId: move.evaluationId, to: move.to, places });
+    throw new DomainError('place-out-of-range', {
+      path: `/moves/${index}/to`,
+      evaluationId: move.evaluationId,
+      to: move.to,
+      places,
+    });
   }
 }
 
 function assertReason(move: Move, index: number, { reasonAtLeast, reasonCodes }: MoveRules): void {
   const { evaluationId, code } = move;
   if (!reasonCodes.some((known) => known.code === code))
-    throw new DomainError('invalid-input', { index, evaluationId, field: 'code' });
+    throw new DomainError('invalid-input', { path: `/moves/${index}/code`, reason: 'unknown-code', evaluationId });
   const characters = [...move.reason.trim()].length;
   if (characters < reasonAtLeast)
-    throw new DomainError('reason-too-short', { index, evaluationId, characters, atLeast: reasonAtLeast });
+    throw new DomainError('reason-too-short', {
+      path: `/moves/${index}/reason`,
+      evaluationId,
+      characters,
+      atLeast: reasonAtLeast,
+    });
 }
 
 /** The first two neighbours of the unit's own order that the new order turns round. */

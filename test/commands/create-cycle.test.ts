@@ -66,7 +66,10 @@ describe('createCycle', () => {
     expect(pack?.id).toBe(row.id);
     const changed = await loadPack(city.db, { content: { ...(row.content as object), version: '2026-2' } });
     expect(changed.id).not.toBe(row.id);
-    await expect(loadPack(city.db, { content: { name: 'x' } })).rejects.toMatchObject({ code: 'pack-invalid' });
+    await expect(loadPack(city.db, { content: { name: 'x', colour: 'red' } })).rejects.toMatchObject({
+      code: 'pack-invalid',
+      details: { issues: expect.arrayContaining([{ path: '/colour', reason: 'unrecognized-keys' }]) as unknown },
+    });
   });
 
   test("takes HR's own dates as they are, also on a day off", async () => {

@@ -124,7 +124,7 @@ describe('requestCommand', () => {
     const request = asHr1(city, LAUNCH);
     await expect(requestCommand(city.db, { ...request, reason: ' ' })).rejects.toMatchObject({ code: 'reason-required' });
     const extra = requestCommand(city.db, { ...request, arguments: { colour: 'red' } });
-    await expect(extra).rejects.toMatchObject({ code: 'invalid-input', details: { path: '/arguments' } });
+    await expect(extra).rejects.toMatchObject({ code: 'invalid-input', details: { path: '/arguments/colour' } });
     await expect(requestCommand(city.db, { ...request, cycleId: '999' })).rejects.toMatchObject({ code: 'not-found' });
     await expect(requestCommand(city.db, asHr1(city, { command: 'pause' }))).rejects.toMatchObject({ code: 'nothing-selected' });
     expect(await city.db.selectFrom('command_request').select('id').execute()).toEqual([]);

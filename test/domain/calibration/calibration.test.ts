@@ -77,10 +77,10 @@ describe('moves of the committee', () => {
     const error = refusal(() => applyMoves(grade6, [move('17', 1)], rules));
     expect([error.code, error.details]).toEqual([
       'unit-order',
-      { index: 0, evaluationId: '17', unit: 'D2', before: '16', after: '17' },
+      { path: '/moves/0/to', evaluationId: '17', unit: 'D2', before: '16', after: '17' },
     ]);
     expect(refusal(() => applyMoves(grade6, [move('27', 3), move('16', 4)], rules)).details).toMatchObject({
-      index: 1,
+      path: '/moves/1/to',
       before: '16',
       after: '17',
     });
@@ -98,7 +98,7 @@ describe('moves of the committee', () => {
   it('refuses a reason that is too short, spaces around it not counted', () => {
     expect(
       refusal(() => applyMoves(grade6, [move('27', 3, { reason: `  짧은 까닭${' '.repeat(30)}` })], rules)).details,
-    ).toMatchObject({ characters: 5, atLeast: 20 });
+    ).toMatchObject({ path: '/moves/0/reason', characters: 5, atLeast: 20 });
     expect(refusal(() => applyMoves(grade6, [move('27', 3, { reason: '' })], rules)).code).toBe('reason-too-short');
   });
 

@@ -133,10 +133,10 @@ export function MoveForm({ board, moves, rules, shown, to, onMove, onCancel }: M
 /** Why a move is refused, with the name of whom the order concerns. */
 function refusalWords(t: Speech, { code, details }: DomainError, board: CalibrationBoard): string {
   const nameOf = (id: unknown) => board.places.find((place) => place.evaluationId === id)?.name ?? '';
-  const { before, after, evaluationId, field } = details;
+  const { before, after, evaluationId, reason } = details;
   if (code === 'unit-order') {
     return evaluationId === after ? t('board.after', { name: nameOf(before) }) : t('board.before-whom', { name: nameOf(after) });
   }
-  if (field === 'code') return t('board.code-missing');
+  if (reason === 'unknown-code') return t('board.code-missing');
   return t.maybe(`error.${code}`, t('problem.invalid'));
 }
