@@ -89,7 +89,7 @@ export interface TimelineRow {
   readonly dueAt: string | null;
 }
 
-/** What happened around one evaluation, oldest first: launches, tasks, mails to the person and about their tasks. No content. */
+/** What happened around one evaluation, oldest first and by the cycle's clock: launches, tasks, mails to the person and about their tasks. No content. */
 export async function timelineOf(db: Db, evaluationId: string): Promise<readonly TimelineRow[]> {
   const none = sql`null::text phase, null::text kind, null::int round, null::text outcome, null::text who, null::text "mailKind", null::timestamptz "dueAt"`;
   const { rows } = await sql<TimelineRow>`
@@ -103,10 +103,11 @@ export async function timelineOf(db: Db, evaluationId: string): Promise<readonly
       union all select opened_at, 'task-opened', phase, kind, round, null, assignee, null, due_at from asked where outcome is distinct from 'skipped'
       union all select escalated_at, 'task-escalated', phase, kind, round, null, assignee, null, due_at from asked where escalated_at is not null
       union all select closed_at, 'task-closed', phase, kind, round, outcome, coalesce(closer, assignee), null, null from asked where closed_at is not null
-      union all select coalesce(n.sent_at, n.send_at), 'mail-' || n.state, n.phase, null, null, null, m.name, n.mail_kind, null
-        from notification n join employee m on m.id = n.employee_id join evaluation e on e.id = ${evaluationId} and n.cycle_id = e.cycle_id
+      union all select case when c.rehearsal_id is null then coalesce(n.sent_at, n.send_at) else n.send_at end, 'mail-' || n.state, n.phase, null, null, null, m.name, n.mail_kind, null
+        from notification n join employee m on m.id = n.employee_id join evaluation e on e.id = ${evaluationId} and n.cycle_id = e.cycle_id join cycle c on c.id = e.cycle_id
        where n.employee_id = e.employee_id or n.task_id in (select id from asked)) event
-     order by at, what limit 1000`.execute(db);
+     order by at, array_position(array['enrolled', 'task-closed', 'finished', 'voided', 'launched', 'task-opened'], what) nulls last,
+       what limit 1000`.execute(db);
   return rows;
 }
 
