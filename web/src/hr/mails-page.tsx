@@ -9,6 +9,7 @@ import { Loaded, PageHeading, Problem } from '../ui/page.tsx';
 import { Table } from '../ui/table.tsx';
 import { useWords } from '../words/words.tsx';
 import { CommandPanel } from './command-panel.tsx';
+import { mailKindWords } from './mail-kind-words.ts';
 
 type Mail = Answer<'listMails'>['items'][number];
 
@@ -67,11 +68,12 @@ function MailTable({ mails }: { readonly mails: readonly Mail[] }) {
   return (
     <Table
       caption={t('mails.title')}
+      captionUnseen
       rows={mails}
       keyOf={(mail) => mail.id}
       columns={[
         { key: 'name', title: t('person.name'), cell: ({ name, employeeNo }) => `${name} (${employeeNo})` },
-        { key: 'kind', title: t('people.what'), cell: ({ mailKind }) => t.maybe(`task.${mailKind}.name`, mailKind) },
+        { key: 'kind', title: t('people.what'), cell: ({ mailKind }) => mailKindWords(t, mailKind) },
         { key: 'email', title: t('person.email'), cell: (mail) => (mail.state === 'dead' ? <Mend mail={mail} /> : mail.email) },
         { key: 'when', title: t('people.when'), cell: ({ sentAt, sendAt }) => t.date(sentAt ?? sendAt, 'clock') },
         {

@@ -36,7 +36,7 @@ export function RehearsalClock({ id, timeZone }: RehearsalClockProps) {
       <Problem error={moving.error} />
       <p role="status">
         {quiet ? t('rehearsal.quiet') : t('rehearsal.busy')}{' '}
-        {waitingFor.map(({ what, count }) => `${what} ${String(count)}`).join(', ')}
+        {waitingFor.map(({ what, count }) => t.say({ key: `rehearsal.waits.${what}`, values: { count } })).join(' · ')}
       </p>
       {next !== null && <p>{t('rehearsal.next', { at: t.parts(next, timeZone) })}</p>}
       <Input label={t('rehearsal.to')} type="datetime-local" value={local} onChange={setChosen} />

@@ -6,6 +6,7 @@ import { Table } from '../ui/table.tsx';
 import { useWords } from '../words/words.tsx';
 import type { Speech } from '../words/words.tsx';
 import { CommandPanel } from './command-panel.tsx';
+import { mailKindWords } from './mail-kind-words.ts';
 
 type Event = Answer<'getTimeline'>['events'][number];
 
@@ -52,6 +53,7 @@ export function TimelinePage() {
           )}
           <Table
             caption={t('people.timeline', { name: person.name })}
+            captionUnseen
             rows={events.map((event, index) => ({ ...event, index }))}
             keyOf={({ index }) => String(index)}
             columns={[
@@ -73,7 +75,7 @@ function whatWords(t: Speech, { what, kind, round, outcome, mailKind, phase, due
     kind === null
       ? mailKind === null
         ? phase && t.maybe(`phase.${phase}`, phase)
-        : t.maybe(`task.${mailKind}.name`, mailKind)
+        : mailKindWords(t, mailKind)
       : t(`task.${kind}.name`),
     round !== null && round > 1 && t('page.round', { round }),
     outcome !== null && t(`ended.${outcome}`),
