@@ -35,6 +35,7 @@ export function CyclesPage() {
           ) : (
             <Table
               caption={t('hr.cycles')}
+              captionUnseen
               rows={items}
               keyOf={({ id }) => id}
               columns={[

@@ -134,6 +134,7 @@ function PeopleTable({ id, people, chosen, onChoose }: PeopleTableProps) {
       </button>
       <Table
         caption={t('page.people')}
+        captionUnseen
         rows={people}
         keyOf={({ evaluationId }) => evaluationId}
         columns={[

@@ -29,6 +29,7 @@ export function RequestsPage() {
           ) : (
             <Table
               caption={t('request.title')}
+              captionUnseen
               rows={items}
               keyOf={({ id }) => id}
               columns={[
