@@ -39,8 +39,13 @@ export function useErrorWords(): (error: unknown) => string {
   return (error) => {
     if (!(error instanceof ApiError)) return t('error.unexpected');
     if (error.code === 'unreachable') return t('page.unreachable');
-    return t.maybe(`error.${error.code}`, t('error.unexpected'));
+    return t.maybe(`error.${error.code}`, t('error.unexpected')) + numbersIn(error);
   };
+}
+
+/** The employee numbers that a refusal is about. */
+function numbersIn({ details: { employeeNo, employeeNos = employeeNo === undefined ? [] : [employeeNo] } }: ApiError): string {
+  return Array.isArray(employeeNos) && employeeNos.length > 0 ? ` (${employeeNos.join(', ')})` : '';
 }
 
 export function Problem({ error }: { readonly error: unknown }) {
