@@ -38,7 +38,7 @@ export const commands = {
   'command.leftOn': { ko: '떠난 날', en: 'Last day' },
   'command.toKind': { ko: '어디로 되돌릴까요', en: 'Back to' },
   'command.toRound': { ko: '몇 번째', en: 'Round' },
-  'command.inMinutes': { ko: '승인 뒤 몇 분에', en: 'Minutes after the approval' },
+  'command.inMinutes': { ko: '승인 뒤 몇 분에 (비우면 30분)', en: 'Minutes after the approval (empty: 30)' },
   'command.phase': { ko: '단계: {phase}', en: 'Phase: {phase}' },
 
   'request.title': { ko: '승인', en: 'Approvals' },

@@ -74,7 +74,7 @@ export const frame = {
 
   'first-hr.title': { ko: '첫 인사 담당자 두 사람', en: 'The first two HR people' },
   'first-hr.lead': {
-    ko: '시작과 공개에는 두 사람이 필요합니다. 한 사람은 담당자, 한 사람은 승인자가 됩니다. 두 사람 다 두 역할을 받습니다.',
+    ko: '시작과 공개에는 두 사람이 필요합니다. 한 사람이 요청하면 다른 사람이 승인합니다. 두 사람 다 두 역할을 받습니다.',
     en: 'Launch and publication need two people: one asks, the other approves. Both get both roles.',
   },
   'first-hr.person': { ko: '{n}번째 사람', en: 'Person {n}' },
