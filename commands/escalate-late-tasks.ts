@@ -1,6 +1,6 @@
 import type { BusinessCalendar } from '../domain/cycle/calendar.ts';
 import { silenceDates } from '../domain/cycle/silence.ts';
-import { KINDS } from '../domain/tasks/kinds.ts';
+import { superiorOf } from '../domain/tasks/kinds.ts';
 import type { Trx } from '../db/in-transaction.ts';
 import { type DigestCycle, type LateTask, escalateTasks, readLateTasks } from '../db/late-tasks.ts';
 import { queueMail } from './queue-mail.ts';
@@ -51,15 +51,15 @@ export async function escalateLateTasks(trx: Trx, escalation: Escalation): Promi
 
 function place(task: LateTask, { cycle, calendar }: Escalation): Placed {
   const { superiorOn, hrOn } = silenceDates({ dueAt: task.due_at, ifSilent: task.if_silent, rule: cycle.escalation, calendar });
-  const superiorId = superiorOf(task);
+  const superiorId = superiorIdOf(task);
   // Where nobody is above, HR is the superior from the first day on.
   return { task, superiorId, toldOn: superiorOn, hrOn: superiorOn !== undefined && superiorId === undefined ? superiorOn : hrOn };
 }
 
-/** The rater of an employee's silence, the reviewer of a rater's; nobody is told of their own. */
-function superiorOf({ kind, assignee_id, rater_id, reviewer_id }: LateTask): string | undefined {
-  const { role } = KINDS[kind];
-  const above = role === 'employee' ? rater_id : role === 'rater' ? reviewer_id : null;
+/** Nobody is told of their own silence. */
+function superiorIdOf({ kind, assignee_id, rater_id, reviewer_id }: LateTask): string | undefined {
+  const superior = superiorOf(kind);
+  const above = superior === undefined ? null : { rater: rater_id, reviewer: reviewer_id }[superior];
   return above === null || above === assignee_id ? undefined : above;
 }
 

@@ -5,7 +5,7 @@ import type { CycleRow } from '../db/cycles.ts';
 import type { Trx } from '../db/in-transaction.ts';
 import { type BusinessCalendar, businessCalendar } from '../domain/cycle/calendar.ts';
 import { clashes } from '../domain/cycle/clashes.ts';
-import { localDate } from '../domain/cycle/instants.ts';
+import { lastDayBefore, localDate } from '../domain/cycle/instants.ts';
 import { type MovedDate, planCycle } from '../domain/cycle/plan.ts';
 
 export interface CyclePhase {
@@ -77,12 +77,10 @@ export function launchCalendar({ cycle, pack, phases, calendar }: CalendarFacts)
     if (role === 'due') return of?.dueAt[kind ?? ''];
     return role === 'opens' ? of?.opensAt : of?.closesAt;
   };
-  // A window's end is 24:00 of its last day: the last millisecond before it is still that day.
   const isOwn = (one: MovedDate): boolean => {
     const instant = instantOf(one);
     if (instant === undefined) return false;
-    const inside = one.role === 'closes' ? new Date(Date.parse(instant) - 1).toISOString() : instant;
-    return localDate(inside, calendar.timeZone) === one.to;
+    return (one.role === 'closes' ? lastDayBefore : localDate)(instant, calendar.timeZone) === one.to;
   };
   return {
     phases: phases.map(({ key, opensAt, closesAt, tasks }) => ({ phase: key, opensAt, closesAt, tasks })),

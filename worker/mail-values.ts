@@ -1,9 +1,9 @@
 import { addWorkingDays } from '../domain/cycle/calendar.ts';
 import type { BusinessCalendar } from '../domain/cycle/calendar.ts';
-import { atLocal, localDate } from '../domain/cycle/instants.ts';
+import { atLocal, lastDayBefore, localDate } from '../domain/cycle/instants.ts';
 import { dateParts, localParts } from '../domain/cycle/local-parts.ts';
 import { daysLate, silenceDates } from '../domain/cycle/silence.ts';
-import { KINDS } from '../domain/tasks/kinds.ts';
+import { mailKindOf, superiorOf } from '../domain/tasks/kinds.ts';
 import { type TaskMailKind, announcedBy } from '../domain/tasks/mail-kinds.ts';
 import { ifSilentSentence } from '../domain/tasks/silent.ts';
 import { type Message, type Value, type Words, person } from '../domain/words/message.ts';
@@ -50,32 +50,26 @@ export function taskMail(mailKind: TaskMailKind, facts: MailFacts): Content {
 
 /** `due.changed` and `task.assigned`: an ordinary task, told in other words. */
 export function changedTaskMail(facts: MailFacts): Content {
-  return taskMail(mailKindOfTask(facts.tasks[0]), facts);
-}
-
-function mailKindOfTask({ kind, round }: OpenTask): TaskMailKind {
-  const returned = KINDS[kind].returnedMail as TaskMailKind | undefined;
-  return round > 1 && returned !== undefined ? returned : kind;
+  const [{ kind, round }] = facts.tasks;
+  return taskMail(mailKindOf(kind, round), facts);
 }
 
 function silence(mailKind: TaskMailKind, { tasks: [first], cycle, calendar }: MailFacts): Message {
   const { superiorOn, hrOn } = silenceDates({ dueAt: first.due_at, ifSilent: first.if_silent, rule: cycle.escalation, calendar });
   const parts = (date: string | undefined) => (date === undefined ? undefined : dateParts(date, cycle.timeZone));
-  const lastDay = localDate(new Date(Date.parse(first.closes_at) - 1).toISOString(), cycle.timeZone);
+  const lastDay = lastDayBefore(first.closes_at, cycle.timeZone);
   const legal = cycle.legalPhase && first.due_at <= first.closes_at ? lastDay : undefined;
   return ifSilentSentence(mailKind, first.if_silent, {
-    superior: superiorOf(first),
+    superior: superiorNamed(first),
     superiorOn: parts(superiorOn),
     hrOn: parts(hrOn),
     legalOn: parts(legal),
   });
 }
 
-/** Who is told first: the rater of an employee's silence, the reviewer of a rater's; above a reviewer is only HR. */
-function superiorOf({ kind, rater, reviewer }: OpenTask): Words | undefined {
-  const { role } = KINDS[kind];
-  if (role === 'employee') return named(rater);
-  return role === 'rater' ? named(reviewer) : undefined;
+function superiorNamed({ kind, rater, reviewer }: OpenTask): Words | undefined {
+  const superior = superiorOf(kind);
+  return superior === undefined ? undefined : named({ rater, reviewer }[superior]);
 }
 
 export function named(one: PersonName | null | undefined): Words | undefined {

@@ -2,11 +2,10 @@ import type { PhaseStep } from '../../contracts/api/tasks.ts';
 import type { CycleContext } from '../../db/reading/cycle-context.ts';
 import type { PhaseRun } from '../../db/reading/steps.ts';
 import type { TaskRecord } from '../../db/reading/task-rows.ts';
-import { compareInstants, localDate } from '../../domain/cycle/instants.ts';
+import { compareInstants, lastDayBefore, localDate } from '../../domain/cycle/instants.ts';
 import { dateParts, localParts } from '../../domain/cycle/local-parts.ts';
 import { daysLate, silenceDates } from '../../domain/cycle/silence.ts';
-import { type IfSilent, KINDS, type TaskKind, mailKindOf } from '../../domain/tasks/kinds.ts';
-import type { TaskMailKind } from '../../domain/tasks/mail-kinds.ts';
+import { type IfSilent, KINDS, type TaskKind, mailKindOf, superiorOf } from '../../domain/tasks/kinds.ts';
 import { ifSilentSentence } from '../../domain/tasks/silent.ts';
 import { type Late, type StandingTask, type Step, standing } from '../../domain/tasks/standing.ts';
 import type { LocalParts } from '../../domain/words/dates.ts';
@@ -73,7 +72,7 @@ export function ifSilentOf(cycle: CycleContext, task: TaskRecord): { kind: IfSil
   const parts = (date: string | undefined): LocalParts | undefined =>
     date === undefined ? undefined : dateParts(date, cycle.timeZone);
   const values = { superior, superiorOn: parts(superiorOn), hrOn: parts(hrOn), legalOn: parts(legalOn) };
-  return { kind, sentence: ifSilentSentence(mailKindOf(task.kind, task.round) as TaskMailKind, kind, values) };
+  return { kind, sentence: ifSilentSentence(mailKindOf(task.kind, task.round), kind, values) };
 }
 
 function stepOf(cycle: CycleContext, phase: string): (Step & { readonly secret?: boolean }) | undefined {
@@ -138,25 +137,18 @@ function silentValues(cycle: CycleContext, task: TaskRecord): SilentDays {
   const { superiorOn, hrOn } = silenceDates({ dueAt, ifSilent, rule: pack.escalation, calendar });
   const closesAt = cycle.phases.find((one) => one.phase === phase)?.closesAt;
   const isLegal = pack.phases.find((one) => one.key === phase)?.closesBy !== undefined;
-  // The window closes at 24:00: its last day ends a moment before.
-  const legalOn =
-    isLegal && closesAt !== undefined && dueAt <= closesAt
-      ? localDate(new Date(Date.parse(closesAt) - 1).toISOString(), timeZone)
-      : undefined;
-  return { superior: superiorOf(task), superiorOn, hrOn, legalOn };
-}
-
-/** Who is told first: the rater about the employee, the reviewer about the rater, nobody but HR about the reviewer. */
-function superiorOf(task: TaskRecord): Words | undefined {
-  const { role } = KINDS[task.kind];
-  if (role === 'employee') return task.raterName === null ? undefined : person(task.raterName, task.raterNameEn);
-  if (role === 'rater') return task.reviewerName === null ? undefined : person(task.reviewerName, task.reviewerNameEn);
-  return undefined;
+  const legalOn = isLegal && closesAt !== undefined && dueAt <= closesAt ? lastDayBefore(closesAt, timeZone) : undefined;
+  const above = superiorOf(task.kind);
+  return { superior: above === undefined ? undefined : personAs(task, above), superiorOn, hrOn, legalOn };
 }
 
 function nameOf(task: TaskRecord, kind: TaskKind): Words | undefined {
   const { role } = KINDS[kind];
-  if (role === 'rater') return task.raterName === null ? undefined : person(task.raterName, task.raterNameEn);
-  if (role === 'reviewer') return task.reviewerName === null ? undefined : person(task.reviewerName, task.reviewerNameEn);
-  return undefined;
+  return role === 'rater' || role === 'reviewer' ? personAs(task, role) : undefined;
+}
+
+function personAs(task: TaskRecord, role: 'rater' | 'reviewer'): Words | undefined {
+  const { raterName, raterNameEn, reviewerName, reviewerNameEn } = task;
+  if (role === 'rater') return raterName === null ? undefined : person(raterName, raterNameEn);
+  return reviewerName === null ? undefined : person(reviewerName, reviewerNameEn);
 }

@@ -21,6 +21,11 @@ export function localDate(instant: string, timeZone: string): string {
   return Temporal.Instant.from(instant).toZonedDateTimeISO(timeZone).toPlainDate().toString();
 }
 
+/** The local day of the moment before: the last day of a window that closes at its 24:00. */
+export function lastDayBefore(instant: string, timeZone: string): string {
+  return localDate(iso(Temporal.Instant.from(instant).subtract({ milliseconds: 1 })), timeZone);
+}
+
 /** `HH:MM` in the zone, seconds cut off. */
 export function localTime(instant: string, timeZone: string): string {
   return Temporal.Instant.from(instant).toZonedDateTimeISO(timeZone).toPlainTime().toString({ smallestUnit: 'minute' });

@@ -23,13 +23,17 @@ export type TaskRole = 'employee' | 'rater' | 'reviewer' | 'member' | 'chair';
 export const IF_SILENT = ['recorded', 'moves-on', 'asks-superior', 'hr-decides'] as const;
 export type IfSilent = (typeof IF_SILENT)[number];
 
+/** Mails of their own for round 2 and later of some kinds. */
+export const RETURNED_MAIL_KINDS = ['goals.returned', 'rating.returned'] as const;
+export type ReturnedMailKind = (typeof RETURNED_MAIL_KINDS)[number];
+
 export interface KindFacts {
   readonly workflowType: WorkflowType;
   readonly role: TaskRole;
   /** How a person may end it; everything else is the process's or HR's. */
   readonly outcomes: readonly ('done' | 'returned')[];
   /** Mail kind of the first opening in a phase, by round; later openings of the same mail kind stand in the digest. */
-  readonly returnedMail?: string;
+  readonly returnedMail?: ReturnedMailKind;
   /** The next step's kind, for the sentence that says where one stands. */
   readonly next?: TaskKind;
 }
@@ -66,8 +70,15 @@ export function kindsOf(workflowType: string): readonly TaskKind[] {
 }
 
 /** The mail that announces a task: round 2 and later of some kinds has words of its own. */
-export function mailKindOf(kind: TaskKind, round: number): string {
+export function mailKindOf(kind: TaskKind, round: number): TaskKind | ReturnedMailKind {
   return round > 1 ? (KINDS[kind].returnedMail ?? kind) : kind;
+}
+
+/** Who is told first of silence: the rater of an employee's, the reviewer of a rater's. Undefined: only HR is above. */
+export function superiorOf(kind: TaskKind): 'rater' | 'reviewer' | undefined {
+  const { role } = KINDS[kind];
+  if (role === 'employee') return 'rater';
+  return role === 'rater' ? 'reviewer' : undefined;
 }
 
 export interface AnsweredTask {

@@ -1,8 +1,8 @@
-import { TASK_KINDS } from './kinds.ts';
+import { KINDS, RETURNED_MAIL_KINDS, TASK_KINDS } from './kinds.ts';
 import type { TaskKind } from './kinds.ts';
 
 /** Mails that ask for a task: the kind itself, or `*.returned` for round 2 and later of the task before it. */
-export const TASK_MAIL_KINDS = [...TASK_KINDS, 'goals.returned', 'rating.returned'] as const;
+export const TASK_MAIL_KINDS = [...TASK_KINDS, ...RETURNED_MAIL_KINDS] as const;
 export type TaskMailKind = (typeof TASK_MAIL_KINDS)[number];
 
 /** Every mail template. */
@@ -38,8 +38,8 @@ export interface AnnouncedTasks {
 
 /** Which tasks a task mail speaks of; where returned ones have a mail of their own, the first mail speaks of round 1 only. */
 export function announcedBy(mailKind: TaskMailKind): AnnouncedTasks {
-  if (mailKind === 'goals.returned') return { kind: 'goals.draft', fewestRounds: 2, mostRounds: undefined };
-  if (mailKind === 'rating.returned') return { kind: 'rating.write', fewestRounds: 2, mostRounds: undefined };
-  const hasReturned = mailKind === 'goals.draft' || mailKind === 'rating.write';
-  return { kind: mailKind, fewestRounds: 1, mostRounds: hasReturned ? 1 : undefined };
+  const returned = TASK_KINDS.find((kind) => KINDS[kind].returnedMail === mailKind);
+  if (returned !== undefined) return { kind: returned, fewestRounds: 2, mostRounds: undefined };
+  const kind = mailKind as TaskKind;
+  return { kind, fewestRounds: 1, mostRounds: KINDS[kind].returnedMail === undefined ? undefined : 1 };
 }
