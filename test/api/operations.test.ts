@@ -95,6 +95,8 @@ describe('a rehearsal', () => {
     expect((await hr.ask('POST', `/rehearsals/${id}/clock`, { body: { to: '2026-03-01T00:00:00.000Z' } })).body['code']).toBe(
       'rehearsal-clock-backwards',
     );
+    const { body: me } = await hr.ask('GET', '/me');
+    expect(me['rehearsals'], 'a clock without a cycle has no banner').not.toContainEqual(expect.objectContaining({ id }));
     const busy = await hr.ask('GET', `/rehearsals/${world.rehearsalId}`);
     expect(busy.body).toMatchObject({
       quiet: false,
