@@ -1,21 +1,11 @@
 import { z } from 'zod';
 import { TASK_KINDS } from '../domain/tasks/kinds.ts';
+import { employeeNo, id, line, trimmed } from './fields.ts';
 
 // HR's commands. Each has a selection (whom), arguments (what), a preview, a reason and an idempotency key; some need a second person.
 
-const id = z.string().regex(/^[1-9]\d{0,17}$/, 'not-an-id');
 const ids = z.array(id).min(1).max(20_000);
 const instant = z.iso.datetime({ offset: true });
-const line = (max: number) =>
-  z
-    .string()
-    .trim()
-    .min(1)
-    .max(max)
-
-    .regex(/^[^\u0000-\u001f\u007f]*$/, 'control-characters');
-const employeeNo = line(20);
-
 /** Whom a command is for; the parts narrow each other. An empty selection selects nothing. */
 export const selectionSchema = z
   .strictObject({
@@ -104,12 +94,7 @@ export type Command = z.output<typeof commandSchema>;
 const REASON_LENGTH = 1000;
 /** Beside the command: why, the key under which a repetition is the same request, and the preview that was seen. */
 export const requestSchema = z.strictObject({
-  reason: z
-    .string()
-    .trim()
-    .max(REASON_LENGTH)
-
-    .regex(/^[^\u0000-\u0008\u000b\u000c\u000e-\u001f\u007f]*$/, 'control-characters'),
+  reason: trimmed(REASON_LENGTH),
   idempotencyKey: z.string().regex(/^[A-Za-z0-9._:-]{1,100}$/, 'not-a-key'),
   previewSha256: z
     .string()

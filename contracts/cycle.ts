@@ -1,18 +1,8 @@
 import { z } from 'zod';
 import { TASK_KINDS } from '../domain/tasks/kinds.ts';
+import { decimal, employeeNo, id, line } from './fields.ts';
 
-const id = z.string().regex(/^[1-9]\d{0,17}$/, 'not-an-id');
-const line = (max: number) =>
-  z
-    .string()
-    .trim()
-    .min(1)
-    .max(max)
-
-    .regex(/^[^\u0000-\u001f\u007f]*$/, 'control-characters');
-const employeeNo = line(20);
 const dateOrInstant = z.union([z.iso.date(), z.iso.datetime({ offset: true })]);
-const decimal = z.string().regex(/^-?\d{1,30}(\.\d{1,20})?$/, 'not-a-number');
 
 /** HR's own dates instead of the pack's; none of them is moved for a holiday. */
 export const planOverridesSchema = z.strictObject({

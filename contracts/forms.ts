@@ -1,19 +1,13 @@
 import { z } from 'zod';
+import { DIRECTIONS, FREQUENCIES, INFLUENCES, RESULT_ANSWERS, TALK_ANSWERS } from '../domain/tasks/choices.ts';
 import type { TaskKind } from '../domain/tasks/kinds.ts';
+import { decimal, id, plain } from './fields.ts';
 
 // One form per task kind, twice: as a draft everything may be missing or unfinished, as a submission nothing may.
 
 const LONG_TEXT = 4000;
 
-const decimal = z.string().regex(/^-?\d{1,30}(\.\d{1,20})?$/, 'not-a-number');
 const date = z.iso.date();
-/** Control characters but tab and line breaks never belong into a record. */
-const plain = (max: number) =>
-  z
-    .string()
-    .max(max)
-    .regex(/^[^\u0000-\u0008\u000b\u000c\u000e-\u001f\u007f]*$/, 'control-characters');
-const id = z.string().regex(/^\d{1,19}$/, 'not-an-id');
 const goalId = z.string().regex(/^[a-z0-9-]{1,40}$/, 'not-an-id');
 
 function fields(strict: boolean) {
@@ -26,12 +20,6 @@ function fields(strict: boolean) {
     (strict ? z.enum(values) : z.enum(values).nullable()) as z.ZodType<T[number] | null>;
   return { text, note, number, day, level, choice };
 }
-
-export const DIRECTIONS = ['higher', 'lower'] as const;
-export const FREQUENCIES = ['monthly', 'quarterly', 'half-yearly', 'yearly'] as const;
-export const INFLUENCES = ['high', 'medium', 'low'] as const;
-export const TALK_ANSWERS = ['read', 'commented', 'no-talk', 'refused'] as const;
-export const RESULT_ANSWERS = ['confirmed', 'commented', 'refused'] as const;
 
 function forms(strict: boolean) {
   const { text, note, number, day, level, choice } = fields(strict);

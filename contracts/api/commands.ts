@@ -1,7 +1,8 @@
 import { z } from 'zod';
 import { type Command, commandPreviewSchema, commandRequestSchema, commandSchema, requestSchema } from '../commands.ts';
 import { route } from './route.ts';
-import { id, idParams, instant, pageOf, pageQuery, person } from './wire.ts';
+import { id } from '../fields.ts';
+import { idParams, instant, pageOf, pageQuery, person } from './wire.ts';
 
 const [first, ...others] = commandSchema.options.map((option) => option.extend(requestSchema.shape));
 

@@ -1,9 +1,9 @@
 import { z } from 'zod';
+import { PHASE_STATES } from '../../domain/cycle/phase-states.ts';
 import { createCycleSchema, launchPreviewSchema } from '../cycle.ts';
-import { PHASE_STATES } from './evaluations.ts';
-
 import { route } from './route.ts';
-import { cycleRef, id, idParams, instant, kind, line, outcome, pageOf, pageQuery, person, words } from './wire.ts';
+import { id, line } from '../fields.ts';
+import { cycleRef, idParams, instant, kind, outcome, pageOf, pageQuery, person, words } from './wire.ts';
 
 export const cycleRow = cycleRef
   .extend({

@@ -1,21 +1,11 @@
 import { z } from 'zod';
+import { PHASE_STATES } from '../../domain/cycle/phase-states.ts';
 import { agreedAction, calibrationBoard, goalInForce, indicator } from './evidence.ts';
 import { evaluationParams } from './results.ts';
 import { route } from './route.ts';
 import { phaseStep } from './tasks.ts';
-import { cycleRef, id, instant, kind, person, sentence, words } from './wire.ts';
-
-export const PHASE_STATES = [
-  'not-launched',
-  'not-started',
-  'writing',
-  'with-superior',
-  'waiting',
-  'paused',
-  'failed',
-  'done',
-  'skipped',
-] as const;
+import { id } from '../fields.ts';
+import { cycleRef, instant, kind, person, sentence, words } from './wire.ts';
 
 export const ownEvaluation = z
   .object({

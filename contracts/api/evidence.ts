@@ -1,5 +1,6 @@
 import { z } from 'zod';
-import { day, decimal, id, instant, kind, outcome, step, words } from './wire.ts';
+import { id } from '../fields.ts';
+import { day, decimal, instant, kind, outcome, step, words } from './wire.ts';
 
 // What stands beside a form. Contents are the submissions of `contracts/forms.ts`, as they were handed in.
 

@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { route } from './route.ts';
-import { id, idParams, instant, kind, outcome } from './wire.ts';
+import { id } from '../fields.ts';
+import { idParams, instant, kind, outcome } from './wire.ts';
 
 // Operators see evaluation numbers, kinds, counts and codes; never a name.
 

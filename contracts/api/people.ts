@@ -2,7 +2,9 @@ import { z } from 'zod';
 import { ENCODINGS, importAnswerSchema } from '../import.ts';
 import { ROLES } from '../../domain/permissions.ts';
 import { route } from './route.ts';
-import { day, employeeNo, flag, id, line, LOCALES, pageOf, pageQuery, person } from './wire.ts';
+import { employeeNo, id, line } from '../fields.ts';
+import { LOCALES } from '../../domain/words/message.ts';
+import { day, flag, pageOf, pageQuery, person } from './wire.ts';
 
 export const employee = z
   .object({

@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { route } from './route.ts';
-import { givenInstant, id, idParams, instant, line } from './wire.ts';
+import { id, line } from '../fields.ts';
+import { givenInstant, idParams, instant } from './wire.ts';
 
 export const rehearsal = z
   .object({

@@ -1,7 +1,8 @@
 import { z } from 'zod';
-import { RESULT_ANSWERS } from '../forms.ts';
+import { RESULT_ANSWERS } from '../../domain/tasks/choices.ts';
 import { route } from './route.ts';
-import { cycleRef, decimal, id, instant, line, step, words } from './wire.ts';
+import { id, line } from '../fields.ts';
+import { cycleRef, decimal, instant, step, words } from './wire.ts';
 
 export const resultRow = z
   .object({

@@ -1,7 +1,9 @@
 import { z } from 'zod';
 import { ROLES } from '../../domain/permissions.ts';
 import { route } from './route.ts';
-import { employeeNo, id, instant, LOCALES, nothing } from './wire.ts';
+import { employeeNo, id, line } from '../fields.ts';
+import { LOCALES } from '../../domain/words/message.ts';
+import { instant, nothing } from './wire.ts';
 
 const token = z.string().regex(/^[A-Za-z0-9_-]{20,100}$/, 'not-a-token');
 
@@ -63,9 +65,9 @@ export const signInRoutes = {
         .array(
           z.strictObject({
             employeeNo,
-            name: z.string().trim().min(1).max(100).optional(),
+            name: line(100).optional(),
             email: z.email().max(254).optional(),
-            unit: z.string().trim().min(1).max(100).optional(),
+            unit: line(100).optional(),
           }),
         )
         .length(2),

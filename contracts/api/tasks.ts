@@ -1,7 +1,8 @@
 import { z } from 'zod';
 import { evidence, formRules } from './evidence.ts';
 import { route } from './route.ts';
-import { cycleRef, id, idParams, ifSilent, instant, kind, outcome, pageOf, pageQuery, person, sentence, words } from './wire.ts';
+import { id } from '../fields.ts';
+import { cycleRef, idParams, ifSilent, instant, kind, outcome, pageOf, pageQuery, person, sentence, words } from './wire.ts';
 
 export const TASK_GROUPS = ['mine', 'waiting', 'done'] as const;
 

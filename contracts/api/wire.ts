@@ -1,14 +1,13 @@
 import { z } from 'zod';
 import { IF_SILENT, TASK_KINDS } from '../../domain/tasks/kinds.ts';
+import type { TaskOutcome } from '../../domain/process/messages.ts';
 import type { Message } from '../../domain/words/message.ts';
+import { id } from '../fields.ts';
 
 // What every resource shares on the wire: ids are decimal strings, instants ISO in UTC, decisive numbers decimal strings.
 
-export const LOCALES = ['ko', 'en'] as const;
-export const TASK_OUTCOMES = ['done', 'returned', 'expired', 'skipped', 'void'] as const;
+export const TASK_OUTCOMES = ['done', 'returned', 'expired', 'skipped', 'void'] as const satisfies readonly TaskOutcome[];
 
-/** At most 18 digits: always inside a bigint. */
-export const id = z.string().regex(/^[1-9]\d{0,17}$/, 'not-an-id');
 export const instant = z.string();
 export const givenInstant = z.iso.datetime({ offset: true });
 export const day = z.iso.date();
@@ -17,16 +16,6 @@ export const kind = z.enum(TASK_KINDS);
 export const outcome = z.enum(TASK_OUTCOMES);
 /** A name in both languages, from the pack. */
 export const words = z.object({ ko: z.string(), en: z.string() });
-
-/** One line without any control character. */
-export const line = (max: number) =>
-  z
-    .string()
-    .trim()
-    .min(1)
-    .max(max)
-    .regex(/^[^\u0000-\u001f\u007f]*$/, 'control-characters');
-export const employeeNo = line(20);
 
 /** A sentence as data: `renderMessage(locale, sentence)` of `domain/words` says it. */
 export const sentence = z

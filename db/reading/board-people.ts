@@ -1,10 +1,11 @@
 import { sql } from 'kysely';
+import type { PhaseState } from '../../domain/cycle/phase-states.ts';
 import type { TaskOutcome } from '../../domain/process/messages.ts';
 import type { TaskKind } from '../../domain/tasks/kinds.ts';
 import type { Db } from '../connection.ts';
 import { iso } from './cycle-context.ts';
 import { matches } from './name-search.ts';
-import { type LivePhase, type PhaseState, isLate, livePhase, phaseState } from './phase-states.ts';
+import { type LivePhase, isLate, livePhase, phaseState } from './phase-states.ts';
 
 export interface Person {
   readonly employeeNo: string;

@@ -1,8 +1,5 @@
 import { sql } from 'kysely';
-
-/** How somebody stands in a phase, for boards: whose turn it is, never what anybody wrote. */
-export type PhaseState =
-  'not-launched' | 'not-started' | 'writing' | 'with-superior' | 'waiting' | 'paused' | 'failed' | 'done' | 'skipped';
+import type { PhaseState } from '../../domain/cycle/phase-states.ts';
 
 /**
  * The phase state of one live run `p` of evaluation `e` with its open task `t` and that task's draft `f`; `p` is null where nobody launched it.

@@ -1,7 +1,8 @@
 import { sql } from 'kysely';
+import type { PhaseState } from '../../domain/cycle/phase-states.ts';
 import type { TaskKind } from '../../domain/tasks/kinds.ts';
 import type { Db } from '../connection.ts';
-import { type PhaseState, openTaskOfRun, phaseState } from './phase-states.ts';
+import { openTaskOfRun, phaseState } from './phase-states.ts';
 
 const isLate = sql<boolean>`coalesce(t.due_at < cycle_now(e.cycle_id), false)`;
 

@@ -5,7 +5,7 @@ import { TextArea } from '../forms/fields.tsx';
 import { fieldId, useForm, useList } from '../forms/form.tsx';
 import { useWords } from '../words/words.tsx';
 import { HintList } from './hint-list.tsx';
-import type { DraftedGoal } from './lists.ts';
+import type { DraftedGoal } from './drafted-goal.ts';
 
 interface Comment {
   readonly goalId: string;

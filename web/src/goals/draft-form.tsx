@@ -3,7 +3,7 @@ import { useForm, useList } from '../forms/form.tsx';
 import { useWords } from '../words/words.tsx';
 import { GoalEditor } from './goal-editor.tsx';
 import { HintList } from './hint-list.tsx';
-import type { DraftedGoal } from './lists.ts';
+import type { DraftedGoal } from './drafted-goal.ts';
 
 function newGoal(): DraftedGoal {
   const id = `g-${Math.random().toString(36).slice(2, 10)}`;

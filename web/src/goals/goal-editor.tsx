@@ -1,11 +1,11 @@
 import { goalHints, goalMeters, pointsOfLastYear } from '../../../domain/goals/hints.ts';
+import { DIRECTIONS, FREQUENCIES, INFLUENCES } from '../../../domain/tasks/choices.ts';
 import type { Indicator } from '../evidence/types.ts';
 import { LineField, SelectField, TextArea } from '../forms/fields.tsx';
 import { useField, useForm } from '../forms/form.tsx';
 import { useWords } from '../words/words.tsx';
 import { HintList } from './hint-list.tsx';
-import { directions, frequencies, influences } from './lists.ts';
-import type { DraftedGoal } from './lists.ts';
+import type { DraftedGoal } from './drafted-goal.ts';
 
 interface GoalEditorProps {
   readonly index: number;
@@ -31,7 +31,7 @@ export function GoalEditor({ index, goal }: GoalEditorProps) {
       <div className="columns">
         <LineField path={`${at}/measure`} />
         <LineField path={`${at}/unitOfMeasure`} />
-        <SelectField path={`${at}/direction`} options={directions.map((value) => ({ value, words: t(`direction.${value}`) }))} />
+        <SelectField path={`${at}/direction`} options={DIRECTIONS.map((value) => ({ value, words: t(`direction.${value}`) }))} />
         <LineField path={`${at}/baseline`} decimal optional emptyIs={null} />
         <LineField path={`${at}/target`} decimal />
         <LineField path={`${at}/weight`} decimal />
@@ -40,11 +40,11 @@ export function GoalEditor({ index, goal }: GoalEditorProps) {
       <TextArea path={`${at}/whyTarget`} rows={2} />
       <div className="columns">
         <LineField path={`${at}/source`} />
-        <SelectField path={`${at}/frequency`} options={frequencies.map((value) => ({ value, words: t(`frequency.${value}`) }))} />
+        <SelectField path={`${at}/frequency`} options={FREQUENCIES.map((value) => ({ value, words: t(`frequency.${value}`) }))} />
         <SelectField
           path={`${at}/influence`}
           optional
-          options={influences.map((value) => ({ value, words: t(`influence.${value}`) }))}
+          options={INFLUENCES.map((value) => ({ value, words: t(`influence.${value}`) }))}
         />
         <SharedField path={`${at}/sharedWith`} />
       </div>

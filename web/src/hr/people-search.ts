@@ -1,21 +1,9 @@
+import { PHASE_STATES } from '../../../domain/cycle/phase-states.ts';
 import type { Query } from '../../../contracts/api/routes.ts';
 
 type Known = NonNullable<NonNullable<Query<'listPeople'>>['state']>;
 
-export const STATES = [
-  'not-launched',
-  'not-started',
-  'writing',
-  'with-superior',
-  'waiting',
-  'paused',
-  'failed',
-  'done',
-  'skipped',
-  'late',
-  'withdrawn',
-  'excluded',
-] as const satisfies readonly Known[];
+export const STATES = [...PHASE_STATES, 'late', 'withdrawn', 'excluded'] as const satisfies readonly Known[];
 
 export interface PeopleSearch {
   readonly q?: string;

@@ -1,11 +1,10 @@
+import { RESULT_ANSWERS } from '../../../domain/tasks/choices.ts';
 import { useRead } from '../api/queries.ts';
 import { ChoiceField, TextArea } from '../forms/fields.tsx';
 import { useForm } from '../forms/form.tsx';
 import { Loaded } from '../ui/page.tsx';
 import { useWords } from '../words/words.tsx';
 import { ResultView } from './result-view.tsx';
-
-const answers = ['confirmed', 'commented', 'refused'] as const;
 
 /** The owner reads the result and says that they have; confirming is not agreeing. */
 export function ResultAcknowledgeForm() {
@@ -17,7 +16,7 @@ export function ResultAcknowledgeForm() {
     <>
       <Loaded of={result}>{(found) => <ResultView result={found} />}</Loaded>
       <p>{t('result.confirming')}</p>
-      <ChoiceField path="/answer" options={answers.map((value) => ({ value, words: t(`result.answer.${value}`) }))} />
+      <ChoiceField path="/answer" options={RESULT_ANSWERS.map((value) => ({ value, words: t(`result.answer.${value}`) }))} />
       <TextArea path="/comment" />
     </>
   );

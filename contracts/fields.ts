@@ -1,0 +1,25 @@
+import { z } from 'zod';
+
+// Fields that several contracts have.
+
+/** At most 18 digits: always inside a bigint. */
+export const id = z.string().regex(/^[1-9]\d{0,17}$/, 'not-an-id');
+
+/** A number that decides about people, as text: never a binary float. */
+export const decimal = z.string().regex(/^-?\d{1,30}(\.\d{1,20})?$/, 'not-a-number');
+
+/** One line without any control character. */
+export const line = (max: number) =>
+  z
+    .string()
+    .trim()
+    .min(1)
+    .max(max)
+    .regex(/^[^\u0000-\u001f\u007f]*$/, 'control-characters');
+export const employeeNo = line(20);
+
+/** Control characters but tab and line breaks never belong into a record. */
+const PLAIN = /^[^\u0000-\u0008\u000b\u000c\u000e-\u001f\u007f]*$/;
+export const plain = (max: number) => z.string().max(max).regex(PLAIN, 'control-characters');
+/** Spaces around it do not count. */
+export const trimmed = (max: number) => z.string().trim().max(max).regex(PLAIN, 'control-characters');
