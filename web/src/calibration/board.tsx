@@ -13,6 +13,9 @@ interface BoardProps {
   readonly below?: (shown: Shown) => ReactNode;
 }
 
+const columns = ['place', 'name', 'unit', 'score', 'grade', 'points', 'before'] as const;
+const numbers: readonly (typeof columns)[number][] = ['place', 'score', 'points', 'before'];
+
 function asItStands({ places }: CalibrationBoard): readonly Shown[] {
   return places
     .toSorted((a, b) => a.place - b.place)
@@ -38,8 +41,8 @@ export function Board({ board, timeZone, order = asItStands(board), action, belo
           <caption>{title}</caption>
           <thead>
             <tr>
-              {(['place', 'name', 'unit', 'score', 'grade', 'points', 'before'] as const).map((column) => (
-                <th key={column} scope="col">
+              {columns.map((column) => (
+                <th key={column} scope="col" className={numbers.includes(column) ? 'number' : undefined}>
                   {t(`board.${column}`)}
                 </th>
               ))}

@@ -22,7 +22,7 @@ export function HowItWasMade({ result }: { readonly result: Result }) {
             <thead>
               <tr>
                 {(['step', 'formula', 'inputs', 'value'] as const).map((column) => (
-                  <th key={column} scope="col">
+                  <th key={column} scope="col" className={column === 'value' ? 'number' : undefined}>
                     {t(`result.${column}`)}
                   </th>
                 ))}
