@@ -7,6 +7,7 @@ import { openTask } from '../commands/open-task.ts';
 import { tokenHash } from '../commands/request-sign-in.ts';
 import { type Db, connect } from '../db/connection.ts';
 import { checkout } from '../local/checkout.ts';
+import { atOnce } from './support/at-once.ts';
 import { goalPlan } from './support/goal-plan.ts';
 import { type Measurement, median, round } from './support/measure.ts';
 import { type Servers, startServers } from './support/servers.ts';
@@ -75,7 +76,7 @@ export async function close(): Promise<readonly Measurement[]> {
 
 async function closings(servers: Servers, kind: 'app' | 'bare', connections: number): Promise<Run> {
   const url = await servers.freshDatabase();
-  const db = connect({ url, role: 'owner' });
+  const db = connect({ url, role: 'owner', max: 20 });
   const app = await start('app', url, servers.temporalAddress);
   const prepared = await prepare(db, app.address);
   const bare = kind === 'bare' ? await start('bare', url, servers.temporalAddress) : undefined;
@@ -124,7 +125,7 @@ async function prepare(db: Db, api: string): Promise<readonly Closing[]> {
   const cycleId = await createTown(db, CLOSINGS);
   await launchPhase(db, { cycleId, phase: 'goal-setting' });
   const runs = await db.selectFrom('process_run').select('id').where('cycle_id', '=', cycleId).execute();
-  for (const { id } of runs) await openTask(db, { processRunId: id, kind: 'goals.draft', round: 1, seat: 1 });
+  await atOnce(runs, ({ id }) => openTask(db, { processRunId: id, kind: 'goals.draft', round: 1, seat: 1 }));
   await sql`update task_draft set content = ${JSON.stringify(goalPlan())}::jsonb, version = 1`.execute(db);
   const tasks = await db.selectFrom('task').select(['id', 'assignee_id']).where('state', '=', 'open').execute();
   const tokens = tasks.map((task) => ({ employee: task.assignee_id, token: `bench-token-of-employee-${task.assignee_id}` }));
@@ -139,8 +140,9 @@ async function prepare(db: Db, api: string): Promise<readonly Closing[]> {
     )
     .execute();
   const closings: Closing[] = [];
-  for (const [index, task] of tasks.entries())
+  await atOnce([...tasks.entries()], async ([index, task]) => {
     closings.push({ taskId: task.id, ...(await signIn(api, tokens[index]?.token ?? '')) });
+  });
   return closings;
 }
 
