@@ -3,14 +3,9 @@ import type { PhaseState } from '../../domain/cycle/phase-states.ts';
 import type { TaskOutcome } from '../../domain/process/messages.ts';
 import type { TaskKind } from '../../domain/tasks/kinds.ts';
 import type { Db } from '../connection.ts';
-import { iso } from './cycle-context.ts';
+import { type Person, iso, personOf } from './json.ts';
 import { matches } from './name-search.ts';
 import { type LivePhase, isLate, livePhase, phaseState } from './phase-states.ts';
-
-export interface Person {
-  readonly employeeNo: string;
-  readonly name: string;
-}
 
 export interface BoardPersonRow {
   readonly id: string;
@@ -48,11 +43,6 @@ export interface PeopleRequest extends LivePhase {
   readonly evaluationId?: string | undefined;
   readonly after?: { readonly sort: string; readonly id: string } | undefined;
 }
-
-const personOf = (alias: string) =>
-  sql.raw(
-    `case when ${alias}.id is not null then jsonb_build_object('employeeNo', ${alias}.employee_no, 'name', ${alias}.name) end`,
-  );
 
 /** Status by person, never what anybody wrote; one row more than `limit` says that there is a next page. */
 export async function boardPeople(

@@ -1,7 +1,7 @@
 import { sql } from 'kysely';
 import type { TaskKind } from '../../domain/tasks/kinds.ts';
 import type { Db } from '../connection.ts';
-import { iso } from './cycle-context.ts';
+import { iso } from './json.ts';
 import { type LivePhase, isLate, livePhase, phaseState } from './phase-states.ts';
 
 /** Sums up to `enrolled`, but for `late`, which is part of the others. */

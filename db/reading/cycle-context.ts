@@ -1,9 +1,10 @@
 import { sql } from 'kysely';
 import type { PolicyPack } from '../../contracts/pack.ts';
-import { type BusinessCalendar } from '../../domain/cycle/calendar.ts';
+import type { BusinessCalendar } from '../../domain/cycle/calendar.ts';
 import type { IfSilent, TaskKind } from '../../domain/tasks/kinds.ts';
 import type { Db } from '../connection.ts';
 import { calendarAround } from '../holidays.ts';
+import { iso } from './json.ts';
 import { packById } from './packs.ts';
 
 export interface PhaseWindowRow {
@@ -66,9 +67,4 @@ export async function cycleContexts(db: Db, ids: readonly string[]): Promise<Rea
     }),
   );
   return new Map(contexts.map((context) => [context.id, context]));
-}
-
-/** An instant inside JSON, in the form in which all others arrive. */
-export function iso(column: string) {
-  return sql.raw(`to_char(${column} at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"')`);
 }

@@ -1,6 +1,6 @@
 import { sql } from 'kysely';
 import type { Db } from '../connection.ts';
-import type { Person } from './board-people.ts';
+import { type Person, iso, personOf } from './json.ts';
 
 export interface CycleListRow {
   readonly id: string;
@@ -53,12 +53,12 @@ export interface CycleDetailRow {
 export async function findCycleDetail(db: Db, id: string): Promise<CycleDetailRow | undefined> {
   const { rows } = await sql<CycleDetailRow>`
     select c.meeting_at "meetingAt", c.publication_at "publicationAt", c.archive_at "archiveAt",
-           (select jsonb_build_object('employeeNo', e.employee_no, 'name', e.name) from employee e where e.id = (c.committee->>'chair')::bigint) chair,
-           coalesce((select jsonb_agg(jsonb_build_object('employeeNo', e.employee_no, 'name', e.name) order by m.position)
+           (select ${personOf('e')} from employee e where e.id = (c.committee->>'chair')::bigint) chair,
+           coalesce((select jsonb_agg(${personOf('e')} order by m.position)
              from jsonb_array_elements_text(c.committee->'members') with ordinality m (id, position) join employee e on e.id = m.id::bigint), '[]') members,
            coalesce((select jsonb_agg(jsonb_build_object('id', g.id::text, 'name', g.name, 'quota', g.quota, 'spareLowest', g.spare_lowest,
              'members', (select count(*) from evaluation e where e.rating_group_id = g.id and e.state = 'enrolled'), 'openMembers', g.open_members,
-             'lockedAt', to_char(g.locked_at at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"')) order by g.name) from rating_group g where g.cycle_id = c.id), '[]') groups
+             'lockedAt', ${iso('g.locked_at')}) order by g.name) from rating_group g where g.cycle_id = c.id), '[]') groups
       from cycle c where c.id = ${id}`.execute(db);
   return rows[0];
 }

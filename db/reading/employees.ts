@@ -1,6 +1,6 @@
 import { sql } from 'kysely';
 import type { Db } from '../connection.ts';
-import type { Person } from './board-people.ts';
+import { type Person, personOf } from './json.ts';
 import { matches } from './name-search.ts';
 
 export interface EmployeeRow {
@@ -30,10 +30,6 @@ export interface EmployeesRequest {
 
 /** By name; one row more than `limit` says that there is a next page. */
 export async function listEmployees(db: Db, { limit, q, employeeNo, after }: EmployeesRequest): Promise<readonly EmployeeRow[]> {
-  const personOf = (alias: string) =>
-    sql.raw(
-      `case when ${alias}.id is not null then jsonb_build_object('employeeNo', ${alias}.employee_no, 'name', ${alias}.name) end`,
-    );
   const { rows } = await sql<EmployeeRow>`
     select e.id, e.name sort, e.employee_no "employeeNo", e.name, e.name_en "nameEn", e.email, e.locale, jsonb_build_object('id', u.id::text, 'name', u.name) unit,
            e.grade, e.job, ${personOf('r')} rater, ${personOf('v')} reviewer,

@@ -1,5 +1,6 @@
 import { sql } from 'kysely';
 import type { Db } from '../connection.ts';
+import { iso } from './json.ts';
 
 export interface MeRow {
   readonly employeeId: string;
@@ -19,7 +20,7 @@ export async function findMe(db: Db, employeeId: string): Promise<MeRow | undefi
            coalesce((select jsonb_agg(r.role order by r.role) from role_assignment r where r.employee_id = e.id), '[]') roles,
            exists (select from evaluation v join cycle c on c.id = v.cycle_id where c.archived_at is null and (v.rater_id = e.id or v.reviewer_id = e.id)) manages,
            coalesce((select jsonb_agg(jsonb_build_object('id', h.id::text, 'name', h.name, 'timeZone', coalesce((select c.time_zone from cycle c where c.rehearsal_id = h.id order by c.id limit 1), 'Asia/Seoul'),
-             'now', to_char(h.now_at at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"')) order by h.id)
+             'now', ${iso('h.now_at')}) order by h.id)
              from rehearsal h where (exists (select from cycle c where c.rehearsal_id = h.id) and exists (select from role_assignment r where r.employee_id = e.id and r.role in ('hr', 'hr-approver', 'operator')))
                or exists (select from cycle c join evaluation v on v.cycle_id = c.id where c.rehearsal_id = h.id and e.id in (v.employee_id, v.rater_id, v.reviewer_id))), '[]') rehearsals
       from employee e join unit u on u.id = e.unit_id where e.id = ${employeeId}`.execute(db);

@@ -1,7 +1,7 @@
 import { sql } from 'kysely';
 import type { TaskKind } from '../../domain/tasks/kinds.ts';
 import type { Db } from '../connection.ts';
-import { iso } from './cycle-context.ts';
+import { iso } from './json.ts';
 
 // Operators see ids, kinds, units, counts and codes; never a name.
 

@@ -1,7 +1,7 @@
 import { sql } from 'kysely';
 import type { Db } from '../connection.ts';
 import { type RequestRow, shownRequest } from '../command-requests.ts';
-import type { Person } from './board-people.ts';
+import { type Person, personOf } from './json.ts';
 
 export interface ListedRequest {
   readonly id: string;
@@ -23,10 +23,6 @@ type Row = RequestRow & { requester: Person | null; approver: Person | null; und
 
 /** Requests with the names of who decided, newest first. */
 export async function listRequests(db: Db, { limit, id, cycleId, after }: Asked): Promise<readonly ListedRequest[]> {
-  const personOf = (alias: string) =>
-    sql.raw(
-      `case when ${alias}.id is not null then jsonb_build_object('employeeNo', ${alias}.employee_no, 'name', ${alias}.name) end`,
-    );
   const { rows } = await sql<Row>`
     select q.*, ${personOf('r')} requester, ${personOf('a')} approver, ${personOf('u')} undoer
       from command_request q left join employee r on r.id = q.requested_by left join employee a on a.id = q.approved_by left join employee u on u.id = q.undone_by

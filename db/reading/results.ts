@@ -1,6 +1,7 @@
 import { sql } from 'kysely';
 import type { Step } from '../../domain/scoring/steps.ts';
 import type { Db } from '../connection.ts';
+import { iso } from './json.ts';
 
 export interface ResultRecord {
   readonly evaluationId: string;
@@ -52,10 +53,10 @@ const columns = sql`
   (select count(*)::int from calibration_place p where p.process_run_id = r.calibration_run_id) "groupSize",
   g.name "groupName", g.quota "hasQuota", r.steps, r.changed_in_calibration "changedInCalibration",
   coalesce((select jsonb_agg(jsonb_build_object('beforeGrade', a.before_grade, 'afterGrade', a.after_grade, 'code', a.code, 'reason', a.reason,
-    'decidedAt', to_char(a.decided_at at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"')) order by a.position)
+    'decidedAt', ${iso('a.decided_at')}) order by a.position)
     from adjustment a where a.process_run_id = r.calibration_run_id and a.evaluation_id = e.id), '[]') changes,
   jsonb_build_object('name', r.pack_name, 'version', r.pack_version, 'sha256', encode(r.pack_sha256, 'hex')) pack,
-  (select jsonb_build_object('answer', k.answer, 'comment', k.comment, 'at', to_char(k.at at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"'))
+  (select jsonb_build_object('answer', k.answer, 'comment', k.comment, 'at', ${iso('k.at')})
      from acknowledgement k where k.result_id = r.id order by k.at desc limit 1) acknowledgement,
   (select t.id::text from task t join process_run p on p.id = t.process_run_id
     where p.evaluation_id = e.id and t.kind = 'result.acknowledge' and t.state = 'open' limit 1) "taskId"`;

@@ -2,7 +2,7 @@ import { sql } from 'kysely';
 import type { TaskOutcome } from '../../domain/process/messages.ts';
 import type { TaskKind } from '../../domain/tasks/kinds.ts';
 import type { Db } from '../connection.ts';
-import { iso } from './cycle-context.ts';
+import { iso } from './json.ts';
 
 export interface RunRow {
   readonly processRunId: string;

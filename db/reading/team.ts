@@ -3,6 +3,7 @@ import type { PhaseState } from '../../domain/cycle/phase-states.ts';
 import type { TaskKind } from '../../domain/tasks/kinds.ts';
 import type { Db } from '../connection.ts';
 import { openTaskOfRun, phaseState } from './phase-states.ts';
+import { iso } from './json.ts';
 
 const isLate = sql<boolean>`coalesce(t.due_at < cycle_now(e.cycle_id), false)`;
 
@@ -26,7 +27,7 @@ export async function teamOf(db: Db, employeeId: string): Promise<readonly TeamR
            (select jsonb_agg(jsonb_build_object('phase', w.phase, 'state', ${phaseState}, 'late', ${isLate}) order by w.position)
               from phase_window w left join process_run p on p.evaluation_id = e.id and p.phase = w.phase and p.state <> 'void' ${openTaskOfRun}
              where w.cycle_id = e.cycle_id and w.subject = 'evaluation') phases,
-           (select jsonb_build_object('id', t.id::text, 'kind', t.kind, 'dueAt', to_char(t.due_at at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"'), 'late', ${isLate})
+           (select jsonb_build_object('id', t.id::text, 'kind', t.kind, 'dueAt', ${iso('t.due_at')}, 'late', ${isLate})
               from process_run p join task t on t.process_run_id = p.id where p.evaluation_id = e.id and t.state = 'open' and t.assignee_id = ${employeeId}
              order by t.due_at, t.id limit 1) task
       from evaluation e join cycle c on c.id = e.cycle_id and c.archived_at is null join employee m on m.id = e.employee_id
