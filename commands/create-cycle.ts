@@ -7,8 +7,8 @@ import { audit } from '../db/audit.ts';
 import type { Db } from '../db/connection.ts';
 import { employeeIds, insertPhases } from '../db/cycles.ts';
 import { exclude } from '../db/enrolment.ts';
+import { cycleCalendar } from '../db/holidays.ts';
 import { type Trx, inTransaction } from '../db/in-transaction.ts';
-import { type BusinessCalendar, businessCalendar } from '../domain/cycle/calendar.ts';
 import { type CyclePlan, type PlanOverrides, planCycle } from '../domain/cycle/plan.ts';
 import { DomainError } from '../domain/errors.ts';
 import { getPack, loadShippedPack } from './load-pack.ts';
@@ -34,7 +34,7 @@ export async function createCycle(
     const plan = planCycle({
       pack,
       year: given.year,
-      calendar: await calendarOf(trx, given.year, pack.timeZone),
+      calendar: await cycleCalendar(trx, { year: given.year, timeZone: pack.timeZone }),
       ...(given.overrides !== undefined && { overrides: given.overrides as PlanOverrides }),
     });
     const id = await insertCycle(trx, { given, pack, plan });
@@ -65,17 +65,6 @@ function assertPhases({ overrides }: Given, pack: PolicyPack): void {
   const known = new Set(pack.phases.map((phase) => phase.key));
   for (const phase of Object.keys(overrides?.phases ?? {}))
     if (!known.has(phase)) throw new DomainError('phase-unknown', { phase });
-}
-
-/** The year itself and the one in which it is closed. */
-async function calendarOf(trx: Trx, year: number, timeZone: string): Promise<BusinessCalendar> {
-  const rows = await trx
-    .selectFrom('holiday')
-    .select(['day as date', 'name'])
-    .where('day', '>=', `${year}-01-01`)
-    .where('day', '<=', `${year + 2}-01-31`)
-    .execute();
-  return businessCalendar(rows, timeZone);
 }
 
 interface NewCycle {

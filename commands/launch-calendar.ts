@@ -3,7 +3,7 @@ import type { PolicyPack } from '../contracts/pack.ts';
 import type { Db } from '../db/connection.ts';
 import type { CycleRow } from '../db/cycles.ts';
 import type { Trx } from '../db/in-transaction.ts';
-import { type BusinessCalendar, businessCalendar } from '../domain/cycle/calendar.ts';
+import type { BusinessCalendar } from '../domain/cycle/calendar.ts';
 import { clashes } from '../domain/cycle/clashes.ts';
 import { lastDayBefore, localDate } from '../domain/cycle/instants.ts';
 import { type MovedDate, planCycle } from '../domain/cycle/plan.ts';
@@ -43,20 +43,6 @@ export async function phasesOf(db: Db | Trx, cycleId: string): Promise<readonly 
       dueAt: Object.fromEntries(tasks.map(({ kind, dueAt }) => [kind, dueAt])),
     };
   });
-}
-
-/** The holidays of the whole cycle, which may reach into the year after the next. */
-export async function cycleCalendar(
-  db: Db | Trx,
-  { year, time_zone }: Pick<CycleRow, 'year' | 'time_zone'>,
-): Promise<BusinessCalendar> {
-  const rows = await db
-    .selectFrom('holiday')
-    .select(['day as date', 'name'])
-    .where('day', '>=', `${year}-01-01`)
-    .where('day', '<=', `${year + 2}-01-31`)
-    .execute();
-  return businessCalendar(rows, time_zone);
 }
 
 export interface CalendarFacts {

@@ -4,6 +4,7 @@ import type { Db } from '../db/connection.ts';
 import type { CycleRow } from '../db/cycles.ts';
 import { type Candidate, GROUP_WITHOUT_GRADE } from '../db/enrolment.ts';
 import type { Trx } from '../db/in-transaction.ts';
+import { isInRaterCircle } from '../domain/rater-circle.ts';
 
 type LaunchFinding = LaunchPreview['mustBeMended'][number];
 
@@ -38,19 +39,10 @@ export async function mustBeMended(db: Db | Trx, { cycle, starts }: LaunchFacts)
     ),
     ...about(
       'rater-in-a-circle',
-      starts.filter(({ employeeId }) => isInCircle(employeeId, above)),
+      starts.filter(({ employeeId }) => isInRaterCircle(employeeId, above)),
     ),
     ...units.map((details) => ({ code: 'weights-do-not-sum', details })),
   ];
-}
-
-function isInCircle(employeeId: string, above: ReadonlyMap<string, string | null>): boolean {
-  const seen = new Set<string>();
-  for (let one = above.get(employeeId); typeof one === 'string' && !seen.has(one); one = above.get(one)) {
-    if (one === employeeId) return true;
-    seen.add(one);
-  }
-  return false;
 }
 
 /** What is allowed and may be a mistake. */

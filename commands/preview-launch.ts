@@ -4,13 +4,14 @@ import type { PolicyPack } from '../contracts/pack.ts';
 import type { Db } from '../db/connection.ts';
 import { type CycleRow, getCycle } from '../db/cycles.ts';
 import { type Candidate, candidates } from '../db/enrolment.ts';
+import { cycleCalendar } from '../db/holidays.ts';
 import type { Trx } from '../db/in-transaction.ts';
 import { seatsFor } from '../domain/calibration/distribution.ts';
 import type { BusinessCalendar } from '../domain/cycle/calendar.ts';
 import { compareInstants } from '../domain/cycle/instants.ts';
 import { mailSlot } from '../domain/cycle/mail-slot.ts';
 import { KINDS, type TaskKind } from '../domain/tasks/kinds.ts';
-import { type CyclePhase, cycleCalendar, launchCalendar, phasesOf } from './launch-calendar.ts';
+import { type CyclePhase, launchCalendar, phasesOf } from './launch-calendar.ts';
 import { mustBeMended, pleaseLook, shownPerson } from './launch-findings.ts';
 import { getPack } from './load-pack.ts';
 import { sha256Of } from './sha256-of.ts';
@@ -28,7 +29,7 @@ export async function previewLaunch(db: Db | Trx, { cycleId }: { readonly cycleI
   const people = await candidates(db, cycleId);
   const starts = people.filter(({ why }) => why === null);
   const phases = await phasesOf(db, cycleId);
-  const calendar = await cycleCalendar(db, cycle);
+  const calendar = await cycleCalendar(db, { year: cycle.year, timeZone: cycle.time_zone });
   const groups = await groupsOf(db, { cycleId, pack, starts });
   const facts = { cycle, starts, groups };
   const told = {

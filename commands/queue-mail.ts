@@ -1,9 +1,8 @@
-import { businessCalendar } from '../domain/cycle/calendar.ts';
 import { firstMailAt } from '../domain/cycle/first-mail.ts';
 import { DomainError } from '../domain/errors.ts';
 import { isMailKind } from '../domain/tasks/mail-kinds.ts';
 import type { Trx } from '../db/in-transaction.ts';
-import { type MailFacts, insertNotification, lockMailsOf, readMailFacts } from '../db/notifications.ts';
+import { type MailFacts, insertNotification, lockMailsOf, mailCalendar, readMailFacts } from '../db/notifications.ts';
 
 export interface QueuedMail {
   /** Null: a mail of no cycle (sign-in); it goes at once, by the database's clock. */
@@ -55,13 +54,11 @@ async function readFacts(
   return facts;
 }
 
-function slot({ earliest, time_zone, mail_from, mail_until, per_day, holidays, away, others }: MailFacts): string {
+function slot(facts: MailFacts): string {
+  const { earliest, mail_from, mail_until, per_day, away, others } = facts;
   return firstMailAt({
     from: earliest,
-    calendar: businessCalendar(
-      holidays.map((date) => ({ date, name: date })),
-      time_zone,
-    ),
+    calendar: mailCalendar(facts),
     hours: { mailFrom: mail_from, mailUntil: mail_until },
     away,
     others,

@@ -1,9 +1,8 @@
 import { sql } from 'kysely';
-import { businessCalendar } from '../domain/cycle/calendar.ts';
 import { type DaysAway, firstMailAt } from '../domain/cycle/first-mail.ts';
 import { UNCOUNTED_MAIL_KINDS } from '../domain/tasks/mail-kinds.ts';
 import type { Trx } from './in-transaction.ts';
-import { readMailFacts } from './notifications.ts';
+import { mailCalendar, readMailFacts } from './notifications.ts';
 
 export interface BulkMail {
   readonly key: string;
@@ -34,11 +33,8 @@ export async function queueMails(trx: Trx, { cycleId, waitsMs, mails }: BulkMail
   const employeeIds = [...new Set(fresh.map(({ employeeId }) => employeeId))];
   const others = await othersOf(trx, { cycleId, employeeIds });
   const away = await awayOf(trx, employeeIds);
-  const { now, time_zone, mail_from: mailFrom, mail_until: mailUntil, per_day: perDay, holidays } = facts;
-  const calendar = businessCalendar(
-    holidays.map((date) => ({ date, name: date })),
-    time_zone,
-  );
+  const { now, mail_from: mailFrom, mail_until: mailUntil, per_day: perDay } = facts;
+  const calendar = mailCalendar(facts);
   const from = new Date(Date.parse(now) + waitsMs).toISOString();
   // Nearly everybody's day is the same: worked out once for each kind of day.
   const slots = new Map<string, string>();

@@ -11,3 +11,17 @@ export async function calendarAround(db: Db | Trx, at: string, timeZone: string)
   );
   return businessCalendar(rows, timeZone);
 }
+
+/** The business calendar of a cycle's whole life: its year, and the one in which it is closed. */
+export async function cycleCalendar(
+  db: Db | Trx,
+  { year, timeZone }: { readonly year: number; readonly timeZone: string },
+): Promise<BusinessCalendar> {
+  const rows = await db
+    .selectFrom('holiday')
+    .select(['day as date', 'name'])
+    .where('day', '>=', `${year}-01-01`)
+    .where('day', '<=', `${year + 2}-01-31`)
+    .execute();
+  return businessCalendar(rows, timeZone);
+}

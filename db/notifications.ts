@@ -1,4 +1,5 @@
 import { sql } from 'kysely';
+import { type BusinessCalendar, businessCalendar } from '../domain/cycle/calendar.ts';
 import { UNCOUNTED_MAIL_KINDS } from '../domain/tasks/mail-kinds.ts';
 import type { Trx } from './in-transaction.ts';
 
@@ -16,6 +17,14 @@ export interface MailFacts {
   readonly away: readonly { readonly from: string; readonly to: string }[];
   /** Instants of mails by the same clock from today on, digests and sign-in mails left out. */
   readonly others: readonly string[];
+}
+
+/** The days on which mails may go, of the facts. */
+export function mailCalendar({ holidays, time_zone }: Pick<MailFacts, 'holidays' | 'time_zone'>): BusinessCalendar {
+  return businessCalendar(
+    holidays.map((date) => ({ date, name: date })),
+    time_zone,
+  );
 }
 
 export interface MailFactsQuery {

@@ -1,4 +1,5 @@
 import type { ImportProblem } from '../contracts/import.ts';
+import { isInRaterCircle } from '../domain/rater-circle.ts';
 import { rowError, type PersonRow } from './people-file.ts';
 
 /** Raters by employee number of people who are known already. */
@@ -37,15 +38,6 @@ function circles(people: readonly PersonRow[], known: KnownPeople): readonly Imp
   return people.flatMap(({ row, employeeNo, cells }) => {
     const value = cells.rater_no;
     if (value === null || value === undefined || value === employeeNo) return [];
-    return isInCircle(employeeNo, raters) ? [rowError(row, 'rater-in-a-circle', { column: 'rater_no', value })] : [];
+    return isInRaterCircle(employeeNo, raters) ? [rowError(row, 'rater-in-a-circle', { column: 'rater_no', value })] : [];
   });
-}
-
-function isInCircle(employeeNo: string, raters: KnownPeople): boolean {
-  const seen = new Set<string>();
-  for (let above = raters.get(employeeNo); typeof above === 'string' && !seen.has(above); above = raters.get(above)) {
-    if (above === employeeNo) return true;
-    seen.add(above);
-  }
-  return false;
 }
