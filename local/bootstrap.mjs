@@ -127,7 +127,8 @@ function isHeld(lock, holder) {
 }
 
 async function npmCi(checkout) {
-  const args = ['ci', '--no-audit', '--no-fund', '--no-progress'];
+  // Errors only: packages that ask for a newer Node than the one that starts them run under the project's own.
+  const args = ['ci', '--no-audit', '--no-fund', '--no-progress', '--loglevel=error'];
   const byNpm = process.env.npm_execpath;
   const [command, all] = byNpm && /\.c?js$/.test(byNpm) ? [process.execPath, [byNpm, ...args]] : ['npm', args];
   // Output to our standard error: standard output belongs to the command itself.
