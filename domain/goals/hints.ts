@@ -2,6 +2,7 @@ import { achievementByRatio } from '../scoring/achievement.ts';
 import { compare, exact, findExact, mul } from '../scoring/exact.ts';
 import type { Exact } from '../scoring/exact.ts';
 import type { Values } from '../words/message.ts';
+import { sumOfWeights } from './weights.ts';
 
 /** What hints look at; a goal that is being written may lack anything. */
 export interface GoalText {
@@ -125,10 +126,7 @@ export function goalMeters(goal: GoalText): Meters {
 
 /** The sum of the weights that are numbers, in plain notation. */
 export function weightsSum(weights: readonly (string | undefined)[]): string {
-  const hundredths = weights.reduce((sum, weight) => {
-    const [, whole = '0', decimals = ''] = /^(\d{1,6})(?:\.(\d{1,2}))?$/.exec(weight ?? '') ?? [];
-    return sum + BigInt(whole) * 100n + BigInt(decimals.padEnd(2, '0'));
-  }, 0n);
-  const rest = hundredths % 100n;
-  return rest === 0n ? String(hundredths / 100n) : `${hundredths / 100n}.${String(rest).padStart(2, '0')}`;
+  const sum = sumOfWeights(weights.map((weight) => weight ?? ''));
+  const rest = sum % 100n;
+  return rest === 0n ? String(sum / 100n) : `${sum / 100n}.${String(rest).padStart(2, '0')}`;
 }

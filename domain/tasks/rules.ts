@@ -1,4 +1,5 @@
 import { DomainError } from '../errors.ts';
+import { hundredths, sumOfWeights } from '../goals/weights.ts';
 import type { TaskOutcome } from '../process/messages.ts';
 import { KINDS, type TaskKind, outcomeByAnswer } from './kinds.ts';
 
@@ -67,18 +68,13 @@ function assertGoals(goals: readonly DraftedGoal[], { goals: rule, indicatorIds 
     seen.add(goal.id);
     const served = goal.indicatorId === null ? indicatorIds.length === 0 : indicatorIds.includes(goal.indicatorId);
     if (!served) throw new DomainError('invalid-input', { path: `/goals/${index}/indicatorId`, reason: 'not-of-the-unit' });
-    if (hundredths(goal.weight) <= 0n)
+    // One with more than two decimals counts as out of range.
+    if ((hundredths(goal.weight) ?? 0n) <= 0n)
       throw new DomainError('invalid-input', { path: `/goals/${index}/weight`, reason: 'weight-out-of-range' });
   });
-  const sum = goals.reduce((total, goal) => total + hundredths(goal.weight), 0n);
+  const sum = sumOfWeights(goals.map(({ weight }) => weight));
   if (sum !== BigInt(rule.weightsSum) * 100n)
     throw new DomainError('weights-do-not-sum', { path: '/goals', sum: `${sum / 100n}.${String(sum % 100n).padStart(2, '0')}` });
-}
-
-/** Weights have at most two decimals; a finer one counts as out of range. */
-function hundredths(weight: string): bigint {
-  const match = /^(\d{1,6})(?:\.(\d{1,2}))?$/.exec(weight);
-  return match ? BigInt(match[1] ?? '0') * 100n + BigInt((match[2] ?? '').padEnd(2, '0')) : 0n;
 }
 
 function ids(rows: readonly unknown[] | undefined, key: string): readonly string[] {
