@@ -1,6 +1,7 @@
+import type { IfSilent } from '../tasks/kinds.ts';
 import { addDays, addWorkingDays, workingDayFrom } from './calendar.ts';
 import type { BusinessCalendar } from './calendar.ts';
-import { atLocal, compareInstants, endOfDay, latest, localDate } from './instants.ts';
+import { atLocal, endOfDay, latest, localDate } from './instants.ts';
 
 export interface DeadlineFacts {
   /** The window's own due instant. */
@@ -35,7 +36,7 @@ export function dueAt(facts: DeadlineFacts): string {
 }
 
 export interface AcceptanceFacts {
-  readonly ifSilent: 'recorded' | 'moves-on' | 'asks-superior' | 'hr-decides';
+  readonly ifSilent: IfSilent;
   readonly dueAt: string;
   /** The pack's `acceptedUntil`. */
   readonly mode: 'end-of-day' | 'due';
@@ -46,12 +47,4 @@ export interface AcceptanceFacts {
 export function acceptedUntil({ ifSilent, dueAt: due, mode, timeZone }: AcceptanceFacts): string {
   if (ifSilent === 'asks-superior' || ifSilent === 'hr-decides') return 'infinity';
   return mode === 'due' ? due : endOfDay(localDate(due, timeZone), timeZone);
-}
-
-/** A phase whose window is over is skipped for somebody who comes later, unless the pack gives newcomers days of their own. */
-export function isOverForNewcomers(
-  window: { readonly closesAt: string; readonly newcomerDays?: number | undefined },
-  now: string,
-): boolean {
-  return window.newcomerDays === undefined && compareInstants(window.closesAt, now) <= 0;
 }

@@ -1,7 +1,7 @@
 import { fc, test } from '@fast-check/vitest';
 import { describe, expect, it } from 'vitest';
 import { isWorkingDay } from '../../../domain/cycle/calendar.ts';
-import { acceptedUntil, dueAt, isOverForNewcomers } from '../../../domain/cycle/deadlines.ts';
+import { acceptedUntil, dueAt } from '../../../domain/cycle/deadlines.ts';
 import type { DeadlineFacts } from '../../../domain/cycle/deadlines.ts';
 import { atLocal, compareInstants, localDate, localTime } from '../../../domain/cycle/instants.ts';
 import { mailSlot } from '../../../domain/cycle/mail-slot.ts';
@@ -66,15 +66,6 @@ describe('what is accepted until when', () => {
   it('never ends where people decide about silence', () => {
     expect(acceptedUntil({ ...facts, ifSilent: 'asks-superior' })).toBe('infinity');
     expect(acceptedUntil({ ...facts, ifSilent: 'hr-decides', mode: 'due' })).toBe('infinity');
-  });
-});
-
-describe('a phase whose window is over', () => {
-  it('is skipped for newcomers only without days of their own', () => {
-    const closesAt = at('2026-07-20', '24:00');
-    expect(isOverForNewcomers({ closesAt }, closesAt)).toBe(true);
-    expect(isOverForNewcomers({ closesAt }, at('2026-07-20', '23:59'))).toBe(false);
-    expect(isOverForNewcomers({ closesAt, newcomerDays: 30 }, at('2026-08-03', '09:00'))).toBe(false);
   });
 });
 
