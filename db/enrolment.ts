@@ -13,7 +13,7 @@ export interface Candidate {
   readonly group: string;
   readonly raterId: string | null;
   readonly reviewerId: string | null;
-  /** Undefined: starts. */
+  /** Null: starts. */
   readonly why: 'nobody-above' | 'left' | 'group-locked' | null;
 }
 

@@ -27,7 +27,7 @@ export interface TaskState {
 export interface WaitState {
   readonly over: boolean;
   readonly lookInMs: number;
-  /** Of a complete group: how many seats the committee has. Of a window: how many phases are still to come, the open one included. */
+  /** Of a complete group: how many seats the committee has. Of a window: 1, a phase is to be launched; 0, only the publication or nothing is left. Of a publication: 1, it is to be published; 0, it is. */
   readonly count?: number;
   /** The run is void: end. */
   readonly void?: boolean;
@@ -53,9 +53,9 @@ export interface ScoringActivities {
 }
 
 export interface CycleActivities {
-  /** Launches the next phase whose window is open, in pages; `finished` says that nobody is missing. */
+  /** Launches the next phase whose window is open for everybody who is missing in it, in pages. */
   launchPhase(q: { processRunId: string }): Promise<void>;
-  /** Publishes every result at the planned instant. `published: false`: something is missing, HR was told. */
+  /** Publishes every result at the planned instant. `published: false`: the request was not carried out yet, or something is missing. */
   publishCycle(q: { processRunId: string }): Promise<{ readonly published: boolean }>;
   archiveCycle(q: { processRunId: string }): Promise<void>;
 }
