@@ -4,7 +4,7 @@ import { createCycle } from '../../commands/create-cycle.ts';
 import { previewLaunch } from '../../commands/preview-launch.ts';
 import { boardExtras, countsByUnit } from '../../db/reading/board.ts';
 import { boardPeople, mailsOf, timelineOf } from '../../db/reading/board-people.ts';
-import type { CycleContext } from '../../db/reading/cycle-context.ts';
+import { type CycleContext, getCycleContext } from '../../db/reading/cycle-context.ts';
 import { findCycleDetail, listCycles, listPacks } from '../../db/reading/cycles.ts';
 import type { LivePhase } from '../../db/reading/phase-states.ts';
 import { logAccess } from '../../db/reading/relations.ts';
@@ -15,7 +15,6 @@ import { serve } from '../serve.ts';
 import { boardViewOf } from '../views/board-view.ts';
 import { cycleViewOf } from '../views/cycle-view.ts';
 import { afterCursor, pageFrom } from '../views/page.ts';
-import { getCycle } from './results.ts';
 
 export function addCycleRoutes(app: FastifyInstance, { db }: ApiDeps): void {
   serve(app, routes.listCycles, { handle: async () => ({ items: [...(await listCycles(db))] }) });
@@ -25,7 +24,7 @@ export function addCycleRoutes(app: FastifyInstance, { db }: ApiDeps): void {
 
   serve(app, routes.getCycle, {
     handle: async ({ params: { id } }) => {
-      const [context, [row], detail] = await Promise.all([getCycle(db, id), listCycles(db, id), findCycleDetail(db, id)]);
+      const [context, [row], detail] = await Promise.all([getCycleContext(db, id), listCycles(db, id), findCycleDetail(db, id)]);
       if (row === undefined || detail === undefined) throw new DomainError('not-found');
       return cycleViewOf(context, row, detail);
     },
@@ -35,7 +34,7 @@ export function addCycleRoutes(app: FastifyInstance, { db }: ApiDeps): void {
 
   serve(app, routes.getBoard, {
     handle: async ({ params: { id }, query }) => {
-      const cycle = await getCycle(db, id);
+      const cycle = await getCycleContext(db, id);
       const asked = phaseAsked(cycle, query.phase);
       const [units, extras] = await Promise.all([countsByUnit(db, asked), boardExtras(db, id)]);
       return boardViewOf(cycle, { phase: asked.phase, units, extras });
@@ -45,7 +44,7 @@ export function addCycleRoutes(app: FastifyInstance, { db }: ApiDeps): void {
   serve(app, routes.listPeople, {
     handle: async (call) => {
       const { cursor, limit, unit, state, q } = call.query;
-      const cycle = await getCycle(db, call.params.id);
+      const cycle = await getCycleContext(db, call.params.id);
       const asked = phaseAsked(cycle, call.query.phase);
       const { rows, next } = pageFrom(
         await boardPeople(db, { ...asked, limit, unit, state, q, after: afterCursor(cursor) }),
@@ -62,7 +61,7 @@ export function addCycleRoutes(app: FastifyInstance, { db }: ApiDeps): void {
   serve(app, routes.getTimeline, {
     handle: async (call) => {
       const { id, evaluationId } = call.params;
-      const cycle = await getCycle(db, id);
+      const cycle = await getCycleContext(db, id);
       const [person] = await boardPeople(db, { ...phaseAsked(cycle), limit: 1, evaluationId });
       if (person === undefined) throw new DomainError('not-found');
       await logAccess(db, [accessBy(call, { evaluationId, what: 'timeline' })]);
@@ -72,7 +71,7 @@ export function addCycleRoutes(app: FastifyInstance, { db }: ApiDeps): void {
 
   serve(app, routes.listMails, {
     handle: async ({ params: { id }, query: { cursor, limit, state } }) => {
-      await getCycle(db, id);
+      await getCycleContext(db, id);
       const { rows, next } = pageFrom(await mailsOf(db, { cycleId: id, state, limit, after: afterCursor(cursor) }), limit);
       return { items: [...rows], next };
     },

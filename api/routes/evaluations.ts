@@ -1,7 +1,7 @@
 import type { FastifyInstance } from 'fastify';
 import { evaluationRoutes as routes } from '../../contracts/api/evaluations.ts';
 import type { Db } from '../../db/connection.ts';
-import { cycleContexts } from '../../db/reading/cycle-context.ts';
+import { cycleContexts, getCycleContext } from '../../db/reading/cycle-context.ts';
 import { actionsOf, goalsOf, indicatorsOf } from '../../db/reading/evidence.ts';
 import { type OwnEvaluationRow, ownEvaluations } from '../../db/reading/own-evaluations.ts';
 import { evaluationRelation, logAccess, sessionRelation } from '../../db/reading/relations.ts';
@@ -9,13 +9,12 @@ import { phaseRuns } from '../../db/reading/steps.ts';
 import { findTask } from '../../db/reading/task-rows.ts';
 import { accessTo, actionsOwedBy, teamOf } from '../../db/reading/team.ts';
 import { DomainError } from '../../domain/errors.ts';
-import { accessBy } from '../access.ts';
+import { accessBy, relationsTo } from '../access.ts';
 import type { ApiDeps } from '../deps.ts';
 import { serve } from '../serve.ts';
 import { boardOf } from '../views/board-of.ts';
 import { cycleRef } from '../views/cycle-ref.ts';
 import { standingOfEvaluation, stepsOf, titleOf } from '../views/standing-of.ts';
-import { getCycle, relationsTo } from './results.ts';
 
 export function addEvaluationRoutes(app: FastifyInstance, { db }: ApiDeps): void {
   serve(app, routes.getMyEvaluation, {
@@ -53,16 +52,11 @@ export function addEvaluationRoutes(app: FastifyInstance, { db }: ApiDeps): void
     handle: async (call) => {
       const { evaluationId } = call.params;
       const relation = await evaluationRelation(db, { evaluationId, employeeId: call.caller.employeeId });
-      const evaluation = await db
-        .selectFrom('evaluation')
-        .select(['cycle_id', 'unit_id'])
-        .where('id', '=', evaluationId)
-        .executeTakeFirst();
-      if (relation === undefined || evaluation === undefined) throw new DomainError('not-found');
+      if (relation === undefined) throw new DomainError('not-found');
       if (!relation.owner) await logAccess(db, [accessBy(call, { evaluationId, what: 'goals' })]);
       const [goals, indicators] = await Promise.all([
         goalsOf(db, evaluationId),
-        indicatorsOf(db, { cycleId: evaluation.cycle_id, unitId: evaluation.unit_id }),
+        indicatorsOf(db, { cycleId: relation.cycleId, unitId: relation.unitId }),
       ]);
       return {
         goals: goals.filter((goal) => goal.replacedAt === null),
@@ -90,8 +84,8 @@ export function addEvaluationRoutes(app: FastifyInstance, { db }: ApiDeps): void
     },
     handle: async (call) => {
       const { processRunId } = call.params;
-      const run = await db.selectFrom('process_run').select('cycle_id').where('id', '=', processRunId).executeTakeFirst();
-      const board = run && (await boardOf(db, processRunId, await getCycle(db, run.cycle_id)));
+      const session = await sessionRelation(db, { processRunId, employeeId: call.caller.employeeId });
+      const board = session && (await boardOf(db, processRunId, await getCycleContext(db, session.cycleId)));
       if (!board) throw new DomainError('not-found');
       await logAccess(
         db,
@@ -105,7 +99,7 @@ export function addEvaluationRoutes(app: FastifyInstance, { db }: ApiDeps): void
 async function ownEvaluation(db: Db, row: OwnEvaluationRow, readerId: string) {
   const { evaluationId, cycleId, state, raterNo, raterName, reviewerNo, reviewerName, taskId } = row;
   const [cycle, runs, goals, actions, task] = await Promise.all([
-    getCycle(db, cycleId),
+    getCycleContext(db, cycleId),
     phaseRuns(db, [evaluationId]),
     goalsOf(db, evaluationId),
     actionsOf(db, evaluationId),

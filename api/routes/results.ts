@@ -1,12 +1,10 @@
 import type { FastifyInstance } from 'fastify';
 import { resultRoutes as routes } from '../../contracts/api/results.ts';
-import { type CycleContext, cycleContexts } from '../../db/reading/cycle-context.ts';
-import { evaluationRelation, logAccess } from '../../db/reading/relations.ts';
+import { cycleContexts, getCycleContext } from '../../db/reading/cycle-context.ts';
+import { logAccess } from '../../db/reading/relations.ts';
 import { findResult, resultsOf } from '../../db/reading/results.ts';
-import type { Db } from '../../db/connection.ts';
 import { DomainError } from '../../domain/errors.ts';
-import type { Relation } from '../../domain/permissions.ts';
-import { accessBy } from '../access.ts';
+import { accessBy, relationsTo } from '../access.ts';
 import type { ApiDeps } from '../deps.ts';
 import { serve } from '../serve.ts';
 import { resultViewOf } from '../views/result-view.ts';
@@ -34,21 +32,7 @@ export function addResultRoutes(app: FastifyInstance, { db }: ApiDeps): void {
       if (related.length === 0 && query.purpose === undefined)
         throw new DomainError('invalid-input', { in: 'query', path: '/purpose', reason: 'purpose-required' });
       await logAccess(db, [accessBy(call, { evaluationId: params.evaluationId, what: 'result', purpose: query.purpose })]);
-      return resultViewOf(await getCycle(db, record.cycleId), record, caller.employeeId);
+      return resultViewOf(await getCycleContext(db, record.cycleId), record, caller.employeeId);
     },
   });
-}
-
-export async function getCycle(db: Db, cycleId: string): Promise<CycleContext> {
-  const cycle = (await cycleContexts(db, [cycleId])).get(cycleId);
-  if (cycle === undefined) throw new DomainError('not-found');
-  return cycle;
-}
-
-export async function relationsTo(
-  db: Db,
-  asked: { readonly evaluationId: string; readonly employeeId: string },
-): Promise<readonly Relation[]> {
-  const found = await evaluationRelation(db, asked);
-  return [...(found?.owner ? ['owner' as const] : []), ...(found?.chain ? ['chain' as const] : [])];
 }

@@ -1,6 +1,7 @@
 import { sql } from 'kysely';
 import type { PolicyPack } from '../../contracts/pack.ts';
 import type { BusinessCalendar } from '../../domain/cycle/calendar.ts';
+import { DomainError } from '../../domain/errors.ts';
 import type { IfSilent, TaskKind } from '../../domain/tasks/kinds.ts';
 import type { Db } from '../connection.ts';
 import { calendarAround } from '../holidays.ts';
@@ -67,4 +68,11 @@ export async function cycleContexts(db: Db, ids: readonly string[]): Promise<Rea
     }),
   );
   return new Map(contexts.map((context) => [context.id, context]));
+}
+
+/** @throws DomainError 'not-found' */
+export async function getCycleContext(db: Db, cycleId: string): Promise<CycleContext> {
+  const cycle = (await cycleContexts(db, [cycleId])).get(cycleId);
+  if (cycle === undefined) throw new DomainError('not-found', { cycleId });
+  return cycle;
 }

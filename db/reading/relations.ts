@@ -33,6 +33,7 @@ export async function taskRelation(
 
 export interface EvaluationRelation {
   readonly cycleId: string;
+  readonly unitId: string;
   readonly published: boolean;
   readonly owner: boolean;
   readonly chain: boolean;
@@ -43,19 +44,25 @@ export async function evaluationRelation(
   { evaluationId, employeeId }: { readonly evaluationId: string; readonly employeeId: string },
 ): Promise<EvaluationRelation | undefined> {
   const { rows } = await sql<EvaluationRelation>`
-    select e.cycle_id "cycleId", coalesce(c.published_at <= cycle_now(c.id), false) published, e.employee_id = ${employeeId} owner,
+    select e.cycle_id "cycleId", e.unit_id "unitId", coalesce(c.published_at <= cycle_now(c.id), false) published, e.employee_id = ${employeeId} owner,
            coalesce(e.employee_id <> ${employeeId} and (e.rater_id = ${employeeId} or e.reviewer_id = ${employeeId}), false) chain
       from evaluation e join cycle c on c.id = e.cycle_id where e.id = ${evaluationId}`.execute(db);
   return rows[0];
+}
+
+export interface SessionRelation {
+  readonly cycleId: string;
+  readonly member: boolean;
+  readonly open: boolean;
 }
 
 /** A member has a seat, or chairs. Only an open session is shown before publication, and never to somebody whose own case is in it. */
 export async function sessionRelation(
   db: Db,
   { processRunId, employeeId }: { readonly processRunId: string; readonly employeeId: string },
-): Promise<{ readonly member: boolean; readonly open: boolean } | undefined> {
-  const { rows } = await sql<{ member: boolean; open: boolean }>`
-    select s.chair_id = ${employeeId} or exists (select from calibration_seat c where c.process_run_id = s.process_run_id and c.employee_id = ${employeeId}) member,
+): Promise<SessionRelation | undefined> {
+  const { rows } = await sql<SessionRelation>`
+    select p.cycle_id "cycleId", s.chair_id = ${employeeId} or exists (select from calibration_seat c where c.process_run_id = s.process_run_id and c.employee_id = ${employeeId}) member,
            s.locked_at is null and p.state = 'open'
              and not exists (select from evaluation e where e.rating_group_id = s.rating_group_id and e.employee_id = ${employeeId} and e.state = 'enrolled') open
       from calibration_session s join process_run p on p.id = s.process_run_id where s.process_run_id = ${processRunId}`.execute(
