@@ -10,7 +10,7 @@ import type { Environment } from '../contracts/environment.ts';
 import type { Db } from '../db/connection.ts';
 import { purgeOutbox } from '../db/relay.ts';
 import { faultCode } from '../domain/fault-code.ts';
-import { BULK_QUEUE, PROCESS_QUEUE } from '../domain/process/names.ts';
+import { BULK_QUEUE, DIGEST_TIME_ZONE, PROCESS_QUEUE } from '../domain/process/names.ts';
 import { createMailTransport } from '../mail/transport.ts';
 import { workflowBundle } from './bundle.ts';
 import { startHealth } from './health.ts';
@@ -34,7 +34,6 @@ export interface WorkerProcess {
 
 const SWEEP_MS = 60_000;
 const REQUESTS_MS = 1_000;
-const TIME_ZONE = 'Asia/Seoul';
 
 /** Everything that moves a cycle: relay, mail, requests, sweep, and the workers of both queues. */
 export async function startWorkerProcess({ environment, db, log }: WorkerDeps): Promise<WorkerProcess> {
@@ -49,7 +48,7 @@ export async function startWorkerProcess({ environment, db, log }: WorkerDeps): 
   const report = (what: string) => (error: unknown) => log.warn({ what, code: faultCode(error) }, 'will be tried again');
   const metrics = createMetrics(db);
   const client = temporalClient({ address: environment.TEMPORAL_ADDRESS, namespace: environment.TEMPORAL_NAMESPACE });
-  const registration = { namespace: environment.TEMPORAL_NAMESPACE, timeZone: TIME_ZONE };
+  const registration = { namespace: environment.TEMPORAL_NAMESPACE, timeZone: DIGEST_TIME_ZONE };
   const transport = createMailTransport({
     smtpUrl: environment.SMTP_URL,
     from: environment.DURE_MAIL_FROM,

@@ -19,6 +19,8 @@ export const PROCESS_QUEUE = 'dure-process';
 export const BULK_QUEUE = 'dure-bulk';
 
 export const DIGEST_SCHEDULE_ID = 'digest';
+/** In which the live digest goes at 09:00. */
+export const DIGEST_TIME_ZONE = 'Asia/Seoul';
 
 /** Set once at the start of a run; `DureKind` lists every kind the workflow may ask. */
 export const SEARCH_ATTRIBUTES = { cycle: 'DureCycle', unit: 'DureUnit', phase: 'DurePhase', kind: 'DureKind' } as const;
