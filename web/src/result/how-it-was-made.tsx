@@ -1,7 +1,7 @@
 import type { Result } from '../../../contracts/api/results.ts';
 import { useWords } from '../words/words.tsx';
 import type { Speech } from '../words/words.tsx';
-import { stepLabel, stepText } from './steps.ts';
+import { roundedText, stepLabel, stepText } from './steps.ts';
 
 /** The result as a chain of sentences, and every step of the computation below it. */
 export function HowItWasMade({ result }: { readonly result: Result }) {
@@ -51,7 +51,7 @@ export function HowItWasMade({ result }: { readonly result: Result }) {
 
 function sentences(t: Speech, { steps, place, groupSize, groupName, grade, changes, pack }: Result): readonly string[] {
   const told = steps.flatMap(({ label, inputs, value }) => {
-    const shown = stepText(value);
+    const shown = roundedText(value);
     if (typeof label !== 'string') return [];
     if (label.startsWith('scoring.group.')) {
       return [t('result.how-group', { name: stepLabel(t, label), value: shown, share: stepText(inputs?.['share']) })];

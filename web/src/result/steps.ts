@@ -1,3 +1,4 @@
+import { findExact, round } from '../../../domain/scoring/exact.ts';
 import type { Speech } from '../words/words.tsx';
 
 /** A step's name: words for its key, pairs of the pack as they are. */
@@ -5,6 +6,12 @@ export function stepLabel(t: Speech, label: unknown): string {
   if (typeof label === 'string') return t.maybe(`step.${label}`, label.replace(/^scoring\./, ''));
   const { ko, en } = (label ?? {}) as { ko?: unknown; en?: unknown };
   return typeof ko === 'string' && typeof en === 'string' ? t.pair({ ko, en }) : '';
+}
+
+/** A value as a result shows it: half-up to 2 places, as the rule rounds. */
+export function roundedText(value: unknown): string {
+  const number = typeof value === 'string' ? findExact(value) : undefined;
+  return number === undefined ? stepText(value) : round(number);
 }
 
 /** A value of a step; long decimals are cut for reading, the record keeps them whole. */
