@@ -54,7 +54,7 @@ function sentences(t: Speech, { steps, place, groupSize, groupName, grade, chang
     const shown = roundedText(value);
     if (typeof label !== 'string') return [];
     if (label.startsWith('scoring.group.')) {
-      return [t('result.how-group', { name: stepLabel(t, label), value: shown, share: stepText(inputs?.['share']) })];
+      return [t('result.how-group', { name: stepLabel(t, label), value: stepText(value), share: stepText(inputs?.['share']) })];
     }
     if (label === 'scoring.elements.total') return [t('result.how-total', { value: shown })];
     if (label === 'scoring.elements.scaled')
