@@ -3,12 +3,16 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { Client, Connection } from '@temporalio/client';
+import { DefaultLogger, Runtime } from '@temporalio/worker';
 import pg from 'pg';
 import { migrateToLatest } from '../../db/migrate.ts';
 import { checkout } from '../../local/checkout.ts';
 import { startPostgres } from '../../local/postgres.ts';
 import { startTemporal } from '../../local/temporal.ts';
 import { registerTemporal } from '../../worker/register-temporal.ts';
+
+// The SDK tells every change of a worker's state; a measurement shows only what is wrong.
+Runtime.install({ logger: new DefaultLogger('ERROR') });
 
 export interface Servers {
   readonly temporalAddress: string;
