@@ -2,14 +2,15 @@ import { archiveCycle } from '../commands/archive-cycle.ts';
 import { launchNextPhase } from '../commands/launch-phase.ts';
 import { publishCycle } from '../commands/publish-cycle.ts';
 import type { CycleActivities } from '../domain/process/messages.ts';
+import { beating } from './beating.ts';
 import { coded } from './failures.ts';
 import type { ActivityDeps } from './process.ts';
 
 /** Activities of the bulk queue: what concerns a whole cycle. */
 export function createBulkActivities({ db, report }: ActivityDeps): CycleActivities {
   return {
-    launchPhase: coded((q) => launchNextPhase(db, q), report),
-    publishCycle: coded((q) => publishCycle(db, q), report),
-    archiveCycle: coded((q) => archiveCycle(db, q), report),
+    launchPhase: beating(coded((q) => launchNextPhase(db, q), report)),
+    publishCycle: beating(coded((q) => publishCycle(db, q), report)),
+    archiveCycle: beating(coded((q) => archiveCycle(db, q), report)),
   };
 }

@@ -8,6 +8,7 @@ import { requestDigest } from '../commands/request-digest.ts';
 import { scoreEvaluation } from '../commands/score-evaluation.ts';
 import type { Db } from '../db/connection.ts';
 import type { DigestActivities, ProcessActivities, ScoringActivities } from '../domain/process/messages.ts';
+import { beating } from './beating.ts';
 import { coded } from './failures.ts';
 
 export interface ActivityDeps {
@@ -26,7 +27,7 @@ export function createProcessActivities({ db, report }: ActivityDeps): ProcessAc
     failProcess: coded((q) => failProcess(db, q), report),
     scoreEvaluation: coded((q) => scoreEvaluation(db, q), report),
     proposeSeats: coded((q) => proposeSeats(db, q), report),
-    queueDigests: coded((q) => queueDigests(db, q), report),
+    queueDigests: beating(coded((q) => queueDigests(db, q), report)),
     requestDigest: coded((q) => requestDigest(db, q), report),
   };
 }

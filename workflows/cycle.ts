@@ -6,6 +6,7 @@ import { AGAIN, askingWorkflow } from './asking.ts';
 const { launchPhase, publishCycle, archiveCycle } = proxyActivities<CycleActivities>({
   taskQueue: BULK_QUEUE,
   startToCloseTimeout: '10m',
+  heartbeatTimeout: '10s',
   retry: { initialInterval: '500ms', maximumInterval: '60s' },
 });
 

@@ -3,6 +3,7 @@ import type { DigestActivities, DigestInput } from '../domain/process/messages.t
 
 const { queueDigests } = proxyActivities<DigestActivities>({
   startToCloseTimeout: '5m',
+  heartbeatTimeout: '10s',
   retry: { initialInterval: '500ms', maximumInterval: '60s' },
 });
 
