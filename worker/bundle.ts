@@ -1,4 +1,4 @@
-import { createHash } from 'node:crypto';
+import { createHash, randomUUID } from 'node:crypto';
 import { existsSync, readFileSync, readdirSync } from 'node:fs';
 import { mkdir, readFile, rename, writeFile } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
@@ -17,7 +17,7 @@ export async function workflowBundle(): Promise<{ code: string }> {
   if (existsSync(cached)) return { code: await readFile(cached, 'utf8') };
   const { code } = await bundleWorkflowCode({ workflowsPath: join(root, 'workflows', 'index.ts'), logger: quiet });
   await mkdir(dirname(cached), { recursive: true });
-  const mine = `${cached}.${process.pid}`;
+  const mine = `${cached}.${randomUUID()}`;
   await writeFile(mine, code);
   await rename(mine, cached);
   return { code };
