@@ -81,6 +81,8 @@ async function closings(servers: Servers, kind: 'app' | 'bare', connections: num
   const prepared = await prepare(db, app.address);
   const bare = kind === 'bare' ? await start('bare', url, servers.temporalAddress) : undefined;
   let next = 0;
+  // Its own duration is counted in whole seconds.
+  const began = performance.now();
   const result = await autocannon({
     url: (bare ?? app).address,
     connections,
@@ -100,12 +102,13 @@ async function closings(servers: Servers, kind: 'app' | 'bare', connections: num
       },
     ],
   });
+  const seconds = (performance.now() - began) / 1_000;
   if (result.non2xx > 0 || result['2xx'] < CLOSINGS)
     throw new Error(`${kind}: ${result.non2xx} of ${CLOSINGS} closings were refused`);
   app.stop();
   bare?.stop();
   await db.destroy();
-  return { perSecond: result['2xx'] / result.duration, p99Ms: result.latency.p99 };
+  return { perSecond: result['2xx'] / seconds, p99Ms: result.latency.p99 };
 }
 
 function start(kind: string, url: string, temporal: string): Promise<{ readonly address: string; readonly stop: () => void }> {
