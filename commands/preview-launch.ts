@@ -8,6 +8,7 @@ import { cycleCalendar } from '../db/holidays.ts';
 import type { Trx } from '../db/in-transaction.ts';
 import { seatsFor } from '../domain/calibration/distribution.ts';
 import type { BusinessCalendar } from '../domain/cycle/calendar.ts';
+import { afterWaiting } from '../domain/cycle/first-mail.ts';
 import { compareInstants } from '../domain/cycle/instants.ts';
 import { mailSlot } from '../domain/cycle/mail-slot.ts';
 import { KINDS, type TaskKind } from '../domain/tasks/kinds.ts';
@@ -15,8 +16,6 @@ import { type CyclePhase, launchCalendar, phasesOf } from './launch-calendar.ts'
 import { mustBeMended, pleaseLook, shownPerson } from './launch-findings.ts';
 import { getPack } from './load-pack.ts';
 import { sha256Of } from './sha256-of.ts';
-
-const MAIL_WAITS_MS = 10 * 60_000;
 
 /**
  * What a launch would do now: who starts and who does not and why, what must be mended first, dates, mails and seats. Changes nothing.
@@ -31,7 +30,7 @@ export async function previewLaunch(db: Db | Trx, { cycleId }: { readonly cycleI
   const phases = await phasesOf(db, cycleId);
   const calendar = await cycleCalendar(db, { year: cycle.year, timeZone: cycle.time_zone });
   const groups = await groupsOf(db, { cycleId, pack, starts });
-  const facts = { cycle, starts, groups };
+  const facts = { cycle, starts, groups, phases };
   const told = {
     cycleId,
     name: cycle.name,
@@ -113,8 +112,7 @@ function mailsOf({ cycle, phases, calendar, starts }: Mailed): LaunchPreview['ma
   const first = phases.find(({ subject }) => subject === 'evaluation');
   const mailKind = first?.tasks.map(({ kind }) => kind as TaskKind).find((kind) => KINDS[kind].role === 'employee');
   const opens = first === undefined || compareInstants(first.opensAt, cycle.now) < 0 ? cycle.now : first.opensAt;
-  const waited = new Date(Date.parse(opens) + MAIL_WAITS_MS).toISOString();
-  const sendAt = mailSlot(waited, calendar, { mailFrom: cycle.mail_from, mailUntil: cycle.mail_until });
+  const sendAt = mailSlot(afterWaiting(opens), calendar, { mailFrom: cycle.mail_from, mailUntil: cycle.mail_until });
   const { chair, members } = cycle.committee;
   const people = {
     employee: starts.length,

@@ -1,4 +1,4 @@
-import { firstMailAt } from '../domain/cycle/first-mail.ts';
+import { afterWaiting, firstMailAt } from '../domain/cycle/first-mail.ts';
 import { DomainError } from '../domain/errors.ts';
 import { isMailKind } from '../domain/tasks/mail-kinds.ts';
 import type { Trx } from '../db/in-transaction.ts';
@@ -25,7 +25,7 @@ export interface QueuedMail {
 const ORDINARY = 5;
 
 /**
- * Queues a mail once under its key. It waits ten minutes of the cycle's time, so that later tasks of the same kind join it, then for the mail
+ * Queues a mail once under its key. It waits as a first mail does, then for the mail
  * hours of a working day on which the person is not on leave and gets fewer mails than the pack allows in a day.
  * @throws DomainError 'not-found' for an unknown cycle
  */
@@ -55,9 +55,9 @@ async function readFacts(
 }
 
 function slot(facts: MailFacts): string {
-  const { earliest, mail_from, mail_until, per_day, away, others } = facts;
+  const { now, mail_from, mail_until, per_day, away, others } = facts;
   return firstMailAt({
-    from: earliest,
+    from: afterWaiting(now),
     calendar: mailCalendar(facts),
     hours: { mailFrom: mail_from, mailUntil: mail_until },
     away,

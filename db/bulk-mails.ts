@@ -1,5 +1,5 @@
 import { sql } from 'kysely';
-import { type DaysAway, firstMailAt } from '../domain/cycle/first-mail.ts';
+import { type DaysAway, afterWaiting, firstMailAt } from '../domain/cycle/first-mail.ts';
 import { UNCOUNTED_MAIL_KINDS } from '../domain/tasks/mail-kinds.ts';
 import type { Trx } from './in-transaction.ts';
 import { mailCalendar, readMailFacts } from './notifications.ts';
@@ -35,7 +35,7 @@ export async function queueMails(trx: Trx, { cycleId, waitsMs, mails }: BulkMail
   const away = await awayOf(trx, employeeIds);
   const { now, mail_from: mailFrom, mail_until: mailUntil, per_day: perDay } = facts;
   const calendar = mailCalendar(facts);
-  const from = new Date(Date.parse(now) + waitsMs).toISOString();
+  const from = afterWaiting(now, waitsMs);
   // Nearly everybody's day is the same: worked out once for each kind of day.
   const slots = new Map<string, string>();
   const rows = fresh.map(({ employeeId, ...mail }) => {

@@ -7,8 +7,6 @@ import type { Trx } from './in-transaction.ts';
 export interface MailFacts {
   readonly already: boolean;
   readonly now: string;
-  /** Ten minutes of the cycle's time later. */
-  readonly earliest: string;
   readonly time_zone: string;
   readonly mail_from: string;
   readonly mail_until: string;
@@ -38,7 +36,7 @@ export async function readMailFacts(trx: Trx, { cycleId, employeeId, key }: Mail
   const { rows } = await sql<MailFacts>`
     with c as materialized (select *, cycle_now(id) now from cycle where id = ${cycleId})
     select exists (select from notification where key = ${key}) already,
-           c.now, c.now + interval '10 minutes' earliest, c.time_zone, c.mail_from, c.mail_until,
+           c.now, c.time_zone, c.mail_from, c.mail_until,
            coalesce((k.content->'mailBudget'->>'perDay')::int, 2) per_day,
            (select coalesce(jsonb_agg(h.day::text), '[]') from holiday h where h.day between c.now::date - 1 and c.now::date + 400) holidays,
            (select coalesce(jsonb_agg(jsonb_build_object('from', a.from_on::text, 'to', a.to_on::text)), '[]')

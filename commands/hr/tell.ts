@@ -1,7 +1,6 @@
 import { type BulkMail, queueMails } from '../../db/bulk-mails.ts';
 import type { Trx } from '../../db/in-transaction.ts';
-
-const WAITS_MS = 10 * 60_000;
+import { FIRST_MAIL_WAITS_MS } from '../../domain/cycle/first-mail.ts';
 
 /** A task as a mail about a command speaks of it. */
 export interface ToldTask {
@@ -18,7 +17,7 @@ export interface Telling {
   readonly tasks: readonly ToldTask[];
 }
 
-/** One mail per person, phase and kind of task about what a command changed, ten minutes of the cycle's time later. */
+/** One mail per person, phase and kind of task about what a command changed; it waits as a first mail does. */
 export async function tellAssignees(trx: Trx, { cycleId, mailKind, requestId, tasks }: Telling): Promise<number> {
   if (tasks.length === 0) return 0;
   const mails = new Map<string, BulkMail>();
@@ -26,5 +25,5 @@ export async function tellAssignees(trx: Trx, { cycleId, mailKind, requestId, ta
     const key = `${mailKind}/${cycleId}/${assigneeId}/${phase}/${kind}/${requestId}`;
     if (!mails.has(key)) mails.set(key, { key, employeeId: assigneeId, phase, taskId, mailKind, details: { kind } });
   }
-  return queueMails(trx, { cycleId, waitsMs: WAITS_MS, mails: [...mails.values()] });
+  return queueMails(trx, { cycleId, waitsMs: FIRST_MAIL_WAITS_MS, mails: [...mails.values()] });
 }

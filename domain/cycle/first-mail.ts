@@ -4,6 +4,9 @@ import { atLocal, localDate } from './instants.ts';
 import { mailSlot } from './mail-slot.ts';
 import type { MailHours } from './mail-slot.ts';
 
+/** How long a first mail waits by the cycle's clock, so that later tasks of its kind join it. */
+export const FIRST_MAIL_WAITS_MS = 10 * 60_000;
+
 /** Days of leave, both ends included. */
 export interface DaysAway {
   readonly from: string;
@@ -19,6 +22,11 @@ export interface FirstMailFacts {
   /** Instants of the mails that this person gets already. */
   readonly others: readonly string[];
   readonly perDay: number;
+}
+
+/** The instant at which a mail that was asked for at this one has waited. */
+export function afterWaiting(instant: string, waitsMs = FIRST_MAIL_WAITS_MS): string {
+  return new Date(Date.parse(instant) + waitsMs).toISOString();
 }
 
 /** When a mail may go: in the mail hours of a working day, never during leave, never more than `perDay` a day. */
