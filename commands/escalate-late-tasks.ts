@@ -1,9 +1,9 @@
 import type { BusinessCalendar } from '../domain/cycle/calendar.ts';
 import { silenceDates } from '../domain/cycle/silence.ts';
 import { superiorOf } from '../domain/tasks/kinds.ts';
+import type { BulkMail } from '../db/bulk-mails.ts';
 import type { Trx } from '../db/in-transaction.ts';
 import { type DigestCycle, type LateTask, escalateTasks, readLateTasks } from '../db/late-tasks.ts';
-import { queueMail } from './queue-mail.ts';
 
 export interface Escalation {
   readonly cycle: DigestCycle;
@@ -27,11 +27,15 @@ interface Placed extends Escalated {
   readonly superiorId: string | undefined;
 }
 
-/**
- * Tells the superior of everybody who is late by the pack's days, and the late person that it was told, once per phase and kind;
- * marks what HR has to decide. Answers how every late task of the cycle stands.
- */
-export async function escalateLateTasks(trx: Trx, escalation: Escalation): Promise<readonly Escalated[]> {
+export interface EscalatedCycle {
+  /** How every late task of the cycle stands. */
+  readonly late: readonly Escalated[];
+  /** To the superior of everybody who is late by the pack's days, and to the late person that it was told; once per phase and kind. */
+  readonly mails: readonly BulkMail[];
+}
+
+/** Marks what went up to a superior and what HR has to decide. The caller queues the mails, when all cycles are marked. */
+export async function escalateLateTasks(trx: Trx, escalation: Escalation): Promise<EscalatedCycle> {
   const { cycle, now, date } = escalation;
   const placed = (await readLateTasks(trx, { cycleId: cycle.id, now })).map((task) => place(task, escalation));
   const rising = placed.filter(({ task }) => task.escalated_at === null);
@@ -39,14 +43,14 @@ export async function escalateLateTasks(trx: Trx, escalation: Escalation): Promi
   const toSuperior = rising.filter(({ toldOn }) => reached(toldOn));
   const toHr = rising.filter(({ toldOn, hrOn }) => toldOn === undefined && reached(hrOn));
   const ids = (tasks: readonly Placed[]) => tasks.map(({ task }) => task.id);
-  for (const group of Map.groupBy(toSuperior, groupKey).values()) await tell(trx, group, escalation);
-  // Last: the rows stay locked until the end, and their people may be closing them.
   await escalateTasks(trx, { taskIds: ids(toSuperior), now, to: 'superior' });
   await escalateTasks(trx, { taskIds: ids(toHr), now, to: 'hr' });
-  return placed.map(({ toldOn, hrOn }) => ({
+  const late = placed.map(({ toldOn, hrOn }) => ({
     toldOn: reached(toldOn) ? toldOn : undefined,
     hrOn: reached(hrOn) ? hrOn : undefined,
   }));
+  const mails = [...Map.groupBy(toSuperior, groupKey).values()].flatMap((group) => mailsAbout(group, escalation));
+  return { late, mails };
 }
 
 function place(task: LateTask, { cycle, calendar }: Escalation): Placed {
@@ -67,22 +71,22 @@ function groupKey({ task, superiorId }: Placed): string {
   return [task.phase, task.kind, task.assignee_id, superiorId ?? 'hr'].join('/');
 }
 
-async function tell(trx: Trx, group: readonly Placed[], { cycle, hrIds }: Escalation): Promise<void> {
+function mailsAbout(group: readonly Placed[], { cycle, hrIds }: Escalation): readonly BulkMail[] {
   const [first] = group;
-  if (first === undefined) return;
+  if (first === undefined) return [];
   const { task, superiorId } = first;
-  const mail = { cycleId: cycle.id, phase: task.phase, urgency: 3 };
+  const mail = { phase: task.phase, urgency: 3 };
   const key = (toldId: string) => `overdue/${cycle.id}/${task.phase}/${task.kind}/${task.assignee_id}/${toldId}`;
   const details = { kind: task.kind, lateEmployeeId: task.assignee_id };
-  for (const toldId of superiorId === undefined ? hrIds : [superiorId]) {
-    if (toldId === task.assignee_id) continue;
-    await queueMail(trx, { ...mail, key: key(toldId), employeeId: toldId, mailKind: 'overdue.superior', details });
-  }
-  await queueMail(trx, {
-    ...mail,
-    key: key(task.assignee_id),
-    employeeId: task.assignee_id,
-    mailKind: 'overdue.told',
-    details: { kind: task.kind, ...(superiorId === undefined ? {} : { superiorId }) },
-  });
+  const superiors = (superiorId === undefined ? hrIds : [superiorId]).filter((id) => id !== task.assignee_id);
+  return [
+    ...superiors.map((id): BulkMail => ({ ...mail, key: key(id), employeeId: id, mailKind: 'overdue.superior', details })),
+    {
+      ...mail,
+      key: key(task.assignee_id),
+      employeeId: task.assignee_id,
+      mailKind: 'overdue.told',
+      details: { kind: task.kind, ...(superiorId === undefined ? {} : { superiorId }) },
+    },
+  ];
 }

@@ -1,10 +1,11 @@
 import { sql } from 'kysely';
 import type { Wait, WaitState } from '../domain/process/messages.ts';
+import { FIRST_MAIL_WAITS_MS } from '../domain/cycle/first-mail.ts';
 import { DomainError } from '../domain/errors.ts';
+import { queueMails } from '../db/bulk-mails.ts';
 import type { Db } from '../db/connection.ts';
 import { type Trx, inTransaction } from '../db/in-transaction.ts';
 import { type PublicationState, isReady, publicationState } from '../db/publication.ts';
-import { queueMail } from './queue-mail.ts';
 
 interface Waiting {
   readonly id: string;
@@ -114,15 +115,13 @@ async function lookAtPublication(trx: Trx, { cycle_id }: Waiting): Promise<Answe
 
 async function tellHr(trx: Trx, cycleId: string, { requestId, unlocked, missing }: PublicationState): Promise<void> {
   const hr = await trx.selectFrom('role_assignment').select('employee_id').where('role', '=', 'hr').execute();
-  for (const { employee_id } of hr) {
-    await queueMail(trx, {
-      key: `hr.told/${cycleId}/${requestId ?? ''}/${employee_id}`,
-      cycleId,
-      employeeId: employee_id,
-      mailKind: 'hr.told',
-      details: { unlocked, missing },
-    });
-  }
+  const mails = hr.map(({ employee_id }) => ({
+    key: `hr.told/${cycleId}/${requestId ?? ''}/${employee_id}`,
+    employeeId: employee_id,
+    mailKind: 'hr.told' as const,
+    details: { unlocked, missing },
+  }));
+  await queueMails(trx, { cycleId, waitsMs: FIRST_MAIL_WAITS_MS, mails });
 }
 
 async function lookAtArchive(trx: Trx, { cycle_id }: Waiting): Promise<Answer> {

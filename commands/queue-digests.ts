@@ -1,11 +1,14 @@
 import { nextWorkingDay } from '../domain/cycle/calendar.ts';
+import { FIRST_MAIL_WAITS_MS } from '../domain/cycle/first-mail.ts';
 import { mailSlot } from '../domain/cycle/mail-slot.ts';
 import type { DigestInput } from '../domain/process/messages.ts';
+import { type BulkMails, queueMails } from '../db/bulk-mails.ts';
 import type { Db } from '../db/connection.ts';
 import { type DigestDay, type HrPerson, finishDigestDay, insertDigests, readHrPeople } from '../db/digests.ts';
 import { calendarAround } from '../db/holidays.ts';
 import { inTransaction } from '../db/in-transaction.ts';
 import { readDigestCycles } from '../db/late-tasks.ts';
+import { lockMailsOf } from '../db/notifications.ts';
 import { type Escalated, escalateLateTasks } from './escalate-late-tasks.ts';
 
 export interface QueueDigests extends DigestInput {
@@ -27,7 +30,18 @@ export async function queueDigests(db: Db, { clock, date, now: at }: QueueDigest
       const hr = await readHrPeople(trx, clock);
       const hrIds = hr.map(({ employee_id }) => employee_id);
       const late: Escalated[] = [];
-      for (const cycle of cycles) late.push(...(await escalateLateTasks(trx, { cycle, now, date, calendar, hrIds })));
+      const told: BulkMails[] = [];
+      for (const cycle of cycles) {
+        const escalated = await escalateLateTasks(trx, { cycle, now, date, calendar, hrIds });
+        late.push(...escalated.late);
+        told.push({ cycleId: cycle.id, waitsMs: FIRST_MAIL_WAITS_MS, mails: escalated.mails });
+      }
+      // Of all cycles at once: one after the other they would be taken in no order.
+      await lockMailsOf(
+        trx,
+        told.flatMap(({ mails }) => mails),
+      );
+      for (const mails of told) await queueMails(trx, mails);
       await insertDigests(trx, {
         clock,
         date,

@@ -43,7 +43,6 @@ export async function requestSignIn(db: Db, { email, next }: SignInRequest): Pro
         key: `sign-in/${id}`,
         details: { token, expiresAt },
         urgency: 1,
-        immediately: true,
       });
     }
   });

@@ -1,16 +1,17 @@
 import { sql } from 'kysely';
 import { type DaysAway, afterWaiting, firstMailAt } from '../domain/cycle/first-mail.ts';
-import { UNCOUNTED_MAIL_KINDS } from '../domain/tasks/mail-kinds.ts';
+import { type MailKind, UNCOUNTED_MAIL_KINDS } from '../domain/tasks/mail-kinds.ts';
 import type { Trx } from './in-transaction.ts';
-import { mailCalendar, readMailFacts } from './notifications.ts';
+import { ORDINARY_URGENCY, lockMailsOf, mailCalendar, readMailFacts } from './notifications.ts';
 
 export interface BulkMail {
   readonly key: string;
   readonly employeeId: string;
-  readonly phase: string;
-  readonly taskId: string;
-  readonly mailKind: string;
+  readonly phase?: string;
+  readonly taskId?: string;
+  readonly mailKind: MailKind;
   readonly details?: Readonly<Record<string, unknown>>;
+  readonly urgency?: number;
 }
 
 export interface BulkMails {
@@ -21,11 +22,13 @@ export interface BulkMails {
 }
 
 /**
- * Queues mails of one cycle, each once under its key, under the rules of `queueMail` and in a fixed number of statements, however many. Answers how many were new.
+ * Queues mails of one cycle, each once under its key, under the rules of `queueMail` and in a fixed number of statements, however many.
+ * The last thing that a transaction does. Answers how many were new.
  */
 export async function queueMails(trx: Trx, { cycleId, waitsMs, mails }: BulkMails): Promise<number> {
   const [first] = mails;
   if (first === undefined) return 0;
+  await lockMailsOf(trx, mails);
   const facts = await readMailFacts(trx, { cycleId, employeeId: first.employeeId, key: first.key });
   if (facts === undefined) return 0;
   const known = await knownKeys(trx, mails);
@@ -47,10 +50,10 @@ export async function queueMails(trx: Trx, { cycleId, waitsMs, mails }: BulkMail
     return { ...mail, employeeId, sendAt };
   });
   const { numAffectedRows } = await sql`
-    insert into notification (key, cycle_id, employee_id, mail_kind, phase, task_id, details, send_at)
-    select key, ${cycleId}, "employeeId", "mailKind", phase, "taskId", coalesce(details, '{}'), "sendAt"
+    insert into notification (key, cycle_id, employee_id, mail_kind, phase, task_id, details, urgency, send_at)
+    select key, ${cycleId}, "employeeId", "mailKind", phase, "taskId", coalesce(details, '{}'), coalesce(urgency, ${ORDINARY_URGENCY}), "sendAt"
       from jsonb_to_recordset(${JSON.stringify(rows)}::jsonb)
-           as r(key text, "employeeId" bigint, phase text, "taskId" bigint, "mailKind" text, details jsonb, "sendAt" timestamptz)
+           as r(key text, "employeeId" bigint, phase text, "taskId" bigint, "mailKind" text, details jsonb, urgency smallint, "sendAt" timestamptz)
     on conflict (key) do nothing`.execute(trx);
   return Number(numAffectedRows ?? 0n);
 }

@@ -49,10 +49,28 @@ export async function readMailFacts(trx: Trx, { cycleId, employeeId, key }: Mail
   return rows[0];
 }
 
-/** Until the transaction ends nobody else who asks for it queues for this person. */
-export async function lockMailsOf(trx: Trx, employeeId: string): Promise<void> {
-  await sql`select pg_advisory_xact_lock(hashtext('dure.mails'), hashtext(${employeeId}))`.execute(trx);
+// Postgres keeps locks of its kind for some thousand of names only, and a command may write to a hundred thousand people.
+const LOCKS = 256;
+
+/**
+ * Until the transaction ends nobody else queues for these people; whoever counts their mails afterwards misses none. Mails that stand under their
+ * key already take no lock. The last locks of every transaction, and for all people at once: two that take them never wait for each other.
+ */
+export async function lockMailsOf(
+  trx: Trx,
+  mails: readonly { readonly key: string; readonly employeeId: string }[],
+): Promise<void> {
+  const keys = mails.map(({ key }) => key);
+  const employeeIds = mails.map(({ employeeId }) => employeeId);
+  await sql`
+    with lock as materialized (
+      select distinct (m.employee_id % ${LOCKS})::int n from unnest(${keys}::text[], ${employeeIds}::bigint[]) m (key, employee_id)
+       where not exists (select from notification o where o.key = m.key) order by n)
+    select pg_advisory_xact_lock(hashtext('dure.mails'), n) from lock`.execute(trx);
 }
+
+/** Small numbers go first. */
+export const ORDINARY_URGENCY = 5;
 
 export interface NewNotification {
   readonly key: string;

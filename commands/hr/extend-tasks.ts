@@ -56,8 +56,8 @@ export const extendTasks: HrCommand<'extend-tasks'> = {
     await auditTasks(trx, { ...change, taskIds: ids(moved.filter(({ earlier }) => earlier)) });
     const shorter = [...new Set(moved.flatMap(({ processRunId, earlier }) => (earlier ? [processRunId] : [])))];
     await pokeRuns(trx, shorter);
-    const mails = await tellAssignees(trx, { cycleId, mailKind: 'due.changed', requestId, tasks: moved });
     await moveRule(trx, context);
+    const mails = await tellAssignees(trx, { cycleId, mailKind: 'due.changed', requestId, tasks: moved });
     return { tasks: moved.length, poked: shorter.length, mails };
   },
 };

@@ -1,6 +1,8 @@
 import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest';
 import { type QueuedMail, queueMail } from '../../commands/queue-mail.ts';
-import { inTransaction } from '../../db/in-transaction.ts';
+import { queueMails } from '../../db/bulk-mails.ts';
+import { type Trx, inTransaction } from '../../db/in-transaction.ts';
+import { whileInFlight } from '../support/in-flight.ts';
 import { type Town, buildTown } from '../support/town.ts';
 
 let town: Town;
@@ -63,8 +65,7 @@ describe('queueMail', () => {
   });
 
   test('never more than two a day, also when many are queued at once', async () => {
-    await queue();
-    await Promise.all(Array.from({ length: 9 }, () => queue()));
+    await Promise.all(Array.from({ length: 10 }, () => queue()));
     const perDay = Map.groupBy(await sendAts(), (at) => at.slice(0, 10));
     expect([...perDay.values()].map((ats) => ats.length)).toEqual([2, 2, 2, 2, 2]);
   });
@@ -89,12 +90,6 @@ describe('queueMail', () => {
     expect(await sendAts()).toEqual(['2026-01-27T00:00:00.000Z']);
   });
 
-  test('goes at the instant itself where it is told so', async () => {
-    await town.clock('2026-01-24T12:00:00.000Z');
-    await queue({ immediately: true });
-    expect(await sendAts()).toEqual(['2026-01-24T12:00:00.000Z']);
-  });
-
   test('a mail of no cycle goes by the clock of the database', async () => {
     const before = Date.now();
     await queue({ cycleId: null, mailKind: 'sign-in', urgency: 1 });
@@ -105,5 +100,53 @@ describe('queueMail', () => {
   test('refuses an unknown cycle and an unknown kind of mail', async () => {
     await expect(queue({ cycleId: '999' })).rejects.toMatchObject({ code: 'not-found' });
     await expect(queue({ mailKind: 'advert' })).rejects.toMatchObject({ code: 'unexpected' });
+  });
+});
+
+describe('queueMails', () => {
+  const STAFF = ['S1', 'S2', 'S3', 'S4', 'S5', 'S6'] as const;
+  const TWO_THEN_ONE = ['2026-01-19T00:00:00.000Z', '2026-01-19T00:00:00.000Z', '2026-01-20T00:00:00.000Z'];
+
+  function toEverybody(trx: Trx, name: string, people: readonly string[] = STAFF): Promise<number> {
+    const mails = people.map((no) => ({ key: `${name}/${no}`, employeeId: town.id(no), mailKind: 'due.changed' as const }));
+    return queueMails(trx, { cycleId: town.cycleId, waitsMs: 0, mails });
+  }
+
+  async function sendAtsOf(no: string): Promise<readonly string[]> {
+    const rows = await town.db.selectFrom('notification').select('send_at').where('employee_id', '=', town.id(no)).execute();
+    return rows.map(({ send_at }) => send_at).sort();
+  }
+
+  test('keeps to two a day for each when several commands queue for the same people at once, in whatever order', async () => {
+    const orders = [STAFF, [...STAFF].reverse(), [...STAFF.slice(3), ...STAFF.slice(0, 3)]];
+    // Not `inTransaction`: it would try again after a deadlock, and there is to be none.
+    await Promise.all(
+      orders.map((people, index) => town.db.transaction().execute((trx) => toEverybody(trx, `c${index}`, people))),
+    );
+    for (const no of STAFF) expect(await sendAtsOf(no)).toEqual(TWO_THEN_ONE);
+  });
+
+  test('counts the mails of a command, or of a task, that is not committed yet', async () => {
+    await inTransaction(town.db, (trx) => toEverybody(trx, 'first'));
+    await whileInFlight(
+      town.db,
+      (trx) => toEverybody(trx, 'second'),
+      () => queue({ employeeId: town.id('S2') }),
+    );
+    expect(await sendAtsOf('S2')).toEqual(TWO_THEN_ONE);
+    await whileInFlight(
+      town.db,
+      (trx) => queueMail(trx, { key: 'task', cycleId: town.cycleId, employeeId: town.id('S3'), mailKind: 'goals.draft' }),
+      () => inTransaction(town.db, (trx) => toEverybody(trx, 'third')),
+    );
+    expect(await sendAtsOf('S3')).toEqual([...TWO_THEN_ONE, '2026-01-20T00:00:00.000Z']);
+  });
+
+  test('a command that is carried out again waits for nobody and queues nothing', async () => {
+    await inTransaction(town.db, (trx) => toEverybody(trx, 'once'));
+    await inTransaction(town.db, async (trx) => {
+      await toEverybody(trx, 'other');
+      expect(await inTransaction(town.db, (second) => toEverybody(second, 'once'))).toBe(0);
+    });
   });
 });
