@@ -21,6 +21,8 @@ interface Rewound {
   readonly barrier_group_id: string | null;
   /** The task to which it goes back; null: there is none. */
   readonly target_id: string | null;
+  /** The group that must not be frozen yet; null: the phase may be taken back at any time, or nobody waits for it. */
+  readonly frozen_by: string | null;
   readonly locked: boolean;
 }
 
@@ -48,9 +50,10 @@ export const rewind: HrCommand<'rewind'> = {
     const found = await liveRuns(trx, scope);
     const evaluations = found.map(({ evaluation_id }) => evaluation_id);
     await sql`select from evaluation where id = any (${evaluations}::bigint[]) order by id for no key update`.execute(trx);
+    await endRuns(trx, { runIds: found.map(({ id }) => id), state: 'void', outcome: 'rewound', reason: 'rewound' });
+    await assertNotFrozen(trx, found);
     const runIds: string[] = [];
     for (const run of found) {
-      await endRuns(trx, { runIds: [run.id], state: 'void', outcome: 'rewound', reason: 'rewound' });
       const next = await nextAttempt(trx, run);
       await copyWhatStands(trx, run, next);
       await sql`
@@ -81,31 +84,38 @@ async function liveRuns(
 ): Promise<readonly Rewound[]> {
   const { rows } = await sql<Rewound>`
     select p.id, p.evaluation_id, p.barrier_group_id, t.id target_id,
-           g.locked_at is not null and w.position <= coalesce((select max(b.position) from phase_window b where b.cycle_id = p.cycle_id and b.barrier), 0) locked
+           g.id frozen_by, g.locked_at is not null locked
       from process_run p join evaluation e on e.id = p.evaluation_id join phase_window w on w.cycle_id = p.cycle_id and w.phase = p.phase
       left join rating_group g on g.id = e.rating_group_id
+       and w.position <= coalesce((select max(b.position) from phase_window b where b.cycle_id = p.cycle_id and b.barrier), 0)
       left join task t on t.process_run_id = p.id and t.kind = ${toKind} and t.round = ${toRound} and t.seat = 1
      where p.state <> 'void' and e.state = 'enrolled' and ${selectedRuns(cycleId, selection)} order by p.id`.execute(db);
   return rows;
 }
 
 /**
- * The group that waits for the phase counts the new run again: the void one has fallen, or had fallen when it was done.
- * @throws DomainError 'group-locked' where it was frozen since the runs were looked up
+ * Holds the groups, so that none is frozen before this is committed.
+ * @throws DomainError 'group-locked' where one was frozen since the runs were looked up
  */
+async function assertNotFrozen(trx: Trx, runs: readonly Rewound[]): Promise<void> {
+  const groupIds = runs.flatMap(({ frozen_by }) => frozen_by ?? []);
+  // Every group, and looked at afterwards: a condition would pass over one that is being frozen right now instead of waiting for it.
+  const { rows } = await sql<{ id: string; locked_at: string | null }>`
+    select id, locked_at from rating_group where id = any (${groupIds}::bigint[]) order by id for no key update`.execute(trx);
+  const frozen = new Set(rows.filter(({ locked_at }) => locked_at !== null).map(({ id }) => id));
+  const late = runs.filter(({ frozen_by }) => frozen_by !== null && frozen.has(frozen_by));
+  if (late.length > 0) throw new DomainError('group-locked', { evaluationIds: late.map(({ evaluation_id }) => evaluation_id) });
+}
+
+/** The group that waits for the phase counts the new run again: the void one has fallen, or had fallen when it was done. */
 async function nextAttempt(trx: Trx, run: Rewound): Promise<string> {
   const { rows } = await sql<{ id: string }>`
     insert into process_run (cycle_id, evaluation_id, phase, workflow_type, attempt, barrier_group_id, launched_at)
     select p.cycle_id, p.evaluation_id, p.phase, p.workflow_type, 1 + (select max(attempt) from process_run q where q.evaluation_id = p.evaluation_id and q.phase = p.phase),
            p.barrier_group_id, cycle_now(p.cycle_id)
       from process_run p where p.id = ${run.id} returning id`.execute(trx);
-  if (run.barrier_group_id !== null) {
-    const { rows: groups } = await sql`
-      update rating_group set open_members = open_members + 1 where id = ${run.barrier_group_id} and locked_at is null returning id`.execute(
-      trx,
-    );
-    if (groups.length === 0) throw new DomainError('group-locked', { evaluationIds: [run.evaluation_id] });
-  }
+  if (run.barrier_group_id !== null)
+    await sql`update rating_group set open_members = open_members + 1 where id = ${run.barrier_group_id}`.execute(trx);
   return rows[0]?.id ?? '0';
 }
 

@@ -1,11 +1,14 @@
-import { afterEach, beforeEach, describe, expect, test } from 'vitest';
+import { afterEach, beforeEach, describe, expect, onTestFinished, test } from 'vitest';
 import { closeTask } from '../../commands/close-task.ts';
 import { finishProcess } from '../../commands/finish-process.ts';
 import { launchPhase } from '../../commands/launch-phase.ts';
+import { lookAtWait } from '../../commands/look-at-wait.ts';
 import { previewCommand, requestCommand } from '../../commands/run-request.ts';
 import { saveDraft } from '../../commands/save-draft.ts';
+import { connect } from '../../db/connection.ts';
 import type { TaskKind } from '../../domain/tasks/kinds.ts';
-import { asHr1, evaluationOf, launchedCity, opened, order, runOf, type SmallCity } from './small-city.ts';
+import { whileInFlight } from '../support/in-flight.ts';
+import { asHr1, evaluationOf, launchedCity, opened, order, runOf, STAFF, type SmallCity } from './small-city.ts';
 
 let city: SmallCity;
 beforeEach(async () => {
@@ -163,6 +166,30 @@ describe('rewind', () => {
     expect(await open()).toBe(7);
     await again();
     expect(await open()).toBe(8);
+  });
+
+  test('of a phase before the rating is refused also when the group is being frozen at the same moment', async () => {
+    await opened(city, 'S1', { kind: 'goals.draft' });
+    await launchPhase(city.db, { cycleId: city.cycleId, phase: 'manager-evaluation' });
+    await launchPhase(city.db, { cycleId: city.cycleId, phase: 'calibration' });
+    for (const no of STAFF)
+      await finishProcess(city.db, { processRunId: (await runOf(city, no, 'manager-evaluation')).id, outcome: 'done' });
+    const { id: calibration } = await city.db
+      .selectFrom('process_run as p')
+      .innerJoin('rating_group as g', 'g.id', 'p.rating_group_id')
+      .select('p.id')
+      .where('g.name', '=', 'Staff')
+      .executeTakeFirstOrThrow();
+    const owner = connect({ url: city.url, role: 'owner', max: 2 }); // who may see that another session waits
+    onTestFinished(() => owner.destroy());
+    const rewound = whileInFlight(
+      owner,
+      async (trx) =>
+        expect(await lookAtWait(trx, { processRunId: calibration, wait: 'group-complete' })).toMatchObject({ over: true }),
+      () => rewind('goals.draft'),
+    );
+    await expect(rewound).rejects.toMatchObject({ code: 'group-locked' });
+    expect(await runOf(city, 'S1')).toMatchObject({ attempt: 1, state: 'open' });
   });
 
   test('is refused once the group is frozen, without a phase, for a task that never was, and without a second person', async () => {
