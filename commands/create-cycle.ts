@@ -10,6 +10,7 @@ import { exclude } from '../db/enrolment.ts';
 import { cycleCalendar } from '../db/holidays.ts';
 import { type Trx, inTransaction } from '../db/in-transaction.ts';
 import { type CyclePlan, type PlanOverrides, planCycle } from '../domain/cycle/plan.ts';
+import { neverOpen } from '../domain/cycle/windows.ts';
 import { DomainError } from '../domain/errors.ts';
 import { getPack, loadShippedPack } from './load-pack.ts';
 
@@ -37,6 +38,7 @@ export async function createCycle(
       calendar: await cycleCalendar(trx, { year: given.year, timeZone: pack.timeZone }),
       ...(given.overrides !== undefined && { overrides: given.overrides as PlanOverrides }),
     });
+    assertWindows(plan);
     const id = await insertCycle(trx, { given, pack, plan });
     await insertPhases(trx, id, phasesOf(pack, plan));
     if (given.groups !== undefined && given.groups.length > 0) {
@@ -65,6 +67,12 @@ function assertPhases({ overrides }: Given, pack: PolicyPack): void {
   const known = new Set(pack.phases.map((phase) => phase.key));
   for (const phase of Object.keys(overrides?.phases ?? {}))
     if (!known.has(phase)) throw new DomainError('phase-unknown', { phase });
+}
+
+function assertWindows({ phases }: CyclePlan): void {
+  const [phase] = neverOpen(phases);
+  if (phase !== undefined)
+    throw new DomainError('invalid-input', { path: `/overrides/phases/${phase}/closes`, reason: 'before-opening' });
 }
 
 interface NewCycle {
@@ -116,8 +124,6 @@ function phasesOf(pack: PolicyPack, plan: CyclePlan) {
       return [{ kind, dueAt, ifSilent, accepted: acceptedUntil, leastWorkingDays, minutes, statutory, askedIfRaterReviews }];
     });
     const { key, workflowType, subject, opensAt, closesAt, newcomerDays = null } = planned;
-    if (opensAt > closesAt)
-      throw new DomainError('invalid-input', { path: `/overrides/phases/${key}/closes`, reason: 'before-opening' });
     const { barrier = false, exemptGrades = [] } = phase ?? {};
     return { phase: key, workflowType, subject, opensAt, closesAt, newcomerDays, barrier, exemptGrades, tasks };
   });

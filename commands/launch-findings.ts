@@ -4,7 +4,10 @@ import type { Db } from '../db/connection.ts';
 import type { CycleRow } from '../db/cycles.ts';
 import { type Candidate, GROUP_WITHOUT_GRADE } from '../db/enrolment.ts';
 import type { Trx } from '../db/in-transaction.ts';
+import { localDate } from '../domain/cycle/instants.ts';
+import { outsideWindows } from '../domain/cycle/windows.ts';
 import { isInRaterCircle } from '../domain/rater-circle.ts';
+import type { CyclePhase } from './launch-calendar.ts';
 
 type LaunchFinding = LaunchPreview['mustBeMended'][number];
 
@@ -12,6 +15,7 @@ export interface LaunchFacts {
   readonly cycle: CycleRow;
   readonly starts: readonly Candidate[];
   readonly groups: LaunchPreview['groups'];
+  readonly phases: readonly CyclePhase[];
 }
 
 export function shownPerson({ employeeNo, name, unit, grade }: Candidate) {
@@ -46,7 +50,7 @@ export async function mustBeMended(db: Db | Trx, { cycle, starts }: LaunchFacts)
 }
 
 /** What is allowed and may be a mistake. */
-export async function pleaseLook(db: Db | Trx, { cycle, starts, groups }: LaunchFacts): Promise<LaunchFinding[]> {
+export async function pleaseLook(db: Db | Trx, { cycle, starts, groups, phases }: LaunchFacts): Promise<LaunchFinding[]> {
   const byName = Map.groupBy(starts, ({ name }) => name);
   const { rows: dead } = await sql<{ employee_id: string }>`
     select distinct employee_id from notification where state = 'dead' and cycle_id = ${cycle.id}`.execute(db);
@@ -85,6 +89,10 @@ export async function pleaseLook(db: Db | Trx, { cycle, starts, groups }: Launch
       .map(({ name, people }) => ({ code: 'group-without-quota', details: { group: name, people } })),
     ...(units.length === 0 ? [] : [{ code: 'unit-without-indicators', details: { units } }]),
     ...over.map((details) => ({ code: 'phase-is-over', details })),
+    ...outsideWindows(phases).map(({ phase, kind, where, dueAt }) => ({
+      code: `due-${where}`,
+      details: { phase, kind, dueOn: localDate(dueAt, cycle.time_zone) },
+    })),
     ...(Number(hr[0]?.people ?? 0) < 2 ? [{ code: 'second-person-missing' }] : []),
   ];
 }

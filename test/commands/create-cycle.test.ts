@@ -120,6 +120,11 @@ describe('createCycle', () => {
       'invalid-input',
     ],
     [
+      'a window that ends the moment it opens',
+      { overrides: { phases: { 'goal-setting': { opens: '2026-02-01T09:00:00+09:00', closes: '2026-02-01T00:00:00Z' } } } },
+      'invalid-input',
+    ],
+    [
       'an indicator of an unknown unit',
       { indicators: [{ unit: 'Nowhere', name: 'x', direction: 'higher' as const, weight: '1' }] },
       'invalid-input',

@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { createCycle } from '../../commands/create-cycle.ts';
 import { importPeople } from '../../commands/import-people.ts';
 import { previewLaunch } from '../../commands/preview-launch.ts';
 import { csvOf, smallCity, type SmallCity } from './small-city.ts';
@@ -48,6 +49,21 @@ describe('previewLaunch', () => {
   test('asks to look at namesakes, groups without quota and people whom nobody reviews', async () => {
     const { pleaseLook } = await previewLaunch(city.db, { cycleId: city.cycleId });
     expect(codes(pleaseLook)).toEqual(['nobody-reviews', 'group-without-quota']);
+  });
+
+  test("names each task that HR's own dates put outside of its phase", async () => {
+    const { id } = await createCycle(city.db, {
+      name: 'x',
+      year: 2026,
+      packName: 'kr-local-grade5',
+      committee: { chair: 'M1', members: [] },
+      overrides: { phases: { 'goal-setting': { opens: '2026-02-09', closes: '2026-02-20' } } },
+    });
+    const { pleaseLook } = await previewLaunch(city.db, { cycleId: id });
+    expect(pleaseLook.filter(({ code }) => code.startsWith('due-'))).toEqual([
+      { code: 'due-before-opening', details: { phase: 'goal-setting', kind: 'goals.draft', dueOn: '2026-02-06' } },
+      { code: 'due-after-closing', details: { phase: 'goal-setting', kind: 'goals.confirm', dueOn: '2026-02-27' } },
+    ]);
   });
 
   test('its hash is the same until something changes', async () => {

@@ -72,12 +72,21 @@ export const commands = {
   'finding.group-without-quota': { ko: '비율 없이 평정하는 단위입니다.', en: 'A group without a quota.' },
   'finding.unit-without-indicators': { ko: '지표가 없는 부서입니다.', en: 'A unit without indicators.' },
   'finding.phase-is-over': { ko: '이미 지난 단계입니다.', en: 'A phase that is already over.' },
+  'finding.due-before-opening': {
+    ko: '단계가 열리기 전이 기한입니다.',
+    en: 'A task is due before its phase opens.',
+  },
+  'finding.due-after-closing': {
+    ko: '단계가 닫힌 뒤가 기한입니다.',
+    en: 'A task is due after its phase has closed.',
+  },
   'finding.second-person-missing': { ko: '승인할 두 번째 사람이 없습니다.', en: 'There is no second person to approve.' },
   'finding.excluded': { ko: '평가 범위 밖', en: 'outside of the evaluation' },
   'finding.nobody-above': { ko: '평정자 없음', en: 'nobody above' },
   'finding.left': { ko: '떠남', en: 'has left' },
   'finding.group-locked': { ko: '평정단위가 이미 닫힘', en: 'the rating group is complete' },
   'finding.cycle-published': { ko: '이미 공개했습니다.', en: 'It has been published.' },
+  'finding.cycle-archived': { ko: '이미 보관했습니다.', en: 'The cycle has been archived.' },
   'finding.preview-changed': { ko: '미리 본 뒤에 바뀐 것이 있습니다.', en: 'Something has changed since the preview.' },
   'finding.extended-before': {
     ko: '이 단계에서 기한을 이미 한 번 연장했습니다.',

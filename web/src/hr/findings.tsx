@@ -16,7 +16,7 @@ function detailWords(t: Speech, details: Readonly<Record<string, unknown>> = {})
   return Object.values(details)
     .map((value) => (Array.isArray(value) ? value.join(', ') : value))
     .filter((value) => typeof value === 'string' || typeof value === 'number')
-    .map((value) => t.maybe(`phase.${value}`, String(value)))
+    .map((value) => t.maybe(`task.${value}.name`, t.maybe(`phase.${value}`, String(value))))
     .join(' · ');
 }
 
