@@ -1,12 +1,5 @@
 import { createHash } from 'node:crypto';
-import {
-  type Encoding,
-  type ImportAnswer,
-  type ImportProblem,
-  PEOPLE_COLUMNS,
-  type PeopleColumn,
-  REQUIRED_COLUMNS,
-} from '../contracts/import.ts';
+import type { Encoding, ImportAnswer, ImportProblem } from '../contracts/import.ts';
 import { audit } from '../db/audit.ts';
 import type { Db } from '../db/connection.ts';
 import { type Trx, inTransaction } from '../db/in-transaction.ts';
@@ -14,6 +7,7 @@ import { allPeople, type KnownPerson, type PersonChange, savePeople } from '../d
 import { readCsv } from '../documents/csv.ts';
 import { checkPeopleAbove } from '../documents/people-above.ts';
 import { type PersonRow, readPeople } from '../documents/people-file.ts';
+import type { PeopleColumn } from '../domain/people-columns.ts';
 
 export interface ImportPeople {
   readonly file: Uint8Array;
@@ -39,7 +33,7 @@ export async function importPeople(db: Db, request: ImportPeople): Promise<Impor
     return { imported: false, encoding, created: 0, changed: 0, unchanged: 0, refused: 0, problems, notEnrolled: [] };
   }
   const { table } = reading;
-  const file = readPeople(table, { columns: PEOPLE_COLUMNS, required: REQUIRED_COLUMNS });
+  const file = readPeople(table);
   return inTransaction(db, async (trx) => {
     const known = new Map((await allPeople(trx)).map((person) => [person.employeeNo, person]));
     const { problems, refused } = allProblems(file, known);

@@ -3,23 +3,6 @@ import { z } from 'zod';
 export const ENCODINGS = ['utf-8', 'cp949'] as const;
 export type Encoding = (typeof ENCODINGS)[number];
 
-/** Columns of a people file by their two names; the order is the order of problems in a row. */
-export const PEOPLE_COLUMNS = {
-  employee_no: '사번',
-  name: '성명',
-  email: '전자우편',
-  unit: '부서',
-  grade: '직급',
-  job: '직무',
-  rater_no: '평정자 사번',
-  reviewer_no: '확인자 사번',
-  group: '평정단위',
-  hired_on: '임용일',
-} as const;
-export type PeopleColumn = keyof typeof PEOPLE_COLUMNS;
-export const PEOPLE_COLUMN_NAMES = Object.keys(PEOPLE_COLUMNS) as readonly PeopleColumn[];
-export const REQUIRED_COLUMNS: readonly PeopleColumn[] = ['employee_no', 'name', 'email', 'unit'];
-
 export const IMPORT_PROBLEM_CODES = [
   // of the file
   'file-empty',

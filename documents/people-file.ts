@@ -1,15 +1,6 @@
-import type { ImportProblem, ImportProblemCode, PeopleColumn } from '../contracts/import.ts';
+import type { ImportProblem, ImportProblemCode } from '../contracts/import.ts';
+import { PEOPLE_COLUMNS, type PeopleColumn, REQUIRED_COLUMNS } from '../domain/people-columns.ts';
 import type { CsvRow, CsvTable } from './csv.ts';
-
-// The import's columns are a contract with HR's spreadsheets; contracts has them for schemas and documentation, this file reads them.
-
-type ColumnNames = Readonly<Record<PeopleColumn, string>>;
-
-export interface PeopleRules {
-  /** Korean names by column. */
-  readonly columns: ColumnNames;
-  readonly required: readonly PeopleColumn[];
-}
 
 export interface PersonRow {
   readonly row: number;
@@ -43,14 +34,14 @@ const EMAIL = /^[^\s@<>,;:"()[\]\\]+@[^\s@<>,;:"()[\]\\.]+(\.[^\s@<>,;:"()[\]\\.
 const CONTROL = /[\u0000-\u001f\u007f]/;
 
 /** Every row of a people file with every problem that the file alone shows: columns, required and empty cells, lengths, addresses, dates, numbers twice. */
-export function readPeople(table: CsvTable, rules: PeopleRules): PeopleFile {
-  const { columns, problems } = readHeader(table, rules);
+export function readPeople(table: CsvTable): PeopleFile {
+  const { columns, problems } = readHeader(table);
   const names = columns.filter((column) => column !== undefined);
   if (problems.some((problem) => problem.severity === 'error')) return { columns: names, people: [], problems };
   const people: PersonRow[] = [];
   const seen = new Set<string>();
   for (const row of table.rows) {
-    const { cells, found } = readRow(row, columns, rules);
+    const { cells, found } = readRow(row, columns);
     problems.push(...found);
     const employeeNo = cells.employee_no;
     if (employeeNo === null || employeeNo === undefined) continue;
@@ -62,10 +53,10 @@ export function readPeople(table: CsvTable, rules: PeopleRules): PeopleFile {
   return { columns: names, people, problems };
 }
 
-function readHeader(table: CsvTable, rules: PeopleRules): { columns: (PeopleColumn | undefined)[]; problems: ImportProblem[] } {
+function readHeader(table: CsvTable): { columns: (PeopleColumn | undefined)[]; problems: ImportProblem[] } {
   const problems: ImportProblem[] = [];
   const byName = new Map<string, PeopleColumn>();
-  for (const [column, korean] of Object.entries(rules.columns) as [PeopleColumn, string][]) {
+  for (const [column, korean] of Object.entries(PEOPLE_COLUMNS) as [PeopleColumn, string][]) {
     byName.set(normal(column), column);
     byName.set(normal(korean), column);
   }
@@ -75,11 +66,11 @@ function readHeader(table: CsvTable, rules: PeopleRules): { columns: (PeopleColu
     if (column === undefined) problems.push({ ...rowError(1, 'column-unknown', { column: shown(value) }), severity: 'warning' });
     else if (columns.indexOf(column) < index) problems.push(rowError(1, 'column-twice', { column }));
   });
-  for (const column of rules.required) if (!columns.includes(column)) problems.push(rowError(1, 'column-missing', { column }));
+  for (const column of REQUIRED_COLUMNS) if (!columns.includes(column)) problems.push(rowError(1, 'column-missing', { column }));
   return { columns, problems };
 }
 
-function readRow({ row, cells: raw }: CsvRow, columns: readonly (PeopleColumn | undefined)[], rules: PeopleRules) {
+function readRow({ row, cells: raw }: CsvRow, columns: readonly (PeopleColumn | undefined)[]) {
   const cells: Partial<Record<PeopleColumn, string | null>> = {};
   const found: ImportProblem[] = [];
   if (raw.length > columns.length && raw.slice(columns.length).some((cell) => cell.trim() !== '')) {
@@ -89,7 +80,7 @@ function readRow({ row, cells: raw }: CsvRow, columns: readonly (PeopleColumn | 
     if (column === undefined) return;
     const value = (raw[index] ?? '').normalize('NFC').trim();
     cells[column] = value === '' ? null : value;
-    const code = problemOf(column, value, rules.required);
+    const code = problemOf(column, value);
     if (code === undefined) return;
     found.push({
       ...rowError(row, code, value === '' ? { column } : { column, value }),
@@ -99,8 +90,8 @@ function readRow({ row, cells: raw }: CsvRow, columns: readonly (PeopleColumn | 
   return { cells, found };
 }
 
-function problemOf(column: PeopleColumn, value: string, required: readonly PeopleColumn[]): ImportProblemCode | undefined {
-  if (value === '') return required.includes(column) ? 'required' : 'empty';
+function problemOf(column: PeopleColumn, value: string): ImportProblemCode | undefined {
+  if (value === '') return REQUIRED_COLUMNS.includes(column) ? 'required' : 'empty';
   if (CONTROL.test(value)) return 'control-characters';
   if (column === 'hired_on' && !isDate(value)) return 'bad-date';
   if (value.length > LONGEST[column]) return 'too-long';

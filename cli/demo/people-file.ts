@@ -1,4 +1,4 @@
-import { PEOPLE_COLUMN_NAMES, PEOPLE_COLUMNS, type PeopleColumn } from '../../contracts/import.ts';
+import { PEOPLE_COLUMN_NAMES, PEOPLE_COLUMNS, type PeopleColumn } from '../../domain/people-columns.ts';
 import { readCsv } from '../../documents/csv.ts';
 
 /** A row of a people file; an empty cell is an empty text. */

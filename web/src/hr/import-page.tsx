@@ -1,6 +1,7 @@
 import { useMutation } from '@tanstack/react-query';
 import { useState } from 'react';
 import type { Answer } from '../../../contracts/api/routes.ts';
+import { columnName } from '../../../domain/people-columns.ts';
 import { call } from '../api/client.ts';
 import { Select } from '../ui/input.tsx';
 import { PageHeading, Problem } from '../ui/page.tsx';
@@ -110,7 +111,11 @@ function Told({ answer, dryRun }: { readonly answer: Imported; readonly dryRun: 
           keyOf={({ index }) => String(index)}
           columns={[
             { key: 'row', title: t('import.row'), cell: ({ row }) => row },
-            { key: 'column', title: t('import.column'), cell: ({ column }) => column ?? '' },
+            {
+              key: 'column',
+              title: t('import.column'),
+              cell: ({ column }) => (column === null ? '' : columnName(column, t.locale)),
+            },
             {
               key: 'problem',
               title: t('import.problem'),
