@@ -1,16 +1,14 @@
 import type { Result } from '../../contracts/api/results.ts';
 import type { CycleContext } from '../../db/reading/cycle-context.ts';
 import type { ResultRecord } from '../../db/reading/results.ts';
+import { showsPlaces } from '../../domain/calibration/order.ts';
 import { cycleRef } from './cycle-ref.ts';
-
-/** In a smaller group a place would tell about others. */
-const PLACES_FROM = 4;
 
 export function resultViewOf(cycle: CycleContext, record: ResultRecord, readerId: string): Result {
   const { employeeId, cycleId: _, changes, place, groupSize, taskId, ...result } = record;
   const { grades } = cycle.pack.distribution;
   const { reasonCodes } = cycle.pack.calibration;
-  const shown = groupSize !== null && groupSize >= PLACES_FROM;
+  const shown = showsPlaces(groupSize);
   return {
     ...result,
     cycle: cycleRef(cycle),

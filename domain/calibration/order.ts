@@ -53,3 +53,10 @@ function byPlace(a = Number.MAX_SAFE_INTEGER, b = Number.MAX_SAFE_INTEGER): numb
 function byId(a: string, b: string): number {
   return a.length - b.length || (a < b ? -1 : Number(a > b));
 }
+
+const FEWEST_FOR_PLACES = 4;
+
+/** Whether somebody may read their place: in a smaller group it would tell about the others. */
+export function showsPlaces(groupSize: number | null): groupSize is number {
+  return groupSize !== null && groupSize >= FEWEST_FOR_PLACES;
+}

@@ -3,7 +3,7 @@ import { describe, expect, it } from 'vitest';
 import { resultsFor, seatsFor } from '../../../domain/calibration/distribution.ts';
 import { applyMoves } from '../../../domain/calibration/moves.ts';
 import type { Move } from '../../../domain/calibration/moves.ts';
-import { placeInUnit, propose, unitOrders } from '../../../domain/calibration/order.ts';
+import { placeInUnit, propose, showsPlaces, unitOrders } from '../../../domain/calibration/order.ts';
 import type { Member } from '../../../domain/calibration/order.ts';
 import { DomainError } from '../../../domain/errors.ts';
 import { pack } from '../cycle/sample.ts';
@@ -195,4 +195,8 @@ describe('grade and points of a place', () => {
       });
     },
   );
+});
+
+it('shows no place in a group so small that it would tell about the others', () => {
+  expect([null, 1, 3, 4, 60].map(showsPlaces)).toEqual([false, false, false, true, true]);
 });
