@@ -2,6 +2,7 @@ import { sql } from 'kysely';
 import type { Db } from '../db/connection.ts';
 import { audit } from '../db/audit.ts';
 import { type Trx, inTransaction } from '../db/in-transaction.ts';
+import { URGENCY } from '../db/outbox.ts';
 import { launchPage } from '../db/runs.ts';
 
 const PAGE = 5_000;
@@ -77,7 +78,7 @@ async function launchGroups(trx: Trx, { cycleId, phase }: LaunchPhase): Promise<
        order by g.id
       on conflict do nothing returning id, cycle_id, workflow_type, workflow_id)
     insert into outbox (urgency, cycle_id, workflow_type, workflow_id, input)
-    select 5, cycle_id, workflow_type, workflow_id, jsonb_build_object('processRunId', id::text) from run returning id`.execute(
+    select ${URGENCY.bulk}, cycle_id, workflow_type, workflow_id, jsonb_build_object('processRunId', id::text) from run returning id`.execute(
     trx,
   );
   return rows.length;

@@ -1,6 +1,7 @@
 import { sql } from 'kysely';
 import type { Db } from '../db/connection.ts';
 import type { Trx } from '../db/in-transaction.ts';
+import { URGENCY } from '../db/outbox.ts';
 
 export interface RequestDigest {
   /** `live`, or the id of a rehearsal. */
@@ -23,6 +24,6 @@ export async function requestDigest(db: Db | Trx, { clock }: RequestDigest): Pro
        where extract(isodow from t.day) < 6 and not exists (select from holiday h where h.day = t.day)
       on conflict do nothing returning clock, day)
     insert into outbox (urgency, cycle_id, workflow_type, workflow_id, input)
-    select 2, t.cycle_id, 'digestWorkflow', 'digest/' || a.clock || '/' || a.day, jsonb_build_object('clock', a.clock, 'date', a.day::text)
+    select ${URGENCY.process}, t.cycle_id, 'digestWorkflow', 'digest/' || a.clock || '/' || a.day, jsonb_build_object('clock', a.clock, 'date', a.day::text)
       from asked a, today t`.execute(db);
 }

@@ -2,6 +2,7 @@ import { sql } from 'kysely';
 import { audit } from '../db/audit.ts';
 import type { Db } from '../db/connection.ts';
 import { inTransaction } from '../db/in-transaction.ts';
+import { URGENCY } from '../db/outbox.ts';
 import { DomainError } from '../domain/errors.ts';
 
 export interface RetriedRun {
@@ -34,7 +35,7 @@ export async function retryRun(
          where o.workflow_id = run.workflow_id and o.dead_why is not null and run.was in ('open', 'failed')),
       told as (
         insert into outbox (urgency, cycle_id, workflow_type, workflow_id, input, signal)
-        select 1, cycle_id, workflow_type, workflow_id, jsonb_build_object('processRunId', id::text), case was when 'open' then '{}'::jsonb end
+        select ${URGENCY.person}, cycle_id, workflow_type, workflow_id, jsonb_build_object('processRunId', id::text), case was when 'open' then '{}'::jsonb end
           from run where was in ('open', 'failed'))
       select cycle_id, was from run`.execute(trx);
     const run = rows[0];

@@ -1,5 +1,6 @@
 import { sql } from 'kysely';
 import type { Trx } from './in-transaction.ts';
+import { URGENCY } from './outbox.ts';
 
 export interface LaunchPage {
   readonly cycleId: string;
@@ -36,7 +37,7 @@ export async function launchPage(trx: Trx, { cycleId, phase, pageSize }: LaunchP
       update rating_group g set open_members = g.open_members + n.n
         from (select barrier_group_id, count(*) n from run where barrier_group_id is not null group by 1) n where g.id = n.barrier_group_id)
     insert into outbox (urgency, cycle_id, workflow_type, workflow_id, input)
-    select 5, cycle_id, workflow_type, workflow_id, jsonb_build_object('processRunId', id::text) from run
+    select ${URGENCY.bulk}, cycle_id, workflow_type, workflow_id, jsonb_build_object('processRunId', id::text) from run
     returning id`.execute(trx);
   return rows.length;
 }
@@ -73,10 +74,10 @@ export async function endRuns(trx: Trx, { runIds, state, outcome, reason }: Ende
       returning g.id, g.open_members),
     told as (
       insert into outbox (urgency, cycle_id, workflow_type, workflow_id, input, signal)
-      select 2, c.cycle_id, c.workflow_type, c.workflow_id, jsonb_build_object('processRunId', c.id::text), '{}'::jsonb
+      select ${URGENCY.process}::smallint, c.cycle_id, c.workflow_type, c.workflow_id, jsonb_build_object('processRunId', c.id::text), '{}'::jsonb
         from fewer f join process_run c on c.rating_group_id = f.id and c.state = 'open' where f.open_members = 0
       union all
-      select 2, cycle_id, workflow_type, workflow_id, jsonb_build_object('processRunId', id::text), '{}'::jsonb from ended where ${state} = 'void' and was <> 'done')
+      select ${URGENCY.process}::smallint, cycle_id, workflow_type, workflow_id, jsonb_build_object('processRunId', id::text), '{}'::jsonb from ended where ${state} = 'void' and was <> 'done')
     select id from ended`.execute(trx);
   return rows.map((row) => row.id);
 }
