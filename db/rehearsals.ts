@@ -1,13 +1,15 @@
 import { sql } from 'kysely';
 import { DomainError } from '../domain/errors.ts';
+import { HOME_TIME_ZONE } from '../domain/process/names.ts';
 import type { Db } from './connection.ts';
 import type { Trx } from './in-transaction.ts';
+import { URGENCY } from './outbox.ts';
 
 export interface RehearsalRow {
   readonly id: string;
   readonly name: string;
   readonly now: string;
-  /** Of its cycles; they keep one calendar. */
+  /** Of its cycles, which keep one calendar; the installation's own before there is one. */
   readonly timeZone: string;
   readonly cycles: readonly { readonly id: string; readonly name: string; readonly year: number; readonly timeZone: string }[];
 }
@@ -15,7 +17,7 @@ export interface RehearsalRow {
 /** @throws DomainError 'not-found' */
 export async function getRehearsal(db: Db | Trx, rehearsalId: string): Promise<RehearsalRow> {
   const { rows } = await sql<RehearsalRow>`
-    select r.id, r.name, r.now_at now, coalesce((select c.time_zone from cycle c where c.rehearsal_id = r.id order by c.id limit 1), 'Asia/Seoul') "timeZone",
+    select r.id, r.name, r.now_at now, coalesce((select c.time_zone from cycle c where c.rehearsal_id = r.id order by c.id limit 1), ${HOME_TIME_ZONE}) "timeZone",
            coalesce((select jsonb_agg(jsonb_build_object('id', c.id::text, 'name', c.name, 'year', c.year, 'timeZone', c.time_zone) order by c.id)
                        from cycle c where c.rehearsal_id = r.id), '[]') cycles
       from rehearsal r where r.id = ${rehearsalId}`.execute(db);
@@ -27,7 +29,7 @@ export async function getRehearsal(db: Db | Trx, rehearsalId: string): Promise<R
 export async function pokeLookers(trx: Trx, rehearsalId: string): Promise<number> {
   const { numAffectedRows } = await sql`
     insert into outbox (urgency, cycle_id, workflow_type, workflow_id, input, signal)
-    select 2, p.cycle_id, p.workflow_type, p.workflow_id, jsonb_build_object('processRunId', p.id::text), '{}'::jsonb
+    select ${URGENCY.process}, p.cycle_id, p.workflow_type, p.workflow_id, jsonb_build_object('processRunId', p.id::text), '{}'::jsonb
       from process_run p join cycle c on c.id = p.cycle_id join rehearsal r on r.id = c.rehearsal_id
      where r.id = ${rehearsalId} and p.state = 'open' and p.paused_at is null and p.look_at <= r.now_at order by p.id`.execute(
     trx,

@@ -16,6 +16,7 @@ export async function boardOf(db: Db, processRunId: string, cycle: CycleContext)
     chair: session.chair,
     members: [...session.members],
     meetingAt: cycle.meetingAt,
+    timeZone: cycle.timeZone,
     proposedAt: session.proposedAt,
     lockedAt: session.lockedAt,
     seats: cycle.pack.distribution.grades.map(({ grade, name }) => ({ grade, name, count: counts.get(grade) ?? 0 })),

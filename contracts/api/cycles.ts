@@ -237,7 +237,15 @@ export const cycleRoutes = {
     status: 200,
     answer: z.object({
       items: z.array(
-        z.object({ id, name: z.string(), version: z.string(), title: words, sha256: z.string(), loadedAt: instant }),
+        z.object({
+          id,
+          name: z.string(),
+          version: z.string(),
+          title: words,
+          timeZone: z.string(),
+          sha256: z.string(),
+          loadedAt: instant,
+        }),
       ),
     }),
   }),

@@ -76,6 +76,7 @@ export const calibrationBoard = z
     chair: z.string(),
     members: z.array(z.object({ seat: z.int(), name: z.string(), attends: z.boolean().nullable() })),
     meetingAt: instant.nullable(),
+    timeZone: z.string(),
     proposedAt: instant,
     lockedAt: instant.nullable(),
     seats: z.array(z.object({ grade: z.string(), name: words, count: z.int() })),

@@ -13,13 +13,13 @@ export interface MeRow {
   readonly rehearsals: readonly { readonly id: string; readonly name: string; readonly now: string; readonly timeZone: string }[];
 }
 
-/** Somebody as the frame of every page needs it. HR and operators meet every rehearsal that has a cycle, others those in which they have a part. */
+/** Somebody as the frame of every page needs it. A rehearsal shows its clock in the zone of its first cycle. HR and operators meet every rehearsal that has a cycle, others those in which they have a part. */
 export async function findMe(db: Db, employeeId: string): Promise<MeRow | undefined> {
   const { rows } = await sql<Omit<MeRow, 'unit'> & { unitId: string; unitName: string }>`
     select e.id "employeeId", e.employee_no "employeeNo", e.name, e.locale, u.id "unitId", u.name "unitName",
            coalesce((select jsonb_agg(r.role order by r.role) from role_assignment r where r.employee_id = e.id), '[]') roles,
            exists (select from evaluation v join cycle c on c.id = v.cycle_id where c.archived_at is null and (v.rater_id = e.id or v.reviewer_id = e.id)) manages,
-           coalesce((select jsonb_agg(jsonb_build_object('id', h.id::text, 'name', h.name, 'timeZone', coalesce((select c.time_zone from cycle c where c.rehearsal_id = h.id order by c.id limit 1), 'Asia/Seoul'),
+           coalesce((select jsonb_agg(jsonb_build_object('id', h.id::text, 'name', h.name, 'timeZone', (select c.time_zone from cycle c where c.rehearsal_id = h.id order by c.id limit 1),
              'now', ${iso('h.now_at')}) order by h.id)
              from rehearsal h where (exists (select from cycle c where c.rehearsal_id = h.id) and exists (select from role_assignment r where r.employee_id = e.id and r.role in ('hr', 'hr-approver', 'operator')))
                or exists (select from cycle c join evaluation v on v.cycle_id = c.id where c.rehearsal_id = h.id and e.id in (v.employee_id, v.rater_id, v.reviewer_id))), '[]') rehearsals

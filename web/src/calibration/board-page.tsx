@@ -4,8 +4,6 @@ import { Loaded, PageHeading } from '../ui/page.tsx';
 import { useWords } from '../words/words.tsx';
 import { Board } from './board.tsx';
 
-const homeZone = 'Asia/Seoul';
-
 /** The papers of an open session, for its members. */
 export function BoardPage() {
   const t = useWords();
@@ -16,7 +14,7 @@ export function BoardPage() {
       {(found) => (
         <>
           <PageHeading title={t('board.title', { group: found.group.name })} />
-          <Board board={found} timeZone={homeZone} />
+          <Board board={found} timeZone={found.timeZone} />
         </>
       )}
     </Loaded>

@@ -1,7 +1,7 @@
 import { localParts } from '../words/local-parts.ts';
 
 /** The instant at which the clocks of a time zone show `2026-02-06T09:00`. */
-export function instantOfLocal(local: string, timeZone = 'Asia/Seoul'): string {
+export function instantOfLocal(local: string, timeZone: string): string {
   const wanted = Date.parse(`${local}Z`);
   const { year, month, day, hour, minute } = localParts(new Date(wanted).toISOString(), timeZone);
   const shownThere = Date.UTC(year, month - 1, day, hour, minute);

@@ -2,6 +2,8 @@ import { useMutation } from '@tanstack/react-query';
 import { useRouter } from '@tanstack/react-router';
 import { useState } from 'react';
 import type { SubmitEvent } from 'react';
+import type { Answer } from '../../../contracts/api/routes.ts';
+import { HOME_TIME_ZONE } from '../../../domain/process/names.ts';
 import { call } from '../api/client.ts';
 import { useRead } from '../api/queries.ts';
 import { Input, Select } from '../ui/input.tsx';
@@ -19,9 +21,9 @@ interface Plan {
   readonly from: string;
 }
 
-async function create(plan: Plan): Promise<string> {
+async function create(plan: Plan, timeZone: string): Promise<string> {
   const rehearsalId = plan.rehearsal
-    ? (await call('createRehearsal', { body: { name: plan.name, now: instantOfLocal(plan.from) } })).id
+    ? (await call('createRehearsal', { body: { name: plan.name, now: instantOfLocal(plan.from, timeZone) } })).id
     : undefined;
   const members = plan.members
     .split(',')
@@ -46,20 +48,16 @@ export function NewCyclePage() {
       <PageHeading title={t('hr.new-cycle')}>
         <p className="soft">{t('hr.created-nothing-launched')}</p>
       </PageHeading>
-      <Loaded of={packs}>
-        {({ items }) => (
-          <PlanForm packs={items.map(({ id, title, version }) => ({ value: id, words: `${t.pair(title)} ${version}` }))} />
-        )}
-      </Loaded>
+      <Loaded of={packs}>{({ items }) => <PlanForm packs={items} />}</Loaded>
     </div>
   );
 }
 
-function PlanForm({ packs }: { readonly packs: readonly { readonly value: string; readonly words: string }[] }) {
+function PlanForm({ packs }: { readonly packs: Answer<'listPacks'>['items'] }) {
   const t = useWords();
   const router = useRouter();
   const year = String(new Date().getFullYear());
-  const first = packs[0]?.value ?? '';
+  const first = packs[0]?.id ?? '';
   const [plan, setPlan] = useState<Plan>({
     name: '',
     year,
@@ -73,7 +71,7 @@ function PlanForm({ packs }: { readonly packs: readonly { readonly value: string
     setPlan({ ...plan, ...part });
   };
   const making = useMutation({
-    mutationFn: () => create(plan),
+    mutationFn: () => create(plan, packs.find(({ id }) => id === plan.packId)?.timeZone ?? HOME_TIME_ZONE),
     onSuccess: (id) => router.navigate({ to: '/hr/cycles/$id/launch', params: { id } }),
   });
   const submit = (event: SubmitEvent) => {
@@ -103,7 +101,7 @@ function PlanForm({ packs }: { readonly packs: readonly { readonly value: string
       <Select
         label={t('hr.pack')}
         value={plan.packId}
-        options={packs}
+        options={packs.map(({ id, title, version }) => ({ value: id, words: `${t.pair(title)} ${version}` }))}
         onChange={(packId) => {
           change({ packId });
         }}

@@ -17,7 +17,7 @@ export function RequestsPage() {
       call(yes ? 'approveCommand' : 'undoCommand', { params: { id } }),
     onSettled: () => queries.invalidateQueries(),
   });
-  const cycleName = (id: string) => cycles.data?.items.find((cycle) => cycle.id === id)?.name ?? id;
+  const cycleOf = (id: string) => cycles.data?.items.find((cycle) => cycle.id === id);
   return (
     <>
       <PageHeading title={t('request.title')} />
@@ -34,10 +34,14 @@ export function RequestsPage() {
               keyOf={({ id }) => id}
               columns={[
                 { key: 'what', title: t('request.what'), cell: ({ command }) => t(`command.${command}`) },
-                { key: 'cycle', title: t('request.cycle'), cell: ({ cycleId }) => cycleName(cycleId) },
+                { key: 'cycle', title: t('request.cycle'), cell: ({ cycleId }) => cycleOf(cycleId)?.name ?? cycleId },
                 { key: 'reason', title: t('command.reason'), cell: ({ reason }) => reason },
                 { key: 'by', title: t('request.by'), cell: ({ requestedBy }) => requestedBy?.name ?? '' },
-                { key: 'state', title: t('request.state'), cell: (request) => <State request={request} /> },
+                {
+                  key: 'state',
+                  title: t('request.state'),
+                  cell: (request) => <State request={request} timeZone={cycleOf(request.cycleId)?.timeZone} />,
+                },
                 {
                   key: 'do',
                   title: t('board.change'),
@@ -59,14 +63,14 @@ export function RequestsPage() {
   );
 }
 
-function State({ request }: { readonly request: ShownRequest }) {
+function State({ request, timeZone }: { readonly request: ShownRequest; readonly timeZone: string | undefined }) {
   const t = useWords();
   const { state, effectiveAt, approvedBy, outcome } = request;
   const code = state === 'refused' && typeof outcome?.['code'] === 'string' ? outcome['code'] : undefined;
   return (
     <>
       {t(`request.state.${state}`)}
-      {state === 'planned' && effectiveAt !== null && <> · {t('request.effective', { at: t.parts(effectiveAt) })}</>}
+      {state === 'planned' && effectiveAt !== null && <> · {t('request.effective', { at: t.parts(effectiveAt, timeZone) })}</>}
       {approvedBy !== null && <> · {t('request.approved-by', { name: approvedBy.name })}</>}
       {code !== undefined && <> · {t.maybe(`error.${code}`, code)}</>}
     </>

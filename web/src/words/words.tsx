@@ -1,5 +1,6 @@
 import { createContext, use, useEffect, useMemo, useState } from 'react';
 import type { ReactNode } from 'react';
+import { HOME_TIME_ZONE } from '../../../domain/process/names.ts';
 import { formatDate } from '../../../domain/words/dates.ts';
 import type { DateFormat, LocalParts } from '../../../domain/words/dates.ts';
 import type { WordKey } from '../../../domain/words/en.ts';
@@ -8,7 +9,6 @@ import { isWordKey, render, renderMessage } from '../../../domain/words/render.t
 import { localParts } from './local-parts.ts';
 
 const localeKey = 'dure.locale';
-const homeZone = 'Asia/Seoul';
 
 /** How a page speaks: keys, sentences of the API, pairs of the pack, dates. */
 export interface Speech {
@@ -52,9 +52,10 @@ function speech(locale: Locale, change: (locale: Locale) => void): Speech {
     say: (message: Message) => renderMessage(locale, message),
     pair: (words: Words) => words[locale],
     maybe: (key: string, otherwise: string) => (isWordKey(key) ? render(locale, key) : otherwise),
-    date: (instant: string, format: DateFormat, timeZone = homeZone) => formatDate(locale, localParts(instant, timeZone), format),
-    clock: (instant: string, timeZone = homeZone) => clockOf(localParts(instant, timeZone)),
-    parts: (instant: string, timeZone = homeZone) => localParts(instant, timeZone),
+    date: (instant: string, format: DateFormat, timeZone = HOME_TIME_ZONE) =>
+      formatDate(locale, localParts(instant, timeZone), format),
+    clock: (instant: string, timeZone = HOME_TIME_ZONE) => clockOf(localParts(instant, timeZone)),
+    parts: (instant: string, timeZone = HOME_TIME_ZONE) => localParts(instant, timeZone),
   });
 }
 
