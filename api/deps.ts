@@ -1,5 +1,6 @@
 import type { FastifyBaseLogger } from 'fastify';
 import type { Db } from '../db/connection.ts';
+import type { Words } from '../domain/words/message.ts';
 import type { TemporalView } from './temporal.ts';
 
 /** All that the API stands on; built by `main.ts`, and by tests. */
@@ -13,7 +14,8 @@ export interface ApiDeps {
   /** Proxies whose forwarded addresses are believed. */
   readonly trustProxy: readonly string[];
   readonly log: FastifyBaseLogger;
-  readonly hrContact: { readonly label: string | null; readonly email: string | null };
+  /** Whom the installation names for questions; where neither is named, the first of HR answers. */
+  readonly hrContact: { readonly label: Words | null; readonly email: string | null };
   /** Set where all mail goes to our own mailbox: only there a rehearsal may be made. */
   readonly mailboxUrl?: string | undefined;
   /** For operators' pages only; unreachable is an answer. */

@@ -2,7 +2,7 @@ import closeWithGrace from 'close-with-grace';
 import { pino } from 'pino';
 import { existsSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
-import { readEnvironment } from '../contracts/environment.ts';
+import { hrContactOf, readEnvironment } from '../contracts/environment.ts';
 import { connect } from '../db/connection.ts';
 import { faultCode, faultPlaces } from '../domain/fault-code.ts';
 import { endWithParent } from '../local/parent-pipe.ts';
@@ -25,7 +25,7 @@ const app = await buildApp({
   webRoot: environment.DURE_WEB_ROOT ?? (existsSync(built) ? built : undefined),
   trustProxy: environment.DURE_TRUST_PROXY,
   log,
-  hrContact: { label: null, email: environment.DURE_MAIL_REPLY_TO ?? null },
+  hrContact: { label: hrContactOf(environment) ?? null, email: environment.DURE_MAIL_REPLY_TO ?? null },
   mailboxUrl: environment.DURE_MAILBOX_URL,
   temporal,
 });

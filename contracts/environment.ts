@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import type { Words } from '../domain/words/message.ts';
 
 const port = z.coerce.number().int().min(1).max(65_535);
 const address = z.string().regex(/^[^\s/:]+:\d{1,5}$|^\[[0-9a-f:]+\]:\d{1,5}$/i, 'must be host:port');
@@ -30,6 +31,10 @@ const variables = z.object({
   DURE_METRICS_PORT: port.default(9464),
   DURE_MAIL_FROM: z.string().default('Dure <dure@localhost>'),
   DURE_MAIL_REPLY_TO: z.string().optional(),
+  /** Whom readers of pages and mails may ask, as they shall read it: an office and its extension. */
+  DURE_HR_CONTACT: z.string().max(100).optional(),
+  /** The same for who reads English; without it they read the other. */
+  DURE_HR_CONTACT_EN: z.string().max(100).optional(),
   /** Files that are kept on this host: uploads, exports. */
   DURE_DATA_DIR: z.string().default('.dure'),
   /** Signs session cookies; the same for all API processes of a deployment. */
@@ -69,4 +74,13 @@ export function readEnvironment(
     return `${name} ${given[name] === undefined ? 'is not set' : `is wrong: ${issue.message}`}`;
   });
   throw new EnvironmentError([...new Set(lines)].join('; '));
+}
+
+/** Whom the installation names for questions; undefined: nobody. */
+export function hrContactOf({
+  DURE_HR_CONTACT: ko,
+  DURE_HR_CONTACT_EN: en,
+}: Pick<Environment, 'DURE_HR_CONTACT' | 'DURE_HR_CONTACT_EN'>): Words | undefined {
+  const either = ko ?? en;
+  return either === undefined ? undefined : { ko: ko ?? either, en: en ?? either };
 }

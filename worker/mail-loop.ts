@@ -24,7 +24,7 @@ export interface MailLoopOptions {
   /** `mailbox`: all mail goes to our own mailbox, which a rehearsal needs. */
   readonly mode: 'mailbox' | 'smtp';
   /** Whom a reader may ask. */
-  readonly contact?: Words;
+  readonly contact?: Words | undefined;
 }
 
 export interface MailLoop {

@@ -6,7 +6,7 @@ import type { Logger } from 'pino';
 import { createBulkActivities } from '../activities/bulk.ts';
 import { createProcessActivities } from '../activities/process.ts';
 import { executeDueRequests } from '../commands/execute-due-requests.ts';
-import type { Environment } from '../contracts/environment.ts';
+import { type Environment, hrContactOf } from '../contracts/environment.ts';
 import type { Db } from '../db/connection.ts';
 import { purgeOutbox } from '../db/relay.ts';
 import { faultCode } from '../domain/fault-code.ts';
@@ -60,6 +60,7 @@ export async function startWorkerProcess({ environment, db, log }: WorkerDeps): 
     log,
     webUrl: environment.DURE_WEB_URL,
     mode: environment.DURE_MAILBOX_URL === undefined ? 'smtp' : 'mailbox',
+    contact: hrContactOf(environment),
   });
   const workers: { current: readonly Worker[] } = { current: [] };
   const health = await startHealth({

@@ -60,7 +60,7 @@ async function meOf(
 ): Promise<Me> {
   const [found, someone] = await Promise.all([
     findMe(db, session.employeeId),
-    hrContact.email === null ? findHrContact(db) : undefined,
+    hrContact.label === null && hrContact.email === null ? findHrContact(db) : undefined,
   ]);
   if (found === undefined) throw new DomainError('not-signed-in');
   const roles = ROLES.filter((role) => found.roles.includes(role));

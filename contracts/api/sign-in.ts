@@ -3,7 +3,7 @@ import { ROLES } from '../../domain/permissions.ts';
 import { route } from './route.ts';
 import { employeeNo, id, line } from '../fields.ts';
 import { LOCALES } from '../../domain/words/message.ts';
-import { instant, nothing } from './wire.ts';
+import { instant, nothing, words } from './wire.ts';
 
 const token = z.string().regex(/^[A-Za-z0-9_-]{20,100}$/, 'not-a-token');
 
@@ -25,7 +25,7 @@ export const me = z
     manages: z.boolean(),
     /** Sent back as the header `csrf-token` with every request that changes something. */
     csrfToken: z.string(),
-    hrContact: z.object({ label: z.string().nullable(), email: z.string().nullable() }),
+    hrContact: z.object({ label: words.nullable(), email: z.string().nullable() }),
     /** Rehearsals that this person meets: the banner and its clock. */
     rehearsals: z.array(z.object({ id, name: z.string(), now: instant, timeZone: z.string() })),
     /** The session ends then unless a request comes before. */

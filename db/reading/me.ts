@@ -1,4 +1,5 @@
 import { sql } from 'kysely';
+import type { Words } from '../../domain/words/message.ts';
 import type { Db } from '../connection.ts';
 import { iso } from './json.ts';
 
@@ -31,14 +32,14 @@ export async function findMe(db: Db, employeeId: string): Promise<MeRow | undefi
 }
 
 export interface HrContact {
-  readonly label: string;
+  readonly label: Words;
   readonly email: string;
 }
 
 /** Who answers questions where the installation names nobody: the first of HR, with the unit. */
 export async function findHrContact(db: Db): Promise<HrContact | undefined> {
   const { rows } = await sql<HrContact>`
-    select u.name || ' ' || e.name label, e.email from role_assignment r join employee e on e.id = r.employee_id join unit u on u.id = e.unit_id
+    select jsonb_build_object('ko', u.name || ' ' || e.name, 'en', u.name || ' ' || coalesce(e.name_en, e.name)) label, e.email from role_assignment r join employee e on e.id = r.employee_id join unit u on u.id = e.unit_id
      where r.role = 'hr' and (e.left_on is null or e.left_on > current_date) order by r.granted_at, e.id limit 1`.execute(db);
   return rows[0];
 }

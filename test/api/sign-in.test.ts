@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import { createHash } from 'node:crypto';
 import { sql } from 'kysely';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { findHrContact } from '../../db/reading/me.ts';
 import { type ApiCity, apiCity, askForToken, newestToken } from './support.ts';
 
 let city: ApiCity;
@@ -96,13 +97,20 @@ describe('session', () => {
       roles: ['hr'],
       locale: 'ko',
       unit: { name: 'Tax' },
-      hrContact: { email: 'hr@city.example' },
+      hrContact: { label: { ko: '인사팀 내선 2114', en: 'HR, ext. 2114' }, email: 'hr@city.example' },
       rehearsals: [{ name: 'test' }],
     });
     const kept = client.cookie;
     expect((await client.ask('POST', '/sign-out')).status).toBe(200);
     client.cookie = kept;
     expect((await client.ask('GET', '/me')).status).toBe(401);
+  });
+
+  test('names the first of HR where the installation names nobody for questions', async () => {
+    expect(await findHrContact(city.db)).toEqual({
+      label: { ko: 'Tax Name HR1', en: 'Tax Name HR1' },
+      email: 'hr1@city.example',
+    });
   });
 
   test('its cookie is HttpOnly and SameSite=Lax, and the table holds neither the id nor a token in the clear', async () => {

@@ -81,7 +81,7 @@ export async function apiCity(
     webRoot: options.webRoot,
     trustProxy: options.trustProxy ?? [],
     log: pino({ level: 'info' }, { write: (line: string) => logged.push(line) }),
-    hrContact: { label: null, email: 'hr@city.example' },
+    hrContact: { label: { ko: '인사팀 내선 2114', en: 'HR, ext. 2114' }, email: 'hr@city.example' },
     mailboxUrl: 'http://127.0.0.1:8025',
     temporal: UNREACHABLE,
     requestsPerMinute: 1_000_000,

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { EnvironmentError, readEnvironment } from '../../contracts/environment.ts';
+import { EnvironmentError, hrContactOf, readEnvironment } from '../../contracts/environment.ts';
 
 const complete = {
   DATABASE_URL: 'postgres://dure:secret@db.example/dure',
@@ -70,4 +70,12 @@ test('looks only at the variables that a command asks for', () => {
   expect(readEnvironment({ DATABASE_URL: complete.DATABASE_URL, DURE_PORT: 'wrong' }, ['DATABASE_URL'])).toEqual({
     DATABASE_URL: complete.DATABASE_URL,
   });
+});
+
+test('names whom to ask in both languages, in one where only one is given, and nobody where none is', () => {
+  const contact = (given: Record<string, string>) => hrContactOf(readEnvironment({ ...complete, ...given }));
+  const ko = '총무과 인사팀 내선 2114';
+  expect(contact({ DURE_HR_CONTACT: ko, DURE_HR_CONTACT_EN: 'HR, ext. 2114' })).toEqual({ ko, en: 'HR, ext. 2114' });
+  expect(contact({ DURE_HR_CONTACT: ko })).toEqual({ ko, en: ko });
+  expect(contact({ DURE_HR_CONTACT: ' ' })).toBeUndefined();
 });

@@ -106,7 +106,8 @@ interface ShellProps {
 function Shell({ banner, menu, who, contact }: ShellProps) {
   const t = useWords();
   const other = t.locale === 'ko' ? 'en' : 'ko';
-  const contactWords = [contact?.label, contact?.email].filter((part) => part !== null && part !== undefined).join(' · ');
+  const label = contact?.label == null ? undefined : t.pair(contact.label);
+  const contactWords = [label, contact?.email].filter((part) => part !== null && part !== undefined).join(' · ');
   const change = () => {
     keepLocale(other);
     t.setLocale(other);
