@@ -3,6 +3,7 @@ import type { WorkflowType } from '../domain/process/names.ts';
 import type { Db } from '../db/connection.ts';
 import { audit } from '../db/audit.ts';
 import { type Trx, inTransaction } from '../db/in-transaction.ts';
+import { pokeCycle } from '../db/outbox.ts';
 import { endRuns } from '../db/runs.ts';
 
 interface Finished {
@@ -16,7 +17,8 @@ interface Finished {
 const LEAVES: Readonly<Partial<Record<WorkflowType, (trx: Trx, run: Finished) => Promise<unknown>>>> = {
   goalSettingWorkflow: agreedGoals,
   midtermCoachingWorkflow: agreedActions,
-  calibrationWorkflow: pokeCycle,
+  // The last locked session may be what a planned publication waits for.
+  calibrationWorkflow: (trx, run) => pokeCycle(trx, run.cycle_id),
 };
 
 /** Ends a run as done; a second call changes nothing. */
@@ -83,14 +85,4 @@ async function agreedActions(trx: Trx, run: Finished): Promise<void> {
     select ${run.evaluation_id}, l.task_id, n, a->>'what', a->>'who', (a->>'by')::date, a->>'knownBy'
       from last l, jsonb_array_elements(l.content->'actions') with ordinality x (a, n)
     on conflict do nothing`.execute(trx);
-}
-
-/** The last locked session may be what a planned publication waits for. */
-async function pokeCycle(trx: Trx, run: Finished): Promise<void> {
-  await sql`
-    insert into outbox (urgency, cycle_id, workflow_type, workflow_id, input, signal)
-    select 2, cycle_id, workflow_type, workflow_id, jsonb_build_object('processRunId', id::text), '{}'::jsonb
-      from process_run where cycle_id = ${run.cycle_id} and phase = 'cycle' and state = 'open' and waits_for = 'publication'`.execute(
-    trx,
-  );
 }

@@ -9,6 +9,24 @@ export async function pokeRuns(trx: Trx, runIds: readonly string[], urgency: num
   return insert(trx, runIds, { urgency, signal: {}, how: 'start' });
 }
 
+/**
+ * Wakes the cycle's own process, which waits for the publication or will: the plan changed, or one session less is open. Whatever it waits for
+ * now; a wait that is just being written would not be seen here. Answers how many rows were written.
+ */
+export async function pokeCycle(trx: Trx, cycleId: string): Promise<number> {
+  const runs = await trx
+    .selectFrom('process_run')
+    .select('id')
+    .where('cycle_id', '=', cycleId)
+    .where('phase', '=', 'cycle')
+    .where('state', '=', 'open')
+    .execute();
+  return pokeRuns(
+    trx,
+    runs.map(({ id }) => id),
+  );
+}
+
 /** Starts runs; one that is running is left alone. */
 export async function startRuns(trx: Trx, runIds: readonly string[], urgency: number = URGENCY.bulk): Promise<number> {
   return insert(trx, runIds, { urgency, signal: null, how: 'start' });

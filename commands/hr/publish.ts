@@ -1,7 +1,6 @@
 import { sql } from 'kysely';
 import { getCycle } from '../../db/cycles.ts';
-import type { Trx } from '../../db/in-transaction.ts';
-import { pokeRuns } from '../../db/outbox.ts';
+import { pokeCycle } from '../../db/outbox.ts';
 import type { HrCommand } from './command.ts';
 
 /** Plans the instant of publication. The cycle's own process publishes then, once every group's session is locked and every result exists. */
@@ -36,17 +35,3 @@ export const publish: HrCommand<'publish'> = {
     await pokeCycle(trx, cycleId);
   },
 };
-
-async function pokeCycle(trx: Trx, cycleId: string): Promise<number> {
-  const runs = await trx
-    .selectFrom('process_run')
-    .select('id')
-    .where('cycle_id', '=', cycleId)
-    .where('phase', '=', 'cycle')
-    .where('state', '=', 'open')
-    .execute();
-  return pokeRuns(
-    trx,
-    runs.map(({ id }) => id),
-  );
-}

@@ -2,6 +2,7 @@ import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { sql } from 'kysely';
 import { advanceRehearsalClock } from '../../commands/advance-rehearsal-clock.ts';
 import { executeDueRequests } from '../../commands/execute-due-requests.ts';
+import { finishProcess } from '../../commands/finish-process.ts';
 import { importPeople } from '../../commands/import-people.ts';
 import { launchPhase } from '../../commands/launch-phase.ts';
 import { lookAtWait } from '../../commands/look-at-wait.ts';
@@ -115,17 +116,18 @@ describe('launch-missing', () => {
 });
 
 describe('publish', () => {
+  const pokes = async () =>
+    (
+      await city.db
+        .selectFrom('outbox')
+        .select('id')
+        .where('workflow_type', '=', 'cycleWorkflow')
+        .where('signal', 'is not', null)
+        .execute()
+    ).length;
+
   test('plans the instant, wakes the process of the cycle at the approval, at the instant and when it is taken back', async () => {
     city = await launchedCity();
-    const pokes = async () =>
-      (
-        await city.db
-          .selectFrom('outbox')
-          .select('id')
-          .where('workflow_type', '=', 'cycleWorkflow')
-          .where('signal', 'is not', null)
-          .execute()
-      ).length;
     const preview = await previewCommand(city.db, asHr1(city, { command: 'publish', arguments: {} }));
     expect(preview).toMatchObject({ affected: 10, needsSecondPerson: true });
     expect(preview.pleaseLook.map(({ code }) => code)).toEqual(['calibration-not-complete', 'calibration-not-complete']);
@@ -135,6 +137,15 @@ describe('publish', () => {
     expect(await pokes()).toBe(1);
     await moveTo('2026-01-20T01:00:00.000Z');
     expect(await pokes()).toBe(2);
+  });
+
+  test('a session that ends wakes the process of the cycle: a planned publication may have waited for it', async () => {
+    city = await launchedCity();
+    await launchPhase(city.db, { cycleId: city.cycleId, phase: 'calibration' });
+    const [session] = await city.db.selectFrom('process_run').select('id').where('phase', '=', 'calibration').execute();
+    await finishProcess(city.db, { processRunId: session?.id ?? '', outcome: 'locked' });
+    await finishProcess(city.db, { processRunId: session?.id ?? '', outcome: 'locked' });
+    expect(await pokes()).toBe(1);
   });
 
   test('is not done before its request is carried out, and cannot be taken back from then on', async () => {
