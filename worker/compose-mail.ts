@@ -73,10 +73,7 @@ interface What {
 async function say(db: Db, context: WithCycle, { kind, calendar }: What): Promise<Said | undefined> {
   const { cycle, details } = context;
   if (kind === 'coaching.told') return { content: {}, path: '/tasks' };
-  if (kind === 'hr.told') {
-    const what = details['what'] === 'launch' ? 'launch' : 'publication';
-    return { content: { values: { what: { key: `mail.hr.told.${what}` } } }, path: '/' };
-  }
+  if (kind === 'hr.told') return { content: {}, path: '/' };
   const late = typeof details['lateEmployeeId'] === 'string' ? details['lateEmployeeId'] : undefined;
   const tasks = await readOpenTasks(db, { employeeId: late ?? context.employee_id, cycleId: cycle.id });
   if (kind === 'digest') {
