@@ -1,7 +1,6 @@
 import { createServer } from 'node:net';
 import type { AddressInfo } from 'node:net';
 import { NativeConnection, Runtime, Worker, makeTelemetryFilterString } from '@temporalio/worker';
-import { sql } from 'kysely';
 import type { Logger } from 'pino';
 import { createBulkActivities } from '../activities/bulk.ts';
 import { createProcessActivities } from '../activities/process.ts';
@@ -9,6 +8,7 @@ import { executeDueRequests } from '../commands/execute-due-requests.ts';
 import { type Environment, hrContactOf } from '../contracts/environment.ts';
 import type { Db } from '../db/connection.ts';
 import { purgeOutbox } from '../db/relay.ts';
+import { answers } from '../db/standing.ts';
 import { faultCode } from '../domain/fault-code.ts';
 import { BULK_QUEUE, DIGEST_TIME_ZONE, PROCESS_QUEUE } from '../domain/process/names.ts';
 import { createMailTransport } from '../mail/transport.ts';
@@ -73,7 +73,7 @@ export async function startWorkerProcess({ environment, db, log }: WorkerDeps): 
         workers.current.length === 0
           ? ['worker']
           : workers.current.filter((worker) => worker.getState() !== 'RUNNING').map(() => 'worker');
-      return [...new Set([...states, ...(await databaseState(db))])];
+      return [...new Set([...states, ...((await answers(db)) ? [] : ['database'])])];
     },
   });
   const loops: readonly Loop[] = [
@@ -156,15 +156,6 @@ async function createWorkers({ environment, db, log }: WorkerDeps, connection: N
     maxConcurrentActivityTaskExecutions: 4,
   });
   return [process, bulk];
-}
-
-async function databaseState(db: Db): Promise<readonly string[]> {
-  try {
-    await sql`select 1`.execute(db);
-    return [];
-  } catch {
-    return ['database'];
-  }
 }
 
 function sdkLogger(log: Logger) {

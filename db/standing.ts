@@ -1,0 +1,44 @@
+import { sql } from 'kysely';
+import type { Db } from './connection.ts';
+
+/** What waits for HR or an operator: rows that Temporal refuses, mails that were given up, processes that cannot go on. */
+export interface GivenUp {
+  readonly outbox: number;
+  readonly mails: number;
+  readonly runs: number;
+}
+
+export async function countGivenUp(db: Db): Promise<GivenUp> {
+  const { rows } = await sql<GivenUp>`
+    select (select count(*)::int from outbox where dead_why is not null) outbox,
+           (select count(*)::int from notification where state = 'dead') mails,
+           (select count(*)::int from process_run where state = 'failed') runs`.execute(db);
+  return rows[0] as GivenUp;
+}
+
+export interface OpenKind {
+  readonly kind: string;
+  readonly open: number;
+  /** Age of the oldest by its cycle's clock. */
+  readonly oldestSeconds: number;
+  /** Still open 10 minutes after they could last be closed; paused ones left out. */
+  readonly pastTheirTime: number;
+}
+
+export async function countOpenTasks(db: Db): Promise<readonly OpenKind[]> {
+  const { rows } = await sql<OpenKind>`
+    select t.kind, count(*)::int open, extract(epoch from max(cycle_now(p.cycle_id) - t.opened_at))::float8 "oldestSeconds",
+           count(*) filter (where p.paused_at is null and t.accepted_until < cycle_now(p.cycle_id) - interval '10 minutes')::int "pastTheirTime"
+      from task t join process_run p on p.id = t.process_run_id where t.state = 'open' group by t.kind`.execute(db);
+  return rows;
+}
+
+/** Whether the database answers. */
+export async function answers(db: Db): Promise<boolean> {
+  try {
+    await sql`select 1`.execute(db);
+    return true;
+  } catch {
+    return false;
+  }
+}
