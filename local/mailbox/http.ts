@@ -1,7 +1,8 @@
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
 import { text } from 'node:stream/consumers';
 import { z } from 'zod';
-import { listPage, mailPage, styles } from './page.ts';
+import { fontPiece, fontSheet } from './font.ts';
+import { htmlPart, listPage, mailPage, styles } from './page.ts';
 import { ruleSchema, type MailStore } from './store.ts';
 
 const newestOnPage = 200;
@@ -11,14 +12,17 @@ const query = z.object({
   after: id.optional(),
   limit: z.coerce.number().int().min(1).max(10_000).optional(),
 });
-const pagePolicy = `default-src 'none'; style-src 'self'; frame-src 'self'; form-action 'self'; base-uri 'none'; frame-ancestors 'none'`;
-const partPolicy = `default-src 'none'; style-src 'unsafe-inline'; img-src data:; base-uri 'self'; frame-ancestors 'self'; sandbox allow-popups allow-popups-to-escape-sandbox`;
+const pagePolicy = `default-src 'none'; style-src 'self'; font-src 'self'; frame-src 'self'; form-action 'self'; base-uri 'none'; frame-ancestors 'none'`;
+const partPolicy = `default-src 'none'; style-src 'self' 'unsafe-inline'; font-src 'self'; img-src data:; base-uri 'self'; frame-ancestors 'self'; sandbox allow-popups allow-popups-to-escape-sandbox`;
+// The part of a mail is shown in a frame without an origin, which may read a font only where everybody may.
+const lasting = { 'cache-control': 'max-age=86400', 'access-control-allow-origin': '*' };
 
 interface Answer {
   readonly status?: number;
   readonly type?: string;
   readonly policy?: string;
-  readonly body: string;
+  readonly more?: Readonly<Record<string, string>>;
+  readonly body: string | Buffer;
 }
 
 /** The mailbox for programs (JSON) and for people (pages). */
@@ -47,10 +51,15 @@ async function answerTo(store: MailStore, request: IncomingMessage): Promise<Ans
       return json({ ok: true });
     case 'GET /style.css':
       return { type: 'text/css; charset=utf-8', body: styles };
+    case 'GET /font': {
+      if (name === 'pretendard.css') return { type: 'text/css; charset=utf-8', more: lasting, body: await fontSheet() };
+      const piece = await fontPiece(name);
+      return piece === undefined ? json({ message: `no font ${name}` }, 404) : { type: 'font/woff2', more: lasting, body: piece };
+    }
     case 'GET /mail': {
       const mail = store.find(name);
       if (mail === undefined) return json({ message: `no mail ${name}` }, 404);
-      return part === 'html' ? { ...html(`<base target="_blank">${mail.html}`), policy: partPolicy } : html(mailPage(mail));
+      return part === 'html' ? { ...html(htmlPart(mail)), policy: partPolicy } : html(mailPage(mail));
     }
     case 'GET /mails': {
       if (name === '') return json(store.list(withoutUndefined(query.parse(parameters))));
@@ -89,13 +98,14 @@ function html(body: string): Answer {
   return { type: 'text/html; charset=utf-8', body };
 }
 
-function send(response: ServerResponse, { status = 200, type, policy = pagePolicy, body }: Answer): void {
+function send(response: ServerResponse, { status = 200, type, policy = pagePolicy, more, body }: Answer): void {
   response.writeHead(status, {
     ...(type === undefined ? {} : { 'content-type': type }),
     'content-security-policy': policy,
     'cache-control': 'no-store',
     'referrer-policy': 'no-referrer',
     'x-content-type-options': 'nosniff',
+    ...more,
   });
   response.end(body);
 }

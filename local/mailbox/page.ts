@@ -2,18 +2,20 @@ import type { Mail } from './mail.ts';
 
 /** The style sheet of the pages. */
 export const styles = `
-body { font: 16px/1.6 'Noto Sans KR', 'Apple SD Gothic Neo', 'Malgun Gothic', 'NanumGothic', sans-serif; max-width: 60rem; margin: 2rem auto; padding: 0 1rem; color: #1e2124; background: #fff; }
+body { font: 16px/1.6 'Pretendard GOV', 'Noto Sans KR', 'Apple SD Gothic Neo', 'Malgun Gothic', 'NanumGothic', sans-serif; max-width: 60rem; margin: 2rem auto; padding: 0 1rem; color: #1e2124; background: #fff; }
 a { color: #0b50d0; } table { border-collapse: collapse; width: 100%; } th, td { text-align: left; padding: .4rem .6rem; border-bottom: 1px solid #cdd1d5; vertical-align: top; }
 pre { white-space: pre-wrap; font: inherit; background: #f4f5f6; padding: 1rem; border-radius: 6px; } iframe { width: 100%; height: 30rem; border: 1px solid #cdd1d5; border-radius: 6px; }
 input, button { font: inherit; padding: .3rem .6rem; } dt { font-weight: 700; } dd { margin: 0 0 .4rem; overflow-wrap: anywhere; }
 `;
+
+const fontLink = '<link rel="stylesheet" href="/font/pretendard.css">';
 
 export function escapeHtml(text: string): string {
   return text.replace(/[&<>"']/g, (sign) => `&#${sign.codePointAt(0)};`);
 }
 
 function page(title: string, body: string): string {
-  return `<!doctype html><html lang="ko"><head><meta charset="utf-8"><meta name="viewport" content="width=device-width"><title>${escapeHtml(title)}</title><link rel="stylesheet" href="/style.css"></head><body><main>${body}</main></body></html>`;
+  return `<!doctype html><html lang="ko"><head><meta charset="utf-8"><meta name="viewport" content="width=device-width"><title>${escapeHtml(title)}</title>${fontLink}<link rel="stylesheet" href="/style.css"></head><body><main>${body}</main></body></html>`;
 }
 
 function row(mail: Mail): string {
@@ -42,6 +44,11 @@ export function mailPage(mail: Mail): string {
     mail.subject,
     `<p><a href="/">우편함 · Mailbox</a></p><h1>${escapeHtml(mail.subject)}</h1>${head}<pre>${text}</pre>${mail.html === '' ? '' : frame}`,
   );
+}
+
+/** The HTML part as it came, with the font at hand that it may ask for; its links open beside the mailbox. */
+export function htmlPart({ html }: Mail): string {
+  return `<base target="_blank">${fontLink}${html}`;
 }
 
 function withLinks(text: string): string {
