@@ -1,62 +1,100 @@
 import { createRoute, lazyRouteComponent } from '@tanstack/react-router';
 import type { AnyRoute } from '@tanstack/react-router';
 import { peopleSearch } from '../hr/people-search.ts';
+import { onlyFor } from './only-for.tsx';
 
-/** Pages of HR and operators: each is loaded when it is opened. */
+/** Pages of HR, operators and committees: each is loaded when it is opened. */
 export function officeRoutes<P extends AnyRoute>(inside: P) {
   const page = { getParentRoute: () => inside };
   return [
-    createRoute({ ...page, path: '/hr', component: lazyRouteComponent(() => import('../hr/cycles-page.tsx'), 'CyclesPage') }),
+    createRoute({
+      ...page,
+      path: '/hr',
+      component: onlyFor(
+        'cycle.list',
+        lazyRouteComponent(() => import('../hr/cycles-page.tsx'), 'CyclesPage'),
+      ),
+    }),
     createRoute({
       ...page,
       path: '/hr/new',
-      component: lazyRouteComponent(() => import('../hr/new-cycle-page.tsx'), 'NewCyclePage'),
+      component: onlyFor(
+        'cycle.create',
+        lazyRouteComponent(() => import('../hr/new-cycle-page.tsx'), 'NewCyclePage'),
+      ),
     }),
     createRoute({
       ...page,
       path: '/hr/import',
-      component: lazyRouteComponent(() => import('../hr/import-page.tsx'), 'ImportPage'),
+      component: onlyFor(
+        'people.import',
+        lazyRouteComponent(() => import('../hr/import-page.tsx'), 'ImportPage'),
+      ),
     }),
     createRoute({
       ...page,
       path: '/requests',
-      component: lazyRouteComponent(() => import('../hr/requests-page.tsx'), 'RequestsPage'),
+      component: onlyFor(
+        'command.list',
+        lazyRouteComponent(() => import('../hr/requests-page.tsx'), 'RequestsPage'),
+      ),
     }),
     createRoute({
       ...page,
       path: '/hr/cycles/$id',
-      component: lazyRouteComponent(() => import('../hr/control-room-page.tsx'), 'ControlRoomPage'),
+      component: onlyFor(
+        'cycle.board',
+        lazyRouteComponent(() => import('../hr/control-room-page.tsx'), 'ControlRoomPage'),
+      ),
     }),
     createRoute({
       ...page,
       path: '/hr/cycles/$id/launch',
-      component: lazyRouteComponent(() => import('../hr/launch-page.tsx'), 'LaunchPage'),
+      component: onlyFor(
+        'cycle.preview-launch',
+        lazyRouteComponent(() => import('../hr/launch-page.tsx'), 'LaunchPage'),
+      ),
     }),
     createRoute({
       ...page,
       path: '/hr/cycles/$id/people',
-      component: lazyRouteComponent(() => import('../hr/people-page.tsx'), 'PeoplePage'),
+      component: onlyFor(
+        'cycle.people',
+        lazyRouteComponent(() => import('../hr/people-page.tsx'), 'PeoplePage'),
+      ),
       validateSearch: peopleSearch,
     }),
     createRoute({
       ...page,
       path: '/hr/cycles/$id/people/$evaluationId',
-      component: lazyRouteComponent(() => import('../hr/timeline-page.tsx'), 'TimelinePage'),
+      component: onlyFor(
+        'cycle.timeline',
+        lazyRouteComponent(() => import('../hr/timeline-page.tsx'), 'TimelinePage'),
+      ),
     }),
     createRoute({
       ...page,
       path: '/hr/cycles/$id/mails',
-      component: lazyRouteComponent(() => import('../hr/mails-page.tsx'), 'MailsPage'),
+      component: onlyFor(
+        'cycle.mails',
+        lazyRouteComponent(() => import('../hr/mails-page.tsx'), 'MailsPage'),
+      ),
     }),
     createRoute({
       ...page,
       path: '/operations',
-      component: lazyRouteComponent(() => import('../operations/operations-page.tsx'), 'OperationsPage'),
+      component: onlyFor(
+        'operations.read',
+        lazyRouteComponent(() => import('../operations/operations-page.tsx'), 'OperationsPage'),
+      ),
     }),
     createRoute({
       ...page,
       path: '/operations/runs/$id',
-      component: lazyRouteComponent(() => import('../operations/run-page.tsx'), 'RunPage'),
+      component: onlyFor(
+        'operations.read',
+        lazyRouteComponent(() => import('../operations/run-page.tsx'), 'RunPage'),
+      ),
     }),
     createRoute({
       ...page,

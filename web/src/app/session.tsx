@@ -3,6 +3,8 @@ import { Navigate, useLocation } from '@tanstack/react-router';
 import { createContext, use, useEffect, useRef, useState } from 'react';
 import type { ReactNode } from 'react';
 import type { Me } from '../../../contracts/api/sign-in.ts';
+import { may } from '../../../domain/permissions.ts';
+import type { PermissionRow } from '../../../domain/permissions.ts';
 import { ApiError, call, keepSession, maySignedIn } from '../api/client.ts';
 import { Loaded } from '../ui/page.tsx';
 import { switchedLocale, useWords } from '../words/words.tsx';
@@ -72,6 +74,12 @@ export function useMe(): Me {
   const me = use(Context);
   if (me === undefined) throw new Error('useMe outside of SignedIn');
   return me;
+}
+
+/** Whether the roles of who is signed in open a row of the permission table; what a relation opens, only the API knows. */
+export function useMay(row: PermissionRow): boolean {
+  const { roles } = useMe();
+  return may(row, { signedIn: true, roles, relations: [] });
 }
 
 /** Takes over a new session: token, words, and nothing that somebody else's session had read. */
