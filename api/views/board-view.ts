@@ -1,6 +1,7 @@
 import type { Board } from '../../contracts/api/cycles.ts';
 import type { BoardExtras, Counts, UnitCounts } from '../../db/reading/board.ts';
 import type { CycleContext } from '../../db/reading/cycle-context.ts';
+import { STATE_COUNTS } from '../../domain/cycle/phase-states.ts';
 import { KINDS } from '../../domain/tasks/kinds.ts';
 import { cycleRef } from './cycle-ref.ts';
 import { titleOf } from './standing-of.ts';
@@ -11,19 +12,7 @@ export interface BoardFacts {
   readonly extras: BoardExtras;
 }
 
-const SUMMED = [
-  'enrolled',
-  'done',
-  'skipped',
-  'writing',
-  'notStarted',
-  'withSuperior',
-  'waiting',
-  'paused',
-  'failed',
-  'notLaunched',
-  'late',
-] as const satisfies readonly (keyof Counts)[];
+const SUMMED = ['enrolled', ...STATE_COUNTS, 'late'] as const satisfies readonly (keyof Counts)[];
 
 /** The control room; the totals are the sums of the rows, so that they add up by construction. */
 export function boardViewOf(cycle: CycleContext, { phase, units, extras }: BoardFacts): Board {
