@@ -2,17 +2,24 @@ import { sql } from 'kysely';
 import type { TaskKind } from '../../domain/tasks/kinds.ts';
 import type { Db } from '../connection.ts';
 
-// Who somebody is to a thing, by the record. The evaluation is named too, so that a view can be logged.
+// Who somebody is to a thing, by the record.
 
-export interface TaskRelation {
+interface Part {
+  readonly owner: boolean;
+  /** Rates or reviews, and never oneself. */
+  readonly chain: boolean;
+}
+
+/** Somebody's part in evaluation `e`, which may be missing. */
+function partOf(employeeId: string) {
+  return sql<Part>`coalesce(e.employee_id = ${employeeId}, false) owner,
+    coalesce(e.employee_id <> ${employeeId} and (e.rater_id = ${employeeId} or e.reviewer_id = ${employeeId}), false) chain`;
+}
+
+export interface TaskRelation extends Part {
   readonly kind: TaskKind;
   readonly state: 'open' | 'closed';
-  readonly cycleId: string;
-  readonly evaluationId: string | null;
   readonly assignee: boolean;
-  readonly owner: boolean;
-  readonly chain: boolean;
-  readonly member: boolean;
 }
 
 /** Undefined: no such task. */
@@ -21,32 +28,26 @@ export async function taskRelation(
   { taskId, employeeId }: { readonly taskId: string; readonly employeeId: string },
 ): Promise<TaskRelation | undefined> {
   const { rows } = await sql<TaskRelation>`
-    select t.kind, t.state, p.cycle_id "cycleId", e.id "evaluationId", t.assignee_id is not distinct from ${employeeId} assignee,
-           coalesce(e.employee_id = ${employeeId}, false) owner,
-           coalesce(e.employee_id <> ${employeeId} and (e.rater_id = ${employeeId} or e.reviewer_id = ${employeeId}), false) chain,
-           exists (select from calibration_seat s where s.process_run_id = p.id and s.employee_id = ${employeeId})
-             or exists (select from calibration_session s where s.process_run_id = p.id and s.chair_id = ${employeeId}) member
+    select t.kind, t.state, t.assignee_id is not distinct from ${employeeId} assignee, ${partOf(employeeId)}
       from task t join process_run p on p.id = t.process_run_id left join evaluation e on e.id = p.evaluation_id
      where t.id = ${taskId}`.execute(db);
   return rows[0];
 }
 
-export interface EvaluationRelation {
+export interface EvaluationRelation extends Part {
   readonly cycleId: string;
   readonly unitId: string;
-  readonly published: boolean;
-  readonly owner: boolean;
-  readonly chain: boolean;
 }
 
+/** Undefined: no such evaluation. */
 export async function evaluationRelation(
   db: Db,
   { evaluationId, employeeId }: { readonly evaluationId: string; readonly employeeId: string },
 ): Promise<EvaluationRelation | undefined> {
   const { rows } = await sql<EvaluationRelation>`
-    select e.cycle_id "cycleId", e.unit_id "unitId", coalesce(c.published_at <= cycle_now(c.id), false) published, e.employee_id = ${employeeId} owner,
-           coalesce(e.employee_id <> ${employeeId} and (e.rater_id = ${employeeId} or e.reviewer_id = ${employeeId}), false) chain
-      from evaluation e join cycle c on c.id = e.cycle_id where e.id = ${evaluationId}`.execute(db);
+    select e.cycle_id "cycleId", e.unit_id "unitId", ${partOf(employeeId)} from evaluation e where e.id = ${evaluationId}`.execute(
+    db,
+  );
   return rows[0];
 }
 
