@@ -1,14 +1,15 @@
 import { useMutation, useQueryClient } from '@tanstack/react-query';
-import { Link, useParams } from '@tanstack/react-router';
+import { useParams } from '@tanstack/react-router';
 import { useState } from 'react';
 import type { Answer } from '../../../contracts/api/routes.ts';
 import { call } from '../api/client.ts';
 import { useRead } from '../api/queries.ts';
 import { Input, Select } from '../ui/input.tsx';
-import { Loaded, PageHeading, Problem } from '../ui/page.tsx';
+import { Loaded, Problem } from '../ui/page.tsx';
 import { Table } from '../ui/table.tsx';
 import { useWords } from '../words/words.tsx';
 import { CommandPanel } from './command-panel.tsx';
+import { CyclePage } from './cycle-page.tsx';
 import { mailKindWords } from './mail-kind-words.ts';
 
 type Mail = Answer<'listMails'>['items'][number];
@@ -22,48 +23,37 @@ export function MailsPage() {
   const [state, setState] = useState<(typeof states)[number]>('dead');
   const mails = useRead('listMails', { params: { id }, query: { state, limit: 200 } }, { everyMs: 15_000 });
   return (
-    <>
-      <PageHeading title={t('mails.title')}>
-        <p>
-          <Link to="/hr/cycles/$id" params={{ id }}>
-            {t('page.control-room')}
-          </Link>
-        </p>
-      </PageHeading>
-      <div className="narrow">
-        <Select
-          label={t('hr.state')}
-          value={state}
-          options={states.map((value) => ({ value, words: t(`mails.state.${value}`) }))}
-          onChange={(value) => {
-            setState(states.find((one) => one === value) ?? 'dead');
-          }}
-        />
-      </div>
-      <Loaded of={mails}>
-        {({ items }) =>
-          items.length === 0 ? (
-            <p>{t('mails.none')}</p>
-          ) : (
-            <>
-              <MailTable mails={items} />
-              {state === 'dead' && (
-                <CommandPanel
-                  cycleId={id}
-                  selection={{}}
-                  commands={['resend-mail']}
-                  known={{ notificationIds: items.map((mail) => mail.id) }}
-                />
-              )}
-            </>
-          )
-        }
-      </Loaded>
-    </>
+    <CyclePage id={id} title={t('mails.title')}>
+      {({ timeZone }) => (
+        <>
+          <div className="narrow">
+            <Select
+              label={t('hr.state')}
+              value={state}
+              options={states.map((value) => ({ value, words: t(`mails.state.${value}`) }))}
+              onChange={(value) => {
+                setState(states.find((one) => one === value) ?? 'dead');
+              }}
+            />
+          </div>
+          <Loaded of={mails}>
+            {({ items }) => (items.length === 0 ? <p>{t('mails.none')}</p> : <MailTable mails={items} timeZone={timeZone} />)}
+          </Loaded>
+          {state === 'dead' && (mails.data?.items ?? []).length > 0 && (
+            <CommandPanel
+              cycleId={id}
+              selection={{}}
+              commands={['resend-mail']}
+              known={{ notificationIds: mails.data?.items.map((mail) => mail.id) }}
+            />
+          )}
+        </>
+      )}
+    </CyclePage>
   );
 }
 
-function MailTable({ mails }: { readonly mails: readonly Mail[] }) {
+function MailTable({ mails, timeZone }: { readonly mails: readonly Mail[]; readonly timeZone: string }) {
   const t = useWords();
   return (
     <Table
@@ -75,7 +65,7 @@ function MailTable({ mails }: { readonly mails: readonly Mail[] }) {
         { key: 'name', title: t('person.name'), cell: ({ name, employeeNo }) => `${name} (${employeeNo})` },
         { key: 'kind', title: t('people.what'), cell: ({ mailKind }) => mailKindWords(t, mailKind) },
         { key: 'email', title: t('person.email'), cell: (mail) => (mail.state === 'dead' ? <Mend mail={mail} /> : mail.email) },
-        { key: 'when', title: t('people.when'), cell: ({ sentAt, sendAt }) => t.date(sentAt ?? sendAt, 'clock') },
+        { key: 'when', title: t('people.when'), cell: ({ sentAt, sendAt }) => t.date(sentAt ?? sendAt, 'clock', timeZone) },
         {
           key: 'why',
           title: t('mails.why'),

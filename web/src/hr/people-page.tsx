@@ -3,26 +3,16 @@ import { useState } from 'react';
 import type { Answer } from '../../../contracts/api/routes.ts';
 import { useRead } from '../api/queries.ts';
 import { Input, Select } from '../ui/input.tsx';
-import { Loaded, PageHeading } from '../ui/page.tsx';
+import { Loaded } from '../ui/page.tsx';
 import { Table } from '../ui/table.tsx';
 import { useWords } from '../words/words.tsx';
+import { FOR_PEOPLE } from './command-lists.ts';
 import { CommandPanel } from './command-panel.tsx';
+import { CyclePage } from './cycle-page.tsx';
 import { STATES } from './people-search.ts';
 import type { PeopleSearch } from './people-search.ts';
 
 type Person = Answer<'listPeople'>['items'][number];
-
-const actions = [
-  'remind',
-  'extend-tasks',
-  'pause',
-  'resume',
-  'reassign',
-  'decide-silence',
-  'withdraw',
-  'rewind',
-  'retry-failed',
-] as const;
 
 /** Status by person, and what to do for those who are selected. */
 export function PeoplePage() {
@@ -38,39 +28,36 @@ export function PeoplePage() {
   );
   const selection = { evaluationIds: [...chosen], ...(search.phase === undefined ? {} : { phase: search.phase }) };
   return (
-    <>
-      <PageHeading title={t('page.people')}>
-        <p>
-          <Link to="/hr/cycles/$id" params={{ id }}>
-            {t('page.control-room')}
-          </Link>
-        </p>
-      </PageHeading>
-      <Filter key={JSON.stringify(search)} id={id} search={search} />
-      <Loaded of={people}>
-        {({ items, next }) => (
-          <>
-            {items.length === 0 ? (
-              <p>{t('people.none')}</p>
-            ) : (
-              <PeopleTable id={id} people={items} chosen={chosen} onChoose={setChosen} />
+    <CyclePage id={id} title={t('page.people')}>
+      {({ timeZone }) => (
+        <>
+          <Filter key={JSON.stringify(search)} id={id} search={search} />
+          <Loaded of={people}>
+            {({ items, next }) => (
+              <>
+                {items.length === 0 ? (
+                  <p>{t('people.none')}</p>
+                ) : (
+                  <PeopleTable cycle={{ id, timeZone }} people={items} chosen={chosen} onChoose={setChosen} />
+                )}
+                {next !== null && (
+                  <button
+                    type="button"
+                    onClick={() => {
+                      setCursor(next);
+                    }}
+                  >
+                    {t('page.more')}
+                  </button>
+                )}
+              </>
             )}
-            {next !== null && (
-              <button
-                type="button"
-                onClick={() => {
-                  setCursor(next);
-                }}
-              >
-                {t('page.more')}
-              </button>
-            )}
-          </>
-        )}
-      </Loaded>
-      <p role="status">{t('people.selected', { count: chosen.size })}</p>
-      {chosen.size > 0 && <CommandPanel key={[...chosen].join()} cycleId={id} selection={selection} commands={actions} />}
-    </>
+          </Loaded>
+          <p role="status">{t('people.selected', { count: chosen.size })}</p>
+          {chosen.size > 0 && <CommandPanel key={[...chosen].join()} cycleId={id} selection={selection} commands={FOR_PEOPLE} />}
+        </>
+      )}
+    </CyclePage>
   );
 }
 
@@ -109,13 +96,13 @@ function Filter({ id, search }: { readonly id: string; readonly search: PeopleSe
 }
 
 interface PeopleTableProps {
-  readonly id: string;
+  readonly cycle: { readonly id: string; readonly timeZone: string };
   readonly people: readonly Person[];
   readonly chosen: ReadonlySet<string>;
   readonly onChoose: (chosen: ReadonlySet<string>) => void;
 }
 
-function PeopleTable({ id, people, chosen, onChoose }: PeopleTableProps) {
+function PeopleTable({ cycle: { id, timeZone }, people, chosen, onChoose }: PeopleTableProps) {
   const t = useWords();
   const toggle = (evaluationId: string) => {
     const next = new Set(chosen);
@@ -173,7 +160,11 @@ function PeopleTable({ id, people, chosen, onChoose }: PeopleTableProps) {
             title: t('people.turn'),
             cell: ({ task }) => (task === null ? '' : `${task.assignee.name} · ${t(`task.${task.kind}.name`)}`),
           },
-          { key: 'due', title: t('people.due'), cell: ({ task }) => (task?.dueAt == null ? '' : t.date(task.dueAt, 'time')) },
+          {
+            key: 'due',
+            title: t('people.due'),
+            cell: ({ task }) => (task?.dueAt == null ? '' : t.date(task.dueAt, 'time', timeZone)),
+          },
         ]}
       />
     </>

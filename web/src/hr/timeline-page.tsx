@@ -1,26 +1,17 @@
 import { Link, useParams } from '@tanstack/react-router';
 import type { Answer } from '../../../contracts/api/routes.ts';
 import { useRead } from '../api/queries.ts';
-import { Loaded, PageHeading } from '../ui/page.tsx';
+import { Loaded } from '../ui/page.tsx';
 import { Table } from '../ui/table.tsx';
 import { useWords } from '../words/words.tsx';
 import type { Speech } from '../words/words.tsx';
+import { FOR_PEOPLE } from './command-lists.ts';
 import { CommandPanel } from './command-panel.tsx';
+import { CyclePage } from './cycle-page.tsx';
 import { mailKindWords } from './mail-kind-words.ts';
 
+type Person = Answer<'getTimeline'>['person'];
 type Event = Answer<'getTimeline'>['events'][number];
-
-const actions = [
-  'remind',
-  'extend-tasks',
-  'pause',
-  'resume',
-  'reassign',
-  'decide-silence',
-  'withdraw',
-  'rewind',
-  'retry-failed',
-] as const;
 
 /** One person's way through the cycle: what a phone call asks for. */
 export function TimelinePage() {
@@ -29,47 +20,60 @@ export function TimelinePage() {
   const timeline = useRead('getTimeline', { params: { id, evaluationId } }, { everyMs: 20_000 });
   return (
     <Loaded of={timeline}>
-      {({ person, events }) => (
-        <>
-          <PageHeading title={t('people.timeline', { name: person.name })}>
-            <p className="soft">
-              {person.employeeNo} · {person.unitName} · {person.grade ?? ''}
-              {person.rater !== null && ` · ${t('role.rater.start')}: ${person.rater.name}`}
-              {person.reviewer !== null && ` · ${t('role.reviewer.start')}: ${person.reviewer.name}`}
-            </p>
-            <p>
-              <Link to="/hr/cycles/$id/people" params={{ id }}>
-                {t('page.people')}
-              </Link>
-            </p>
-          </PageHeading>
-          {person.task !== null && (
-            <div className="notice">
-              <p>
-                {t('people.turn')}: {person.task.assignee.name} · {t(`task.${person.task.kind}.name`)}
-                {person.task.dueAt !== null && ` · ${t.date(person.task.dueAt, 'time')}`}
-              </p>
-            </div>
-          )}
-          <Table
-            caption={t('people.timeline', { name: person.name })}
-            captionUnseen
-            rows={events.map((event, index) => ({ ...event, index }))}
-            keyOf={({ index }) => String(index)}
-            columns={[
-              { key: 'when', title: t('people.when'), cell: ({ at }) => t.date(at, 'clock') },
-              { key: 'what', title: t('people.what'), cell: (event) => whatWords(t, event) },
-              { key: 'who', title: t('people.who'), cell: ({ who }) => who ?? '' },
-            ]}
-          />
-          <CommandPanel cycleId={id} selection={{ evaluationIds: [evaluationId] }} commands={actions} />
-        </>
-      )}
+      {({ person, events }) => {
+        const title = t('people.timeline', { name: person.name });
+        return (
+          <CyclePage id={id} title={title} lead={<Lead person={person} cycleId={id} />}>
+            {({ timeZone }) => (
+              <>
+                {person.task !== null && (
+                  <div className="notice">
+                    <p>
+                      {t('people.turn')}: {person.task.assignee.name} · {t(`task.${person.task.kind}.name`)}
+                      {person.task.dueAt !== null && ` · ${t.date(person.task.dueAt, 'time', timeZone)}`}
+                    </p>
+                  </div>
+                )}
+                <Table
+                  caption={title}
+                  captionUnseen
+                  rows={events.map((event, index) => ({ ...event, index }))}
+                  keyOf={({ index }) => String(index)}
+                  columns={[
+                    { key: 'when', title: t('people.when'), cell: ({ at }) => t.date(at, 'clock', timeZone) },
+                    { key: 'what', title: t('people.what'), cell: (event) => whatWords(t, event, timeZone) },
+                    { key: 'who', title: t('people.who'), cell: ({ who }) => who ?? '' },
+                  ]}
+                />
+                <CommandPanel cycleId={id} selection={{ evaluationIds: [evaluationId] }} commands={FOR_PEOPLE} />
+              </>
+            )}
+          </CyclePage>
+        );
+      }}
     </Loaded>
   );
 }
 
-function whatWords(t: Speech, { what, kind, round, outcome, mailKind, phase, dueAt }: Event): string {
+function Lead({ person, cycleId }: { readonly person: Person; readonly cycleId: string }) {
+  const t = useWords();
+  return (
+    <>
+      <p className="soft">
+        {person.employeeNo} · {person.unitName} · {person.grade ?? ''}
+        {person.rater !== null && ` · ${t('role.rater.start')}: ${person.rater.name}`}
+        {person.reviewer !== null && ` · ${t('role.reviewer.start')}: ${person.reviewer.name}`}
+      </p>
+      <p>
+        <Link to="/hr/cycles/$id/people" params={{ id: cycleId }}>
+          {t('page.people')}
+        </Link>
+      </p>
+    </>
+  );
+}
+
+function whatWords(t: Speech, { what, kind, round, outcome, mailKind, phase, dueAt }: Event, timeZone: string): string {
   return [
     t.maybe(`timeline.${what}`, what),
     kind === null
@@ -79,7 +83,7 @@ function whatWords(t: Speech, { what, kind, round, outcome, mailKind, phase, due
       : t(`task.${kind}.name`),
     round !== null && round > 1 && t('page.round', { round }),
     outcome !== null && t(`ended.${outcome}`),
-    dueAt !== null && t.date(dueAt, 'time'),
+    dueAt !== null && t.date(dueAt, 'time', timeZone),
   ]
     .filter((part) => typeof part === 'string')
     .join(' · ');
