@@ -3,16 +3,15 @@ import { audit } from '../db/audit.ts';
 import type { RequestRow } from '../db/command-requests.ts';
 import type { Trx } from '../db/in-transaction.ts';
 import { commandOf } from './hr/commands.ts';
-import { assertNotBlocked } from './preview-command.ts';
+import { assertNotBlocked, previewOf } from './preview-command.ts';
 
 /**
  * Carries a request out, in the transaction that holds its row: looks whether anything blocks it by now, then executes and notes the outcome.
  * @throws DomainError as its preview and its execution do
  */
 export async function executeRequest(trx: Trx, request: RequestRow): Promise<void> {
-  const hr = commandOf(request.command);
   await lockCycle(trx, request.cycle_id);
-  assertNotBlocked(hr, await hr.preview(trx, contextOf(request)));
+  assertNotBlocked(commandOf(request.command), await previewOf(trx, request.command, contextOf(request)));
   await carryOut(trx, request);
 }
 

@@ -1,9 +1,11 @@
 import { type Command, commandSchema, type CommandName, type CommandPreview } from '../contracts/commands.ts';
 import { fieldProblem } from '../contracts/issue-path.ts';
 import type { Db } from '../db/connection.ts';
+import { getCycle } from '../db/cycles.ts';
 import type { Trx } from '../db/in-transaction.ts';
+import { fitsStage } from '../domain/cycle/stage.ts';
 import { DomainError, ERROR_CODES, type ErrorCode } from '../domain/errors.ts';
-import type { HrCommand, Previewed } from './hr/command.ts';
+import type { CommandContext, HrCommand, Previewed } from './hr/command.ts';
 import { commandOf } from './hr/commands.ts';
 import { sha256Of } from './sha256-of.ts';
 
@@ -21,10 +23,16 @@ export interface PreviewCommand {
  */
 export async function previewCommand(db: Db | Trx, request: PreviewCommand): Promise<CommandPreview> {
   const command = parseCommand(request);
-  const hr = commandOf(command.command);
-  const { actorId } = request;
-  const previewed = await hr.preview(db, { ...command, actorId });
-  return shownPreview(command.command, hr, previewed);
+  const previewed = await previewOf(db, command.command, { ...command, actorId: request.actorId });
+  return shownPreview(command.command, commandOf(command.command), previewed);
+}
+
+/** What the command says itself, but for an archived cycle: there only what ends open tasks is left. @throws DomainError 'not-found' */
+export async function previewOf(db: Db | Trx, name: CommandName, context: CommandContext<CommandName>): Promise<Previewed> {
+  const { archived_at: archivedAt } = await getCycle(db, context.cycleId);
+  if (archivedAt !== null && !fitsStage(name, 'archived'))
+    return { affected: 0, blockedBy: [{ code: 'cycle-archived', details: { archivedAt } }] };
+  return commandOf(name).preview(db, context);
 }
 
 export function shownPreview(command: CommandName, hr: HrCommand<CommandName>, previewed: Previewed): CommandPreview {

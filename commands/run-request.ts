@@ -9,7 +9,7 @@ import { type Trx, inTransaction } from '../db/in-transaction.ts';
 import { DomainError } from '../domain/errors.ts';
 import { carryOut, executeRequest, lockCycle } from './execute-request.ts';
 import { commandOf } from './hr/commands.ts';
-import { assertNotBlocked, parseCommand, type PreviewCommand, shownPreview } from './preview-command.ts';
+import { assertNotBlocked, parseCommand, type PreviewCommand, previewOf, shownPreview } from './preview-command.ts';
 
 export { previewCommand } from './preview-command.ts';
 
@@ -46,7 +46,7 @@ export async function requestCommand(db: Db, request: RequestCommand): Promise<C
     if (!isNew) return shownRequest(row);
     // One launch, extension or rewind of a cycle at a time: each looks at what the one before has left.
     await lockCycle(trx, command.cycleId);
-    const previewed = await hr.preview(trx, { ...command, actorId });
+    const previewed = await previewOf(trx, command.command, { ...command, actorId });
     assertNotBlocked(hr, previewed);
     const { sha256 } = shownPreview(command.command, hr, previewed);
     if (hr.isPlanned === true && previewSha256 !== undefined && previewSha256 !== sha256) {

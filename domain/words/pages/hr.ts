@@ -58,6 +58,16 @@ export const hr = {
   'launch.imported': { ko: '명단', en: 'imported' },
   'launch.starts': { ko: '시작', en: 'start' },
   'launch.does-not': { ko: '시작하지 않음', en: 'do not start' },
+  'launch.launched': {
+    ko: '{at:long}에 시작했습니다. 다시 시작하면 그 뒤에 온 사람만 시작합니다: 지금 {count}명.',
+    en: 'Launched {at:long}. Launching again would start only those who came later: {count} now.',
+  },
+  'launch.over': {
+    ko: '{at:long}에 시작했고 결과를 공개했습니다. 이제는 아무도 새로 시작하지 않습니다.',
+    en: 'Launched {at:long}, and the results are published. Nobody is started any more.',
+  },
+  'launch.would-start': { ko: '새로 시작', en: 'would start' },
+  'launch.would-not': { ko: '시작하지 않음', en: 'would not start' },
   'launch.must': { ko: '고쳐야 시작할 수 있습니다', en: 'Must be mended first' },
   'launch.look': { ko: '살펴봐 주세요', en: 'Please look' },
   'launch.nothing-to-mend': { ko: '고칠 것이 없습니다.', en: 'Nothing needs mending.' },
@@ -123,7 +133,11 @@ export const hr = {
     ko: '승인이나 때를 기다리는 요청 {count}건',
     en: '{count} {count|request|requests} waiting for approval or their time',
   },
-  'board.publish': { ko: '결과 공개와 한꺼번에 하는 일', en: 'Publication and the whole cycle' },
+  'board.archived-at': {
+    ko: '{at:long}에 보관했습니다. 아직 열린 일을 끝내는 것 말고는 할 일이 없습니다.',
+    en: 'Archived {at:long}. There is nothing left to do but to end what is still open.',
+  },
+  'board.whole': { ko: '한꺼번에 하는 일', en: 'The whole cycle' },
 
   'people.search': { ko: '이름, 초성 또는 사번', en: 'Name, initial consonants or number' },
   'people.filter': { ko: '찾기', en: 'Find' },

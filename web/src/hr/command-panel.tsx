@@ -2,7 +2,9 @@ import { useMutation, useQueryClient } from '@tanstack/react-query';
 import { Link } from '@tanstack/react-router';
 import { useState } from 'react';
 import type { Command, CommandName, CommandPreview, Selection } from '../../../contracts/commands.ts';
+import { cycleStage, fitsStage } from '../../../domain/cycle/stage.ts';
 import { call } from '../api/client.ts';
+import { useRead } from '../api/queries.ts';
 import { Select } from '../ui/input.tsx';
 import { Problem } from '../ui/page.tsx';
 import { useWords } from '../words/words.tsx';
@@ -24,10 +26,22 @@ interface Asked {
   readonly key: string;
 }
 
-/** Choose what to do, see what it would do, say why, and request it. */
-export function CommandPanel({ cycleId, selection, commands, known = {} }: CommandPanelProps) {
+/** Choose what to do, see what it would do, say why, and request it. Nothing, where the cycle has come too far for all of it. */
+export function CommandPanel(props: CommandPanelProps) {
+  const { data: cycle } = useRead('getCycle', { params: { id: props.cycleId } });
+  if (cycle === undefined) return null;
+  const [first, ...others] = props.commands.filter((command) => fitsStage(command, cycleStage(cycle)));
+  return first === undefined ? null : <Choice {...props} commands={[first, ...others]} />;
+}
+
+interface ChoiceProps extends CommandPanelProps {
+  readonly commands: readonly [CommandName, ...CommandName[]];
+}
+
+function Choice({ cycleId, selection, commands, known = {} }: ChoiceProps) {
   const t = useWords();
-  const [name, setName] = useState<CommandName>(commands[0] ?? 'remind');
+  const [chosen, setName] = useState<CommandName>(commands[0]);
+  const name = commands.includes(chosen) ? chosen : commands[0];
   const [given, setGiven] = useState<Given>({});
   const asking = useMutation({
     mutationFn: async (): Promise<Asked> => {

@@ -1,6 +1,7 @@
 import { Link, useParams } from '@tanstack/react-router';
 import { useState } from 'react';
 import type { Board } from '../../../contracts/api/cycles.ts';
+import { STATE_COUNTS } from '../../../domain/cycle/phase-states.ts';
 import { useRead } from '../api/queries.ts';
 import { Select } from '../ui/input.tsx';
 import { Loaded, PageHeading } from '../ui/page.tsx';
@@ -14,24 +15,22 @@ export function ControlRoomPage() {
   const { id } = useParams({ from: '/inside/hr/cycles/$id' });
   const [phase, setPhase] = useState<string>();
   const board = useRead('getBoard', { params: { id }, query: phase === undefined ? {} : { phase } }, { everyMs: 15_000 });
-  return <Loaded of={board}>{(found) => <Room board={found} onPhase={setPhase} />}</Loaded>;
+  const cycle = useRead('getCycle', { params: { id } });
+  return (
+    <Loaded of={board}>{(found) => <Room board={found} archivedAt={cycle.data?.archivedAt ?? null} onPhase={setPhase} />}</Loaded>
+  );
 }
 
-const summed = [
-  'done',
-  'skipped',
-  'writing',
-  'notStarted',
-  'withSuperior',
-  'waiting',
-  'paused',
-  'failed',
-  'notLaunched',
-] as const;
 const beside = ['late', 'dueToday', 'deadMails', 'withdrawn', 'notEnrolled'] as const;
 const alarming: ReadonlySet<string> = new Set(['failed', 'late', 'deadMails']);
 
-function Room({ board, onPhase }: { readonly board: Board; readonly onPhase: (phase: string) => void }) {
+interface RoomProps {
+  readonly board: Board;
+  readonly archivedAt: string | null;
+  readonly onPhase: (phase: string) => void;
+}
+
+function Room({ board, archivedAt, onPhase }: RoomProps) {
   const t = useWords();
   const { cycle, totals, phases, phase } = board;
   const { id } = cycle;
@@ -51,6 +50,11 @@ function Room({ board, onPhase }: { readonly board: Board; readonly onPhase: (ph
           <Link to="/requests">{t('board.open-requests', { count: board.openRequests })}</Link>
         </p>
       </PageHeading>
+      {archivedAt !== null && (
+        <div className="notice">
+          <p>{t('board.archived-at', { at: t.parts(archivedAt, cycle.timeZone) })}</p>
+        </div>
+      )}
       <div className="narrow">
         <Select
           label={t('board.phase')}
@@ -63,7 +67,7 @@ function Room({ board, onPhase }: { readonly board: Board; readonly onPhase: (ph
         {t('board.enrolled')} <strong>{totals.enrolled}</strong>. {t('board.adds-up')}
       </p>
       <ul className="figures">
-        {[...summed, ...beside].map((name) => (
+        {[...STATE_COUNTS, ...beside].map((name) => (
           <li key={name} className={alarming.has(name) && totals[name] > 0 ? 'alarm' : ''}>
             {t(`board.${name}`)} <strong>{totals[name]}</strong>
           </li>
@@ -71,7 +75,7 @@ function Room({ board, onPhase }: { readonly board: Board; readonly onPhase: (ph
       </ul>
       <UnitTable board={board} />
       {cycle.rehearsalId !== null && <RehearsalClock id={cycle.rehearsalId} timeZone={cycle.timeZone} />}
-      <h2>{t('board.publish')}</h2>
+      <h2>{t('board.whole')}</h2>
       <CommandPanel
         cycleId={id}
         selection={phase === null ? {} : { phase }}

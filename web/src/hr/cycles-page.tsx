@@ -1,33 +1,29 @@
 import { Link } from '@tanstack/react-router';
-import type { Answer } from '../../../contracts/api/routes.ts';
+import { cycleStage } from '../../../domain/cycle/stage.ts';
+import { useMay } from '../app/session.tsx';
 import { useRead } from '../api/queries.ts';
 import { Loaded, PageHeading } from '../ui/page.tsx';
 import { Table } from '../ui/table.tsx';
 import { useWords } from '../words/words.tsx';
 
-type Cycle = Answer<'listCycles'>['items'][number];
-
-function stateOf(cycle: Cycle) {
-  if (cycle.archivedAt !== null) return 'hr.archived';
-  if (cycle.publishedAt !== null) return 'hr.published';
-  return cycle.launchedAt === null ? 'hr.planned' : 'hr.running';
-}
-
 /** HR's first page: every cycle, and the two beginnings. */
 export function CyclesPage() {
   const t = useWords();
+  const mayPlan = useMay('cycle.create');
   const cycles = useRead('listCycles', {});
   return (
     <>
       <PageHeading title={t('hr.cycles')} />
-      <p className="row">
-        <Link to="/hr/import" className="button">
-          {t('page.import')}
-        </Link>
-        <Link to="/hr/new" className="button">
-          {t('hr.new-cycle')}
-        </Link>
-      </p>
+      {mayPlan && (
+        <p className="row">
+          <Link to="/hr/import" className="button">
+            {t('page.import')}
+          </Link>
+          <Link to="/hr/new" className="button">
+            {t('hr.new-cycle')}
+          </Link>
+        </p>
+      )}
       <Loaded of={cycles}>
         {({ items }) =>
           items.length === 0 ? (
@@ -50,7 +46,7 @@ export function CyclesPage() {
                 },
                 { key: 'year', title: t('hr.year'), number: true, cell: ({ year }) => year },
                 { key: 'pack', title: t('hr.pack'), cell: ({ pack }) => `${t.pair(pack.title)} ${pack.version}` },
-                { key: 'state', title: t('hr.state'), cell: (cycle) => t(stateOf(cycle)) },
+                { key: 'state', title: t('hr.state'), cell: (cycle) => t(`hr.${cycleStage(cycle)}`) },
                 {
                   key: 'rehearsal',
                   title: t('hr.rehearsal'),

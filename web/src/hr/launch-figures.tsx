@@ -7,41 +7,43 @@ type Person = LaunchPreview['doesNotStart'][number] | LaunchPreview['starts']['b
 /** Who starts and who does not, mails to come, groups and their seats. */
 export function LaunchFigures({ preview }: { readonly preview: LaunchPreview }) {
   const t = useWords();
-  const { imported, starts, doesNotStart, mails, groups, timeZone } = preview;
+  const { imported, starts, doesNotStart, mails, groups, timeZone, launchedAt } = preview;
+  const startWords = t(launchedAt === null ? 'launch.starts' : 'launch.would-start');
+  const notWords = t(launchedAt === null ? 'launch.does-not' : 'launch.would-not');
   return (
     <>
       <section className="card" aria-labelledby="who">
         <h2 id="who">
-          {t('launch.imported')} {imported} · {t('launch.starts')} {starts.total} · {t('launch.does-not')} {doesNotStart.length}
+          {t('launch.imported')} {imported} · {startWords} {starts.total} · {notWords} {doesNotStart.length}
         </h2>
         {starts.byGrade.map(({ grade, count, people }) => (
           <PeopleList
             key={grade ?? ''}
-            title={`${t('launch.starts')} · ${grade ?? t('launch.without-grade')} (${count})`}
+            title={`${startWords} · ${grade ?? t('launch.without-grade')} (${count})`}
             people={people}
           />
         ))}
-        {doesNotStart.length > 0 && (
-          <PeopleList title={`${t('launch.does-not')} (${doesNotStart.length})`} people={doesNotStart} />
-        )}
+        {doesNotStart.length > 0 && <PeopleList title={`${notWords} (${doesNotStart.length})`} people={doesNotStart} />}
       </section>
-      <section className="card" aria-labelledby="mails">
-        <h2 id="mails">{t('launch.mails')}</h2>
-        {mails.first !== null && (
-          <p>{t('launch.first-mails', { count: mails.first.count, at: t.parts(mails.first.sendAt, timeZone) })}</p>
-        )}
-        <Table
-          caption={t('launch.forecast')}
-          rows={mails.forecast}
-          keyOf={({ role }) => role}
-          columns={[
-            { key: 'role', title: t('launch.role'), cell: ({ role }) => t.maybe(`role.${role}.start`, role) },
-            { key: 'people', title: t('launch.people'), number: true, cell: ({ people }) => people },
-            { key: 'each', title: t('launch.each'), number: true, cell: ({ mailsEach }) => mailsEach },
-            { key: 'mails', title: t('launch.total'), number: true, cell: ({ mails: all }) => all },
-          ]}
-        />
-      </section>
+      {(launchedAt === null || starts.total > 0) && (
+        <section className="card" aria-labelledby="mails">
+          <h2 id="mails">{t('launch.mails')}</h2>
+          {mails.first !== null && (
+            <p>{t('launch.first-mails', { count: mails.first.count, at: t.parts(mails.first.sendAt, timeZone) })}</p>
+          )}
+          <Table
+            caption={t('launch.forecast')}
+            rows={mails.forecast}
+            keyOf={({ role }) => role}
+            columns={[
+              { key: 'role', title: t('launch.role'), cell: ({ role }) => t.maybe(`role.${role}.start`, role) },
+              { key: 'people', title: t('launch.people'), number: true, cell: ({ people }) => people },
+              { key: 'each', title: t('launch.each'), number: true, cell: ({ mailsEach }) => mailsEach },
+              { key: 'mails', title: t('launch.total'), number: true, cell: ({ mails: all }) => all },
+            ]}
+          />
+        </section>
+      )}
       <Table
         caption={t('launch.groups')}
         rows={groups}

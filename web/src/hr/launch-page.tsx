@@ -1,5 +1,7 @@
 import { Link, useParams } from '@tanstack/react-router';
+import type { Answer } from '../../../contracts/api/routes.ts';
 import type { LaunchPreview } from '../../../contracts/cycle.ts';
+import { cycleStage } from '../../../domain/cycle/stage.ts';
 import { useRead } from '../api/queries.ts';
 import { Loaded, PageHeading } from '../ui/page.tsx';
 import { useWords } from '../words/words.tsx';
@@ -9,18 +11,28 @@ import { LaunchCalendar } from './launch-calendar.tsx';
 import { LaunchFigures } from './launch-figures.tsx';
 import { RehearsalClock } from './rehearsal-clock.tsx';
 
-/** What a launch would do, every number with its list; then the request that a second person approves. */
+/** What a launch would do, every number with its list; then the request that a second person approves. After the launch: what one more would add. */
 export function LaunchPage() {
   const { id } = useParams({ from: '/inside/hr/cycles/$id/launch' });
   const preview = useRead('previewLaunch', { params: { id } });
-  return <Loaded of={preview}>{(found) => <Preview preview={found} />}</Loaded>;
+  const cycle = useRead('getCycle', { params: { id } });
+  return (
+    <Loaded of={cycle}>
+      {(planned) => <Loaded of={preview}>{(found) => <Preview preview={found} cycle={planned} />}</Loaded>}
+    </Loaded>
+  );
 }
 
-function Preview({ preview }: { readonly preview: LaunchPreview }) {
+interface PreviewProps {
+  readonly preview: LaunchPreview;
+  readonly cycle: Answer<'getCycle'>;
+}
+
+function Preview({ preview, cycle }: PreviewProps) {
   const t = useWords();
   const { cycleId, launchedAt, mustBeMended, pleaseLook, timeZone } = preview;
-  const cycle = useRead('getCycle', { params: { id: cycleId } });
-  const rehearsalId = cycle.data?.rehearsalId ?? null;
+  const { rehearsalId } = cycle;
+  const stage = cycleStage(cycle);
   return (
     <>
       <PageHeading title={`${t('launch.title')} · ${preview.name}`}>
@@ -36,14 +48,23 @@ function Preview({ preview }: { readonly preview: LaunchPreview }) {
           )}
         </p>
       </PageHeading>
+      {launchedAt !== null && (
+        <div className="notice" role="status">
+          <p>
+            {stage === 'running'
+              ? t('launch.launched', { at: t.parts(launchedAt, timeZone), count: preview.starts.total })
+              : t('launch.over', { at: t.parts(launchedAt, timeZone) })}
+          </p>
+        </div>
+      )}
       <LaunchFigures preview={preview} />
-      {mustBeMended.length === 0 && <p>{t('launch.nothing-to-mend')}</p>}
+      {mustBeMended.length === 0 && stage === 'planned' && <p>{t('launch.nothing-to-mend')}</p>}
       <Findings title={t('launch.must')} findings={mustBeMended} bad />
       <Findings title={t('launch.look')} findings={pleaseLook} />
       <LaunchCalendar preview={preview} />
       {rehearsalId !== null && <RehearsalClock id={rehearsalId} timeZone={timeZone} />}
-      <p>{t('launch.second-person')}</p>
-      <CommandPanel cycleId={cycleId} selection={{}} commands={launchedAt === null ? ['launch-cycle'] : ['launch-missing']} />
+      {stage === 'planned' && <p>{t('launch.second-person')}</p>}
+      <CommandPanel cycleId={cycleId} selection={{}} commands={['launch-cycle', 'launch-missing']} />
     </>
   );
 }

@@ -1,0 +1,33 @@
+/** How far a cycle has come. */
+export const CYCLE_STAGES = ['planned', 'running', 'published', 'archived'] as const;
+export type CycleStage = (typeof CYCLE_STAGES)[number];
+
+export interface StageFacts {
+  readonly launchedAt: string | null;
+  readonly publishedAt: string | null;
+  readonly archivedAt: string | null;
+}
+
+export function cycleStage({ launchedAt, publishedAt, archivedAt }: StageFacts): CycleStage {
+  if (archivedAt !== null) return 'archived';
+  if (publishedAt !== null) return 'published';
+  return launchedAt === null ? 'planned' : 'running';
+}
+
+const BEFORE_PUBLICATION: readonly string[] = ['launch-missing', 'publish'];
+/** Archiving ends no task and no process of a person: what helps those to their own end stays. */
+const ENDS_WHAT_IS_OPEN: readonly string[] = ['remind', 'resume', 'decide-silence', 'retry-failed', 'resend-mail'];
+
+/** Whether a command of HR's has any sense at a stage; whether it may be done to these people, the command itself says. */
+export function fitsStage(command: string, stage: CycleStage): boolean {
+  switch (stage) {
+    case 'planned':
+      return command === 'launch-cycle';
+    case 'running':
+      return command !== 'launch-cycle';
+    case 'published':
+      return command !== 'launch-cycle' && !BEFORE_PUBLICATION.includes(command);
+    case 'archived':
+      return ENDS_WHAT_IS_OPEN.includes(command);
+  }
+}

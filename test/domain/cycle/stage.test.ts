@@ -1,0 +1,34 @@
+import { describe, expect, it } from 'vitest';
+import { COMMAND_NAMES } from '../../../contracts/commands.ts';
+import { cycleStage, fitsStage } from '../../../domain/cycle/stage.ts';
+import type { CycleStage } from '../../../domain/cycle/stage.ts';
+
+const AT = '2026-01-19T00:00:00.000Z';
+const at = (stage: CycleStage) => COMMAND_NAMES.filter((name) => fitsStage(name, stage));
+
+describe('the stage of a cycle', () => {
+  it('is the last one that it has come to', () => {
+    const never = { launchedAt: null, publishedAt: null, archivedAt: null };
+    expect(cycleStage(never)).toBe('planned');
+    expect(cycleStage({ ...never, launchedAt: AT })).toBe('running');
+    expect(cycleStage({ ...never, launchedAt: AT, publishedAt: AT })).toBe('published');
+    expect(cycleStage({ launchedAt: AT, publishedAt: AT, archivedAt: AT })).toBe('archived');
+  });
+
+  it('leaves nothing but the launch before it, and everything else after it', () => {
+    expect(at('planned')).toEqual(['launch-cycle']);
+    expect(at('running')).toEqual(COMMAND_NAMES.filter((name) => name !== 'launch-cycle'));
+  });
+
+  it('has no second publication and no newcomers once results are out', () => {
+    expect(COMMAND_NAMES.filter((name) => !at('published').includes(name))).toEqual([
+      'launch-cycle',
+      'launch-missing',
+      'publish',
+    ]);
+  });
+
+  it('leaves an archived cycle only what helps open tasks to their end', () => {
+    expect(at('archived')).toEqual(['resume', 'remind', 'decide-silence', 'retry-failed', 'resend-mail']);
+  });
+});
