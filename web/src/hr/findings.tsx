@@ -20,6 +20,10 @@ function detailWords(t: Speech, details: Readonly<Record<string, unknown>> = {})
     .join(' · ');
 }
 
+function findingWords(t: Speech, code: string): string {
+  return t.maybe(`finding.${code}`, t.maybe(`error.${code}`, code));
+}
+
 /** What must be mended or looked at, each with whom it is about. */
 export function Findings({ title, findings, bad = false }: FindingsProps) {
   const t = useWords();
@@ -30,11 +34,14 @@ export function Findings({ title, findings, bad = false }: FindingsProps) {
       <ul>
         {findings.map(({ code, people, details }, index) => (
           <li key={index}>
-            {t.maybe(`finding.${code}`, t.maybe(`error.${code}`, code))} {people === undefined && detailWords(t, details)}
-            {people !== undefined && (
+            {people === undefined ? (
+              <>
+                {findingWords(t, code)} {detailWords(t, details)}
+              </>
+            ) : (
               <details>
                 <summary>
-                  {t.maybe(`finding.${code}`, code)} ({people.length})
+                  {findingWords(t, code)} ({people.length})
                 </summary>
                 <ul>
                   {people.map(({ employeeNo, name, unit }) => (
