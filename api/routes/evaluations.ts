@@ -7,7 +7,7 @@ import { type OwnEvaluationRow, ownEvaluations } from '../../db/reading/own-eval
 import { evaluationRelation, logAccess, sessionRelation } from '../../db/reading/relations.ts';
 import { phaseRuns } from '../../db/reading/steps.ts';
 import { findTask } from '../../db/reading/task-rows.ts';
-import { accessTo, actionsOwedBy, teamOf } from '../../db/reading/team.ts';
+import { accessTo, actionsOwedBy, archivedTeamsOf, teamOf } from '../../db/reading/team.ts';
 import { DomainError } from '../../domain/errors.ts';
 import { accessBy, relationsTo } from '../access.ts';
 import type { ApiDeps } from '../deps.ts';
@@ -26,9 +26,10 @@ export function addEvaluationRoutes(app: FastifyInstance, { db }: ApiDeps): void
 
   serve(app, routes.getMyTeam, {
     handle: async (call) => {
-      const [people, actionsOwed] = await Promise.all([
+      const [people, actionsOwed, archived] = await Promise.all([
         teamOf(db, call.caller.employeeId),
         actionsOwedBy(db, call.caller.employeeId),
+        archivedTeamsOf(db, call.caller.employeeId),
       ]);
       const cycles = await cycleContexts(db, [...new Set(people.map((person) => person.cycleId))]);
       await logAccess(
@@ -43,6 +44,7 @@ export function addEvaluationRoutes(app: FastifyInstance, { db }: ApiDeps): void
             : [{ ...person, phases: person.phases.map((one) => ({ ...one, title: titleOf(cycle, one.phase) })) }];
         }),
         actionsOwed: [...actionsOwed],
+        archived: [...archived],
       };
     },
   });

@@ -55,6 +55,8 @@ export const evaluationRoutes = {
     answer: z.object({
       people: z.array(teamMember),
       actionsOwed: z.array(agreedAction.extend({ evaluationId: id, name: z.string() })),
+      /** Archived cycles in which I rated or reviewed, the last one first. */
+      archived: z.array(z.object({ id, name: z.string(), timeZone: z.string(), archivedAt: instant })),
     }),
   }),
   getGoals: route({

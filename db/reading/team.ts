@@ -36,6 +36,23 @@ export async function teamOf(db: Db, employeeId: string): Promise<readonly TeamR
   return rows;
 }
 
+export interface ArchivedTeam {
+  readonly id: string;
+  readonly name: string;
+  readonly timeZone: string;
+  readonly archivedAt: string;
+}
+
+/** The archived cycles in which somebody rated or reviewed, the last one first. */
+export async function archivedTeamsOf(db: Db, employeeId: string): Promise<readonly ArchivedTeam[]> {
+  const { rows } = await sql<ArchivedTeam>`
+    select c.id, c.name, c.time_zone "timeZone", c.archived_at "archivedAt" from cycle c
+     where c.archived_at is not null
+       and exists (select from evaluation e where e.cycle_id = c.id and e.state = 'enrolled' and (e.rater_id = ${employeeId} or e.reviewer_id = ${employeeId}))
+     order by c.archived_at desc, c.id desc`.execute(db);
+  return rows;
+}
+
 export interface OwedAction {
   readonly id: string;
   readonly evaluationId: string;

@@ -22,6 +22,14 @@ export const frame = {
   'page.rehearsal-clock': { ko: '연습 · {now:clock}', en: 'Rehearsal · {now:clock}' },
   'page.contact': { ko: '문의: {contact}', en: 'Questions: {contact}' },
   'page.contact-none': { ko: '문의: 인사팀', en: 'Questions: HR' },
+  'page.team-none': {
+    ko: '지금 평정하거나 확인할 사람이 없습니다.',
+    en: 'There is nobody for you to rate or review at present.',
+  },
+  'page.team-archived': {
+    ko: '{name}{은/는} {at:day}에 보관되어 여기서 빠졌습니다. 쓰신 글은 내 할 일의 끝난 일에, 내 결과는 내 결과에 있습니다.',
+    en: '{name} was archived {at:day} and is no longer here. What you wrote is under Done in My tasks, your own result in My results.',
+  },
   'page.loading': { ko: '불러오는 중입니다.', en: 'Loading.' },
   'page.try-again': { ko: '다시 시도', en: 'Try again' },
   'page.back': { ko: '내 할 일로', en: 'Back to my tasks' },

@@ -4,7 +4,8 @@ import { useRead } from '../api/queries.ts';
 import { Loaded, PageHeading } from '../ui/page.tsx';
 import { useWords } from '../words/words.tsx';
 
-type Member = Answer<'getMyTeam'>['people'][number];
+type Team = Answer<'getMyTeam'>;
+type Member = Team['people'][number];
 
 /** Whom I rate or review, by phase in words, and what I promised. */
 export function MyTeam() {
@@ -14,8 +15,9 @@ export function MyTeam() {
     <>
       <PageHeading title={t('page.my-team')} />
       <Loaded of={team}>
-        {({ people, actionsOwed }) => (
+        {({ people, actionsOwed, archived }) => (
           <>
+            {people.length === 0 && <Nobody archived={archived[0]} />}
             {(['rater', 'reviewer'] as const).map((as) => (
               <TeamTable key={as} title={t(`page.as-${as}`)} people={people.filter((person) => person.as === as)} />
             ))}
@@ -35,6 +37,22 @@ export function MyTeam() {
         )}
       </Loaded>
     </>
+  );
+}
+
+/** Why the page is empty, and where a finished year is to be found. */
+function Nobody({ archived }: { readonly archived: Team['archived'][number] | undefined }) {
+  const t = useWords();
+  if (archived === undefined) return <p>{t('page.team-none')}</p>;
+  const { name, archivedAt, timeZone } = archived;
+  return (
+    <div className="card narrow">
+      <p>{t('page.team-archived', { name, at: t.parts(archivedAt, timeZone) })}</p>
+      <p className="row">
+        <Link to="/tasks">{t('page.my-tasks')}</Link>
+        <Link to="/results">{t('page.results')}</Link>
+      </p>
+    </div>
   );
 }
 
