@@ -20,6 +20,7 @@ export const PERMISSIONS = {
   'task.read': ['assignee'],
   'task.draft': ['assignee'],
   'task.close': ['assignee'],
+  'set-aside.list': ['signed-in'],
   'submission.read': ['assignee', 'owner', 'chain'],
   'own-evaluation.read': ['signed-in'],
   'team.read': ['signed-in'],

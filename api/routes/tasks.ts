@@ -4,7 +4,7 @@ import { closeTask } from '../../commands/close-task.ts';
 import { saveDraft } from '../../commands/save-draft.ts';
 import { cycleContexts } from '../../db/reading/cycle-context.ts';
 import { logAccess, sessionRelation, taskRelation } from '../../db/reading/relations.ts';
-import { findDraft, findSubmission } from '../../db/reading/submissions.ts';
+import { findDraft, findSubmission, setAsideDrafts } from '../../db/reading/submissions.ts';
 import { findTask, listTasks } from '../../db/reading/task-rows.ts';
 import { DomainError } from '../../domain/errors.ts';
 import { AUDIENCES, type Relation } from '../../domain/permissions.ts';
@@ -69,6 +69,28 @@ export function addTaskRoutes(app: FastifyInstance, { db }: ApiDeps): void {
         version: body.version,
       });
       return { ...closed, outcome: body.outcome };
+    },
+  });
+
+  serve(app, routes.listSetAside, {
+    handle: async (call) => {
+      const { employeeId } = call.caller;
+      const drafts = await setAsideDrafts(db, employeeId);
+      const tasks = await Promise.all(drafts.map(async (draft) => ({ draft, task: await findTask(db, draft.taskId) })));
+      const cycles = await cycleContexts(db, [...new Set(tasks.flatMap(({ task }) => task?.cycleId ?? []))]);
+      const items = tasks.flatMap(({ draft: { id, savedAt, content }, task }) => {
+        const cycle = task && cycles.get(task.cycleId);
+        if (task === undefined || cycle === undefined) return [];
+        return [{ id, kind: task.kind, savedAt, subject: subjectOf(task, employeeId), cycle: cycleRef(cycle), content }];
+      });
+      const others = items.flatMap(({ kind, subject }) =>
+        subject.of === 'evaluation' && !subject.mine ? [{ kind, ...subject }] : [],
+      );
+      await logAccess(
+        db,
+        others.map(({ kind, evaluationId }) => accessBy(call, { evaluationId, what: `set-aside.${kind}` })),
+      );
+      return { items };
     },
   });
 

@@ -96,6 +96,11 @@ export const submission = z
   })
   .meta({ id: 'Submission' });
 
+/** A draft of mine whose task went to somebody else before I handed it in. */
+export const setAsideDraft = z
+  .object({ id, kind, savedAt: instant, subject, cycle: cycleRef, content: z.record(z.string(), z.unknown()) })
+  .meta({ id: 'SetAsideDraft' });
+
 const version = z.int().min(0).max(1_000_000);
 
 export const taskRoutes = {
@@ -136,6 +141,14 @@ export const taskRoutes = {
     params: idParams,
     body: z.strictObject({ outcome: z.enum(['done', 'returned']), version }),
     answer: z.object({ taskId: id, kind, outcome, closedAt: instant, submissionSha256: z.string() }),
+  }),
+  listSetAside: route({
+    method: 'GET',
+    url: '/set-aside-drafts',
+    row: 'set-aside.list',
+    summary: 'What I had written when a task went to somebody else; nobody else reads it',
+    status: 200,
+    answer: z.object({ items: z.array(setAsideDraft) }),
   }),
   getSubmission: route({
     method: 'GET',

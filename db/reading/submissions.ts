@@ -8,6 +8,22 @@ export async function findDraft(db: Db, taskId: string): Promise<Record<string, 
   return (row?.content as Record<string, unknown> | undefined) ?? null;
 }
 
+export interface SetAsideRow {
+  readonly id: string;
+  readonly taskId: string;
+  readonly savedAt: string;
+  readonly content: Record<string, unknown>;
+}
+
+/** What somebody had written when their tasks went to others; the newest first, and only their own. */
+export async function setAsideDrafts(db: Db, employeeId: string): Promise<readonly SetAsideRow[]> {
+  const { rows } = await sql<SetAsideRow>`
+    select id, task_id "taskId", saved_at "savedAt", content from set_aside_draft where employee_id = ${employeeId} order by id desc limit 200`.execute(
+    db,
+  );
+  return rows;
+}
+
 export interface SubmissionRow {
   readonly taskId: string;
   readonly outcome: TaskOutcome;

@@ -32,6 +32,7 @@ export function samples(world: World): Readonly<Record<RouteName, Sample>> {
     getTask: { params: { id: openTask } },
     saveDraft: { params: { id: openTask }, body: { version: 7, content: { goals: [] } } },
     closeTask: { params: { id: openTask }, body: { outcome: 'done', version: 7 } },
+    listSetAside: {},
     getSubmission: { params: { id: closedTask } },
     listResults: {},
     getResult: { params: evaluation, query: 'purpose=a+question' },

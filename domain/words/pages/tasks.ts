@@ -7,6 +7,12 @@ export const tasks = {
   'page.waiting-on-others': { ko: '다른 사람 차례', en: 'Waiting on others' },
   'page.waiting-row': { ko: '{role} 차례 · {since:day}부터 · {due:day}까지', en: '{role} · since {since:day} · until {due:day}' },
   'page.waiting-row-open': { ko: '{role} 차례 · {since:day}부터', en: '{role} · since {since:day}' },
+  'page.set-aside': { ko: '다른 사람에게 넘어간 일에 쓰던 글', en: 'What you wrote before a task went to somebody else' },
+  'page.set-aside-lead': {
+    ko: '나만 볼 수 있습니다. 새 담당은 이 글을 보지 못합니다.',
+    en: 'Only you see this. Whoever has the task now does not.',
+  },
+  'page.set-aside-saved': { ko: '{at:time}에 저장함', en: 'saved {at:time}' },
   'page.done-tasks': { ko: '끝난 일', en: 'Done' },
   'page.done-row': { ko: '{at:day}에 끝남', en: 'ended on {at:day}' },
   'page.show-all': { ko: '모두 보기 ({count})', en: 'Show all ({count})' },

@@ -13,6 +13,7 @@ export const PATHS: { readonly [N in RouteName]: Path<N> } = {
   getTask: 'GET /tasks/:id',
   saveDraft: 'PUT /tasks/:id/draft',
   closeTask: 'POST /tasks/:id/close',
+  listSetAside: 'GET /set-aside-drafts',
   getSubmission: 'GET /tasks/:id/submission',
   listResults: 'GET /results',
   getResult: 'GET /results/:evaluationId',

@@ -12,7 +12,7 @@ interface ContentFactsProps {
   readonly evidence?: Pick<Evidence, 'goals' | 'indicators'>;
 }
 
-const unnamed = new Set(['id', 'evaluationId']);
+const unnamed = ['id', 'evaluationId'];
 const worded: Readonly<Record<string, string>> = {
   direction: 'direction',
   frequency: 'frequency',
@@ -24,7 +24,9 @@ const worded: Readonly<Record<string, string>> = {
 /** What somebody handed in, field by field in the words of the form; empty fields are left out. */
 export function ContentFacts({ content, without = [], evidence }: ContentFactsProps) {
   const t = useWords();
-  const members = inOrder(content).filter(([name, value]) => !without.includes(name) && !unnamed.has(name) && !isEmpty(value));
+  // An indicator is nothing but a number where nobody gave its name.
+  const hidden = new Set([...without, ...unnamed, ...(evidence === undefined ? ['indicatorId'] : [])]);
+  const members = inOrder(content).filter(([name, value]) => !hidden.has(name) && !isEmpty(value));
   const plain = members.filter(([, value]) => !isListOfRecords(value));
   const lists = members.filter(([, value]) => isListOfRecords(value)) as [string, readonly Content[]][];
   return (

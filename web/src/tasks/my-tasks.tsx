@@ -4,6 +4,7 @@ import { useRead } from '../api/queries.ts';
 import { Loaded, PageHeading } from '../ui/page.tsx';
 import { useWords } from '../words/words.tsx';
 import { Stepper } from './stepper.tsx';
+import { SetAside } from './set-aside.tsx';
 import { QuietRow, TaskRow } from './task-row.tsx';
 
 const shownFirst = 5;
@@ -26,6 +27,7 @@ export function MyTasks() {
       <Now />
       <Quiet group="waiting" />
       <Quiet group="done" />
+      <SetAside />
     </div>
   );
 }
