@@ -1,5 +1,6 @@
 import { sql } from 'kysely';
 import type { Db } from '../../db/connection.ts';
+import { type HeldUp, readHeldUp } from './held-up.ts';
 import { minute, show, table } from './show.ts';
 import { withDatabase } from './with-database.ts';
 
@@ -29,22 +30,6 @@ export interface LongWait extends Zoned {
   readonly paused: boolean;
 }
 
-/** One person's turn that keeps members of a group from being rated. */
-export interface HeldUp extends Zoned {
-  readonly cycle: string;
-  readonly group: string;
-  /** Members of the group who are not rated yet. */
-  readonly openMembers: number;
-  /** Whose turn it is, by number; null where it is nobody's: a failed process. */
-  readonly turnOf: string | null;
-  readonly kind: string | null;
-  readonly count: number;
-  readonly late: number;
-  readonly since: string | null;
-  /** Numbers of those who wait to be rated. */
-  readonly members: readonly string[];
-}
-
 export interface Waiting {
   readonly heldUp: readonly HeldUp[];
   readonly longest: readonly LongWait[];
@@ -58,17 +43,17 @@ export async function showWaiting(wish: { readonly json?: boolean }): Promise<vo
 
 /** Everything that waits for a person, from the record alone: Temporal need not answer. */
 export async function readWaiting(db: Db): Promise<Waiting> {
-  return { heldUp: await heldUp(db), longest: await longest(db), kinds: await kinds(db) };
+  return { heldUp: await readHeldUp(db), longest: await longest(db), kinds: await kinds(db) };
 }
 
 function words(waiting: Waiting): string {
   return [
     table(
-      'Who holds up a group (not rated: members of the group)',
-      ['cycle', 'group', 'not rated', 'turn of', 'kind', 'tasks', 'late', 'since'],
-      waiting.heldUp.map(({ cycle, group, openMembers, turnOf, kind, count, late, since, timeZone }) => [
+      'Who or what holds up a group (not rated: members of the group)',
+      ['cycle', 'group', 'not rated', 'turn of', 'kind', 'how many', 'late', 'since', ''],
+      waiting.heldUp.map(({ cycle, group, openMembers, turnOf, kind, count, late, since, timeZone, by }) => [
         ...[cycle, group, openMembers, turnOf, kind, count, late],
-        minute(since, timeZone),
+        ...[minute(since, timeZone), by === 'task' ? '' : by.replace('-', ' ')],
       ]),
     ),
     table(
@@ -108,19 +93,5 @@ async function longest(db: Db): Promise<readonly LongWait[]> {
            p.paused_at is not null paused
       from task t join process_run p on p.id = t.process_run_id join cycle c on c.id = p.cycle_id join employee a on a.id = t.assignee_id
      where t.state = 'open' order by t.opened_at, t.id limit 10`.execute(db);
-  return rows;
-}
-
-/** Late turns first, then the oldest. */
-async function heldUp(db: Db): Promise<readonly HeldUp[]> {
-  const { rows } = await sql<HeldUp>`
-    select g.cycle_id cycle, c.time_zone "timeZone", g.name "group", g.open_members "openMembers", a.employee_no "turnOf", t.kind, count(*)::int count,
-           count(*) filter (where t.due_at <= cycle_now(g.cycle_id) and p.paused_at is null)::int late, min(t.opened_at) since,
-           array_agg(m.employee_no order by m.employee_no) members
-      from rating_group g join cycle c on c.id = g.cycle_id join process_run p on p.barrier_group_id = g.id and p.state in ('open', 'failed')
-      join evaluation e on e.id = p.evaluation_id join employee m on m.id = e.employee_id
-      left join task t on t.process_run_id = p.id and t.state = 'open' left join employee a on a.id = t.assignee_id
-     where g.open_members > 0 and g.locked_at is null
-     group by g.id, c.time_zone, a.employee_no, t.kind order by late desc, since, g.name`.execute(db);
   return rows;
 }
