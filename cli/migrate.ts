@@ -1,5 +1,5 @@
 import type { Command } from 'commander';
-import { DIGEST_TIME_ZONE } from '../domain/process/names.ts';
+import { HOME_TIME_ZONE } from '../domain/process/names.ts';
 
 /** `dure migrate`: brings database and Temporal to what this version needs; again changes nothing. */
 export function registerMigrate(program: Command): void {
@@ -42,7 +42,7 @@ async function migrateTemporal(): Promise<void> {
   const { TEMPORAL_ADDRESS, TEMPORAL_NAMESPACE } = readEnvironment(process.env, ['TEMPORAL_ADDRESS', 'TEMPORAL_NAMESPACE']);
   const client = temporalClient({ address: TEMPORAL_ADDRESS, namespace: TEMPORAL_NAMESPACE });
   try {
-    await registerTemporal(client, { namespace: TEMPORAL_NAMESPACE, timeZone: DIGEST_TIME_ZONE });
+    await registerTemporal(client, { namespace: TEMPORAL_NAMESPACE, timeZone: HOME_TIME_ZONE });
     process.stdout.write('Temporal: search attributes and Schedule registered.\n');
   } finally {
     await client.connection.close();

@@ -10,7 +10,7 @@ import type { Db } from '../db/connection.ts';
 import { purgeOutbox } from '../db/relay.ts';
 import { answers } from '../db/standing.ts';
 import { faultCode } from '../domain/fault-code.ts';
-import { BULK_QUEUE, DIGEST_TIME_ZONE, PROCESS_QUEUE } from '../domain/process/names.ts';
+import { BULK_QUEUE, HOME_TIME_ZONE, PROCESS_QUEUE } from '../domain/process/names.ts';
 import { createMailTransport } from '../mail/transport.ts';
 import { workflowBundle } from './bundle.ts';
 import { startHealth } from './health.ts';
@@ -48,7 +48,7 @@ export async function startWorkerProcess({ environment, db, log }: WorkerDeps): 
   const report = (what: string) => (error: unknown) => log.warn({ what, code: faultCode(error) }, 'will be tried again');
   const metrics = createMetrics(db);
   const client = temporalClient({ address: environment.TEMPORAL_ADDRESS, namespace: environment.TEMPORAL_NAMESPACE });
-  const registration = { namespace: environment.TEMPORAL_NAMESPACE, timeZone: DIGEST_TIME_ZONE };
+  const registration = { namespace: environment.TEMPORAL_NAMESPACE, timeZone: HOME_TIME_ZONE };
   const transport = createMailTransport({
     smtpUrl: environment.SMTP_URL,
     from: environment.DURE_MAIL_FROM,

@@ -1,5 +1,5 @@
 import { readEnvironment } from '../../contracts/environment.ts';
-import { DIGEST_TIME_ZONE } from '../../domain/process/names.ts';
+import { HOME_TIME_ZONE } from '../../domain/process/names.ts';
 import { type Difference, type Swept, differences, sweep } from '../../worker/sweep.ts';
 import { temporalClient } from '../../worker/temporal-client.ts';
 import { show, table } from './show.ts';
@@ -37,9 +37,7 @@ export async function runSweep(wish: SweepWish): Promise<void> {
       if (!isAgreed) process.exitCode = 1;
       return;
     }
-    const swept = await withDatabase((db) =>
-      sweep({ db, client, registration: { namespace, timeZone: DIGEST_TIME_ZONE } }, '0 s'),
-    );
+    const swept = await withDatabase((db) => sweep({ db, client, registration: { namespace, timeZone: HOME_TIME_ZONE } }, '0 s'));
     show(swept, wish, () => sweptWords(swept));
   } finally {
     await client.connection.close();

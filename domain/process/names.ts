@@ -19,10 +19,8 @@ export const PROCESS_QUEUE = 'dure-process';
 export const BULK_QUEUE = 'dure-bulk';
 
 export const DIGEST_SCHEDULE_ID = 'digest';
-/** The installation's own, where no cycle says another: of dates without a cycle, and of a rehearsal before its first cycle. */
+/** Where no cycle says another: of the live digest at 09:00, of dates without a cycle, of a rehearsal before its first cycle. */
 export const HOME_TIME_ZONE = 'Asia/Seoul';
-/** In which the live digest goes at 09:00. */
-export const DIGEST_TIME_ZONE = HOME_TIME_ZONE;
 
 /** Set once at the start of a run; `DureKind` lists every kind the workflow may ask. */
 export const SEARCH_ATTRIBUTES = { cycle: 'DureCycle', unit: 'DureUnit', phase: 'DurePhase', kind: 'DureKind' } as const;
