@@ -11,8 +11,16 @@ interface FieldProps {
   readonly optional?: boolean;
 }
 
+/** What every input of a field has. */
+interface InputAttributes {
+  readonly id: string;
+  readonly value: string;
+  readonly 'aria-describedby': string | undefined;
+  readonly 'aria-invalid': boolean;
+}
+
 interface FrameProps extends FieldProps {
-  readonly children: (input: { id: string; describedBy: string | undefined; invalid: boolean }) => ReactNode;
+  readonly children: (input: InputAttributes) => ReactNode;
   readonly audience?: boolean;
 }
 
@@ -45,8 +53,9 @@ function Frame({ path, label, help, optional = false, audience = false, children
       )}
       {children({
         id: field.id,
-        describedBy: described.length > 0 ? described.join(' ') : undefined,
-        invalid: field.problem !== undefined,
+        value: asText(field.value),
+        'aria-describedby': described.length > 0 ? described.join(' ') : undefined,
+        'aria-invalid': field.problem !== undefined,
       })}
     </div>
   );
@@ -58,16 +67,13 @@ function asText(value: unknown): string {
 
 /** A text box; who will see it stands above it. */
 export function TextArea({ rows = 4, ...props }: FieldProps & { readonly rows?: number }) {
-  const { value, change } = useField(props.path);
+  const { change } = useField(props.path);
   return (
     <Frame {...props} audience>
-      {({ id, describedBy, invalid }) => (
+      {(input) => (
         <textarea
-          id={id}
+          {...input}
           rows={rows}
-          value={asText(value)}
-          aria-describedby={describedBy}
-          aria-invalid={invalid}
           onChange={(event) => {
             change(event.target.value);
           }}
@@ -85,17 +91,14 @@ interface LineProps extends FieldProps {
 }
 
 export function LineField({ type = 'text', decimal = false, emptyIs, ...props }: LineProps) {
-  const { value, change } = useField(props.path);
+  const { change } = useField(props.path);
   return (
     <Frame {...props}>
-      {({ id, describedBy, invalid }) => (
+      {(input) => (
         <input
-          id={id}
+          {...input}
           type={type}
           inputMode={decimal ? 'decimal' : undefined}
-          value={asText(value)}
-          aria-describedby={describedBy}
-          aria-invalid={invalid}
           onChange={(event) => {
             const text = event.target.value;
             change(text === '' && emptyIs === null ? null : text);
@@ -108,16 +111,13 @@ export function LineField({ type = 'text', decimal = false, emptyIs, ...props }:
 
 /** A whole number; empty is null. */
 export function CountField(props: FieldProps) {
-  const { value, change } = useField(props.path);
+  const { change } = useField(props.path);
   return (
     <Frame {...props}>
-      {({ id, describedBy, invalid }) => (
+      {(input) => (
         <input
-          id={id}
+          {...input}
           inputMode="numeric"
-          value={asText(value)}
-          aria-describedby={describedBy}
-          aria-invalid={invalid}
           onChange={(event) => {
             const digits = event.target.value.replace(/\D/g, '').slice(0, 6);
             change(digits === '' ? null : Number(digits));
@@ -136,15 +136,12 @@ export interface Option {
 
 export function SelectField({ options, ...props }: FieldProps & { readonly options: readonly Option[] }) {
   const t = useWords();
-  const { value, change } = useField(props.path);
+  const { change } = useField(props.path);
   return (
     <Frame {...props}>
-      {({ id, describedBy, invalid }) => (
+      {(input) => (
         <select
-          id={id}
-          value={asText(value)}
-          aria-describedby={describedBy}
-          aria-invalid={invalid}
+          {...input}
           onChange={(event) => {
             change(event.target.value === '' ? null : event.target.value);
           }}
