@@ -2,6 +2,7 @@ import { sql } from 'kysely';
 import type { TaskKind } from '../domain/tasks/kinds.ts';
 import type { TaskOutcome } from '../domain/process/messages.ts';
 import type { Trx } from './in-transaction.ts';
+import { URGENCY } from './outbox.ts';
 
 /** A task, locked with its draft, and what a closing of it must know. */
 export interface LockedTask {
@@ -87,7 +88,7 @@ export async function closeTaskRow(trx: Trx, { taskId, outcome, actorId, version
       select closed_at, 'task.closed', id, ${actorId}, jsonb_build_object('outcome', ${outcome}::text, 'version', version) from closed),
     told as (
       insert into outbox (urgency, cycle_id, workflow_type, workflow_id, input, signal)
-      select 1, cycle_id, workflow_type, workflow_id, jsonb_build_object('processRunId', run_id::text), jsonb_build_object('taskId', id::text, 'outcome', ${outcome}::text) from closed)
+      select ${URGENCY.person}, cycle_id, workflow_type, workflow_id, jsonb_build_object('processRunId', run_id::text), jsonb_build_object('taskId', id::text, 'outcome', ${outcome}::text) from closed)
     select closed_at "closedAt", encode(f.sha256, 'hex') sha256 from closed, frozen f`.execute(trx);
   return rows[0];
 }
