@@ -2,22 +2,29 @@ import { afterAll, beforeAll, expect, test } from 'vitest';
 import { MailboxClient, linksIn, signInToken } from '../../cli/demo/mailbox-client.ts';
 import { type SmallStack, addressOf, createSmallCycle, startSmallStack } from '../support/stack.ts';
 
+const CONTACT = '총무과 인사팀 내선 2114';
+
 let stack: SmallStack;
 beforeAll(async () => {
-  stack = await startSmallStack({ parts: ['postgres', 'temporal', 'mailbox', 'worker', 'api'] });
+  stack = await startSmallStack({
+    parts: ['postgres', 'temporal', 'mailbox', 'worker', 'api'],
+    environment: { DURE_HR_CONTACT: CONTACT },
+  });
   await createSmallCycle(stack);
 });
 afterAll(() => stack.drop());
 
-/** Asks for a link as the sign-in page does; answers its path from the mail's text. */
+/** Asks for a link as the sign-in page does; answers its path from the mail's text, which names whom to ask. */
 async function askForLink(): Promise<string> {
   const mailbox = new MailboxClient(stack.at.mailbox ?? '', addressOf('P1'));
   await mailbox.read();
   await post('/sign-in/links', { email: addressOf('P1') });
-  const { found } = await mailbox.waitFor((mail) =>
-    linksIn(mail.text, stack.at.web ?? '').find((path) => signInToken(path) !== undefined),
-  );
-  return found;
+  const { found } = await mailbox.waitFor((mail) => {
+    const path = linksIn(mail.text, stack.at.web ?? '').find((one) => signInToken(one) !== undefined);
+    return path === undefined ? undefined : { path, text: mail.text };
+  });
+  expect(found.text).toContain(`문의: ${CONTACT}`);
+  return found.path;
 }
 
 function post(path: string, body: object): Promise<Response> {
@@ -49,7 +56,9 @@ test('looking at a link, in any number and any way, does not use it; one POST do
   const token = signInToken(path) ?? '';
   const first = await post('/sign-in', { token });
   expect(first.status).toBe(200);
-  expect(await first.json()).toMatchObject({ me: { employeeNo: 'P1' } });
+  expect(await first.json()).toMatchObject({
+    me: { employeeNo: 'P1', hrContact: { label: { ko: CONTACT, en: CONTACT }, email: null } },
+  });
   expect(await unusedTokens()).toBe(0);
   const second = await post('/sign-in', { token });
   expect(second.status).toBeGreaterThanOrEqual(400);
