@@ -59,11 +59,14 @@ test('an office page opened by its address is not there for who has no part in i
   expect(complaints).toEqual([]);
 });
 
-test('who only approves is offered neither an import nor a new cycle, and a cycle that never was is not there', async () => {
+test('who only approves is offered nothing that only others may ask for, and a cycle that never was is not there', async () => {
   const { page } = await windowOf('HR2');
   await page.goto('/hr');
   await page.getByRole('link', { name: '2026', exact: true }).waitFor();
   expect(await page.getByRole('link', { name: '명단 올리기' }).count()).toBe(0);
+  await page.goto(`/hr/cycles/${city.cycleId}/launch`);
+  await page.getByRole('heading', { name: '명단 13 · 시작 10 · 시작하지 않음 3' }).waitFor();
+  expect(await page.getByRole('button', { name: /^미리 보기/ }).count()).toBe(0);
   for (const part of ['people', 'mails']) {
     await page.goto(`/hr/cycles/999/${part}`);
     await heading(page, '없는 화면이거나 볼 수 없는 화면입니다.');

@@ -5,6 +5,7 @@ import type { Command, CommandName, CommandPreview, Selection } from '../../../c
 import { cycleStage, fitsStage } from '../../../domain/cycle/stage.ts';
 import { call } from '../api/client.ts';
 import { useRead } from '../api/queries.ts';
+import { useMay } from '../app/session.tsx';
 import { Select } from '../ui/input.tsx';
 import { Problem } from '../ui/page.tsx';
 import { useWords } from '../words/words.tsx';
@@ -26,10 +27,11 @@ interface Asked {
   readonly key: string;
 }
 
-/** Choose what to do, see what it would do, say why, and request it. Nothing, where the cycle has come too far for all of it. */
+/** Choose what to do, see what it would do, say why, and request it. Nothing for who may not ask, or where the cycle has come too far for all of it. */
 export function CommandPanel(props: CommandPanelProps) {
   const { data: cycle } = useRead('getCycle', { params: { id: props.cycleId } });
-  if (cycle === undefined) return null;
+  const mayAsk = useMay('command.request');
+  if (cycle === undefined || !mayAsk) return null;
   const [first, ...others] = props.commands.filter((command) => fitsStage(command, cycleStage(cycle)));
   return first === undefined ? null : <Choice {...props} commands={[first, ...others]} />;
 }

@@ -4,6 +4,7 @@ import { useState } from 'react';
 import type { Answer } from '../../../contracts/api/routes.ts';
 import { call } from '../api/client.ts';
 import { useRead } from '../api/queries.ts';
+import { useMay } from '../app/session.tsx';
 import { Input, Select } from '../ui/input.tsx';
 import { Loaded, Problem } from '../ui/page.tsx';
 import { Table } from '../ui/table.tsx';
@@ -55,6 +56,7 @@ export function MailsPage() {
 
 function MailTable({ mails, timeZone }: { readonly mails: readonly Mail[]; readonly timeZone: string }) {
   const t = useWords();
+  const mayMend = useMay('people.mend');
   return (
     <Table
       caption={t('mails.title')}
@@ -64,7 +66,11 @@ function MailTable({ mails, timeZone }: { readonly mails: readonly Mail[]; reado
       columns={[
         { key: 'name', title: t('person.name'), cell: ({ name, employeeNo }) => `${name} (${employeeNo})` },
         { key: 'kind', title: t('people.what'), cell: ({ mailKind }) => mailKindWords(t, mailKind) },
-        { key: 'email', title: t('person.email'), cell: (mail) => (mail.state === 'dead' ? <Mend mail={mail} /> : mail.email) },
+        {
+          key: 'email',
+          title: t('person.email'),
+          cell: (mail) => (mail.state === 'dead' && mayMend ? <Mend mail={mail} /> : mail.email),
+        },
         { key: 'when', title: t('people.when'), cell: ({ sentAt, sendAt }) => t.date(sentAt ?? sendAt, 'clock', timeZone) },
         {
           key: 'why',
