@@ -73,7 +73,7 @@ export function launchCalendar({ cycle, pack, phases, calendar }: CalendarFacts)
     meetingAt,
     publicationAt,
     archiveAt,
-    moved: moved.filter(isOwn).map((one) => ({ ...one })),
-    clashes: clashes(own, calendar).map((one) => ({ ...one })),
+    moved: moved.filter(isOwn).map((one) => ({ ...one, because: [...one.because] })),
+    clashes: clashes(own, calendar).map((one) => ({ ...one, daysOff: [...one.daysOff] })),
   };
 }

@@ -1,4 +1,6 @@
 import { z } from 'zod';
+import { DAY_OFF_REASONS } from '../domain/cycle/calendar.ts';
+import { DATE_ROLES } from '../domain/cycle/plan.ts';
 import { TASK_KINDS } from '../domain/tasks/kinds.ts';
 import { decimal, employeeNo, id, line } from './fields.ts';
 
@@ -63,6 +65,7 @@ export const createCycleSchema = z
 export type CreateCycleInput = z.input<typeof createCycleSchema>;
 
 const person = z.object({ employeeNo: z.string(), name: z.string(), unit: z.string(), grade: z.string().nullable() });
+const dayOff = z.object({ date: z.iso.date(), reason: z.enum(DAY_OFF_REASONS), name: z.string().optional() });
 const launchFinding = z.object({
   code: z.string(),
   people: z.array(person).optional(),
@@ -101,8 +104,17 @@ export const launchPreviewSchema = z
       meetingAt: z.string(),
       publicationAt: z.string(),
       archiveAt: z.string(),
-      moved: z.array(z.record(z.string(), z.unknown())),
-      clashes: z.array(z.record(z.string(), z.unknown())),
+      moved: z.array(
+        z.object({
+          role: z.enum(DATE_ROLES),
+          phase: z.string().optional(),
+          kind: z.string().optional(),
+          from: z.iso.date(),
+          to: z.iso.date(),
+          because: z.array(dayOff),
+        }),
+      ),
+      clashes: z.array(z.object({ phase: z.string(), kind: z.string(), dueOn: z.iso.date(), daysOff: z.array(dayOff) })),
     }),
     mails: z.object({
       first: z.object({ mailKind: z.string(), count: z.int(), sendAt: z.string() }).nullable(),

@@ -12,7 +12,8 @@ export interface BusinessCalendar {
   readonly holidays: ReadonlyMap<string, string>;
 }
 
-export type DayOffReason = 'saturday' | 'sunday' | 'holiday';
+export const DAY_OFF_REASONS = ['saturday', 'sunday', 'holiday'] as const;
+export type DayOffReason = (typeof DAY_OFF_REASONS)[number];
 
 export interface DayOff {
   readonly date: string;

@@ -55,7 +55,8 @@ export interface PlannedPhase {
   readonly dueAt: Readonly<Record<string, string>>;
 }
 
-export type DateRole = 'opens' | 'closes' | 'due' | 'meeting' | 'publication' | 'archive';
+export const DATE_ROLES = ['opens', 'closes', 'due', 'meeting', 'publication', 'archive'] as const;
+export type DateRole = (typeof DATE_ROLES)[number];
 
 /** A date of the pack that falls on days off and was moved to the next working day, with each day off in between. */
 export interface MovedDate {

@@ -100,6 +100,12 @@ test("the launch preview names each task that HR's own dates put outside of its 
   await page.goto(`/hr/cycles/${id}/launch`);
   await page.getByText('단계가 닫힌 뒤가 기한입니다. 목표 세우기 · 목표 확정하기 · 2026-02-27').waitFor();
   await page.getByRole('button', { name: '미리 보기: 시작' }).waitFor();
+  await page.getByText('휴일 때문에 옮긴 날').click();
+  await page.getByText('중간 면담 · 닫힘: 7/17(금) → 7/20(월) (7/17(금) 제헌절, 7/18(토), 7/19(일))').waitFor();
+  await page.getByText('부딪히는 날').click();
+  await page
+    .getByText(/^목표 세우기 · 목표 합의하기: 2\/13\(금\) 다음 날부터 쉽니다 \(2\/14\(토\), 2\/15\(일\), 2\/16\(월\) 설날/)
+    .waitFor();
   await expectNoBarriersInBothLanguages(page);
 });
 

@@ -81,7 +81,11 @@ export const hr = {
   'launch.publication': { ko: '결과 공개', en: 'Publication' },
   'launch.archive': { ko: '보관', en: 'Archive' },
   'launch.moved': { ko: '휴일 때문에 옮긴 날', en: 'Dates moved for days off' },
-  'launch.moved-line': { ko: '{what}: {from} → {to} ({because})', en: '{what}: {from} → {to} ({because})' },
+  'launch.moved-line': { ko: '{what}: {from:day} → {to:day} ({because})', en: '{what}: {from:day} → {to:day} ({because})' },
+  'launch.clash-line': {
+    ko: '{what}: {due:day} 다음 날부터 쉽니다 ({because})',
+    en: '{what}: {due:day}, right before days off ({because})',
+  },
   'launch.clashes': { ko: '부딪히는 날', en: 'Clashes' },
   'launch.mails': { ko: '전자우편', en: 'Mails' },
   'launch.first-mails': { ko: '첫 전자우편 {count}통, {at:long}', en: '{count} first {count|mail|mails}, {at:long}' },
@@ -101,7 +105,6 @@ export const hr = {
     ko: '시작에는 두 번째 사람의 승인이 필요하고, 승인 뒤 30분 동안 취소할 수 있습니다.',
     en: 'A second person must approve, and there are 30 minutes to cancel.',
   },
-  'launch.reason': { ko: '까닭', en: 'Reason' },
 
   'board.enrolled': { ko: '대상', en: 'enrolled' },
   'board.done': { ko: '끝남', en: 'done' },

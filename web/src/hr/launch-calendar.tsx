@@ -45,8 +45,8 @@ export function LaunchCalendar({ preview }: { readonly preview: LaunchPreview })
           </li>
         ))}
       </ul>
-      <Facts title={t('launch.moved')} facts={moved} />
-      <Facts title={t('launch.clashes')} facts={clashes} />
+      <Facts title={t('launch.moved')} facts={moved.map((one) => movedWords(t, one))} />
+      <Facts title={t('launch.clashes')} facts={clashes.map((one) => clashWords(t, one))} />
     </>
   );
 }
@@ -56,20 +56,30 @@ function lastMoment(closesAt: string): string {
   return new Date(Date.parse(closesAt) - 1).toISOString();
 }
 
-function factWords(t: Speech, fact: Readonly<Record<string, unknown>>): string {
-  return Object.values(fact)
-    .flat()
-    .map((value) => {
-      if (typeof value === 'object' && value !== null) return factWords(t, value as Readonly<Record<string, unknown>>);
-      const text = typeof value === 'string' || typeof value === 'number' ? String(value) : '';
-      return t.maybe(`task.${text}.name`, t.maybe(`phase.${text}`, text));
-    })
-    .filter((text) => text !== '')
-    .join(' · ');
+type Moved = LaunchPreview['calendar']['moved'][number];
+type Clash = LaunchPreview['calendar']['clashes'][number];
+
+/** A local date as a value inside a sentence, whatever the zone. */
+function dayParts(t: Speech, date: string) {
+  return t.parts(`${date}T00:00:00Z`, 'UTC');
 }
 
-function Facts({ title, facts }: { readonly title: string; readonly facts: readonly Readonly<Record<string, unknown>>[] }) {
-  const t = useWords();
+function daysWords(t: Speech, days: Clash['daysOff']): string {
+  return days.map(({ date, name = '' }) => `${t.date(`${date}T00:00:00Z`, 'day', 'UTC')} ${name}`.trim()).join(', ');
+}
+
+function movedWords(t: Speech, { role, phase, kind, from, to, because }: Moved): string {
+  const date = role === 'due' ? t.maybe(`task.${kind ?? ''}.name`, kind ?? '') : t(`launch.${role}`);
+  const what = phase === undefined ? date : `${t.maybe(`phase.${phase}`, phase)} · ${date}`;
+  return t('launch.moved-line', { what, from: dayParts(t, from), to: dayParts(t, to), because: daysWords(t, because) });
+}
+
+function clashWords(t: Speech, { phase, kind, dueOn, daysOff }: Clash): string {
+  const what = `${t.maybe(`phase.${phase}`, phase)} · ${t.maybe(`task.${kind}.name`, kind)}`;
+  return t('launch.clash-line', { what, due: dayParts(t, dueOn), because: daysWords(t, daysOff) });
+}
+
+function Facts({ title, facts }: { readonly title: string; readonly facts: readonly string[] }) {
   if (facts.length === 0) return null;
   return (
     <details>
@@ -77,8 +87,8 @@ function Facts({ title, facts }: { readonly title: string; readonly facts: reado
         {title} ({facts.length})
       </summary>
       <ul>
-        {facts.map((fact, index) => (
-          <li key={index}>{factWords(t, fact)}</li>
+        {facts.map((fact) => (
+          <li key={fact}>{fact}</li>
         ))}
       </ul>
     </details>
