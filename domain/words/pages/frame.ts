@@ -44,7 +44,6 @@ export const frame = {
   'page.none': { ko: '없음', en: 'none' },
   'page.yes': { ko: '예', en: 'yes' },
   'page.no': { ko: '아니요', en: 'no' },
-  'page.on-time-of-cycle': { ko: '{at:long}', en: '{at:long}' },
   'page.opening-submits-nothing': {
     ko: '화면을 여는 것만으로는 아무것도 제출되지 않습니다.',
     en: 'Opening a page submits nothing.',

@@ -46,7 +46,6 @@ export const kinds = {
     ko: '실적과 올해 남긴 기록을 목표마다 넣어 두었습니다. 확인하고 더해 주세요.',
     en: 'Results and your notes are beside each goal. Check and add.',
   },
-  'self.actions': { ko: '면담에서 한 약속', en: 'What was agreed in the talk' },
   'self.done': { ko: '했음', en: 'done' },
   'self.not-done': { ko: '못 했음', en: 'not done' },
 
@@ -64,8 +63,6 @@ export const kinds = {
     ko: '내년에 무엇을 해 보고, 나는 무엇을 돕나요?',
     en: 'What will be tried next year, and how do I help?',
   },
-  'rating.level-of': { ko: '{what} · 단계', en: '{what} · level' },
-  'rating.words-of': { ko: '{what} · 근거가 되는 사실', en: '{what} · facts behind it' },
   'rating.level-name': { ko: '{level} {name}', en: '{level} {name}' },
   'rating.same-levels': { ko: '모든 항목이 같은 단계입니다.', en: 'Every level is the same.' },
   'rating.no-fact': { ko: '글에 사실(숫자·날짜·자료)이 없습니다.', en: 'The words contain no fact (number, date, source).' },

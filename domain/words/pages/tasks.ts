@@ -18,7 +18,6 @@ export const tasks = {
   'page.show-all': { ko: '모두 보기 ({count})', en: 'Show all ({count})' },
   'page.about': { ko: '{name}({unit})', en: '{name} ({unit})' },
   'page.steps': { ko: '평가 단계', en: 'Steps of the evaluation' },
-  'page.late-until-midnight': { ko: '기한이 지났지만 오늘 24:00까지 받습니다.', en: 'Late, still accepted until midnight.' },
   'page.due': { ko: '기한: {due:long}', en: 'Due: {due:long}' },
   'page.round': { ko: '{round}번째', en: 'round {round}' },
   'page.if-silent': { ko: '하지 않으면: {silent}', en: 'If you do nothing: {silent}' },
