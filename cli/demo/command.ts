@@ -1,3 +1,4 @@
+import { once } from 'node:events';
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
@@ -22,6 +23,8 @@ interface DemoOptions {
 }
 
 const SECONDS_PER_PHASE = 10;
+/** As a shell calls a program that Ctrl-C ended. */
+const INTERRUPTED = 130;
 
 /** Adds `dure demo`: a city's whole year on this machine, with everything real but the people. */
 export function registerDemo(program: Command): void {
@@ -65,15 +68,17 @@ async function demo(options: DemoOptions): Promise<number> {
   const screen: Screen = options.json === true ? process.stderr : process.stdout;
   const say = (line: string) => void screen.write(`${line}\n`);
   const dataDir = mkdtempSync(join(tmpdir(), 'dure-demo-'));
-  const stopped = new Promise<'stopped'>((done) => {
-    for (const signal of ['SIGINT', 'SIGTERM'] as const) process.on(signal, () => done('stopped'));
-  });
+  const stopping = new AbortController();
+  const { signal } = stopping;
+  for (const name of ['SIGINT', 'SIGTERM'] as const) process.on(name, () => stopping.abort());
   let stack: Stack | undefined;
   try {
     const city = cityOf(options);
     say('Starting Postgres, Temporal, the mailbox, the worker and the API');
     stack = await startStack({ dataDir, mode: 'demo', environment: process.env, onEvent: (event) => tellEvent(event, say) });
-    const living = liveYear({
+    // The year may fill the screen before anybody has looked up, and its end may be long away.
+    tellWhere(stack, city, (line) => void process.stderr.write(`${line}\n`));
+    const result = await liveYear({
       city,
       stack,
       screen,
@@ -81,16 +86,19 @@ async function demo(options: DemoOptions): Promise<number> {
       speed: options.speed,
       peopleFile: options.peopleFile && resolve(options.peopleFile),
       story: options.story,
+      signal,
+    }).catch((error: unknown) => {
+      if (!signal.aborted) throw error;
     });
-    // Whoever stops in the middle does not wait for what then fails.
-    living.catch(() => undefined);
-    const result = await Promise.race([living, stopped]);
-    if (result === 'stopped') return 130;
+    if (result === undefined) {
+      say('Stopped in the middle of the year. Ending the servers');
+      return INTERRUPTED;
+    }
     tellResult(result, say);
     if (options.json === true) process.stdout.write(`${JSON.stringify(result)}\n`);
     if (options.exit !== true) {
       tellWhere(stack, city, say);
-      await stopped;
+      if (!signal.aborted) await once(signal, 'abort');
     }
     return result.ok ? 0 : 1;
   } catch (error) {
@@ -100,6 +108,7 @@ async function demo(options: DemoOptions): Promise<number> {
     return 1;
   } finally {
     await stack?.stop();
+    if (signal.aborted) say('Everything has ended.');
     if (options.keep === true) say(`Data and logs: ${dataDir}`);
     else rmSync(dataDir, { recursive: true, force: true });
   }

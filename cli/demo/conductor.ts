@@ -23,17 +23,20 @@ export interface Conducting {
   readonly watcher: Watcher;
   /** How long nothing may change before that is a failure. */
   readonly patienceMs?: number;
+  /** Ends the year where it is. */
+  readonly signal?: AbortSignal | undefined;
 }
 
 const AT_ONCE = 8;
 const PATIENCE_MS = 120_000;
-const FIRST_POLL_MS = 15;
-const SLOWEST_POLL_MS = 250;
+const FIRST_POLL_MS = 12;
+const POLL_GROWTH = 1.1;
+const SLOWEST_POLL_MS = 100;
 
 /**
  * Lives the cycle to its archive: whenever all is quiet, whoever has new mail reads it, whoever planned something for now does it, and then the
  * clock moves to the next stop at which anything can happen. A slow machine changes nothing but the duration.
- * @throws Error that says what it waits for, when nothing moves any more
+ * @throws Error that says what it waits for, when nothing moves any more; the signal's reason, when it is to end
  */
 export async function conduct(conducting: Conducting): Promise<void> {
   const { world, people, hr, rehearsalId, watcher } = conducting;
@@ -41,6 +44,7 @@ export async function conduct(conducting: Conducting): Promise<void> {
   const byAddress = Map.groupBy(people, (person) => person.email);
   let count = 0;
   for (;;) {
+    conducting.signal?.throwIfAborted();
     const state = await untilQuiet(conducting);
     const { now } = state;
     const came = await mails.read();
@@ -71,17 +75,17 @@ async function isArchived(hr: HrOffice): Promise<boolean> {
 }
 
 /** What the server knows to be under way is over. */
-async function untilQuiet({ hr, rehearsalId, patienceMs = PATIENCE_MS }: Conducting): Promise<Rehearsal> {
+async function untilQuiet({ hr, rehearsalId, patienceMs = PATIENCE_MS, signal }: Conducting): Promise<Rehearsal> {
   let before = '';
   let since = Date.now();
-  for (let wait = FIRST_POLL_MS; ; wait = Math.min(SLOWEST_POLL_MS, wait * 1.5)) {
+  for (let wait = FIRST_POLL_MS; ; wait = Math.min(SLOWEST_POLL_MS, wait * POLL_GROWTH)) {
     const state = await hr.use((api) => api.call('getRehearsal', { params: { id: rehearsalId } }));
     if (state.quiet) return state;
     const waitsFor = JSON.stringify(state.waitingFor);
     if (waitsFor !== before) since = Date.now();
     before = waitsFor;
     if (Date.now() - since > patienceMs) throw new Error(`nothing moves at ${state.now}; the rehearsal waits for ${waitsFor}`);
-    await pause(wait);
+    await pause(wait, signal);
   }
 }
 

@@ -1,8 +1,11 @@
+import { setTimeout as delay } from 'node:timers/promises';
+
 const PATIENCE_MS = 30_000;
 const FIRST_PAUSE_MS = 20;
 const LONGEST_PAUSE_MS = 250;
 
-export const pause = (ms: number): Promise<void> => new Promise((resolve) => setTimeout(resolve, ms));
+/** @throws Error as soon as the signal says that nobody waits any more */
+export const pause = (ms: number, signal?: AbortSignal): Promise<void> => delay(ms, undefined, signal && { signal });
 
 /**
  * Tries until there is an answer, for half a minute: a server that is started again is away for a moment.

@@ -21,6 +21,8 @@ export interface Year {
   readonly peopleFile: string | undefined;
   /** Tells only what happens around this employee number. */
   readonly story: string | undefined;
+  /** Ends the year where it is. */
+  readonly signal?: AbortSignal;
 }
 
 export interface YearResult extends Summary {
@@ -34,9 +36,13 @@ export interface YearResult extends Summary {
   readonly invariants: readonly Invariant[];
 }
 
-/** Imports the city into an empty stack, lives its year, and says what became of it and whether everything that must hold does. */
+/**
+ * Imports the city into an empty stack, lives its year, and says what became of it and whether everything that must hold does.
+ * @throws Error when it cannot go on, or with the signal's reason
+ */
 export async function liveYear(year: Year): Promise<YearResult> {
-  const { city, stack } = year;
+  const { city, stack, signal } = year;
+  signal?.throwIfAborted();
   const began = Date.now();
   const { web, api, mailbox, temporal, database } = stack.at;
   if (!web || !api || !mailbox || !temporal || !database)
@@ -51,11 +57,11 @@ export async function liveYear(year: Year): Promise<YearResult> {
   };
   const { officer, approver } = city.settings.hr;
   const hr = new HrOffice({ world, officer: account(officer), approver: account(approver) });
-  const show = new Show({ screen: year.screen, city, hr, speed: year.speed, ...(year.story && { story: year.story }) });
+  const show = new Show({ screen: year.screen, city, hr, speed: year.speed, signal, ...(year.story && { story: year.story }) });
   await setStage({ stack, city, peopleFile: year.peopleFile, dataDir: year.dataDir, say: show.say });
   const { rehearsalId, cycleId } = await hr.setUp();
   try {
-    await conduct({ world, people, hr, rehearsalId, watcher: show });
+    await conduct({ world, people, hr, rehearsalId, watcher: show, signal });
   } finally {
     show.end();
   }

@@ -23,6 +23,8 @@ export interface Showing {
   readonly speed: number;
   /** Tells only lines that name this employee number. */
   readonly story?: string;
+  /** Ends a pause. */
+  readonly signal?: AbortSignal | undefined;
 }
 
 const WEEKDAYS = ['Mon', 'Tue', 'Wed', 'Thu', 'Fri', 'Sat', 'Sun'] as const;
@@ -112,7 +114,7 @@ export class Show implements Watcher {
     const at = this.#phases.indexOf(phase);
     const until = this.#phases[at + 1]?.opensAt ?? phase.closesAt;
     const passed = part(now, { from: phase.opensAt, until });
-    await pause(Math.max(0, this.#phaseSince + passed * this.#showing.speed * 1000 - Date.now()));
+    await pause(Math.max(0, this.#phaseSince + passed * this.#showing.speed * 1000 - Date.now()), this.#showing.signal);
   }
 
   #bar(now: string): string {
