@@ -15,6 +15,7 @@ export const STATUS: Readonly<Record<ErrorCode, number>> = {
   'answer-required': REFUSED,
   'answer-does-not-fit': REFUSED,
   'calibration-not-complete': CONFLICT,
+  'cap-exceeded': CONFLICT,
   'command-already-decided': CONFLICT,
   'command-key-reused': CONFLICT,
   'cycle-already-launched': CONFLICT,
@@ -24,6 +25,9 @@ export const STATUS: Readonly<Record<ErrorCode, number>> = {
   'encoding-unknown': BAD,
   forbidden: 403,
   'goal-count': REFUSED,
+  'goals-not-aligned': REFUSED,
+  'goals-not-critical': REFUSED,
+  'goals-not-together': REFUSED,
   'group-locked': CONFLICT,
   'invalid-input': BAD,
   'launch-blocked': CONFLICT,
@@ -35,10 +39,12 @@ export const STATUS: Readonly<Record<ErrorCode, number>> = {
   'pack-invalid': REFUSED,
   'phase-unknown': REFUSED,
   'place-out-of-range': REFUSED,
+  'rating-not-accepted': REFUSED,
   'reason-required': REFUSED,
   'reason-too-short': REFUSED,
   'rehearsal-clock-backwards': CONFLICT,
   'rehearsal-needs-mailbox': REFUSED,
+  'results-required': REFUSED,
   'second-person-needed': CONFLICT,
   'shares-do-not-sum': REFUSED,
   'task-closed': CONFLICT,
@@ -49,6 +55,7 @@ export const STATUS: Readonly<Record<ErrorCode, number>> = {
   'unit-order': REFUSED,
   'unknown-member': REFUSED,
   'weights-do-not-sum': REFUSED,
+  'words-required': REFUSED,
 };
 
 /** Faults that Fastify and its plugins find before a handler runs. */

@@ -1,5 +1,13 @@
 import { z } from 'zod';
-import { DIRECTIONS, FREQUENCIES, INFLUENCES, RESULT_ANSWERS, TALK_ANSWERS } from '../domain/tasks/choices.ts';
+import {
+  DESIGNATIONS,
+  DIRECTIONS,
+  FREQUENCIES,
+  GOAL_METHODS,
+  INFLUENCES,
+  RESULT_ANSWERS,
+  TALK_ANSWERS,
+} from '../domain/tasks/choices.ts';
 import type { TaskKind } from '../domain/tasks/kinds.ts';
 import { decimal, id, plain } from './fields.ts';
 
@@ -8,6 +16,7 @@ import { decimal, id, plain } from './fields.ts';
 const LONG_TEXT = 4000;
 
 const date = z.iso.date();
+const levelKey = z.string().regex(/^[\p{L}\p{N}]+(-[\p{L}\p{N}]+)*$/u, 'not-a-level');
 const goalId = z.string().regex(/^[a-z0-9-]{1,40}$/, 'not-an-id');
 
 function fields(strict: boolean) {
@@ -15,7 +24,7 @@ function fields(strict: boolean) {
   const note = (max = LONG_TEXT) => plain(max).default('');
   const number = () => (strict ? decimal : z.union([decimal, plain(60)])) as z.ZodType<string>;
   const day = () => (strict ? date : z.union([date, z.literal('')])) as z.ZodType<string>;
-  const level = () => (strict ? z.int().min(1).max(5) : z.int().min(1).max(5).nullable()) as z.ZodType<number | null>;
+  const level = () => (strict ? levelKey : levelKey.nullable()) as z.ZodType<string | null>;
   const choice = <const T extends readonly [string, ...string[]]>(values: T) =>
     (strict ? z.enum(values) : z.enum(values).nullable()) as z.ZodType<T[number] | null>;
   return { text, note, number, day, level, choice };
@@ -38,26 +47,31 @@ function forms(strict: boolean) {
     direction: choice(DIRECTIONS),
     baseline: number().nullable().default(null),
     history: z.array(number()).max(3).default([]),
+    method: z.enum(GOAL_METHODS).default('ratio'),
     target: number(),
     whyTarget: text(1000),
     source: text(200),
     frequency: choice(FREQUENCIES),
     influence: choice(INFLUENCES).nullable().default(null),
+    /** Whether failing it alone decides; null where the pack makes no such difference. */
+    designation: z.enum(DESIGNATIONS).nullable().default(null),
+    /** 0 where the pack's goals have no weights. */
     weight: number(),
     sharedWith: z.array(plain(20)).max(10).default([]),
   });
   const comment = object({ goalId, text: text(1000) });
   const action = object({ what: text(300), who: choice(['rater', 'employee']), by: day(), knownBy: text(300) });
-  const decision = object({ reason: note(), comments: z.array(comment).max(8).default([]) });
+  const step = object({ what: text(300), support: note(300), by: day() });
+  const decision = object({ reason: note(), comments: z.array(comment).max(20).default([]) });
   return {
-    'goals.draft': object({ goals: z.array(goal).max(8) }),
+    'goals.draft': object({ goals: z.array(goal).max(20) }),
     'goals.agree': decision,
     'goals.confirm': decision,
     'coaching.hold': object({
       heldOn: day(),
       place: text(100),
       minutes: strict ? z.int().min(1).max(600) : z.int().min(0).max(600).nullable(),
-      progress: z.array(object({ goalId, actual: number(), text: note(1000) })).max(8),
+      progress: z.array(object({ goalId, actual: number(), text: note(1000) })).max(20),
       wentWell: text(),
       obstacle: text(),
       raterRemoves: text(),
@@ -71,7 +85,7 @@ function forms(strict: boolean) {
       helpful: z.int().min(1).max(5).nullable().default(null),
     }),
     'self-assessment.write': object({
-      goals: z.array(object({ goalId, actual: number(), text: text() })).max(8),
+      goals: z.array(object({ goalId, actual: number(), text: text() })).max(20),
       actions: z
         .array(object({ what: text(300), done: z.boolean().nullable().default(null), text: note(1000) }))
         .max(3)
@@ -80,11 +94,15 @@ function forms(strict: boolean) {
       wish: note(),
     }),
     'rating.write': object({
-      goals: z.array(object({ goalId, level: level(), actual: number(), text: text() })).max(8),
-      competencies: z.array(object({ id: plain(40), level: level(), text: text() })).max(10),
+      goals: z.array(object({ goalId, level: level(), actual: number(), text: note() })).max(20),
+      elements: z.array(object({ id: plain(40), level: level(), text: note() })).max(60),
+      /** The rater's own judgement of the whole, where the pack asks for one. */
+      overall: object({ level: level(), text: note() }).nullable().default(null),
       opinion: text(),
       strengths: text(),
       nextYear: text(),
+      /** Steps of development that both agreed. */
+      development: z.array(step).max(3).default([]),
     }),
     'rating.review': object({ reason: note() }),
     'calibration.meeting': object({ attends: strict ? z.boolean() : z.boolean().nullable(), note: note(1000) }),
@@ -98,6 +116,13 @@ function forms(strict: boolean) {
             reason: plain(1000),
             proposer: plain(100).default(''),
           }),
+        )
+        .max(1000)
+        .default([]),
+      /** Where the pack's committee changes levels instead of places. */
+      changes: z
+        .array(
+          object({ evaluationId: id, level: plain(40), code: plain(40), reason: plain(1000), proposer: plain(100).default('') }),
         )
         .max(1000)
         .default([]),

@@ -27,7 +27,7 @@ export async function up(db: Kysely<unknown>): Promise<void> {
       due_time text not null,
       mail_from text not null,
       mail_until text not null,
-      meeting_at timestamptz not null,
+      meeting_at timestamptz,
       publication_at timestamptz not null,
       archive_at timestamptz not null,
       launched_at timestamptz,
@@ -72,6 +72,14 @@ export async function up(db: Kysely<unknown>): Promise<void> {
       constraint task_rule_phase foreign key (cycle_id, phase) references phase_window);
     comment on column cycle.publication_at is 'as the plan has it; the approved request decides, published_at is the fact';
     comment on table task_rule is 'the cycle''s own dates and rules of each task kind, resolved from the pack when the cycle is made';
+
+    create table cycle_unit (
+      cycle_id bigint not null constraint cycle_unit_cycle references cycle,
+      unit_id bigint not null constraint cycle_unit_unit references unit,
+      part_of bigint not null constraint cycle_unit_whole references unit,
+      constraint cycle_unit_pk primary key (cycle_id, unit_id),
+      constraint cycle_unit_not_itself check (unit_id <> part_of));
+    comment on table cycle_unit is 'units whose scorecards make up the score of the unit above, for this cycle';
 
     create table rating_group (
       id bigint generated always as identity constraint rating_group_pk primary key,

@@ -58,13 +58,13 @@ export async function up(db: Kysely<unknown>): Promise<void> {
     create table score (
       evaluation_id bigint not null constraint score_evaluation references evaluation,
       process_run_id bigint not null constraint score_pk primary key constraint score_run references process_run,
-      score numeric, scaled numeric,
+      score numeric, scaled numeric, level text,
       why_null text,
       inputs jsonb not null,
       steps jsonb not null,
       pack_sha256 bytea not null,
       computed_at timestamptz not null,
-      constraint score_or_reason check ((score is null) = (why_null is not null)));
+      constraint score_or_reason check ((score is null and level is null) = (why_null is not null)));
     create index score_by_evaluation on score (evaluation_id);
 
     create table calibration_session (
@@ -88,7 +88,7 @@ export async function up(db: Kysely<unknown>): Promise<void> {
       process_run_id bigint not null constraint calibration_place_session references calibration_session,
       evaluation_id bigint not null constraint calibration_place_evaluation references evaluation,
       proposed_place int not null, place int not null, unit_place int not null,
-      score numeric, scaled numeric, grade text, points numeric, proposed_grade text, proposed_points numeric,
+      score numeric, scaled numeric, level text, grade text, points numeric, proposed_grade text, proposed_points numeric,
       constraint calibration_place_pk primary key (process_run_id, evaluation_id),
       constraint calibration_place_unique unique (process_run_id, place) deferrable initially deferred);
 
@@ -97,12 +97,14 @@ export async function up(db: Kysely<unknown>): Promise<void> {
       process_run_id bigint not null constraint adjustment_session references calibration_session,
       evaluation_id bigint not null constraint adjustment_evaluation references evaluation,
       position int not null,
-      before_place int not null, after_place int not null,
+      before_place int, after_place int,
       before_grade text, after_grade text,
       code text not null, reason text not null, proposer text not null default '',
       decided_by bigint not null constraint adjustment_decider references employee,
       decided_at timestamptz not null,
-      constraint adjustment_position unique (process_run_id, position));
+      constraint adjustment_position unique (process_run_id, position),
+      constraint adjustment_changes check ((before_place is null) = (after_place is null)));
+    comment on column adjustment.before_place is 'null where the committee changes levels, not places';
 
     create table result (
       id bigint generated always as identity constraint result_pk primary key,

@@ -1,6 +1,7 @@
 import { DomainError } from '../errors.ts';
 import type { Member } from './order.ts';
 import { unitOrders } from './order.ts';
+import { type ReasonRules, assertReason } from './reasons.ts';
 
 /** The committee puts somebody at another place of the group, for a reason. */
 export interface Move {
@@ -11,11 +12,9 @@ export interface Move {
   readonly reason: string;
 }
 
-export interface MoveRules {
+export interface MoveRules extends ReasonRules {
   /** The order inside a unit may not change: 평정규칙 art. 9(3). */
   readonly orderKept: boolean;
-  readonly reasonAtLeast: number;
-  readonly reasonCodes: readonly { readonly code: string }[];
 }
 
 export interface Moved {
@@ -47,7 +46,7 @@ export function applyMoves<M extends Member>(proposed: readonly M[], moves: read
     if (member === undefined)
       throw new DomainError('unknown-member', { path: `/moves/${index}/evaluationId`, evaluationId: move.evaluationId });
     assertPlace(move, index, order.length);
-    assertReason(move, index, rules);
+    assertReason(move, `/moves/${index}`, rules);
     const next = order.toSpliced(from, 1).toSpliced(move.to - 1, 0, member);
     const swapped = rules.orderKept ? firstSwap(next, kept.get(member.unit) ?? []) : undefined;
     if (swapped !== undefined)
@@ -73,20 +72,6 @@ function assertPlace(move: Move, index: number, places: number): void {
       places,
     });
   }
-}
-
-function assertReason(move: Move, index: number, { reasonAtLeast, reasonCodes }: MoveRules): void {
-  const { evaluationId, code } = move;
-  if (!reasonCodes.some((known) => known.code === code))
-    throw new DomainError('invalid-input', { path: `/moves/${index}/code`, reason: 'unknown-code', evaluationId });
-  const characters = [...move.reason.trim()].length;
-  if (characters < reasonAtLeast)
-    throw new DomainError('reason-too-short', {
-      path: `/moves/${index}/reason`,
-      evaluationId,
-      characters,
-      atLeast: reasonAtLeast,
-    });
 }
 
 /** The first two neighbours of the unit's own order that the new order turns round. */

@@ -3,5 +3,8 @@
 export const DIRECTIONS = ['higher', 'lower'] as const;
 export const FREQUENCIES = ['monthly', 'quarterly', 'half-yearly', 'yearly'] as const;
 export const INFLUENCES = ['high', 'medium', 'low'] as const;
+/** How a person's goal may be measured; scoring.md knows more methods, for a unit's indicators. */
+export const GOAL_METHODS = ['ratio', 'linear', 'from-baseline'] as const;
+export const DESIGNATIONS = ['critical', 'important'] as const;
 export const TALK_ANSWERS = ['read', 'commented', 'no-talk', 'refused'] as const;
 export const RESULT_ANSWERS = ['confirmed', 'commented', 'refused'] as const;

@@ -140,9 +140,9 @@ describe('moves of the committee', () => {
 
 describe('grade and points of a place', () => {
   const scored = (people: number) =>
-    Array.from({ length: people }, (_, index) => ({ evaluationId: `${index + 1}`, scaled: `${69 - index}.00` }));
+    Array.from({ length: people }, (_, index) => ({ evaluationId: `${index + 1}`, scaled: `${69 - index}.00`, level: null }));
   const grades = (people: number, spareLowest: boolean) => {
-    const given = resultsFor({ order: scored(people), distribution: pack.distribution, group: { spareLowest } });
+    const given = resultsFor({ order: scored(people), distribution: pack.distribution, levels: pack.levels, group: { quota: true, spareLowest } });
     return given.map(({ grade }) => grade).join('');
   };
 
@@ -154,7 +154,7 @@ describe('grade and points of a place', () => {
   });
 
   it('gives the fourth of ten in grade 7 우 and 60.27', () => {
-    const fourth = resultsFor({ order: scored(10), distribution: pack.distribution })[3];
+    const fourth = resultsFor({ order: scored(10), distribution: pack.distribution, levels: pack.levels })[3];
     expect(fourth).toMatchObject({ place: 4, grade: '우', points: '60.27' });
     expect(fourth?.steps.at(-1)).toMatchObject({
       label: 'scoring.rank-points',
@@ -169,11 +169,11 @@ describe('grade and points of a place', () => {
   it('follows the own score where the group is too small for a quota', () => {
     expect(seatsFor(pack.distribution, 3)).toBeUndefined();
     const order = [
-      { evaluationId: '2', scaled: '66.50' },
-      { evaluationId: '3', scaled: '57.40' },
-      { evaluationId: '4', scaled: null },
+      { evaluationId: '2', scaled: '66.50', level: null },
+      { evaluationId: '3', scaled: '57.40', level: null },
+      { evaluationId: '4', scaled: null, level: null },
     ];
-    expect(resultsFor({ order, distribution: pack.distribution })).toMatchObject([
+    expect(resultsFor({ order, distribution: pack.distribution, levels: pack.levels })).toMatchObject([
       { place: 1, grade: '수', points: '66.50' },
       { place: 2, grade: '우', points: '57.40' },
       { place: 3, grade: null, points: null, steps: [] },
@@ -181,14 +181,15 @@ describe('grade and points of a place', () => {
   });
 
   it('has no seats at all where the pack has no distribution', () => {
-    expect(seatsFor({ ...pack.distribution, mode: 'none' }, 44)).toBeUndefined();
+    expect(seatsFor({ mode: 'none' }, 44)).toBeUndefined();
+    expect(seatsFor(pack.distribution, 44, { quota: false, spareLowest: true })).toBeUndefined();
   });
 
   test.prop([fc.integer({ min: 4, max: 60 }), fc.boolean()])(
     'never gives a later place more points or a better grade',
     (people, spareLowest) => {
-      const given = resultsFor({ order: scored(people), distribution: pack.distribution, group: { spareLowest } });
-      const rank = (grade: string | null) => pack.distribution.grades.findIndex((one) => one.grade === grade);
+      const given = resultsFor({ order: scored(people), distribution: pack.distribution, levels: pack.levels, group: { quota: true, spareLowest } });
+      const rank = (grade: string | null) => pack.levels.findIndex((one) => one.level === grade);
       given.slice(1).forEach((result, index) => {
         expect(Number(result.points)).toBeLessThan(Number(given[index]?.points));
         expect(rank(result.grade)).toBeGreaterThanOrEqual(rank(given[index]?.grade ?? null));
