@@ -58,7 +58,7 @@ export function launchCalendar({ cycle, pack, phases, calendar }: CalendarFacts)
   const own = { phases, meetingAt, publicationAt, archiveAt, moved: [] };
   const { moved } = planCycle({ pack, year: cycle.year, calendar });
   const instantOf = ({ role, phase, kind }: MovedDate): string | undefined => {
-    if (role === 'meeting' || role === 'publication' || role === 'archive') return own[`${role}At`];
+    if (role === 'meeting' || role === 'publication' || role === 'archive') return own[`${role}At`] ?? undefined;
     const of = phases.find(({ key }) => key === phase);
     if (role === 'due') return of?.dueAt[kind ?? ''];
     return role === 'opens' ? of?.opensAt : of?.closesAt;

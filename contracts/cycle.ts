@@ -101,7 +101,8 @@ export const launchPreviewSchema = z
           tasks: z.array(z.object({ kind: z.string(), dueAt: z.string(), ifSilent: z.string(), minutes: z.int() })),
         }),
       ),
-      meetingAt: z.string(),
+      /** Null: no committee meets. */
+      meetingAt: z.string().nullable(),
       publicationAt: z.string(),
       archiveAt: z.string(),
       moved: z.array(

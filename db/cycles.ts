@@ -74,7 +74,7 @@ export interface CycleRow {
   readonly due_time: string;
   readonly mail_from: string;
   readonly mail_until: string;
-  readonly meeting_at: string;
+  readonly meeting_at: string | null;
   readonly publication_at: string;
   readonly archive_at: string;
   readonly launched_at: string | null;

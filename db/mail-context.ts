@@ -32,7 +32,7 @@ export interface MailCycle {
   readonly timeZone: string;
   readonly dueTime: string;
   readonly mailFrom: string;
-  readonly meetingAt: string;
+  readonly meetingAt: string | null;
   readonly escalation: EscalationRule;
   readonly appealDays: number;
   readonly recommended: readonly [number, number];

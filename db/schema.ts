@@ -153,7 +153,7 @@ export interface Cycle {
   launched_at: string | null;
   mail_from: string;
   mail_until: string;
-  meeting_at: string;
+  meeting_at: string | null;
   name: string;
   policy_pack_id: Int8;
   /**

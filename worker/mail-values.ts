@@ -87,7 +87,7 @@ function valuesOf(mailKind: TaskMailKind, { tasks: [first], cycle, calendar }: M
     case 'goals.returned':
       return { returner: named(first.returner) ?? { key: 'role.rater.start' } };
     case 'calibration.meeting':
-      return { meeting: localParts(cycle.meetingAt, timeZone) };
+      return cycle.meetingAt === null ? {} : { meeting: localParts(cycle.meetingAt, timeZone) };
     case 'result.acknowledge': {
       const until = addWorkingDays(localDate(first.opened_at, timeZone), cycle.appealDays, calendar);
       return { appealUntil: localParts(atLocal(until, cycle.dueTime, timeZone), timeZone) };

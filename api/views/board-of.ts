@@ -1,15 +1,32 @@
+import type { PolicyPack } from '../../contracts/pack.ts';
 import type { CalibrationBoard } from '../../contracts/api/evidence.ts';
 import type { Db } from '../../db/connection.ts';
-import { findSession, placesOf } from '../../db/reading/calibration.ts';
+import { type PlaceRow, findSession, placesOf } from '../../db/reading/calibration.ts';
 import type { CycleContext } from '../../db/reading/cycle-context.ts';
+import { mostOf } from '../../domain/calibration/changes.ts';
+import { type GroupSetting, seatsFor } from '../../domain/calibration/distribution.ts';
+
+interface Targets {
+  readonly seats: CalibrationBoard['seats'];
+  readonly cap: CalibrationBoard['cap'];
+}
+
+/** What the pack aims at in this group; nothing at all where it aims at nothing. */
+function targetsOf({ distribution, levels }: PolicyPack, group: GroupSetting, places: readonly PlaceRow[]): Targets {
+  const seats = seatsFor(distribution, places.length, group)?.seats ?? null;
+  const nameOf = (level: string) => levels.find((one) => one.level === level)?.name ?? { ko: level, en: level };
+  const capped = distribution.mode !== 'none' && distribution.by === 'cap' && group.quota ? distribution : undefined;
+  const most = capped === undefined ? null : mostOf(capped, places.length);
+  return {
+    seats: seats?.map(({ grade, seats: count }) => ({ grade, name: nameOf(grade), count })) ?? null,
+    cap: capped === undefined || most === null ? null : { levels: [...capped.levels], most, enforced: capped.mode === 'enforced' },
+  };
+}
 
 /** The board of a session as its members see it; null until the group is complete. */
 export async function boardOf(db: Db, processRunId: string, cycle: CycleContext): Promise<CalibrationBoard | null> {
   const [session, places] = await Promise.all([findSession(db, processRunId), placesOf(db, processRunId)]);
   if (session === undefined) return null;
-  const counts = new Map<string, number>();
-  for (const { proposedGrade } of places)
-    if (proposedGrade !== null) counts.set(proposedGrade, (counts.get(proposedGrade) ?? 0) + 1);
   return {
     processRunId,
     group: { id: session.groupId, name: session.groupName, quota: session.quota },
@@ -19,7 +36,7 @@ export async function boardOf(db: Db, processRunId: string, cycle: CycleContext)
     timeZone: cycle.timeZone,
     proposedAt: session.proposedAt,
     lockedAt: session.lockedAt,
-    seats: cycle.pack.distribution.grades.map(({ grade, name }) => ({ grade, name, count: counts.get(grade) ?? 0 })),
+    ...targetsOf(cycle.pack, { quota: session.quota, spareLowest: session.spareLowest }, places),
     places: [...places],
     steps: session.steps,
   };

@@ -1,4 +1,5 @@
 import type { Result } from '../../contracts/api/results.ts';
+import type { PolicyPack } from '../../contracts/pack.ts';
 import type { CycleContext } from '../../db/reading/cycle-context.ts';
 import type { ResultRecord } from '../../db/reading/results.ts';
 import { showsPlaces } from '../../domain/calibration/order.ts';
@@ -6,19 +7,24 @@ import { cycleRef } from './cycle-ref.ts';
 
 export function resultViewOf(cycle: CycleContext, record: ResultRecord, readerId: string): Result {
   const { employeeId, cycleId: _, changes, place, groupSize, taskId, ...result } = record;
-  const { grades } = cycle.pack.distribution;
-  const { reasonCodes } = cycle.pack.calibration;
-  const shown = showsPlaces(groupSize);
+  const { levels, calibration, notice, ranking } = cycle.pack;
+  const shown = ranking === 'allowed' && showsPlaces(groupSize);
+  const level = levels.find((one) => one.level === record.grade);
+  const told = (content: PolicyPack['notice'][number]) => notice.includes(content);
   return {
     ...result,
     cycle: cycleRef(cycle),
-    gradeName: grades.find((one) => one.grade === record.grade)?.name ?? null,
+    gradeName: level?.name ?? null,
+    meaning: level?.meaning ?? null,
+    points: told('points') ? record.points : null,
+    score: told('score') ? record.score : null,
+    hasQuota: cycle.pack.distribution.mode === 'enforced' && record.hasQuota === true,
     mine: employeeId === readerId,
     place: shown ? place : null,
     groupSize: shown ? groupSize : null,
     changes: changes.map((change) => ({
       ...change,
-      codeName: reasonCodes.find((one) => one.code === change.code)?.name ?? null,
+      codeName: calibration.reasonCodes.find((one) => one.code === change.code)?.name ?? null,
     })),
     taskId: employeeId === readerId ? taskId : null,
     appealWorkingDays: cycle.pack.appeal.windowWorkingDays,

@@ -80,21 +80,14 @@ export async function taskViewOf(db: Db, { task, cycle, draft, readerId, seesBoa
     allowedOutcomes: task.state === 'open' ? [...KINDS[task.kind].outcomes] : [],
     audience: { draft: ['assignee'], submission: [...AUDIENCES[task.kind]] },
     steps: stepsOf(cycle, runs),
-    rules: rulesOf(cycle),
+    rules: rulesOf(cycle, task.leads),
     evidence: await evidenceOf(db, { task, cycle, seesBoard }),
   };
 }
 
-function rulesOf({ pack }: CycleContext): FormRules {
-  const { fewest, most, recommended, weightsSum } = pack.goals;
-  return {
-    goals: { fewest, most, recommended: [...recommended], weightsSum },
-    levels: pack.elementScale.map(({ level, name, anchor }) => ({ level, name, anchor })),
-    competencies: pack.competencies.map(({ id, max, name, anchors }) => ({ id, max, name, anchors })),
-    reasonCodes: pack.calibration.reasonCodes,
-    reasonAtLeast: pack.calibration.reasonAtLeast,
-    orderKept: pack.calibration.orderKept,
-  };
+function rulesOf({ pack }: CycleContext, leads: boolean): FormRules {
+  const { goals, scales, sections, overall, development, levels, calibration } = pack;
+  return { goals, scales, sections, ...(overall !== undefined && { overall }), development, levels, calibration, leads };
 }
 
 const NOTHING: Evidence = {

@@ -19,7 +19,7 @@ export const cycleRow = cycleRef
 export const cycle = cycleRow
   .extend({
     committee: z.object({ chair: person.nullable(), members: z.array(person) }),
-    meetingAt: instant,
+    meetingAt: instant.nullable(),
     publicationAt: instant,
     archiveAt: instant,
     phases: z.array(

@@ -1,5 +1,7 @@
 import { z } from 'zod';
 import { id } from '../fields.ts';
+import { policyPackSchema } from '../pack.ts';
+import { calibration, goalRules, resultLevel, scale, section } from '../pack/rating.ts';
 import { day, decimal, instant, kind, outcome, step, words } from './wire.ts';
 
 // What stands beside a form. Contents are the submissions of `contracts/forms.ts`, as they were handed in.
@@ -79,7 +81,10 @@ export const calibrationBoard = z
     timeZone: z.string(),
     proposedAt: instant,
     lockedAt: instant.nullable(),
-    seats: z.array(z.object({ grade: z.string(), name: words, count: z.int() })),
+    /** How many of each level are proposed; null where no target is shown. */
+    seats: z.array(z.object({ grade: z.string(), name: words, count: z.int() })).nullable(),
+    /** Levels that may together be at most so many. */
+    cap: z.object({ levels: z.array(z.string()), most: z.int(), enforced: z.boolean() }).nullable(),
     places: z.array(boardPlace),
     steps: z.array(step),
   })
@@ -88,15 +93,16 @@ export type CalibrationBoard = z.infer<typeof calibrationBoard>;
 
 export const formRules = z
   .object({
-    goals: z.object({ fewest: z.int(), most: z.int(), recommended: z.array(z.int()), weightsSum: z.int() }),
-    levels: z.array(z.object({ level: z.int(), name: words, anchor: words })),
-    competencies: z.array(
-      z.object({ id: z.string(), max: decimal, name: words, anchors: z.array(z.object({ level: z.int(), text: words })) }),
-    ),
-    reasonCodes: z.array(z.object({ code: z.string(), name: words })),
-    reasonAtLeast: z.int(),
-    /** Nobody of a unit may be put before somebody whom the unit's own list has before them. */
-    orderKept: z.boolean(),
+    goals: goalRules,
+    scales: z.array(scale),
+    sections: z.array(section),
+    overall: policyPackSchema.shape.overall,
+    development: policyPackSchema.shape.development,
+    /** Of a result, best first. */
+    levels: z.array(resultLevel),
+    calibration,
+    /** Whether the one whom the form is about rates others in the same cycle. */
+    leads: z.boolean(),
   })
   .meta({ id: 'FormRules' });
 export type FormRules = z.infer<typeof formRules>;

@@ -12,6 +12,9 @@ export const resultRow = z
     version: z.int(),
     grade: z.string().nullable(),
     gradeName: words.nullable(),
+    /** What the level says about the year. */
+    meaning: words.nullable(),
+    /** Null also where the pack does not tell it. */
     points: decimal.nullable(),
     score: decimal.nullable(),
   })

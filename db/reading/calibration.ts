@@ -8,6 +8,7 @@ export interface SessionRow {
   readonly groupId: string;
   readonly groupName: string;
   readonly quota: boolean;
+  readonly spareLowest: boolean;
   readonly chair: string;
   readonly proposedAt: string;
   readonly lockedAt: string | null;
@@ -33,7 +34,7 @@ export interface PlaceRow {
 /** Undefined until the group is complete. */
 export async function findSession(db: Db, processRunId: string): Promise<SessionRow | undefined> {
   const { rows } = await sql<SessionRow>`
-    select s.process_run_id "processRunId", p.cycle_id "cycleId", g.id "groupId", g.name "groupName", g.quota, c.name chair,
+    select s.process_run_id "processRunId", p.cycle_id "cycleId", g.id "groupId", g.name "groupName", g.quota, g.spare_lowest "spareLowest", c.name chair,
            s.proposed_at "proposedAt", s.locked_at "lockedAt", s.steps,
            coalesce((select jsonb_agg(jsonb_build_object('seat', k.seat, 'name', e.name, 'attends', (select (a.content->>'attends')::boolean
                from task t join submission a on a.task_id = t.id

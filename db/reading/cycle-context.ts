@@ -5,8 +5,8 @@ import { DomainError } from '../../domain/errors.ts';
 import type { IfSilent, TaskKind } from '../../domain/tasks/kinds.ts';
 import type { Db } from '../connection.ts';
 import { calendarAround } from '../holidays.ts';
+import { packByHash } from '../packs.ts';
 import { iso } from './json.ts';
-import { packById } from './packs.ts';
 
 export interface PhaseWindowRow {
   readonly phase: string;
@@ -39,8 +39,9 @@ export interface CycleContext {
   readonly launchedAt: string | null;
   readonly publishedAt: string | null;
   readonly publicationAt: string;
-  readonly meetingAt: string;
-  readonly packId: string;
+  readonly meetingAt: string | null;
+  /** Hash of the pinned pack, hexadecimal. */
+  readonly packSha256: string;
   readonly phases: readonly PhaseWindowRow[];
   readonly rules: readonly TaskRuleRow[];
   readonly pack: PolicyPack;
@@ -54,16 +55,16 @@ export async function cycleContexts(db: Db, ids: readonly string[]): Promise<Rea
   if (ids.length === 0) return new Map();
   const { rows } = await sql<Row>`
     select c.id, c.name, c.year, c.time_zone "timeZone", c.rehearsal_id "rehearsalId", cycle_now(c.id) now, c.launched_at "launchedAt",
-           c.published_at "publishedAt", c.publication_at "publicationAt", c.meeting_at "meetingAt", c.policy_pack_id "packId",
+           c.published_at "publishedAt", c.publication_at "publicationAt", c.meeting_at "meetingAt", encode(k.sha256, 'hex') "packSha256",
            coalesce((select jsonb_agg(jsonb_build_object('phase', w.phase, 'position', w.position, 'subject', w.subject, 'workflowType', w.workflow_type,
              'opensAt', ${iso('w.opens_at')}, 'closesAt', ${iso('w.closes_at')}, 'newcomerDays', w.newcomer_days, 'launchedAt', ${iso('w.launched_at')})
              order by w.position) from phase_window w where w.cycle_id = c.id), '[]') phases,
            coalesce((select jsonb_agg(jsonb_build_object('phase', r.phase, 'kind', r.kind, 'dueAt', ${iso('r.due_at')}, 'ifSilent', r.if_silent,
              'minutes', r.minutes, 'statutory', r.statutory) order by r.due_at) from task_rule r where r.cycle_id = c.id), '[]') rules
-      from cycle c where c.id = any (${[...ids]}::bigint[])`.execute(db);
+      from cycle c join policy_pack k on k.id = c.policy_pack_id where c.id = any (${[...ids]}::bigint[])`.execute(db);
   const contexts = await Promise.all(
     rows.map(async (row) => {
-      const [pack, calendar] = await Promise.all([packById(db, row.packId), calendarAround(db, row.now, row.timeZone)]);
+      const [pack, calendar] = await Promise.all([packByHash(db, row.packSha256), calendarAround(db, row.now, row.timeZone)]);
       return { ...row, pack, calendar };
     }),
   );

@@ -34,7 +34,7 @@ export async function listCycles(db: Db, id?: string): Promise<readonly CycleLis
 }
 
 export interface CycleDetailRow {
-  readonly meetingAt: string;
+  readonly meetingAt: string | null;
   readonly publicationAt: string;
   readonly archiveAt: string;
   readonly chair: Person | null;

@@ -2,6 +2,7 @@ import { type RawBuilder, sql } from 'kysely';
 import type { TaskOutcome } from '../../domain/process/messages.ts';
 import type { IfSilent, TaskKind } from '../../domain/tasks/kinds.ts';
 import type { Db } from '../connection.ts';
+import { LEADS } from '../leads.ts';
 
 /** A task with its subject and the people around it, as lists and pages need it. */
 export interface TaskRecord {
@@ -44,6 +45,8 @@ export interface TaskRecord {
   readonly reviewerNameEn: string | null;
   readonly ratingGroupId: string | null;
   readonly groupName: string | null;
+  /** Whether the one whom it is about rates others in the same cycle. */
+  readonly leads: boolean;
 }
 
 const columns = sql`
@@ -53,7 +56,7 @@ const columns = sql`
   t.assignee_id "assigneeId", a.employee_no "assigneeNo", a.name "assigneeName", a.name_en "assigneeNameEn",
   e.id "evaluationId", e.employee_id "employeeId", e.name, e.unit_id "unitId", e.unit_name "unitName", e.grade,
   e.rater_id "raterId", r.name "raterName", r.name_en "raterNameEn", e.reviewer_id "reviewerId", v.name "reviewerName", v.name_en "reviewerNameEn",
-  g.id "ratingGroupId", g.name "groupName"`;
+  g.id "ratingGroupId", g.name "groupName", ${LEADS} leads`;
 const tables = sql`
   task t join process_run p on p.id = t.process_run_id
   left join task_draft f on f.task_id = t.id

@@ -67,7 +67,12 @@ export interface CapStand {
 }
 
 /** How many of a group have one of the capped levels, and how many may. */
-export function capStand({ quotaFrom, levels, atMost }: Cap, members: readonly LevelMember[]): CapStand {
+export function capStand({ levels, ...cap }: Cap, members: readonly LevelMember[]): CapStand {
   const count = members.filter(({ level }) => level !== null && levels.includes(level)).length;
-  return { count, most: members.length < quotaFrom ? null : Math.floor((members.length * atMost) / 100) };
+  return { count, most: mostOf(cap, members.length) };
+}
+
+/** How many of `people` may have a capped level, rounded down; null where the group is too small for the rule. */
+export function mostOf({ quotaFrom, atMost }: Pick<Cap, 'quotaFrom' | 'atMost'>, people: number): number | null {
+  return people < quotaFrom ? null : Math.floor((people * atMost) / 100);
 }

@@ -25,7 +25,7 @@ export interface PlannablePhase {
 export interface PlannablePack {
   readonly workingTime: { readonly opens: string; readonly due: string };
   readonly phases: readonly PlannablePhase[];
-  readonly meeting: PackDay;
+  readonly meeting?: PackDay | undefined;
   readonly publication: PackDay;
   readonly archive: PackDay;
 }
@@ -70,7 +70,8 @@ export interface MovedDate {
 
 export interface CyclePlan {
   readonly phases: readonly PlannedPhase[];
-  readonly meetingAt: string;
+  /** Null: the pack has no committee that meets. */
+  readonly meetingAt: string | null;
   readonly publicationAt: string;
   readonly archiveAt: string;
   readonly moved: readonly MovedDate[];
@@ -129,7 +130,10 @@ export function planCycle({ pack, year, calendar, overrides = {} }: PlanRequest)
 
   return {
     phases,
-    meetingAt: instant({ role: 'meeting', day: pack.meeting, time: opens, override: overrides.meeting }),
+    meetingAt:
+      pack.meeting === undefined
+        ? null
+        : instant({ role: 'meeting', day: pack.meeting, time: opens, override: overrides.meeting }),
     publicationAt: instant({ role: 'publication', day: pack.publication, time: opens, override: overrides.publication }),
     archiveAt: instant({ role: 'archive', day: pack.archive, time: due, override: overrides.archive }),
     moved,

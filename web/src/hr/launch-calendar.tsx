@@ -9,7 +9,7 @@ export function LaunchCalendar({ preview }: { readonly preview: LaunchPreview })
   const { calendar, timeZone } = preview;
   const { phases, meetingAt, publicationAt, archiveAt, moved, clashes } = calendar;
   const single = [
-    ['launch.meeting', meetingAt],
+    ...(meetingAt === null ? [] : [['launch.meeting', meetingAt] as const]),
     ['launch.publication', publicationAt],
     ['launch.archive', archiveAt],
   ] as const;
