@@ -1,3 +1,4 @@
+import { concludeCalibration } from '../commands/conclude-calibration.ts';
 import { failProcess, finishProcess } from '../commands/finish-process.ts';
 import { lookAtTask } from '../commands/look-at-task.ts';
 import { lookAtWait } from '../commands/look-at-wait.ts';
@@ -27,6 +28,7 @@ export function createProcessActivities({ db, report }: ActivityDeps): ProcessAc
     failProcess: coded((q) => failProcess(db, q), report),
     scoreEvaluation: coded((q) => scoreEvaluation(db, q), report),
     proposeSeats: coded((q) => proposeSeats(db, q), report),
+    concludeCalibration: coded((q) => concludeCalibration(db, q), report),
     queueDigests: beating(coded((q) => queueDigests(db, q), report)),
     requestDigest: coded((q) => requestDigest(db, q), report),
   };

@@ -2,6 +2,7 @@ import { SUBMISSIONS } from '../contracts/forms.ts';
 import { fieldProblem } from '../contracts/issue-path.ts';
 import type { Db } from '../db/connection.ts';
 import { inTransaction } from '../db/in-transaction.ts';
+import { packByHash } from '../db/packs.ts';
 import { type LockedTask, closeTaskRow, lockTask } from '../db/task-facts.ts';
 import { DomainError } from '../domain/errors.ts';
 import { KINDS, type TaskKind } from '../domain/tasks/kinds.ts';
@@ -40,7 +41,10 @@ export async function closeTask(db: Db, request: CloseTask): Promise<ClosedTaskA
     if (request.outcome !== outcome || !KINDS[task.kind].outcomes.includes(outcome)) {
       throw new DomainError('answer-does-not-fit', { path: '/outcome', allowed: KINDS[task.kind].outcomes });
     }
-    assertSubmission(form as SubmittedForm, { kind: task.kind, round: task.round, outcome, ...task.rule_source });
+    const { packSha256, ...facts } = task.rule_source;
+    const pack = await packByHash(trx, packSha256);
+    const { kind, round } = task;
+    assertSubmission(form as SubmittedForm, { kind, round, outcome, goals: pack.goals, rating: pack, ...facts });
     const closed = await closeTaskRow(trx, { taskId: task.id, outcome, actorId: request.actorId, version: request.version });
     if (closed === undefined) throw new DomainError('task-expired', { taskId: task.id });
     await EFFECTS[task.kind](trx, { task, form, outcome, actorId: request.actorId, ...closed });

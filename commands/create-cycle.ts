@@ -9,15 +9,18 @@ import { employeeIds, insertPhases } from '../db/cycles.ts';
 import { exclude } from '../db/enrolment.ts';
 import { cycleCalendar } from '../db/holidays.ts';
 import { type Trx, inTransaction } from '../db/in-transaction.ts';
+import { isTimeZone } from '../domain/cycle/calendar.ts';
 import { type CyclePlan, type PlanOverrides, planCycle } from '../domain/cycle/plan.ts';
 import { neverOpen } from '../domain/cycle/windows.ts';
 import { DomainError } from '../domain/errors.ts';
+import { KINDS, type TaskKind } from '../domain/tasks/kinds.ts';
 import { getPack, loadShippedPack } from './load-pack.ts';
 
 type Given = z.output<typeof createCycleSchema>;
 
 /**
- * Plans a cycle: pins the pack, resolves its dates and rules, notes committee, groups, exclusions and the units' indicators. Nothing is launched.
+ * Plans a cycle: pins the pack, resolves its dates and rules, notes committee, groups, exclusions, the units' indicators and which units are parts
+ * of which. Nothing is launched.
  * @throws DomainError 'invalid-input' with the path, 'not-found' (pack, rehearsal), 'employee-unknown', 'phase-unknown'
  */
 export async function createCycle(
@@ -31,15 +34,17 @@ export async function createCycle(
   if (given.packName !== undefined) await loadShippedPack(db, given.packName);
   const pack = await getPack(db, given.packId === undefined ? { name: given.packName ?? '' } : { id: given.packId });
   assertPhases(given, pack);
+  const timeZone = given.timeZone ?? pack.timeZone;
+  if (!isTimeZone(timeZone)) throw new DomainError('invalid-input', { path: '/timeZone', reason: 'unknown' });
   return inTransaction(db, async (trx) => {
     const plan = planCycle({
       pack,
       year: given.year,
-      calendar: await cycleCalendar(trx, { year: given.year, timeZone: pack.timeZone }),
+      calendar: await cycleCalendar(trx, { year: given.year, timeZone }),
       ...(given.overrides !== undefined && { overrides: given.overrides as PlanOverrides }),
     });
     assertWindows(plan);
-    const id = await insertCycle(trx, { given, pack, plan });
+    const id = await insertCycle(trx, { given, pack, plan, timeZone });
     await insertPhases(trx, id, phasesOf(pack, plan));
     if (given.groups !== undefined && given.groups.length > 0) {
       const groups = given.groups.map((group) => ({
@@ -52,6 +57,7 @@ export async function createCycle(
     }
     await excludePeople(trx, id, given);
     await insertIndicators(trx, id, given);
+    await insertUnits(trx, id, given);
     await audit(trx, {
       what: 'cycle.created',
       subject: id,
@@ -79,9 +85,10 @@ interface NewCycle {
   readonly given: Given;
   readonly pack: PolicyPack & { readonly id: string };
   readonly plan: CyclePlan;
+  readonly timeZone: string;
 }
 
-async function insertCycle(trx: Trx, { given, pack, plan }: NewCycle): Promise<string> {
+async function insertCycle(trx: Trx, { given, pack, plan, timeZone }: NewCycle): Promise<string> {
   const { chair, members } = given.committee;
   const ids = await employeeIds(trx, [chair, ...members]);
   const committee = {
@@ -99,7 +106,7 @@ async function insertCycle(trx: Trx, { given, pack, plan }: NewCycle): Promise<s
       policy_pack_id: pack.id,
       name: given.name,
       year: given.year,
-      time_zone: pack.timeZone,
+      time_zone: timeZone,
       committee: JSON.stringify(committee),
       due_time: pack.workingTime.due,
       mail_from: pack.workingTime.mailFrom,
@@ -118,15 +125,22 @@ function phasesOf(pack: PolicyPack, plan: CyclePlan) {
     const phase = pack.phases.find(({ key }) => key === planned.key);
     const tasks = Object.entries(phase?.tasks ?? {}).flatMap(([kind, rule]) => {
       const dueAt = planned.dueAt[kind];
-      if (dueAt === undefined) return [];
+      if (dueAt === undefined || !isAsked(pack, kind as TaskKind)) return [];
       const { ifSilent, acceptedUntil, leastWorkingDays, minutes, statutory = false, reviewer } = rule;
       const askedIfRaterReviews = reviewer?.sameAsRater === 'asked';
-      return [{ kind, dueAt, ifSilent, accepted: acceptedUntil, leastWorkingDays, minutes, statutory, askedIfRaterReviews }];
+      const onlyLevels = reviewer?.onlyLevels ?? null;
+      const accepted = acceptedUntil;
+      return [{ kind, dueAt, ifSilent, accepted, leastWorkingDays, minutes, statutory, askedIfRaterReviews, onlyLevels }];
     });
     const { key, workflowType, subject, opensAt, closesAt, newcomerDays = null } = planned;
     const { barrier = false, exemptGrades = [] } = phase ?? {};
     return { phase: key, workflowType, subject, opensAt, closesAt, newcomerDays, barrier, exemptGrades, tasks };
   });
+}
+
+/** A committee that may change nothing is not asked. */
+function isAsked({ calibration }: PolicyPack, kind: TaskKind): boolean {
+  return calibration.changes !== 'nothing' || KINDS[kind].workflowType !== 'calibrationWorkflow';
 }
 
 async function excludePeople(trx: Trx, cycleId: string, { exclusions = [] }: Given): Promise<void> {
@@ -142,8 +156,7 @@ async function excludePeople(trx: Trx, cycleId: string, { exclusions = [] }: Giv
 }
 
 async function insertIndicators(trx: Trx, cycleId: string, { indicators = [] }: Given): Promise<void> {
-  const units = await trx.selectFrom('unit').select('name').execute();
-  const known = new Set(units.map(({ name }) => name));
+  const known = await unitNames(trx);
   const unknown = indicators.findIndex(({ unit }) => !known.has(unit));
   if (unknown >= 0) throw new DomainError('invalid-input', { path: `/indicators/${unknown}/unit`, reason: 'unit-unknown' });
   await sql`
@@ -152,4 +165,24 @@ async function insertIndicators(trx: Trx, cycleId: string, { indicators = [] }: 
       from jsonb_to_recordset(${JSON.stringify(indicators)}::jsonb) as i(unit text, name text, "nameEn" text, "unitOfMeasure" text, direction text,
            method text, baseline numeric, target numeric, actual numeric, weight numeric)
       join unit u on u.name = i.unit`.execute(trx);
+}
+
+async function insertUnits(trx: Trx, cycleId: string, { units = [] }: Given): Promise<void> {
+  const known = await unitNames(trx);
+  units.forEach(({ unit, partOf }, index) => {
+    const path = `/units/${index}`;
+    if (!known.has(unit)) throw new DomainError('invalid-input', { path: `${path}/unit`, reason: 'unit-unknown' });
+    if (!known.has(partOf) || partOf === unit) throw new DomainError('invalid-input', { path: `${path}/partOf`, reason: 'unit-unknown' });
+    if (units.findIndex((one) => one.unit === unit) < index)
+      throw new DomainError('invalid-input', { path: `${path}/unit`, reason: 'duplicate-id' });
+  });
+  await sql`
+    insert into cycle_unit (cycle_id, unit_id, part_of)
+    select ${cycleId}, u.id, w.id from jsonb_to_recordset(${JSON.stringify(units)}::jsonb) as x(unit text, "partOf" text)
+      join unit u on u.name = x.unit join unit w on w.name = x."partOf"`.execute(trx);
+}
+
+async function unitNames(trx: Trx): Promise<ReadonlySet<string>> {
+  const units = await trx.selectFrom('unit').select('name').execute();
+  return new Set(units.map(({ name }) => name));
 }

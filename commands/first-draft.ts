@@ -1,12 +1,14 @@
 import { sql } from 'kysely';
 import type { TaskKind } from '../domain/tasks/kinds.ts';
 import type { Trx } from '../db/in-transaction.ts';
+import { LEADS } from '../db/leads.ts';
+import { packByHash } from '../db/packs.ts';
+import { askedOf, measuresGoals } from '../domain/rating/asked.ts';
 
 export interface DraftRequest {
   readonly processRunId: string;
   readonly kind: TaskKind;
   readonly round: number;
-  readonly cycleId: string;
   readonly evaluationId: string | null;
 }
 
@@ -38,7 +40,7 @@ const FIRST: Readonly<Record<TaskKind, Builder>> = {
   'rating.write': ratingDraft,
   'rating.review': empty({}),
   'calibration.meeting': empty({ attends: null }),
-  'calibration.lock': empty({ moves: [], discussed: false }),
+  'calibration.lock': empty({ moves: [], changes: [], discussed: false }),
   'result.acknowledge': empty({ answer: null }),
 };
 
@@ -79,19 +81,30 @@ async function agreedActions(trx: Trx, evaluationId: string | null): Promise<rea
   return rows.map((row) => row.what);
 }
 
+interface Known {
+  readonly sha256: string;
+  readonly leads: boolean;
+  readonly goals: readonly { readonly goalId: string; readonly actual: string }[];
+}
+
 /** Actuals of the self-assessment stand in the rater's form; levels and words are always the rater's own. */
-async function ratingDraft(trx: Trx, { cycleId, evaluationId }: DraftRequest): Promise<unknown> {
-  const { rows } = await sql<{ goals: { goalId: string; actual: string }[]; competencies: string[] }>`
-    select coalesce((select jsonb_agg(jsonb_build_object('goalId', g.key, 'actual', coalesce((
+async function ratingDraft(trx: Trx, { evaluationId }: DraftRequest): Promise<unknown> {
+  const { rows } = await sql<Known>`
+    select encode(k.sha256, 'hex') sha256, ${LEADS} leads,
+           coalesce((select jsonb_agg(jsonb_build_object('goalId', g.key, 'actual', coalesce((
                select own->>'actual' from process_run p join task t on t.process_run_id = p.id and t.kind = 'self-assessment.write'
                  join submission s on s.task_id = t.id, jsonb_array_elements(s.content->'goals') own
                 where p.evaluation_id = g.evaluation_id and p.state <> 'void' and own->>'goalId' = g.key limit 1), '')) order by g.id)
-             from goal g where g.evaluation_id = ${evaluationId} and g.replaced_at is null), '[]') goals,
-           coalesce((select jsonb_agg(c->>'id') from jsonb_array_elements(k.content->'competencies') c), '[]') competencies
-      from cycle y join policy_pack k on k.id = y.policy_pack_id where y.id = ${cycleId}`.execute(trx);
+             from goal g where g.evaluation_id = e.id and g.replaced_at is null), '[]') goals
+      from evaluation e join cycle y on y.id = e.cycle_id join policy_pack k on k.id = y.policy_pack_id where e.id = ${evaluationId}`.execute(trx);
   const known = rows[0];
+  if (known === undefined) return { goals: [], elements: [] };
+  const pack = await packByHash(trx, known.sha256);
+  const asked = askedOf(pack, { goalIds: known.goals.map(({ goalId }) => goalId), leads: known.leads });
+  const ofGoals = asked.some(({ of }) => of === 'goal') || measuresGoals(pack);
   return {
-    goals: (known?.goals ?? []).map(({ goalId, actual }) => ({ goalId, level: null, actual, text: '' })),
-    competencies: (known?.competencies ?? []).map((id) => ({ id, level: null, text: '' })),
+    goals: ofGoals ? known.goals.map(({ goalId, actual }) => ({ goalId, level: null, actual, text: '' })) : [],
+    elements: asked.filter(({ of }) => of === 'element').map(({ id }) => ({ id, level: null, text: '' })),
+    ...(pack.overall !== undefined && { overall: { level: null, text: '' } }),
   };
 }

@@ -5,6 +5,7 @@ import { audit } from '../db/audit.ts';
 import type { Db } from '../db/connection.ts';
 import { type Trx, inTransaction } from '../db/in-transaction.ts';
 import { DomainError } from '../domain/errors.ts';
+import { findingsOf } from '../domain/packs/findings.ts';
 import { sha256Of } from './sha256-of.ts';
 
 const SHIPPED = new URL('../data/packs/', import.meta.url);
@@ -17,7 +18,7 @@ export interface LoadedPack {
 
 /**
  * Stores a policy pack under the hash of its content; the same content again is the same row.
- * @throws DomainError 'pack-invalid' with the path of each fault
+ * @throws DomainError 'pack-invalid' with the path of each fault: of the schema, else of what it cannot see
  */
 export async function loadPack(
   db: Db,
@@ -25,6 +26,11 @@ export async function loadPack(
 ): Promise<LoadedPack> {
   const checked = policyPackSchema.safeParse(content);
   if (!checked.success) throw new DomainError('pack-invalid', { issues: fieldProblems(checked.error) });
+  const findings = findingsOf(checked.data);
+  if (findings.length > 0) {
+    const issues = findings.map(({ code, pointer, details }) => ({ path: pointer, reason: code, ...(details && { details }) }));
+    throw new DomainError('pack-invalid', { issues });
+  }
   const { name, version } = checked.data;
   const sha256 = sha256Of(checked.data);
   return inTransaction(db, async (trx) => {

@@ -1,50 +1,45 @@
 import { sql } from 'kysely';
 import type { Submission } from '../contracts/forms.ts';
-import { DomainError } from '../domain/errors.ts';
-import type { Step } from '../domain/scoring/steps.ts';
 import { audit } from '../db/audit.ts';
 import type { Trx } from '../db/in-transaction.ts';
-import { type Session, getSession, orderAfter, resultsOf } from './calibration-order.ts';
+import { type ChangedLevel, capStand } from '../domain/calibration/changes.ts';
+import { bindingCap } from '../domain/calibration/distribution.ts';
+import { DomainError } from '../domain/errors.ts';
+import { refusesLevel } from '../domain/scoring/level-limits.ts';
+import type { ScoreInputs } from '../domain/scoring/rated-things.ts';
+import { type Changes, type Session, getSession, orderAfter, resultsOf } from './calibration-order.ts';
 import type { Closing } from './closing-effects.ts';
-
-interface Decided {
-  readonly evaluationId: string;
-  readonly place: number;
-  readonly grade: string | null;
-  readonly points: string | null;
-  readonly steps: readonly Step[];
-  readonly changed: boolean;
-}
+import { type Decided, writeResults } from './write-results.ts';
 
 /**
- * The chair's decision: moves are checked once more, places, adjustments and results are written, the session locks.
- * @throws DomainError 'calibration-not-complete' without a quorum; 'unit-order', 'reason-too-short', ... for an illegal move
+ * The chair's decision: changes are checked once more, places, levels, adjustments and results are written, the session locks.
+ * @throws DomainError 'calibration-not-complete' without a quorum; 'cap-exceeded' where too many keep an upper level; 'rating-not-accepted' for a level
+ * that the derivation forbids; 'unit-order', 'reason-too-short', ... for an illegal change
  */
 export async function lockCalibration(trx: Trx, { task, form, actorId, closedAt }: Closing): Promise<void> {
-  const { moves, minutes } = form as Submission<'calibration.lock'>;
+  const given = form as Submission<'calibration.lock'>;
   const runId = task.process_run_id;
   const session = await getSession(trx, runId);
   await assertQuorum(trx, runId, session);
-  const { order, changes } = orderAfter(session, moves);
+  const { order, moved, levels } = orderAfter(session, given);
+  await assertLimits(trx, { runId, session, levels });
   const results = resultsOf(session, order);
-  const moved = new Set(changes.map((change) => change.evaluationId));
+  assertCap(session, results);
+  const changed = new Set([...moved, ...levels].map(({ evaluationId }) => evaluationId));
   const gradeBefore = new Map(session.members.map((member) => [member.evaluationId, member.proposedGrade]));
-  const gradeAfter = new Map(results.map((result) => [result.evaluationId, result.grade]));
   const decided: readonly Decided[] = results.map((result) => ({
     ...result,
-    changed: moved.has(result.evaluationId) || gradeBefore.get(result.evaluationId) !== result.grade,
+    changed: changed.has(result.evaluationId) || gradeBefore.get(result.evaluationId) !== result.grade,
   }));
-  await sql`
-    update calibration_place c set place = d.place, grade = d.grade, points = d.points
-      from jsonb_to_recordset(${JSON.stringify(decided)}::jsonb) d ("evaluationId" bigint, place int, grade text, points numeric)
-     where c.process_run_id = ${runId} and c.evaluation_id = d."evaluationId"`.execute(trx);
-  const adjustments = changes.map((change, index) => ({
-    ...change,
-    position: index + 1,
-    beforeGrade: gradeBefore.get(change.evaluationId) ?? null,
-    afterGrade: gradeAfter.get(change.evaluationId) ?? null,
-    proposer: moves[index]?.proposer ?? '',
-  }));
+  const gradeAfter = new Map(results.map((result) => [result.evaluationId, result.grade]));
+  const adjustments = [
+    ...moved.map((move) => ({
+      ...move,
+      beforeGrade: gradeBefore.get(move.evaluationId) ?? null,
+      afterGrade: gradeAfter.get(move.evaluationId) ?? null,
+    })),
+    ...levels.map(({ before, after, ...change }) => ({ ...change, from: null, to: null, beforeGrade: before, afterGrade: after })),
+  ].map((change, index) => ({ ...change, position: index + 1, proposer: proposerOf(given, index) }));
   await sql`
     insert into adjustment (process_run_id, evaluation_id, position, before_place, after_place, before_grade, after_grade, code, reason, proposer, decided_by, decided_at)
     select ${runId}, "evaluationId", position, "from", "to", "beforeGrade", "afterGrade", code, reason, proposer, ${actorId}, ${closedAt}
@@ -52,52 +47,58 @@ export async function lockCalibration(trx: Trx, { task, form, actorId, closedAt 
         a ("evaluationId" bigint, position int, "from" int, "to" int, "beforeGrade" text, "afterGrade" text, code text, reason text, proposer text)`.execute(
     trx,
   );
-  await sql`update calibration_session set locked_at = ${closedAt}, minutes = ${minutes} where process_run_id = ${runId}`.execute(
-    trx,
-  );
-  await writeResults(trx, { runId, decided, closedAt });
+  await writeResults(trx, { runId, session, decided, closedAt, minutes: given.minutes });
   await audit(trx, {
     what: 'calibration.locked',
     subject: runId,
     actor: actorId,
     cycleId: task.cycle_id,
-    details: { members: decided.length, moves: changes.length },
+    details: { members: decided.length, moves: moved.length, levels: levels.length },
   });
 }
 
+function proposerOf({ moves, changes }: Changes & Submission<'calibration.lock'>, index: number): string {
+  return [...moves, ...changes][index]?.proposer ?? '';
+}
+
 /** Those who said that they come, and the chair. */
-async function assertQuorum(trx: Trx, processRunId: string, { rules }: Session): Promise<void> {
+async function assertQuorum(trx: Trx, processRunId: string, { pack }: Session): Promise<void> {
   const { rows } = await sql<{ present: number }>`
     select count(*)::int present from task t join submission s on s.task_id = t.id
      where t.process_run_id = ${processRunId} and t.kind = 'calibration.meeting' and t.outcome = 'done' and (s.content->>'attends')::boolean`.execute(
     trx,
   );
   const present = 1 + (rows[0]?.present ?? 0);
-  if (present < rules.quorum)
-    throw new DomainError('calibration-not-complete', { reason: 'quorum', present, quorum: rules.quorum });
+  const { quorum } = pack.calibration;
+  if (present < quorum) throw new DomainError('calibration-not-complete', { reason: 'quorum', present, quorum });
 }
 
-/** One result for each member: grade and points of the place, the rater's words, and the steps that lead to them. */
-async function writeResults(
-  trx: Trx,
-  { runId, decided, closedAt }: { runId: string; decided: readonly Decided[]; closedAt: string },
-): Promise<void> {
-  await sql`
-    insert into result (evaluation_id, version, calibration_run_id, grade, points, score, opinion, strengths, next_year, inputs, steps, changed_in_calibration,
-                        pack_name, pack_version, pack_sha256, decided_at)
-    select d."evaluationId", 1 + coalesce((select max(version) from result r where r.evaluation_id = d."evaluationId"), 0), ${runId}, d.grade, d.points, s.score,
-           coalesce(w.content->>'opinion', ''), coalesce(w.content->>'strengths', ''), coalesce(w.content->>'nextYear', ''),
-           jsonb_build_object('place', d.place, 'of', ${decided.length}::int, 'score', s.inputs, 'spareLowest', g.spare_lowest),
-           coalesce(s.steps, '[]') || d.steps, d.changed, k.name, k.version, k.sha256, ${closedAt}
-      from jsonb_to_recordset(${JSON.stringify(decided)}::jsonb) d ("evaluationId" bigint, place int, grade text, points numeric, steps jsonb, changed boolean)
-      join evaluation e on e.id = d."evaluationId" join cycle c on c.id = e.cycle_id join policy_pack k on k.id = c.policy_pack_id
-      join rating_group g on g.id = e.rating_group_id
-      join phase_window pw on pw.cycle_id = e.cycle_id and pw.barrier
-      left join process_run p on p.evaluation_id = e.id and p.phase = pw.phase and p.state <> 'void'
-      left join score s on s.process_run_id = p.id
-      left join lateral (
-        select x.content from task t join submission x on x.task_id = t.id
-         where t.process_run_id = p.id and t.kind = 'rating.write' and t.outcome = 'done' order by t.round desc limit 1) w on true`.execute(
-    trx,
-  );
+function assertCap({ pack, group }: Session, results: readonly { readonly evaluationId: string; readonly grade: string | null }[]) {
+  const cap = bindingCap(pack.distribution, group);
+  if (cap === undefined) return;
+  const members = results.map(({ evaluationId, grade }) => ({ evaluationId, level: grade }));
+  const { count, most } = capStand(cap, members);
+  if (most !== null && count > most) throw new DomainError('cap-exceeded', { path: '/changes', levels: cap.levels, count, most });
+}
+
+interface Limited {
+  readonly runId: string;
+  readonly session: Session;
+  readonly levels: readonly ChangedLevel[];
+}
+
+/** What a derivation forbids to the rater, it forbids to the committee. */
+async function assertLimits(trx: Trx, { runId, session, levels }: Limited): Promise<void> {
+  if (levels.length === 0 || session.pack.scoring.method !== 'derivation') return;
+  const { rows } = await sql<{ evaluationId: string; inputs: ScoreInputs | null }>`
+    select c.evaluation_id "evaluationId", s.inputs from calibration_place c join evaluation e on e.id = c.evaluation_id
+      join phase_window w on w.cycle_id = e.cycle_id and w.barrier
+      join process_run p on p.evaluation_id = e.id and p.phase = w.phase and p.state <> 'void' join score s on s.process_run_id = p.id
+     where c.process_run_id = ${runId}`.execute(trx);
+  const inputs = new Map(rows.map((row) => [row.evaluationId, row.inputs]));
+  levels.forEach(({ evaluationId, after }, index) => {
+    const known = inputs.get(evaluationId) ?? null;
+    const reasons = known === null ? [] : refusesLevel(session.pack, known, after);
+    if (reasons.length > 0) throw new DomainError('rating-not-accepted', { path: `/changes/${index}/level`, evaluationId, reasons });
+  });
 }

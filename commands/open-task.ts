@@ -6,8 +6,11 @@ import { DomainError } from '../domain/errors.ts';
 import type { Db } from '../db/connection.ts';
 import { type Trx, inTransaction } from '../db/in-transaction.ts';
 import { calendarAround } from '../db/holidays.ts';
+import { evaluationScore } from '../domain/scoring/evaluation-score.ts';
+import { levelReached } from '../domain/calibration/distribution.ts';
 import { firstDraft } from './first-draft.ts';
 import { queueMail } from './queue-mail.ts';
+import { findRating } from './rating-inputs.ts';
 
 export interface TaskKey {
   readonly processRunId: string;
@@ -35,6 +38,7 @@ interface Asked {
   readonly accepted: 'end-of-day' | 'due';
   readonly least_working_days: number;
   readonly asked_if_rater_reviews: boolean;
+  readonly only_levels: readonly string[] | null;
   readonly opens_at: string;
   readonly newcomer_days: number | null;
   readonly due_time: string;
@@ -63,7 +67,9 @@ export async function openTask(db: Db, key: TaskKey): Promise<TaskState> {
       };
     }
     const who = assignee(key.kind as TaskKind, asked);
-    return who.skip === undefined ? open(trx, { key, asked, assigneeId: who.id }) : skip(trx, key, who.skip);
+    if (who.skip !== undefined) return skip(trx, key, who.skip);
+    if (!(await isReviewed(trx, key, asked))) return skip(trx, key, 'level-needs-no-review');
+    return open(trx, { key, asked, assigneeId: who.id });
   });
 }
 
@@ -74,7 +80,7 @@ async function lockRun(trx: Trx, { processRunId, kind, round, seat }: TaskKey): 
     select p.state, p.cycle_id, p.phase, p.workflow_type, p.evaluation_id, p.rating_group_id, p.launched_at,
            e.employee_id, e.rater_id, e.reviewer_id, coalesce(e.grade = any (w.exempt_grades), false) exempt,
            (c.committee->>'chair')::bigint chair_id, s.employee_id member_id,
-           r.due_at rule_due_at, r.if_silent, r.accepted, r.least_working_days, r.asked_if_rater_reviews, w.opens_at, w.newcomer_days,
+           r.due_at rule_due_at, r.if_silent, r.accepted, r.least_working_days, r.asked_if_rater_reviews, r.only_levels, w.opens_at, w.newcomer_days,
            c.due_time, c.time_zone, cycle_now(p.cycle_id) now,
            t.id task_id, t.outcome task_outcome, look_in_ms(p.cycle_id, t.accepted_until) look_in_ms
       from process_run p
@@ -115,6 +121,15 @@ function assignee(kind: TaskKind, asked: Asked): Assignee {
   return id === null ? { skip: `no-${role}` } : { id };
 }
 
+/** Some packs ask the reviewer only about ratings of some levels; a rating whose level cannot be told is reviewed. */
+async function isReviewed(trx: Trx, { kind, processRunId }: TaskKey, { only_levels }: Asked): Promise<boolean> {
+  if (only_levels === null || kind !== 'rating.review') return true;
+  const rating = await findRating(trx, processRunId);
+  if (rating?.inputs === undefined) return true;
+  const level = levelReached(evaluationScore(rating.pack, rating.inputs), rating.pack.levels);
+  return level === null || only_levels.includes(level);
+}
+
 async function reopen(trx: Trx, processRunId: string): Promise<void> {
   await trx
     .updateTable('process_run')
@@ -144,7 +159,7 @@ async function open(trx: Trx, { key, asked, assigneeId }: Opening): Promise<Task
     calendar,
   });
   const until = acceptedUntil({ ifSilent: asked.if_silent, dueAt: due, mode: asked.accepted, timeZone: asked.time_zone });
-  const draft = await firstDraft(trx, { ...key, kind, cycleId: asked.cycle_id, evaluationId: asked.evaluation_id });
+  const draft = await firstDraft(trx, { ...key, kind, evaluationId: asked.evaluation_id });
   const { rows } = await sql<{ id: string; look_in_ms: string }>`
     with opened as (
       insert into task (process_run_id, kind, round, seat, assignee_id, opened_at, due_at, accepted_until)

@@ -94,7 +94,7 @@ async function groupsOf(db: Db | Trx, { cycleId, pack, starts }: Grouped): Promi
       const people = Number(group?.members ?? 0) + (coming.get(name)?.length ?? 0);
       if (people === 0) return [];
       const spareLowest = group?.spare_lowest ?? true;
-      const seats = group?.quota === false ? undefined : seatsFor(pack.distribution, people, { spareLowest });
+      const seats = seatsFor(pack.distribution, people, { quota: group?.quota ?? true, spareLowest });
       return [{ name, people, quota: seats !== undefined, spareLowest, seats: seats === undefined ? null : [...seats.seats] }];
     });
 }

@@ -11,10 +11,12 @@ interface Rated {
   readonly unit: string;
   readonly score: string | null;
   readonly scaled: string | null;
+  readonly level: string | null;
 }
 
 /**
- * Opens the calibration session of a complete group: the raters' order, and the seats, grades and points that the pack gives to it.
+ * Opens the calibration session of a complete group: the raters' order, and the seats, levels and points that the pack gives to it. Where the pack forbids
+ * to put people in an order, theirs is that of their evaluations and says nothing.
  * Idempotent by the run; inputs and steps are stored with it.
  */
 export async function proposeSeats(db: Db, { processRunId }: { readonly processRunId: string }): Promise<void> {
@@ -27,32 +29,36 @@ export async function proposeSeats(db: Db, { processRunId }: { readonly processR
     const run = runs[0];
     if (run === undefined) return;
     const { rows: rated } = await sql<Rated>`
-      select e.id "evaluationId", e.unit_id unit, s.score, s.scaled
+      select e.id "evaluationId", e.unit_id unit, s.score, s.scaled, s.level
         from evaluation e join phase_window w on w.cycle_id = e.cycle_id and w.barrier
         join process_run p on p.evaluation_id = e.id and p.phase = w.phase and p.state <> 'void'
         left join score s on s.process_run_id = p.id
        where e.rating_group_id = ${run.rating_group_id} and e.state = 'enrolled' order by e.id`.execute(trx);
-    const order = propose(rated);
-    const { distribution, spareLowest } = await getSession(trx, processRunId);
-    const results = resultsFor({ order, distribution, group: { spareLowest } });
+    const { pack, group } = await getSession(trx, processRunId);
+    const { distribution, levels } = pack;
+    const isRanked = pack.ranking === 'allowed';
+    const order = isRanked ? propose(rated) : rated;
+    const results = resultsFor({ order, distribution, levels, group });
+    const inputs = { members: rated, distribution, levels: levels.map(({ level, bottom, top }) => ({ level, bottom, top })), group };
     await sql`
       insert into calibration_session (process_run_id, rating_group_id, chair_id, inputs, steps, proposed_at)
-      values (${processRunId}, ${run.rating_group_id}, ${run.chair}, ${JSON.stringify({ members: rated, distribution, spareLowest })}::jsonb, ${JSON.stringify(results[0]?.steps ?? [])}::jsonb, cycle_now(${run.cycle_id}))`.execute(
+      values (${processRunId}, ${run.rating_group_id}, ${run.chair}, ${JSON.stringify(inputs)}::jsonb, ${JSON.stringify(results[0]?.steps ?? [])}::jsonb, cycle_now(${run.cycle_id}))`.execute(
       trx,
     );
     const places = results.map(({ evaluationId, place, grade, points }, index) => ({
       evaluationId,
       place,
-      unitPlace: placeInUnit(order, evaluationId)?.place ?? 0,
+      unitPlace: isRanked ? (placeInUnit(order, evaluationId)?.place ?? 0) : 0,
       score: order[index]?.score ?? null,
       scaled: order[index]?.scaled ?? null,
+      level: order[index]?.level ?? null,
       grade,
       points,
     }));
     await sql`
-      insert into calibration_place (process_run_id, evaluation_id, proposed_place, place, unit_place, score, scaled, grade, points, proposed_grade, proposed_points)
-      select ${processRunId}, "evaluationId", place, place, "unitPlace", score, scaled, grade, points, grade, points
-        from jsonb_to_recordset(${JSON.stringify(places)}::jsonb) x ("evaluationId" bigint, place int, "unitPlace" int, score numeric, scaled numeric, grade text, points numeric)`.execute(
+      insert into calibration_place (process_run_id, evaluation_id, proposed_place, place, unit_place, score, scaled, level, grade, points, proposed_grade, proposed_points)
+      select ${processRunId}, "evaluationId", place, place, "unitPlace", score, scaled, level, grade, points, grade, points
+        from jsonb_to_recordset(${JSON.stringify(places)}::jsonb) x ("evaluationId" bigint, place int, "unitPlace" int, score numeric, scaled numeric, level text, grade text, points numeric)`.execute(
       trx,
     );
     await audit(trx, {

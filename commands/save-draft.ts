@@ -5,7 +5,7 @@ import type { Db } from '../db/connection.ts';
 import { inTransaction } from '../db/in-transaction.ts';
 import { lockTask } from '../db/task-facts.ts';
 import { DomainError } from '../domain/errors.ts';
-import { assertDraftedMoves } from './calibration-order.ts';
+import { assertDraftedChanges } from './calibration-order.ts';
 
 export interface SaveDraft {
   readonly taskId: string;
@@ -16,7 +16,7 @@ export interface SaveDraft {
 }
 
 /**
- * Autosave: optimistic, and nothing else happens. Moves of a calibration are refused here already, where the chair makes them.
+ * Autosave: optimistic, and nothing else happens. What a chair changes in calibration is refused here already, where the chair makes them.
  * @throws DomainError 'not-found' | 'task-closed' | 'task-expired' | 'draft-changed' (the stored version; nothing is overwritten) | 'invalid-input' | 'unit-order' ...
  */
 export async function saveDraft(
@@ -35,7 +35,7 @@ export async function saveDraft(
       throw new DomainError('invalid-input', { path: `/content${path}`, reason });
     }
     if (task.version !== version) throw new DomainError('draft-changed', { taskId, version: task.version });
-    if (task.kind === 'calibration.lock') await assertDraftedMoves(trx, task.process_run_id, parsed.data);
+    if (task.kind === 'calibration.lock') await assertDraftedChanges(trx, task.process_run_id, parsed.data);
     const { rows } = await sql<{ version: number; savedAt: string }>`
       update task_draft set content = ${JSON.stringify(content)}::jsonb, version = version + 1, saved_at = now() where task_id = ${taskId}
       returning version, saved_at "savedAt"`.execute(trx);

@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { DAY_OFF_REASONS } from '../domain/cycle/calendar.ts';
 import { DATE_ROLES } from '../domain/cycle/plan.ts';
+import { INDICATOR_METHODS } from '../domain/tasks/choices.ts';
 import { TASK_KINDS } from '../domain/tasks/kinds.ts';
 import { decimal, employeeNo, id, line } from './fields.ts';
 
@@ -30,7 +31,7 @@ export const unitIndicatorSchema = z.strictObject({
   nameEn: line(200).optional(),
   unitOfMeasure: z.string().max(40).default(''),
   direction: z.enum(['higher', 'lower']),
-  method: line(40).default('ratio'),
+  method: z.enum(INDICATOR_METHODS).default('ratio'),
   baseline: decimal.nullable().default(null),
   target: decimal.nullable().default(null),
   actual: decimal.nullable().default(null),
@@ -44,6 +45,8 @@ export const createCycleSchema = z
     /** The newest loaded version of this name; or one pack by id. */
     packName: line(60).optional(),
     packId: id.optional(),
+    /** Instead of the pack's. */
+    timeZone: line(60).optional(),
     rehearsalId: id.optional(),
     committee: z.strictObject({ chair: employeeNo, members: z.array(employeeNo).max(50) }),
     groups: z
@@ -55,6 +58,11 @@ export const createCycleSchema = z
       .max(20_000)
       .optional(),
     indicators: z.array(unitIndicatorSchema).max(5000).optional(),
+    /** Units, by name, whose scorecards make up the score of the unit above. */
+    units: z
+      .array(z.strictObject({ unit: line(200), partOf: line(200) }))
+      .max(5000)
+      .optional(),
     overrides: planOverridesSchema.optional(),
   })
   .refine((given) => (given.packName === undefined) !== (given.packId === undefined), {

@@ -94,7 +94,8 @@ function forms(strict: boolean) {
       wish: note(),
     }),
     'rating.write': object({
-      goals: z.array(object({ goalId, level: level(), actual: number(), text: note() })).max(20),
+      /** Without a level where only a goal's numbers count. */
+      goals: z.array(object({ goalId, level: levelKey.nullable(), actual: number(), text: note() })).max(20),
       elements: z.array(object({ id: plain(40), level: level(), text: note() })).max(60),
       /** The rater's own judgement of the whole, where the pack asks for one. */
       overall: object({ level: level(), text: note() }).nullable().default(null),

@@ -23,6 +23,8 @@ export interface PlannedTaskRow {
   readonly minutes: number;
   readonly statutory: boolean;
   readonly askedIfRaterReviews: boolean;
+  /** The reviewer is asked only about ratings of these levels; null: about all. */
+  readonly onlyLevels: readonly string[] | null;
 }
 
 export async function insertPhases(trx: Trx, cycleId: string, phases: readonly PlannedPhaseRow[]): Promise<void> {
@@ -45,10 +47,10 @@ export async function insertPhases(trx: Trx, cycleId: string, phases: readonly P
     .execute();
   const rules = phases.flatMap(({ phase, tasks }) => tasks.map((task) => ({ phase, ...task })));
   await sql`
-    insert into task_rule (cycle_id, phase, kind, due_at, if_silent, accepted, least_working_days, minutes, statutory, asked_if_rater_reviews)
-    select ${cycleId}, phase, kind, "dueAt", "ifSilent", accepted, "leastWorkingDays", minutes, statutory, "askedIfRaterReviews"
+    insert into task_rule (cycle_id, phase, kind, due_at, if_silent, accepted, least_working_days, minutes, statutory, asked_if_rater_reviews, only_levels)
+    select ${cycleId}, phase, kind, "dueAt", "ifSilent", accepted, "leastWorkingDays", minutes, statutory, "askedIfRaterReviews", "onlyLevels"
       from jsonb_to_recordset(${JSON.stringify(rules)}::jsonb) as r(phase text, kind text, "dueAt" timestamptz, "ifSilent" text, accepted text,
-           "leastWorkingDays" int, minutes int, statutory boolean, "askedIfRaterReviews" boolean)`.execute(trx);
+           "leastWorkingDays" int, minutes int, statutory boolean, "askedIfRaterReviews" boolean, "onlyLevels" text[])`.execute(trx);
 }
 
 /** Ids of employees by number. @throws DomainError 'employee-unknown' that names every unknown number */

@@ -52,9 +52,12 @@ export interface Acknowledgement {
 
 export interface Adjustment {
   after_grade: string | null;
-  after_place: number;
+  after_place: number | null;
   before_grade: string | null;
-  before_place: number;
+  /**
+   * null where the committee changes levels, not places
+   */
+  before_place: number | null;
   code: string;
   decided_at: string;
   decided_by: Int8;
@@ -80,6 +83,7 @@ export interface AuditEvent {
 export interface CalibrationPlace {
   evaluation_id: Int8;
   grade: string | null;
+  level: string | null;
   place: number;
   points: Numeric | null;
   process_run_id: Int8;
@@ -167,6 +171,12 @@ export interface Cycle {
   rehearsal_id: Int8 | null;
   time_zone: Generated<string>;
   year: number;
+}
+
+export interface CycleUnit {
+  cycle_id: Int8;
+  part_of: Int8;
+  unit_id: Int8;
 }
 
 export interface DigestDay {
@@ -386,12 +396,14 @@ export interface Result {
   calibration_run_id: Int8;
   changed_in_calibration: boolean;
   decided_at: string;
+  development: Generated<Json>;
   evaluation_id: Int8;
   grade: string | null;
   id: Generated<Int8>;
   inputs: Json;
   next_year: string;
   opinion: string;
+  overall: Generated<string>;
   pack_name: string;
   pack_sha256: Buffer;
   pack_version: string;
@@ -415,6 +427,7 @@ export interface Score {
   computed_at: string;
   evaluation_id: Int8;
   inputs: Json;
+  level: string | null;
   pack_sha256: Buffer;
   process_run_id: Int8;
   scaled: Numeric | null;
@@ -510,6 +523,10 @@ export interface TaskRule {
   kind: string;
   least_working_days: Generated<number>;
   minutes: number;
+  /**
+   * the reviewer is asked only about ratings of these levels; null: about all
+   */
+  only_levels: string[] | null;
   phase: string;
   statutory: Generated<boolean>;
 }
@@ -534,6 +551,7 @@ export interface DB {
   coaching_action: CoachingAction;
   command_request: CommandRequest;
   cycle: Cycle;
+  cycle_unit: CycleUnit;
   digest_day: DigestDay;
   employee: Employee;
   evaluation: Evaluation;

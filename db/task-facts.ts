@@ -1,7 +1,10 @@
 import { sql } from 'kysely';
 import type { TaskKind } from '../domain/tasks/kinds.ts';
 import type { TaskOutcome } from '../domain/process/messages.ts';
+import type { AgreedGoal } from '../domain/scoring/rating-inputs.ts';
+import { agreedGoals } from './agreed-goals.ts';
 import type { Trx } from './in-transaction.ts';
+import { LEADS } from './leads.ts';
 import { URGENCY } from './outbox.ts';
 
 /** A task, locked with its draft, and what a closing of it must know. */
@@ -29,12 +32,14 @@ export interface LockedTask {
   readonly rule_source: RuleSource;
 }
 
-/** What the rules of a form are taken from: the pack's goal rules and competencies, the unit's indicators, the goals in force. */
+/** What the rules of a form are taken from: the pinned pack, the unit's indicators, the goals in force. */
 export interface RuleSource {
-  readonly goals: { readonly fewest: number; readonly most: number; readonly weightsSum: number };
-  readonly competencyIds: readonly string[];
+  /** Hash of the pack, hexadecimal. */
+  readonly packSha256: string;
   readonly indicatorIds: readonly string[];
-  readonly goalIds: readonly string[];
+  readonly goalsInForce: readonly AgreedGoal[];
+  /** Whether the one whom it is about rates others in the same cycle. */
+  readonly leads: boolean;
 }
 
 /** Undefined if there is no such task. Locks task and draft until the transaction ends. */
@@ -47,10 +52,10 @@ export async function lockTask(trx: Trx, taskId: string): Promise<LockedTask | u
            p.id process_run_id, p.cycle_id, p.phase, p.evaluation_id, p.rating_group_id, p.paused_at is not null paused,
            cycle_now(p.cycle_id) >= t.accepted_until as over,
            jsonb_build_object(
-             'goals', k.content->'goals',
-             'competencyIds', coalesce((select jsonb_agg(c->>'id') from jsonb_array_elements(k.content->'competencies') c), '[]'),
+             'packSha256', encode(k.sha256, 'hex'),
+             'leads', t.kind = 'rating.write' and ${LEADS},
              'indicatorIds', coalesce((select jsonb_agg(i.id::text) from indicator i where t.kind = 'goals.draft' and i.cycle_id = p.cycle_id and i.unit_id = e.unit_id), '[]'),
-             'goalIds', coalesce((select jsonb_agg(g.key order by g.id) from goal g where g.evaluation_id = p.evaluation_id and g.replaced_at is null), '[]')) rule_source
+             'goalsInForce', ${agreedGoals('p.evaluation_id')}) rule_source
       from task t join task_draft f on f.task_id = t.id
       join process_run p on p.id = t.process_run_id join cycle c on c.id = p.cycle_id join policy_pack k on k.id = c.policy_pack_id
       left join submission s on s.task_id = t.id

@@ -68,8 +68,10 @@ export async function up(db: Kysely<unknown>): Promise<void> {
       minutes int not null,
       statutory boolean not null default false,
       asked_if_rater_reviews boolean not null default false,
+      only_levels text[],
       constraint task_rule_pk primary key (cycle_id, phase, kind),
       constraint task_rule_phase foreign key (cycle_id, phase) references phase_window);
+    comment on column task_rule.only_levels is 'the reviewer is asked only about ratings of these levels; null: about all';
     comment on column cycle.publication_at is 'as the plan has it; the approved request decides, published_at is the fact';
     comment on table task_rule is 'the cycle''s own dates and rules of each task kind, resolved from the pack when the cycle is made';
 

@@ -2,7 +2,7 @@ import { proxyActivities } from '@temporalio/workflow';
 import type { ScoringActivities } from '../domain/process/messages.ts';
 import { askingWorkflow } from './asking.ts';
 
-const { proposeSeats } = proxyActivities<ScoringActivities>({
+const { proposeSeats, concludeCalibration } = proxyActivities<ScoringActivities>({
   startToCloseTimeout: '30s',
   retry: { initialInterval: '500ms', maximumInterval: '60s' },
 });
@@ -12,5 +12,6 @@ export const calibrationWorkflow = askingWorkflow(async ({ ask, until }, { proce
   await proposeSeats({ processRunId });
   await Promise.all(Array.from({ length: seats }, (_, i) => ask('calibration.meeting', 1, i + 1)));
   const locked = await ask('calibration.lock');
+  if (locked === 'skipped' && (await concludeCalibration({ processRunId })).concluded) return 'locked'; // the pack asks no committee
   return locked === 'done' ? 'locked' : locked;
 });

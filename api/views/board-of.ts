@@ -23,6 +23,13 @@ function targetsOf({ distribution, levels }: PolicyPack, group: GroupSetting, pl
   };
 }
 
+/** Where nobody may be put in an order, a list goes by names and shows no place. */
+function byName(places: readonly PlaceRow[]): CalibrationBoard['places'] {
+  return places
+    .toSorted((a, b) => a.name.localeCompare(b.name, 'ko') || a.evaluationId.localeCompare(b.evaluationId))
+    .map((row) => ({ ...row, place: null, proposedPlace: null, unitPlace: null }));
+}
+
 /** The board of a session as its members see it; null until the group is complete. */
 export async function boardOf(db: Db, processRunId: string, cycle: CycleContext): Promise<CalibrationBoard | null> {
   const [session, places] = await Promise.all([findSession(db, processRunId), placesOf(db, processRunId)]);
@@ -37,7 +44,7 @@ export async function boardOf(db: Db, processRunId: string, cycle: CycleContext)
     proposedAt: session.proposedAt,
     lockedAt: session.lockedAt,
     ...targetsOf(cycle.pack, { quota: session.quota, spareLowest: session.spareLowest }, places),
-    places: [...places],
+    places: cycle.pack.ranking === 'allowed' ? [...places] : byName(places),
     steps: session.steps,
   };
 }

@@ -18,7 +18,14 @@ export function resultViewOf(cycle: CycleContext, record: ResultRecord, readerId
     meaning: level?.meaning ?? null,
     points: told('points') ? record.points : null,
     score: told('score') ? record.score : null,
-    hasQuota: cycle.pack.distribution.mode === 'enforced' && record.hasQuota === true,
+    overall: told('opinion') ? record.overall : null,
+    opinion: told('opinion') ? record.opinion : null,
+    strengths: told('strengths') ? record.strengths : null,
+    nextYear: told('strengths') ? record.nextYear : null,
+    development: told('development') ? record.development : null,
+    steps: told('score') || told('points') ? record.steps : [],
+    names: namesIn(cycle.pack),
+    hasQuota: hasSeats(cycle.pack.distribution) && record.hasQuota === true,
     mine: employeeId === readerId,
     place: shown ? place : null,
     groupSize: shown ? groupSize : null,
@@ -29,4 +36,15 @@ export function resultViewOf(cycle: CycleContext, record: ResultRecord, readerId
     taskId: employeeId === readerId ? taskId : null,
     appealWorkingDays: cycle.pack.appeal.windowWorkingDays,
   };
+}
+
+/** Whether a level is one of a fixed number of seats. */
+function hasSeats(distribution: PolicyPack['distribution']): boolean {
+  return distribution.mode === 'enforced' && distribution.by === 'shares';
+}
+
+function namesIn({ sections, scoring }: PolicyPack): Result['names'] {
+  const parts = scoring.method === 'composition' ? scoring.components : [];
+  const named = [...sections, ...sections.flatMap(({ elements }) => elements), ...parts];
+  return Object.fromEntries(named.map(({ id, name }) => [id, name]));
 }

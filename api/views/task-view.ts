@@ -86,8 +86,9 @@ export async function taskViewOf(db: Db, { task, cycle, draft, readerId, seesBoa
 }
 
 function rulesOf({ pack }: CycleContext, leads: boolean): FormRules {
-  const { goals, scales, sections, overall, development, levels, calibration } = pack;
-  return { goals, scales, sections, ...(overall !== undefined && { overall }), development, levels, calibration, leads };
+  const { goals, scales, sections, overall, development, scoring, levels, ranking, distribution, calibration } = pack;
+  const rating = { scales, sections, ...(overall !== undefined && { overall }), development, scoring };
+  return { goals, ...rating, levels, ranking, distribution, calibration, leads };
 }
 
 const NOTHING: Evidence = {

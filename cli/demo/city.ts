@@ -1,5 +1,6 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
+import type { CreateCycleInput } from '../../contracts/cycle.ts';
 import type { Goal } from '../../contracts/forms.ts';
 import type { CommandName } from '../../contracts/commands.ts';
 import type { TaskKind } from '../../domain/tasks/kinds.ts';
@@ -20,7 +21,7 @@ export interface Indicator {
   readonly nameEn?: string;
   readonly unitOfMeasure: string;
   readonly direction: 'higher' | 'lower';
-  readonly method: string;
+  readonly method: NonNullable<NonNullable<CreateCycleInput['indicators']>[number]['method']>;
   readonly baseline?: string;
   readonly target: string;
   readonly actual: string;
@@ -28,16 +29,16 @@ export interface Indicator {
 }
 
 /** What a person will write as a goal, the unit's indicator by its name, and what becomes of it in the year. */
-export interface CityGoal extends Omit<Goal, 'indicatorId' | 'sharedWith'> {
+export interface CityGoal extends Omit<Goal, 'indicatorId' | 'sharedWith' | 'method' | 'designation'> {
   readonly indicator: string;
   readonly midterm: string;
   readonly final: string;
 }
 
-/** The levels that the rater will give. */
+/** What the rater thinks of somebody, from 5, the best, to 1: of each goal, and of elements by their ids. */
 export interface Levels {
   readonly goals: readonly number[];
-  readonly competencies: Readonly<Record<string, number>>;
+  readonly elements: Readonly<Record<string, number>>;
 }
 
 /** What somebody does otherwise than the ordinary; the first act that fits counts. */

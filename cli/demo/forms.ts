@@ -1,5 +1,6 @@
 import type { Answer } from '../../contracts/api/routes.ts';
 import { addDays, type BusinessCalendar, isWorkingDay } from '../../domain/cycle/calendar.ts';
+import { askedOf, measuresGoals, type Scale, scaleOf } from '../../domain/rating/asked.ts';
 import type { TaskKind } from '../../domain/tasks/kinds.ts';
 import type { City, CityGoal } from './city.ts';
 import { goalValues, isReached, phrasing, type Phrasing } from './phrasing.ts';
@@ -32,7 +33,7 @@ export function ordinaryForm(writing: Writing): Form {
 type Ordinary = (writing: Writing & Phrasing & { readonly random: ReturnType<typeof randomOf> }) => Form;
 
 const ORDINARY: Readonly<Record<TaskKind, Ordinary>> = {
-  'goals.draft': (writing) => ({ goals: goalsOf(writing).map((goal) => asGoal(goal, writing.task.evidence.indicators)) }),
+  'goals.draft': (writing) => ({ goals: goalsOf(writing).map((goal, index) => asGoal(goal, writing.task, index)) }),
   'goals.agree': ({ say }) => ({ reason: say('reason'), comments: [] }),
   'goals.confirm': ({ say }) => ({ reason: say('reason'), comments: [] }),
   'coaching.hold': heldTalk,
@@ -53,7 +54,7 @@ const ORDINARY: Readonly<Record<TaskKind, Ordinary>> = {
   'rating.write': rating,
   'rating.review': ({ say }) => ({ reason: say('reason') }),
   'calibration.meeting': ({ say }) => ({ attends: true, note: say('note') }),
-  'calibration.lock': ({ say }) => ({ moves: [], discussed: true, minutes: say('minutes') }),
+  'calibration.lock': ({ say }) => ({ moves: [], changes: [], discussed: true, minutes: say('minutes') }),
   'result.acknowledge': ({ say }) => {
     const comment = say('comment');
     return { answer: comment === '' ? 'confirmed' : 'commented', comment };
@@ -71,12 +72,21 @@ function goalsInForce(writing: Writing): readonly CityGoal[] {
   });
 }
 
-/** The goal as the form wants it: the indicator by the id that the API gave for its name. */
-export function asGoal(goal: Omit<CityGoal, 'midterm' | 'final'>, indicators: Task['evidence']['indicators']): Form {
+/** The goal as the form and the pack want it: the indicator by the id that the API gave for its name. */
+export function asGoal(goal: Omit<CityGoal, 'midterm' | 'final'>, task: Writing['task'], index: number): Form {
   const { indicator, ...rest } = goal;
+  const { indicators } = task.evidence;
+  const { methods, weightsSum, fewestCritical } = task.rules.goals;
   const fields = Object.fromEntries(Object.entries(rest).filter(([name]) => name !== 'midterm' && name !== 'final'));
   const served = indicators.find((one) => one.name === indicator) ?? indicators[0];
-  return { ...fields, indicatorId: served?.id ?? null, sharedWith: [] };
+  return {
+    ...fields,
+    indicatorId: served?.id ?? null,
+    method: methods.find((method) => method === 'ratio') ?? methods[0],
+    designation: fewestCritical === null ? null : index < fewestCritical ? 'critical' : 'important',
+    ...(weightsSum === null && { weight: '0' }),
+    sharedWith: [],
+  };
 }
 
 function heldTalk(writing: Parameters<Ordinary>[0]): Form {
@@ -105,20 +115,34 @@ function heldTalk(writing: Parameters<Ordinary>[0]): Form {
 
 function rating(writing: Parameters<Ordinary>[0]): Form {
   const { city, about, say, random, task } = writing;
+  const { rules } = task;
   const goals = goalsInForce(writing);
   const levels = city.levels.get(about);
-  const competencies = task.rules.competencies.map(({ id }) => ({ id, level: levels?.competencies[id] ?? random.between(3, 4) }));
   const values = goals[0] === undefined ? {} : goalValues(goals[0]);
+  const asked = askedOf(rules, { goalIds: goals.map(({ id }) => id), leads: rules.leads });
+  const scaleOfGoals = asked.find(({ of }) => of === 'goal')?.scale;
+  const elements = asked.filter(({ of }) => of === 'element');
+  const given = elements.map(({ id, scale }) => ({ id, scale, of5: levels?.elements[id] ?? random.between(3, 4) }));
+  const rated = scaleOfGoals === undefined && !measuresGoals(rules) ? [] : goals;
+  const { overall } = rules;
   return {
-    goals: goals.map((goal, index) => ({
+    goals: rated.map((goal, index) => ({
       goalId: goal.id,
-      level: levels?.goals[index] ?? 3,
+      level: scaleOfGoals === undefined ? null : levelOn(scaleOfGoals, levels?.goals[index] ?? 3),
       actual: goal.final,
       text: say(isReached(goal) ? 'reached' : 'missed', goalValues(goal)),
     })),
-    competencies: competencies.map(({ id, level }) => ({ id, level, text: say(`competency/${level}`) })),
+    elements: given.map(({ id, scale, of5 }) => ({ id, level: levelOn(scale, of5), text: say(`element/${of5}`) })),
+    ...(overall !== undefined && {
+      overall: { level: levelOn(scaleOf(rules, overall.scale), 3), text: say('opinion', values) },
+    }),
     opinion: say('opinion', values),
     strengths: say('strengths', values),
     nextYear: say('nextYear', values),
   };
+}
+
+/** The level of a scale that lies as far from its best one as this number from 5. */
+function levelOn({ levels }: Scale, of5: number): string | undefined {
+  return levels[Math.round(((5 - of5) * (levels.length - 1)) / 4)]?.level;
 }

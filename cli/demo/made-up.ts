@@ -4,7 +4,7 @@ import type { Random } from './random.ts';
 
 // What is made up from a seed for people whom nobody has written about.
 
-const COMPETENCIES = ['planning', 'execution', 'communication', 'collaboration'] as const;
+const ELEMENTS = ['planning', 'execution', 'communication', 'collaboration'] as const;
 
 const places = (number: string) => number.split('.')[1]?.length ?? 0;
 const written = (value: Decimal, like: string) => Decimal.max(value, new Decimal(10).pow(-places(like))).toFixed(places(like));
@@ -29,12 +29,12 @@ export function varied(goal: CityGoal, random: Random): CityGoal {
   };
 }
 
-/** Levels that follow what was reached, and competencies around them. */
+/** Levels that follow what was reached, and elements around them. */
 export function ordinaryLevels(goals: readonly CityGoal[], random: Random): Levels {
   const general = random.between(3, 4);
   return {
     goals: goals.map((goal) => levelOf(goal, random)),
-    competencies: Object.fromEntries(COMPETENCIES.map((id) => [id, clamp(general + random.between(-1, 1))])),
+    elements: Object.fromEntries(ELEMENTS.map((id) => [id, clamp(general + random.between(-1, 1))])),
   };
 }
 

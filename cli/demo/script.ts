@@ -96,7 +96,7 @@ export function formOf(writing: Writing, act: ScriptedAct | undefined): Form {
   if (writing.task.kind === 'goals.draft' && act?.form?.['goals'] !== undefined) {
     return {
       ...form,
-      goals: (act.form['goals'] as readonly CityGoal[]).map((goal) => asGoal(goal, writing.task.evidence.indicators)),
+      goals: (act.form['goals'] as readonly CityGoal[]).map((goal, index) => asGoal(goal, writing.task, index)),
     };
   }
   if (act?.form?.['moves'] !== undefined) {
@@ -109,7 +109,7 @@ function asMove({ employeeNo, up, ...rest }: ScriptedMove, { city, task }: Writi
   const person = city.people.find((one) => one.employee_no === employeeNo);
   const place = boardOf(task.evidence).places.find((one) => one.name === person?.name && one.unitName === person.unit);
   if (place === undefined) throw new Error(`${employeeNo} is not on the board`);
-  return { ...rest, evaluationId: place.evaluationId, to: place.place - up };
+  return { ...rest, evaluationId: place.evaluationId, to: (place.place ?? 0) - up };
 }
 
 function boardOf({ board }: Answer<'getTask'>['evidence']): NonNullable<typeof board> {

@@ -1,6 +1,7 @@
 import { getCycle } from '../../db/cycles.ts';
 import { enrol } from '../../db/enrolment.ts';
 import { startRuns, URGENCY } from '../../db/outbox.ts';
+import { targetFrom } from '../../domain/calibration/distribution.ts';
 import { getPack } from '../load-pack.ts';
 import { previewLaunch } from '../preview-launch.ts';
 import type { HrCommand } from './command.ts';
@@ -35,7 +36,7 @@ export const launchCycle: HrCommand<'launch-cycle'> = {
     const cycle = await getCycle(trx, cycleId);
     const pack = await getPack(trx, { id: cycle.policy_pack_id });
     await trx.updateTable('cycle').set({ launched_at: cycle.now }).where('id', '=', cycleId).execute();
-    const { enrolled } = await enrol(trx, { cycleId, quotaFrom: pack.distribution.quotaFrom });
+    const { enrolled } = await enrol(trx, { cycleId, quotaFrom: targetFrom(pack.distribution) });
     const { id } = await trx
       .insertInto('process_run')
       .values({ cycle_id: cycleId, phase: 'cycle', workflow_type: 'cycleWorkflow', launched_at: cycle.now })

@@ -3,6 +3,7 @@ import type { Db } from '../../db/connection.ts';
 import { employeeIds, getCycle } from '../../db/cycles.ts';
 import { candidates, enrol, exclude } from '../../db/enrolment.ts';
 import type { Trx } from '../../db/in-transaction.ts';
+import { targetFrom } from '../../domain/calibration/distribution.ts';
 import { launchPhase } from '../launch-phase.ts';
 import { getPack } from '../load-pack.ts';
 import { previewLaunch } from '../preview-launch.ts';
@@ -47,7 +48,7 @@ export const launchMissing: HrCommand<'launch-missing'> = {
     const people = excluded.map(({ employeeNo, reason }) => ({ employeeId: ids.get(employeeNo) ?? '0', reason }));
     const notRated = await exclude(trx, cycleId, people);
     const leftOut = (await candidates(trx, cycleId)).filter(({ why }) => why === 'nobody-above').length;
-    const { enrolled, tooLate } = await enrol(trx, { cycleId, quotaFrom: pack.distribution.quotaFrom });
+    const { enrolled, tooLate } = await enrol(trx, { cycleId, quotaFrom: targetFrom(pack.distribution) });
     const phases = await trx
       .selectFrom('phase_window')
       .select('phase')

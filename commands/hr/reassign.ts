@@ -77,7 +77,7 @@ export const reassign: HrCommand<'reassign'> = {
     );
     const tasks: OpenTask[] = [];
     for (const task of await openTasks(trx, context, substitute.id))
-      if (await handOver(trx, { cycleId, task, to: substitute.id })) tasks.push(task);
+      if (await handOver(trx, { task, to: substitute.id })) tasks.push(task);
     await auditTasks(trx, { what: 'task.reassigned', cycleId, actorId, requestId, taskIds: tasks.map(({ id }) => id) });
     const told = tasks.map(({ id, phase, kind }) => ({ taskId: id, assigneeId: substitute.id, phase, kind }));
     const mails = await tellAssignees(trx, { cycleId, mailKind: 'task.assigned', requestId, tasks: told });
@@ -133,7 +133,7 @@ async function sitsAlready(db: Db | Trx, tasks: readonly OpenTask[], to: string)
 /** False: it was closed a moment before, and stays whose it was. */
 async function handOver(
   trx: Trx,
-  { cycleId, task, to }: { readonly cycleId: string; readonly task: OpenTask; readonly to: string },
+  { task, to }: { readonly task: OpenTask; readonly to: string },
 ): Promise<boolean> {
   const { id, kind, round, seat, process_run_id: processRunId, evaluation_id: evaluationId } = task;
   const { rows } = await sql`
@@ -141,7 +141,7 @@ async function handOver(
     trx,
   );
   if (rows.length === 0) return false;
-  const draft = await firstDraft(trx, { processRunId, kind, round, cycleId, evaluationId });
+  const draft = await firstDraft(trx, { processRunId, kind, round, evaluationId });
   await sql`
     with aside as (
       insert into set_aside_draft (task_id, employee_id, content, saved_at)

@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { id } from '../fields.ts';
 import { policyPackSchema } from '../pack.ts';
-import { calibration, goalRules, resultLevel, scale, section } from '../pack/rating.ts';
+import { calibration, distribution, goalRules, resultLevel, scale, scoring, section } from '../pack/rating.ts';
 import { day, decimal, instant, kind, outcome, step, words } from './wire.ts';
 
 // What stands beside a form. Contents are the submissions of `contracts/forms.ts`, as they were handed in.
@@ -58,9 +58,10 @@ export const boardPlace = z
     evaluationId: id,
     name: z.string(),
     unitName: z.string(),
-    place: z.int(),
-    proposedPlace: z.int(),
-    unitPlace: z.int(),
+    /** Null where the pack puts nobody in an order. */
+    place: z.int().nullable(),
+    proposedPlace: z.int().nullable(),
+    unitPlace: z.int().nullable(),
     score: decimal.nullable(),
     scaled: decimal.nullable(),
     grade: z.string().nullable(),
@@ -100,6 +101,9 @@ export const formRules = z
     development: policyPackSchema.shape.development,
     /** Of a result, best first. */
     levels: z.array(resultLevel),
+    scoring,
+    ranking: policyPackSchema.shape.ranking,
+    distribution,
     calibration,
     /** Whether the one whom the form is about rates others in the same cycle. */
     leads: z.boolean(),

@@ -2,7 +2,7 @@ import { z } from 'zod';
 import { RESULT_ANSWERS } from '../../domain/tasks/choices.ts';
 import { route } from './route.ts';
 import { id, line } from '../fields.ts';
-import { cycleRef, decimal, instant, step, words } from './wire.ts';
+import { cycleRef, day, decimal, instant, step, words } from './wire.ts';
 
 export const resultRow = z
   .object({
@@ -27,15 +27,22 @@ export const result = resultRow
     /** Whether the reader is the one who was evaluated. */
     mine: z.boolean(),
     jobGrade: z.string().nullable(),
-    opinion: z.string(),
-    strengths: z.string(),
-    nextYear: z.string(),
-    /** Hidden where the group has fewer than 4 people. */
+    /** The rater's words; null where the pack does not tell them. `overall` is about the level of the whole. */
+    overall: z.string().nullable(),
+    opinion: z.string().nullable(),
+    strengths: z.string().nullable(),
+    nextYear: z.string().nullable(),
+    development: z.array(z.object({ what: z.string(), support: z.string(), by: day })).nullable(),
+    /** Hidden where the group has fewer than 4 people, and where the pack puts nobody in an order. */
     place: z.int().nullable(),
     groupSize: z.int().nullable(),
     groupName: z.string().nullable(),
-    hasQuota: z.boolean().nullable(),
+    /** The level is one of a fixed number of seats. */
+    hasQuota: z.boolean(),
+    /** Empty where the pack tells no number. */
     steps: z.array(step),
+    /** Names of what the steps call by ids: sections, elements, parts of the score. */
+    names: z.record(z.string(), words),
     changedInCalibration: z.boolean(),
     changes: z.array(
       z.object({

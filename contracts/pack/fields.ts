@@ -16,8 +16,3 @@ export const day = z.strictObject({
   month: z.int().min(1).max(12),
   day: z.int().min(1).max(31),
 });
-
-/** The places of a list whose value stands there before. */
-export function repeated(values: readonly string[]): readonly number[] {
-  return values.flatMap((value, index) => (values.indexOf(value) < index ? [index] : []));
-}

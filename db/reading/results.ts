@@ -15,9 +15,11 @@ export interface ResultRecord {
   readonly name: string;
   readonly unitName: string;
   readonly jobGrade: string | null;
+  readonly overall: string;
   readonly opinion: string;
   readonly strengths: string;
   readonly nextYear: string;
+  readonly development: { readonly what: string; readonly support: string; readonly by: string }[];
   readonly place: number | null;
   readonly groupSize: number | null;
   readonly groupName: string | null;
@@ -48,7 +50,7 @@ const published = sql`
 
 const columns = sql`
   e.id "evaluationId", e.employee_id "employeeId", e.cycle_id "cycleId", c.published_at "publishedAt", r.version, r.grade, r.points, r.score,
-  e.name, e.unit_name "unitName", e.grade "jobGrade", r.opinion, r.strengths, r.next_year "nextYear",
+  e.name, e.unit_name "unitName", e.grade "jobGrade", r.overall, r.opinion, r.strengths, r.next_year "nextYear", r.development,
   (select p.place from calibration_place p where p.process_run_id = r.calibration_run_id and p.evaluation_id = e.id) place,
   (select count(*)::int from calibration_place p where p.process_run_id = r.calibration_run_id) "groupSize",
   g.name "groupName", g.quota "hasQuota", r.steps, r.changed_in_calibration "changedInCalibration",

@@ -1,6 +1,8 @@
-import { gradeByBand, rankPoints } from '../scoring/rank-points.ts';
-import { seats } from '../scoring/seats.ts';
-import type { SeatMethod, Seats } from '../scoring/seats.ts';
+import { DomainError } from '../errors.ts';
+import type { Scored, ScoringKind } from '../scoring/faults.ts';
+import { gradeByBand, rankPoints } from '../scoring/kinds/rank-points.ts';
+import { seats } from '../scoring/kinds/seats.ts';
+import type { SeatMethod } from '../scoring/kinds/seats.ts';
 import type { Step } from '../scoring/steps.ts';
 import type { Cap } from './changes.ts';
 
@@ -40,13 +42,35 @@ export interface GroupSetting {
 /** Nobody gets the lowest level unless HR says so for the group. */
 export const ORDINARY_GROUP: GroupSetting = { quota: true, spareLowest: true };
 
-/** Seats for a group of `people`; undefined where the pack has no shares, or they are not meant for this group. */
+/** From how many people on a group has a target; 1 where the pack has none. */
+export function targetFrom(distribution: Distribution): number {
+  return distribution.mode === 'none' ? 1 : distribution.quotaFrom;
+}
+
+export interface Seats {
+  /** Best first. */
+  readonly seats: readonly { readonly grade: string; readonly seats: number }[];
+  readonly steps: readonly Step[];
+}
+
+/**
+ * Seats for a group of `people`; undefined where the pack has no shares, or they are not meant for this group.
+ * @throws DomainError 'pack-invalid'
+ */
 export function seatsFor(distribution: Distribution, people: number, group: GroupSetting = ORDINARY_GROUP): Seats | undefined {
   if (distribution.mode === 'none' || distribution.by === 'cap') return undefined;
   const { method, quotaFrom, shares, maySpareLowest } = distribution;
   if (!group.quota || people < quotaFrom) return undefined;
-  const graded = shares.map(({ level, share }) => ({ grade: level, share }));
-  return seats({ people, shares: graded, method, spareLowest: maySpareLowest && group.spareLowest });
+  const percents = shares.map(({ level, share }) => [level, `${share}`] as const);
+  const facts = { people, shares: percents, method, spareLowest: maySpareLowest && group.spareLowest };
+  const { answer, steps } = byPack(seats, facts);
+  return { seats: shares.map(({ level }) => ({ grade: level, seats: answer.seats[level] ?? 0 })), steps };
+}
+
+function byPack<F, A>({ faults, score }: ScoringKind<F, A>, facts: F): Scored<A> {
+  const [fault] = faults(facts);
+  if (fault !== undefined) throw new DomainError('pack-invalid', { reason: fault.code, path: fault.path });
+  return score(facts);
 }
 
 /** The cap that binds a group when its session is locked; undefined where none does. */
@@ -61,6 +85,12 @@ export interface Placed {
   /** The level that a derivation, the rater or the committee gave; null where numbers decide. */
   readonly level: string | null;
 }
+
+/** The level that somebody has by themselves: given, or by the band that the score reaches; null where there is neither. */
+export function levelReached({ level, scaled }: Pick<Placed, 'level' | 'scaled'>, levels: readonly Band[]): string | null {
+  return level ?? (scaled === null ? null : (gradeByBand(scaled, bandsOf(levels)) ?? null));
+}
+
 export interface Result {
   readonly evaluationId: string;
   /** 1 is best. */
@@ -79,20 +109,25 @@ export interface ResultsRequest {
   readonly group?: GroupSetting;
 }
 
-/** Level and points of every place: by seats and bands under an enforced quota, else the person's own. */
+/**
+ * Level and points of every place: by seats and bands under an enforced quota, else the person's own.
+ * @throws DomainError 'pack-invalid'
+ */
 export function resultsFor({ order, distribution, levels, group = ORDINARY_GROUP }: ResultsRequest): readonly Result[] {
   const quota = distribution.mode === 'enforced' ? seatsFor(distribution, order.length, group) : undefined;
   if (quota === undefined) return order.map((placed, index) => ownResult(placed, index + 1, levels));
   const bySeat = new Map(quota.seats.map((seat) => [seat.grade, seat.seats]));
-  const points = rankPoints(bandsOf(levels).map((band) => ({ ...band, seats: bySeat.get(band.grade) ?? 0 })));
+  const bands = bandsOf(levels).map((band) => ({ ...band, seats: bySeat.get(band.grade) ?? 0 }));
+  const { answer, steps } = byPack(rankPoints, { bands });
+  const grades = bands.flatMap(({ grade, seats: count }) => Array<string>(count).fill(grade));
   return order.map(({ evaluationId }, index) => {
-    const point = points[index];
+    const step = steps[index];
     return {
       evaluationId,
       place: index + 1,
-      grade: point?.grade ?? null,
-      points: point?.points ?? null,
-      steps: point === undefined ? [] : [...quota.steps, point.step],
+      grade: grades[index] ?? null,
+      points: answer.points[index] ?? null,
+      steps: step === undefined ? [] : [...quota.steps, step],
     };
   });
 }
@@ -100,7 +135,7 @@ export function resultsFor({ order, distribution, levels, group = ORDINARY_GROUP
 function ownResult({ evaluationId, scaled, level }: Placed, place: number, levels: readonly Band[]): Result {
   const own = { evaluationId, place, points: scaled };
   if (level !== null || scaled === null) return { ...own, grade: level, steps: [] };
-  const grade = gradeByBand(scaled, bandsOf(levels)) ?? null;
+  const grade = levelReached({ level, scaled }, levels);
   const bottom = levels.find((one) => one.level === grade)?.bottom ?? '0';
   const step: Step = {
     label: 'scoring.grade-by-band',

@@ -26,6 +26,16 @@ export function businessCalendar(holidays: readonly Holiday[], timeZone: string)
   return { timeZone, holidays: new Map(holidays.map(({ date, name }) => [date, name])) };
 }
 
+/** Whether this is a time zone that the platform knows. */
+export function isTimeZone(name: string): boolean {
+  try {
+    Temporal.Instant.fromEpochMilliseconds(0).toZonedDateTimeISO(name);
+    return true;
+  } catch {
+    return false;
+  }
+}
+
 /** 1 is Monday, 7 is Sunday. */
 export function weekday(date: string): number {
   return Temporal.PlainDate.from(date).dayOfWeek;

@@ -50,6 +50,8 @@ export interface ScoringActivities {
   scoreEvaluation(q: { processRunId: string }): Promise<void>;
   /** Opens the calibration session of a complete group: order, seats, grades and points as the pack proposes them. */
   proposeSeats(q: { processRunId: string }): Promise<void>;
+  /** Lets the proposed results stand where the pack asks no committee; elsewhere it changes nothing. */
+  concludeCalibration(q: { processRunId: string }): Promise<{ readonly concluded: boolean }>;
 }
 
 export interface CycleActivities {

@@ -76,3 +76,12 @@ export function elementsFor<E extends FixedElement>(section: { readonly elements
 export function scaleOf({ scales }: Pick<RatingRules, 'scales'>, id: string): Scale {
   return scales.find((scale) => scale.id === id) ?? { id, levels: [] };
 }
+
+/** Whether the rater is asked for the goals' actual values because they count by themselves. */
+export function measuresGoals({ scoring }: { readonly scoring: MeasuringMethod }): boolean {
+  return scoring.method === 'composition' && scoring.components.some((part) => part.of === 'goals');
+}
+
+type MeasuringMethod =
+  | { readonly method: 'composition'; readonly components: readonly { readonly of: string }[] }
+  | { readonly method: 'elements' | 'derivation' | 'chosen' };

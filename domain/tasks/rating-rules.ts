@@ -1,52 +1,63 @@
 import { DomainError } from '../errors.ts';
-import { type Asked, type Rated, type RatingRules, askedOf, scaleOf } from '../rating/asked.ts';
+import { type Asked, type RatingRules, askedOf, measuresGoals, scaleOf } from '../rating/asked.ts';
+import { notAccepted } from '../scoring/derived-score.ts';
+import type { ScoringRules } from '../scoring/scoring-rules.ts';
+import { type AgreedGoal, type GivenRating, inputsOfRating } from '../scoring/rating-inputs.ts';
 import { assertCovers } from './covers.ts';
 
+/** What a pack says about the form of a rating, and about which ratings its scoring accepts. */
+export interface RatingFormRules extends RatingRules, ScoringRules {}
+
 /** The parts of a parsed rating form that rules look at. */
-export interface SubmittedRating {
-  readonly goals: readonly { readonly goalId: string; readonly level: string; readonly text: string }[];
-  readonly elements: readonly { readonly id: string; readonly level: string; readonly text: string }[];
-  readonly overall: { readonly level: string; readonly text: string } | null;
+export interface SubmittedRating extends GivenRating {
+  readonly overall: { readonly level: string | null; readonly text: string } | null;
   readonly development: readonly unknown[];
+}
+
+export interface RatedOne {
+  readonly goalsInForce: readonly AgreedGoal[];
+  readonly leads: boolean;
 }
 
 /**
  * A rating rates exactly what the pack asks, on its scales, and gives to each level what the pack wants for it.
  *
- * @throws DomainError 'invalid-input' | 'answer-required' | 'words-required' | 'results-required'
+ * @throws DomainError 'invalid-input' | 'answer-required' | 'words-required' | 'results-required' | 'rating-not-accepted' with the reasons of the derivation
  */
-export function assertRating(form: SubmittedRating, rules: RatingRules, rated: Rated): void {
-  const asked = askedOf(rules, rated);
-  assertPart(
-    'goals',
-    form.goals.map(({ goalId, ...rest }) => ({ id: goalId, ...rest })),
-    asked.filter(({ of }) => of === 'goal'),
-  );
-  assertPart(
+export function assertRating(form: SubmittedRating, rules: RatingFormRules, { goalsInForce, leads }: RatedOne): void {
+  const goalIds = goalsInForce.map(({ id }) => id);
+  const asked = askedOf(rules, { goalIds, leads });
+  assertGoalRatings(form, asked, measuresGoals(rules) ? goalIds : []);
+  const elements = asked.filter(({ of }) => of === 'element');
+  assertCovers(
     'elements',
-    form.elements,
-    asked.filter(({ of }) => of === 'element'),
+    form.elements.map(({ id }) => id),
+    elements.map(({ id }) => id),
   );
+  form.elements.forEach((answer, index) => {
+    const scale = elements.find(({ id }) => id === answer.id)?.scale;
+    if (scale !== undefined) assertLevel(answer, scale, `/elements/${index}`);
+  });
   assertOverall(form, rules);
   const { fewest } = rules.development;
   if (form.development.length < fewest) throw new DomainError('answer-required', { path: '/development', fewest });
+  const reasons = notAccepted(rules, inputsOfRating(form, { goals: goalsInForce, leads, cards: [] }));
+  if (reasons.length > 0) throw new DomainError('rating-not-accepted', { path: '/overall/level', reasons });
 }
 
-interface Answered {
-  readonly id: string;
-  readonly level: string;
-  readonly text: string;
-}
-
-function assertPart(field: 'goals' | 'elements', given: readonly Answered[], asked: readonly Asked[]): void {
+/** Goals get a level where a section rates them; where only their numbers count, they get none. */
+function assertGoalRatings({ goals }: SubmittedRating, asked: readonly Asked[], measured: readonly string[]): void {
+  const rated = asked.filter(({ of }) => of === 'goal');
+  const ids = rated.map(({ id }) => id);
   assertCovers(
-    field,
-    given.map(({ id }) => id),
-    asked.map(({ id }) => id),
+    'goals',
+    goals.map(({ goalId }) => goalId),
+    ids.length > 0 ? ids : measured,
   );
-  given.forEach((answer, index) => {
-    const scale = asked.find(({ id }) => id === answer.id)?.scale;
-    if (scale !== undefined) assertLevel(answer, scale, `/${field}/${index}`);
+  goals.forEach((goal, index) => {
+    const scale = rated.find(({ id }) => id === goal.goalId)?.scale;
+    if (scale !== undefined) assertLevel(goal, scale, `/goals/${index}`);
+    else if (goal.level !== null) throw new DomainError('invalid-input', { path: `/goals/${index}/level`, reason: 'not-asked' });
   });
 }
 
@@ -59,12 +70,17 @@ function assertOverall({ overall }: SubmittedRating, rules: RatingRules): void {
   assertLevel(overall, scaleOf(rules, rules.overall.scale), '/overall');
 }
 
-function assertLevel({ level, text }: Pick<Answered, 'level' | 'text'>, { levels }: Asked['scale'], path: string): void {
+interface GivenLevel {
+  readonly level: string | null;
+  readonly text: string;
+}
+
+function assertLevel({ level, text }: GivenLevel, { levels }: Asked['scale'], path: string): void {
   const chosen = levels.find((one) => one.level === level);
   if (chosen === undefined)
     throw new DomainError('invalid-input', {
       path: `${path}/level`,
-      reason: 'level-not-on-scale',
+      reason: level === null ? 'required' : 'level-not-on-scale',
       levels: levels.map((one) => one.level),
     });
   if (chosen.needs === 'nothing' || text.trim() !== '') return;

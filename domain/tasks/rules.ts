@@ -1,21 +1,24 @@
 import { DomainError } from '../errors.ts';
 import type { TaskOutcome } from '../process/messages.ts';
-import type { Rated, RatingRules } from '../rating/asked.ts';
+import type { AgreedGoal } from '../scoring/rating-inputs.ts';
 import { assertCovers } from './covers.ts';
 import { type DraftedGoal, type GoalRules, assertGoals } from './goal-rules.ts';
 import { KINDS, type TaskKind, outcomeByAnswer } from './kinds.ts';
-import { type SubmittedRating, assertRating } from './rating-rules.ts';
+import { type RatingFormRules, type SubmittedRating, assertRating } from './rating-rules.ts';
 
 // What a submission must satisfy beyond its form: rules that need the record or the pack. Pure; the caller has parsed the form.
 
 /** What the record says around one task: goals in force, the unit's indicators, whom it is about; and what the pack says about goals and ratings. */
-export interface SubmissionFacts extends Rated {
+export interface SubmissionFacts {
   readonly kind: TaskKind;
   readonly round: number;
   readonly outcome: TaskOutcome;
   readonly indicatorIds: readonly string[];
+  readonly goalsInForce: readonly AgreedGoal[];
+  /** Whether the one whom it is about rates others in the same cycle. */
+  readonly leads: boolean;
   readonly goals: GoalRules;
-  readonly rating: RatingRules;
+  readonly rating: RatingFormRules;
 }
 
 /** The parts of the parsed forms that rules look at; a form without a field leaves it out. */
@@ -33,7 +36,8 @@ export interface SubmittedForm {
  * @throws DomainError 'answer-does-not-fit' | 'reason-required' | 'answer-required' | 'invalid-input', and what `assertGoals` and `assertRating` refuse
  */
 export function assertSubmission(form: SubmittedForm, facts: SubmissionFacts): void {
-  const { kind, outcome, goalIds } = facts;
+  const { kind, outcome } = facts;
+  const goalIds = facts.goalsInForce.map(({ id }) => id);
   assertOutcome(form, facts);
   if (outcome === 'returned' && KINDS[kind].role !== 'employee' && !form.reason?.trim())
     throw new DomainError('reason-required', { path: '/reason' });

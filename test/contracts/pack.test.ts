@@ -41,14 +41,18 @@ describe('kr-local-grade5', () => {
     expect(pack.phases.filter(({ barrier }) => barrier).map(({ key }) => key)).toEqual(['manager-evaluation']);
   });
 
-  it('has anchors for each of the five levels of every competency', () => {
-    for (const { anchors } of pack.competencies) expect(anchors.map(({ level }) => level)).toEqual([5, 4, 3, 2, 1]);
-    expect(pack.elementScale.map(({ level, share }) => [level, share])).toEqual([
-      [5, 100],
-      [4, 80],
-      [3, 60],
-      [2, 40],
-      [1, 20],
+  it('has anchors for each of the five levels of every element', () => {
+    const elements = pack.sections.flatMap((section) => section.elements);
+    expect(elements).toHaveLength(4);
+    for (const { anchors } of elements) expect(anchors.map(({ level }) => level)).toEqual(['5', '4', '3', '2', '1']);
+    expect(pack.scales.map(({ levels }) => levels.map(({ level, value }) => [level, value]))).toEqual([
+      [
+        ['5', 5],
+        ['4', 4],
+        ['3', 3],
+        ['2', 2],
+        ['1', 1],
+      ],
     ]);
   });
 });
@@ -58,20 +62,12 @@ describe('the schema of a policy pack', () => {
     expect(issuesOf({ ...read(), favourite: true })).toEqual([expect.stringContaining('favourite')]);
   });
 
-  it('refuses shares that do not sum to 100', () => {
-    const [first, ...others] = pack.distribution.grades;
-    const grades = [{ ...first, share: 21 }, ...others];
-    expect(issuesOf({ ...pack, distribution: { ...pack.distribution, grades } })).toEqual([
-      'distribution/grades: shares-do-not-sum',
-    ]);
-  });
-
   it('refuses a text that is missing in one language', () => {
     expect(issuesOf({ ...pack, title: { ko: '제목', en: ' ' } })).toHaveLength(1);
     expect(issuesOf({ ...pack, title: { ko: '제목' } })).toHaveLength(1);
   });
 
   it('refuses a decimal that is written as a number', () => {
-    expect(issuesOf({ ...pack, scaledOutOf: 70.5 })).toHaveLength(1);
+    expect(issuesOf({ ...pack, scoring: { method: 'elements', outOf: 70.5 } })).toHaveLength(1);
   });
 });

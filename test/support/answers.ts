@@ -64,8 +64,8 @@ const ANSWERS: Readonly<Record<TaskKind, (world: CycleRecord) => unknown>> = {
     wish: '',
   }),
   'rating.write': ({ pack }) => ({
-    goals: ['g1', 'g2'].map((goalId) => ({ goalId, level: 4, actual: '86', text: '근거' })),
-    competencies: pack.competencies.map(({ id }) => ({ id, level: 4, text: '근거' })),
+    goals: ['g1', 'g2'].map((goalId) => ({ goalId, level: '4', actual: '86', text: '근거' })),
+    elements: pack.sections.flatMap(({ elements }) => elements).map(({ id }) => ({ id, level: '4', text: '근거' })),
     opinion: '총평',
     strengths: '강점',
     nextYear: '내년',

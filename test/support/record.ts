@@ -9,6 +9,7 @@ import type { PolicyPack } from '../../contracts/pack.ts';
 import { type Db, connect } from '../../db/connection.ts';
 import { enrol } from '../../db/enrolment.ts';
 import { inTransaction } from '../../db/in-transaction.ts';
+import { targetFrom } from '../../domain/calibration/distribution.ts';
 import { freshDatabase } from './database.ts';
 
 export interface RecordOptions {
@@ -65,7 +66,7 @@ export async function createRecord({
     ...(rehearsal === undefined ? {} : { rehearsalId: rehearsal.id }),
     committee: { chair: 'C1', members: ['V1', 'H1'] },
   });
-  await inTransaction(db, (trx) => enrol(trx, { cycleId: cycle.id, quotaFrom: pack.distribution.quotaFrom }));
+  await inTransaction(db, (trx) => enrol(trx, { cycleId: cycle.id, quotaFrom: targetFrom(pack.distribution) }));
   await sql`update cycle set launched_at = cycle_now(id) where id = ${cycle.id}`.execute(db);
   const rows = await db.selectFrom('employee').select(['id', 'employee_no']).execute();
   const ids = new Map(rows.map((row) => [row.employee_no, row.id]));

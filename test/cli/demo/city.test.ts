@@ -34,7 +34,7 @@ function taskAbout(city: City, { kind, round, about }: { kind: TaskKind; round: 
     place: index + 1,
   }));
   const evidence = { goals, indicators, actions: [{ what: '약속한 일' }], board: { places } };
-  return { kind, round, evidence, rules: { competencies: pack.competencies } } as unknown as Writing['task'];
+  return { kind, round, evidence, rules: { ...pack, leads: false } } as unknown as Writing['task'];
 }
 
 function writes(city: City, writer: string, asked: { kind: TaskKind; round: number; about: string }): void {
@@ -46,10 +46,11 @@ function writes(city: City, writer: string, asked: { kind: TaskKind; round: numb
     kind: asked.kind,
     round: asked.round,
     outcome: act?.outcome ?? 'done',
-    goalIds: (city.goals.get(asked.about) ?? []).map((goal) => goal.id),
+    goalsInForce: (city.goals.get(asked.about) ?? []).map((goal) => ({ ...goal, method: 'ratio', designation: null })),
+    leads: false,
     indicatorIds: task.evidence.indicators.map((one) => one.id),
-    competencyIds: pack.competencies.map((one) => one.id),
     goals: pack.goals,
+    rating: pack,
   });
 }
 

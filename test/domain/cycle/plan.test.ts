@@ -38,7 +38,7 @@ describe('the plan of kr-local-grade5 for 2026', () => {
   });
 
   it('meets, publishes and archives on the dates of the sample city', () => {
-    expect([plan.meetingAt, plan.publicationAt, plan.archiveAt].map(local)).toEqual([
+    expect([plan.meetingAt ?? '', plan.publicationAt, plan.archiveAt].map(local)).toEqual([
       '2027-01-21 14:00',
       '2027-01-28 10:00',
       '2027-03-31 18:00',

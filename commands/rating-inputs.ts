@@ -1,0 +1,63 @@
+import { sql } from 'kysely';
+import { SUBMISSIONS } from '../contracts/forms.ts';
+import type { PolicyPack } from '../contracts/pack.ts';
+import { agreedGoals } from '../db/agreed-goals.ts';
+import type { Trx } from '../db/in-transaction.ts';
+import { LEADS } from '../db/leads.ts';
+import { packByHash } from '../db/packs.ts';
+import type { ScoreInputs, UnitCard } from '../domain/scoring/rated-things.ts';
+import { type AgreedGoal, inputsOfRating } from '../domain/scoring/rating-inputs.ts';
+
+export interface StoredRating {
+  readonly evaluationId: string;
+  /** Hash of the pinned pack, hexadecimal. */
+  readonly packSha256: string;
+  readonly pack: PolicyPack;
+  /** Undefined where nobody has rated. */
+  readonly inputs: ScoreInputs | undefined;
+}
+
+interface Row {
+  readonly evaluation_id: string;
+  readonly cycle_id: string;
+  readonly unit_id: string;
+  readonly content: unknown;
+  readonly sha256: string;
+  readonly goals: readonly AgreedGoal[];
+  readonly leads: boolean;
+}
+
+/** What the score of a manager evaluation is made of: its last rating, the goals in force, and the unit's numbers where the pack counts them; undefined for a void run. */
+export async function findRating(trx: Trx, processRunId: string): Promise<StoredRating | undefined> {
+  const { rows } = await sql<Row>`
+    select p.evaluation_id, p.cycle_id, e.unit_id, s.content, encode(k.sha256, 'hex') sha256, ${LEADS} leads, ${agreedGoals('e.id')} goals
+      from process_run p join evaluation e on e.id = p.evaluation_id join cycle c on c.id = p.cycle_id join policy_pack k on k.id = c.policy_pack_id
+      left join lateral (
+        select s.content from task t join submission s on s.task_id = t.id
+         where t.process_run_id = p.id and t.kind = 'rating.write' and t.outcome = 'done' order by t.round desc limit 1) s on true
+     where p.id = ${processRunId} and p.state <> 'void'`.execute(trx);
+  const row = rows[0];
+  if (row === undefined) return undefined;
+  const pack = await packByHash(trx, row.sha256);
+  const stored = { evaluationId: row.evaluation_id, packSha256: row.sha256, pack };
+  const parsed = SUBMISSIONS['rating.write'].safeParse(row.content);
+  if (!parsed.success) return { ...stored, inputs: undefined };
+  const { goals, leads } = row;
+  return { ...stored, inputs: inputsOfRating(parsed.data, { goals, leads, cards: await cardsOf(trx, pack, row) }) };
+}
+
+/** The unit's own scorecard, or those of the units that it is made of; none where the pack does not count the unit. */
+async function cardsOf(trx: Trx, { scoring }: PolicyPack, { cycle_id, unit_id }: Row): Promise<readonly UnitCard[]> {
+  if (scoring.method !== 'composition' || scoring.components.every((part) => part.of !== 'unit')) return [];
+  const { rows } = await sql<UnitCard>`
+    with part as (
+      select unit_id from cycle_unit where cycle_id = ${cycle_id} and part_of = ${unit_id}
+      union all
+      select ${unit_id}::bigint where not exists (select from cycle_unit where cycle_id = ${cycle_id} and part_of = ${unit_id}))
+    select p.unit_id::text unit,
+           coalesce((select jsonb_agg(jsonb_build_object('id', i.id::text, 'weight', i.weight::text, 'method', i.method, 'direction', i.direction,
+                       'baseline', i.baseline::text, 'target', i.target::text, 'actual', i.actual::text) order by i.id)
+              from indicator i where i.cycle_id = ${cycle_id} and i.unit_id = p.unit_id), '[]') indicators
+      from part p order by p.unit_id`.execute(trx);
+  return rows;
+}

@@ -1,0 +1,93 @@
+import { scoreElements } from './elements.ts';
+import { div, exact, round, sum, whole } from './exact.ts';
+import { composition } from './kinds/composition.ts';
+import { type Indicator, scorecard } from './kinds/scorecard.ts';
+import type { MeasuredGoal, RatedThing, ScoreInputs, UnitCard } from './rated-things.ts';
+import { type CardRules, type EvaluationScore, NO_SCORE, type ScoreComponent } from './scoring-rules.ts';
+import { type Step, step } from './steps.ts';
+
+export interface Composing {
+  readonly components: readonly ScoreComponent[];
+  readonly things: readonly RatedThing[];
+  readonly inputs: ScoreInputs;
+}
+
+/** A part of a score with the steps that lead to it; or why there is none. */
+type Part = { readonly score: string; readonly steps: readonly Step[] } | { readonly reason: string };
+
+/**
+ * The unit's scorecard, the own goals and sections of the rating, each on 100 with the 2 places at which it is published, by their weights
+ * (scoring.md `composition`).
+ */
+export function composedScore({ components, things, inputs }: Composing): EvaluationScore {
+  const parts = components.map((component) => ({ component, part: partOf(component, things, inputs) }));
+  const steps: Step[] = [];
+  const scored: { id: string; score: string; weight: string }[] = [];
+  for (const { component, part } of parts) {
+    if ('reason' in part) return { ...NO_SCORE, reason: part.reason };
+    steps.push(...part.steps);
+    scored.push({ id: component.id, score: part.score, weight: component.weight });
+  }
+  const [fault] = composition.faults({ components: scored });
+  if (fault !== undefined) return { ...NO_SCORE, reason: fault.code };
+  const total = composition.score({ components: scored });
+  const { score } = total.answer;
+  return { score, scaled: score, level: null, reason: null, steps: [...steps, ...total.steps] };
+}
+
+function partOf(component: ScoreComponent, things: readonly RatedThing[], inputs: ScoreInputs): Part {
+  switch (component.of) {
+    case 'unit':
+      return unitPart(inputs.cards, component);
+    case 'goals':
+      return cardPart(inputs.goals, component);
+    case 'section': {
+      const elements = things
+        .filter(({ section }) => section === component.section)
+        .map((thing) => ({ id: thing.id, max: thing.weight ?? '1', level: thing.value }));
+      const scored = scoreElements([{ id: component.section, share: 100, elements }], '100');
+      return scored.score === null ? { reason: scored.reason } : { score: scored.score, steps: scored.steps };
+    }
+  }
+}
+
+/** A unit that is made of others has the mean of their scores, 2 places. */
+function unitPart(cards: readonly UnitCard[], rules: CardRules): Part {
+  const parts = cards.map(({ indicators }) => cardPart(indicators, rules));
+  const [only] = parts;
+  if (only === undefined) return { reason: 'not-measured' };
+  if (parts.length === 1) return only;
+  const steps: Step[] = [];
+  const scores: string[] = [];
+  for (const part of parts) {
+    if ('reason' in part) return part;
+    steps.push(...part.steps);
+    scores.push(part.score);
+  }
+  const value = div(sum(scores.map(exact)), whole(scores.length));
+  const inputs = Object.fromEntries(scores.map((score, index) => [`unit.${index + 1}`, score]));
+  const formula = 'mean of the units';
+  steps.push(step({ label: 'scoring.composition.units', formula, inputs, value, source: 'domain §2.3' }));
+  return { score: round(value), steps };
+}
+
+function cardPart(measured: readonly MeasuredGoal[], { cap, floor, notMeasured }: CardRules): Part {
+  const facts = {
+    indicators: measured.map(indicatorOf),
+    notMeasured,
+    ...(cap !== undefined && { cap }),
+    ...(floor !== undefined && { floor }),
+  };
+  const [fault] = scorecard.faults(facts);
+  if (fault !== undefined) return { reason: fault.code };
+  const { answer, steps } = scorecard.score(facts);
+  return answer.score === null ? { reason: 'not-measured' } : { score: answer.score, steps };
+}
+
+function indicatorOf({ id, weight, method, direction, baseline, target, actual }: MeasuredGoal): Indicator {
+  const common = { id, weight, direction, actual };
+  if (target === null) return { ...common, method: 'ratio', target: '0', notMeasured: true };
+  if (method === 'full-or-nothing') return { ...common, method: 'ratio', target, zeroTarget: 'full-or-nothing' };
+  if (method !== 'from-baseline') return { ...common, method: method === 'linear' ? 'linear' : 'ratio', target };
+  return { ...common, method, target, baseline: baseline ?? target, notMeasured: baseline === null };
+}
