@@ -172,7 +172,8 @@ async function insertUnits(trx: Trx, cycleId: string, { units = [] }: Given): Pr
   units.forEach(({ unit, partOf }, index) => {
     const path = `/units/${index}`;
     if (!known.has(unit)) throw new DomainError('invalid-input', { path: `${path}/unit`, reason: 'unit-unknown' });
-    if (!known.has(partOf) || partOf === unit) throw new DomainError('invalid-input', { path: `${path}/partOf`, reason: 'unit-unknown' });
+    if (!known.has(partOf) || partOf === unit)
+      throw new DomainError('invalid-input', { path: `${path}/partOf`, reason: 'unit-unknown' });
     if (units.findIndex((one) => one.unit === unit) < index)
       throw new DomainError('invalid-input', { path: `${path}/unit`, reason: 'duplicate-id' });
   });

@@ -96,7 +96,9 @@ async function ratingDraft(trx: Trx, { evaluationId }: DraftRequest): Promise<un
                  join submission s on s.task_id = t.id, jsonb_array_elements(s.content->'goals') own
                 where p.evaluation_id = g.evaluation_id and p.state <> 'void' and own->>'goalId' = g.key limit 1), '')) order by g.id)
              from goal g where g.evaluation_id = e.id and g.replaced_at is null), '[]') goals
-      from evaluation e join cycle y on y.id = e.cycle_id join policy_pack k on k.id = y.policy_pack_id where e.id = ${evaluationId}`.execute(trx);
+      from evaluation e join cycle y on y.id = e.cycle_id join policy_pack k on k.id = y.policy_pack_id where e.id = ${evaluationId}`.execute(
+    trx,
+  );
   const known = rows[0];
   if (known === undefined) return { goals: [], elements: [] };
   const pack = await packByHash(trx, known.sha256);

@@ -38,7 +38,13 @@ export async function lockCalibration(trx: Trx, { task, form, actorId, closedAt 
       beforeGrade: gradeBefore.get(move.evaluationId) ?? null,
       afterGrade: gradeAfter.get(move.evaluationId) ?? null,
     })),
-    ...levels.map(({ before, after, ...change }) => ({ ...change, from: null, to: null, beforeGrade: before, afterGrade: after })),
+    ...levels.map(({ before, after, ...change }) => ({
+      ...change,
+      from: null,
+      to: null,
+      beforeGrade: before,
+      afterGrade: after,
+    })),
   ].map((change, index) => ({ ...change, position: index + 1, proposer: proposerOf(given, index) }));
   await sql`
     insert into adjustment (process_run_id, evaluation_id, position, before_place, after_place, before_grade, after_grade, code, reason, proposer, decided_by, decided_at)
@@ -73,7 +79,10 @@ async function assertQuorum(trx: Trx, processRunId: string, { pack }: Session): 
   if (present < quorum) throw new DomainError('calibration-not-complete', { reason: 'quorum', present, quorum });
 }
 
-function assertCap({ pack, group }: Session, results: readonly { readonly evaluationId: string; readonly grade: string | null }[]) {
+function assertCap(
+  { pack, group }: Session,
+  results: readonly { readonly evaluationId: string; readonly grade: string | null }[],
+) {
   const cap = bindingCap(pack.distribution, group);
   if (cap === undefined) return;
   const members = results.map(({ evaluationId, grade }) => ({ evaluationId, level: grade }));
@@ -99,6 +108,7 @@ async function assertLimits(trx: Trx, { runId, session, levels }: Limited): Prom
   levels.forEach(({ evaluationId, after }, index) => {
     const known = inputs.get(evaluationId) ?? null;
     const reasons = known === null ? [] : refusesLevel(session.pack, known, after);
-    if (reasons.length > 0) throw new DomainError('rating-not-accepted', { path: `/changes/${index}/level`, evaluationId, reasons });
+    if (reasons.length > 0)
+      throw new DomainError('rating-not-accepted', { path: `/changes/${index}/level`, evaluationId, reasons });
   });
 }

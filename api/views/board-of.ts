@@ -7,6 +7,7 @@ import { mostOf } from '../../domain/calibration/changes.ts';
 import { type GroupSetting, seatsFor } from '../../domain/calibration/distribution.ts';
 
 interface Targets {
+  readonly hasSeats: boolean;
   readonly seats: CalibrationBoard['seats'];
   readonly cap: CalibrationBoard['cap'];
 }
@@ -18,8 +19,10 @@ function targetsOf({ distribution, levels }: PolicyPack, group: GroupSetting, pl
   const capped = distribution.mode !== 'none' && distribution.by === 'cap' && group.quota ? distribution : undefined;
   const most = capped === undefined ? null : mostOf(capped, places.length);
   return {
+    hasSeats: distribution.mode === 'enforced' && seats !== null,
     seats: seats?.map(({ grade, seats: count }) => ({ grade, name: nameOf(grade), count })) ?? null,
-    cap: capped === undefined || most === null ? null : { levels: [...capped.levels], most, enforced: capped.mode === 'enforced' },
+    cap:
+      capped === undefined || most === null ? null : { levels: [...capped.levels], most, enforced: capped.mode === 'enforced' },
   };
 }
 
@@ -44,6 +47,7 @@ export async function boardOf(db: Db, processRunId: string, cycle: CycleContext)
     proposedAt: session.proposedAt,
     lockedAt: session.lockedAt,
     ...targetsOf(cycle.pack, { quota: session.quota, spareLowest: session.spareLowest }, places),
+    levels: cycle.pack.levels.map(({ level, name }) => ({ level, name })),
     places: cycle.pack.ranking === 'allowed' ? [...places] : byName(places),
     steps: session.steps,
   };

@@ -2,7 +2,13 @@ import { sql } from 'kysely';
 import { orderAfter } from '../../commands/calibration-order.ts';
 import type { PolicyPack } from '../../contracts/pack.ts';
 import type { LevelChange } from '../../domain/calibration/changes.ts';
-import { type Band, type Distribution, type GroupSetting, type Placed, resultsFor } from '../../domain/calibration/distribution.ts';
+import {
+  type Band,
+  type Distribution,
+  type GroupSetting,
+  type Placed,
+  resultsFor,
+} from '../../domain/calibration/distribution.ts';
 import type { Move } from '../../domain/calibration/moves.ts';
 import { propose } from '../../domain/calibration/order.ts';
 import { canonicalJson } from '../../domain/canonical-json.ts';

@@ -131,10 +131,7 @@ async function sitsAlready(db: Db | Trx, tasks: readonly OpenTask[], to: string)
 }
 
 /** False: it was closed a moment before, and stays whose it was. */
-async function handOver(
-  trx: Trx,
-  { task, to }: { readonly task: OpenTask; readonly to: string },
-): Promise<boolean> {
+async function handOver(trx: Trx, { task, to }: { readonly task: OpenTask; readonly to: string }): Promise<boolean> {
   const { id, kind, round, seat, process_run_id: processRunId, evaluation_id: evaluationId } = task;
   const { rows } = await sql`
     select from task t join task_draft d on d.task_id = t.id where t.id = ${id} and t.state = 'open' for update of t, d`.execute(

@@ -82,10 +82,14 @@ export const calibrationBoard = z
     timeZone: z.string(),
     proposedAt: instant,
     lockedAt: instant.nullable(),
-    /** How many of each level are proposed; null where no target is shown. */
+    /** A level belongs to the place, not to the person: an enforced number of seats. */
+    hasSeats: z.boolean(),
+    /** How many of each level there are to be, as a rule or as a hint; null where no target is shown. */
     seats: z.array(z.object({ grade: z.string(), name: words, count: z.int() })).nullable(),
     /** Levels that may together be at most so many. */
     cap: z.object({ levels: z.array(z.string()), most: z.int(), enforced: z.boolean() }).nullable(),
+    /** The levels that a result may have, best first. */
+    levels: z.array(z.object({ level: z.string(), name: words })),
     places: z.array(boardPlace),
     steps: z.array(step),
   })

@@ -149,7 +149,5 @@ function ownResult({ evaluationId, scaled, level }: Placed, place: number, level
 
 /** Levels without a band have none to reach. */
 function bandsOf(levels: readonly Band[]) {
-  return levels.flatMap(({ level, bottom, top }) =>
-    bottom === undefined ? [] : [{ grade: level, bottom, top: top ?? bottom }],
-  );
+  return levels.flatMap(({ level, bottom, top }) => (bottom === undefined ? [] : [{ grade: level, bottom, top: top ?? bottom }]));
 }

@@ -15,6 +15,7 @@ export interface GoalText {
   readonly baseline?: string | null | undefined;
   readonly history?: readonly string[] | undefined;
   readonly target?: string | undefined;
+  readonly method?: string | undefined;
   readonly source?: string | undefined;
   readonly frequency?: string | null | undefined;
   readonly influence?: string | null | undefined;
@@ -64,7 +65,7 @@ function wordHints({ title = '', measure = '', influence, source = '', frequency
 function numberHints(goal: GoalText): readonly Hint[] {
   const target = findExact(goal.target ?? '');
   if (target === undefined || !goal.unitOfMeasure?.trim()) return [{ key: 'hint.no-number' }];
-  if (target.n <= 0n) return [{ key: 'hint.target-not-positive' }];
+  if (target.n <= 0n && goal.method !== 'from-baseline') return [{ key: 'hint.target-not-positive' }];
   const hints: Hint[] = [];
   const points = pointsOfLastYear(goal);
   if (points !== undefined && compare(exact(points), NEARLY_FULL) >= 0) {

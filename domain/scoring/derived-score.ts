@@ -47,7 +47,10 @@ export function notAccepted(rules: ScoringRules, inputs: ScoreInputs): readonly 
 function factsOf({ rules, rule, things, overall }: Derivation): DerivationFacts | undefined {
   switch (rule) {
     case 'us-federal-ses':
-      return { rule, elements: valued(things).map(({ id, value, weight }) => ({ id: id as SesId, level: value, weight: weight ?? '0' })) };
+      return {
+        rule,
+        elements: valued(things).map(({ id, value, weight }) => ({ id: id as SesId, level: value, weight: weight ?? '0' })),
+      };
     case 'us-doi':
       return { rule, elements: valued(things).map(({ id, value, critical }) => ({ id, level: value, critical })) };
     case 'arizona':

@@ -15,7 +15,8 @@ interface Component {
 }
 /** The unit's scorecard, the achievement of the own goals, a section of the rating form. */
 export type ScoreComponent =
-  (Component & CardRules & { readonly of: 'unit' | 'goals' }) | (Component & { readonly of: 'section'; readonly section: string });
+  | (Component & CardRules & { readonly of: 'unit' | 'goals' })
+  | (Component & { readonly of: 'section'; readonly section: string });
 
 export interface CompositionRules {
   readonly method: 'composition';

@@ -1,6 +1,6 @@
 import { DomainError } from '../errors.ts';
 import { hundredths, sumOfWeights } from '../goals/weights.ts';
-import { findExact } from '../scoring/exact.ts';
+import { compare, findExact } from '../scoring/exact.ts';
 
 /** What a pack says about a set of goals. */
 export interface GoalRules {
@@ -19,6 +19,7 @@ export interface DraftedGoal {
   readonly id: string;
   readonly indicatorId: string | null;
   readonly weight: string;
+  readonly baseline: string | null;
   readonly target: string;
   readonly method: string;
   readonly designation: string | null;
@@ -57,15 +58,26 @@ function assertServes({ indicatorId }: DraftedGoal, { path, rules, indicatorIds 
   if (!served) throw new DomainError('invalid-input', { path: `${path}/indicatorId`, reason: 'not-of-the-unit' });
 }
 
-function assertMeasurable({ method, target, weight }: DraftedGoal, path: string, { methods, weightsSum }: GoalRules): void {
+function assertMeasurable(
+  { method, baseline, target, weight }: DraftedGoal,
+  path: string,
+  { methods, weightsSum }: GoalRules,
+): void {
   if (!methods.includes(method))
     throw new DomainError('invalid-input', { path: `${path}/method`, reason: 'method-not-in-pack', methods });
   // A ratio to nothing, or to a negative number, says nothing: ux §3.9 blocks it.
   if (method !== 'from-baseline' && (findExact(target)?.n ?? 0n) <= 0n)
     throw new DomainError('invalid-input', { path: `${path}/target`, reason: 'target-not-positive' });
+  if (method === 'from-baseline' && (baseline === null || isSame(baseline, target)))
+    throw new DomainError('invalid-input', { path: `${path}/baseline`, reason: 'baseline-needed' });
   // One with more than two decimals counts as out of range.
   if (weightsSum !== null && (hundredths(weight) ?? 0n) <= 0n)
     throw new DomainError('invalid-input', { path: `${path}/weight`, reason: 'weight-out-of-range' });
+}
+
+function isSame(a: string, b: string): boolean {
+  const [left, right] = [findExact(a), findExact(b)];
+  return left !== undefined && right !== undefined && compare(left, right) === 0;
 }
 
 function assertDesignated({ designation }: DraftedGoal, path: string, { fewestCritical }: GoalRules): void {

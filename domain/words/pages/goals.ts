@@ -6,6 +6,12 @@ export const goals = {
     ko: '목표 {fewest}개를 권합니다({least}~{most}개까지). 가중치의 합은 {sum}입니다.',
     en: '{fewest} goals are recommended ({least} to {most} allowed). The weights sum to {sum}.',
   },
+  'goals.lead-unweighted': {
+    ko: '목표 {fewest}개를 권합니다({least}~{most}개까지).',
+    en: '{fewest} goals are recommended ({least} to {most} allowed).',
+  },
+  'goals.critical': { ko: '그 가운데 {fewest}개 이상이 핵심입니다.', en: 'At least {fewest} of them are critical.' },
+  'goals.together': { ko: '{fewest}개 이상은 다른 사람과 함께 맡습니다.', en: 'At least {fewest} are shared with others.' },
   'goals.add': { ko: '목표 더하기', en: 'Add a goal' },
   'goals.title': { ko: '목표 {n}', en: 'Goal {n}' },
   'goals.sum': { ko: '가중치 합 {sum} / {wanted}', en: 'Weights: {sum} of {wanted}' },

@@ -1,3 +1,4 @@
+import { Fragment } from 'react';
 import type { ReactNode } from 'react';
 import type { CalibrationBoard } from '../../../contracts/api/evidence.ts';
 import { useWords } from '../words/words.tsx';
@@ -13,12 +14,25 @@ interface BoardProps {
   readonly below?: (shown: Shown) => ReactNode;
 }
 
-const columns = ['place', 'name', 'unit', 'score', 'grade', 'points', 'before'] as const;
-const numbers: readonly (typeof columns)[number][] = ['place', 'score', 'points', 'before'];
+const all = ['place', 'name', 'unit', 'score', 'grade', 'points', 'before'] as const;
+type Column = (typeof all)[number];
+const numbers: readonly Column[] = ['place', 'score', 'points', 'before'];
+
+/** Columns in which nobody has anything are left out: no place where nobody is put in an order, no number where none is computed. */
+function columnsOf({ places }: CalibrationBoard): readonly Column[] {
+  const has = {
+    place: places.some(({ proposedPlace }) => proposedPlace !== null),
+    score: places.some(({ score }) => score !== null),
+    points: places.some(({ proposedPoints }) => proposedPoints !== null),
+  };
+  return all.filter((column) =>
+    column === 'before' ? has.place : column === 'score' || column === 'points' || column === 'place' ? has[column] : true,
+  );
+}
 
 function asItStands({ places }: CalibrationBoard): readonly Shown[] {
   return places
-    .toSorted((a, b) => a.place - b.place)
+    .toSorted((a, b) => (a.place ?? 0) - (b.place ?? 0))
     .map((person) => ({
       person,
       place: person.place,
@@ -31,9 +45,14 @@ function asItStands({ places }: CalibrationBoard): readonly Shown[] {
 export function Board({ board, timeZone, order = asItStands(board), action, below }: BoardProps) {
   const t = useWords();
   const title = t('board.title', { group: board.group.name });
+  const columns = columnsOf(board);
+  const gradeName = (grade: string | null) => {
+    const known = board.levels.find(({ level }) => level === grade);
+    return known === undefined ? (grade ?? '–') : t.pair(known.name);
+  };
   return (
     <section aria-label={title}>
-      <Seats board={board} order={order} />
+      <Targets board={board} order={order} />
       <Members board={board} />
       {board.lockedAt !== null && <p>{t('board.locked', { at: t.parts(board.lockedAt, timeZone) })}</p>}
       <div className="scroll" tabIndex={0} role="region" aria-label={`${title} · ${t('board.place')}`}>
@@ -51,7 +70,14 @@ export function Board({ board, timeZone, order = asItStands(board), action, belo
           </thead>
           <tbody>
             {order.map((shown) => (
-              <Row key={shown.person.evaluationId} shown={shown} action={action} below={below} />
+              <Row
+                key={shown.person.evaluationId}
+                shown={shown}
+                columns={columns}
+                gradeName={gradeName(shown.grade)}
+                action={action}
+                below={below}
+              />
             ))}
           </tbody>
         </table>
@@ -62,53 +88,84 @@ export function Board({ board, timeZone, order = asItStands(board), action, belo
 
 interface RowProps {
   readonly shown: Shown;
+  readonly columns: readonly Column[];
+  readonly gradeName: string;
   readonly action: BoardProps['action'];
   readonly below: BoardProps['below'];
 }
 
-function Row({ shown, action, below }: RowProps) {
-  const { person, place, grade, points } = shown;
+function Row({ shown, columns, gradeName, action, below }: RowProps) {
+  const { person, place, points } = shown;
   const more = below?.(shown);
+  const number = (value: ReactNode) => <td className="number">{value ?? '–'}</td>;
+  const cells: Readonly<Record<Column, ReactNode>> = {
+    place: number(place),
+    name: <th scope="row">{person.name}</th>,
+    unit: (
+      <td>
+        {person.unitName}
+        {person.unitPlace !== null && ` (${String(person.unitPlace)})`}
+      </td>
+    ),
+    score: number(person.score),
+    grade: <td>{gradeName}</td>,
+    points: number(points),
+    before: number(
+      <>
+        {person.proposedPlace}
+        {arrow(person.proposedPlace, place)}
+      </>,
+    ),
+  };
   return (
     <>
       <tr>
-        <td className="number">{place}</td>
-        <th scope="row">{person.name}</th>
-        <td>
-          {person.unitName} ({person.unitPlace})
-        </td>
-        <td className="number">{person.score ?? '–'}</td>
-        <td>{grade ?? '–'}</td>
-        <td className="number">{points ?? '–'}</td>
-        <td className="number">
-          {person.proposedPlace}
-          {person.proposedPlace !== place && (person.proposedPlace > place ? ' ↑' : ' ↓')}
-        </td>
+        {columns.map((column) => (
+          <Fragment key={column}>{cells[column]}</Fragment>
+        ))}
         {action !== undefined && <td>{action(shown)}</td>}
       </tr>
       {more !== undefined && more !== null && (
         <tr>
-          <td colSpan={8}>{more}</td>
+          <td colSpan={columns.length + 1}>{more}</td>
         </tr>
       )}
     </>
   );
 }
 
-function Seats({ board, order }: { readonly board: CalibrationBoard; readonly order: readonly Shown[] }) {
+function arrow(before: number | null, now: number | null): string {
+  if (before === null || now === null || before === now) return '';
+  return before > now ? ' ↑' : ' ↓';
+}
+
+/** What the pack aims at in this group, and where the board stands; nothing where it aims at nothing. */
+function Targets({ board, order }: { readonly board: CalibrationBoard; readonly order: readonly Shown[] }) {
   const t = useWords();
-  if (!board.group.quota) return <p>{t('board.no-quota')}</p>;
-  return (
-    <p>
-      {t('board.seats')}:{' '}
-      {board.seats
-        .map(
-          ({ grade, name, count }) =>
-            `${t.pair(name)} ${String(order.filter((shown) => shown.grade === grade).length)}/${String(count)}`,
-        )
-        .join(' · ')}
-    </p>
-  );
+  const { seats, cap, hasSeats, levels } = board;
+  const count = (grades: readonly string[]) => order.filter(({ grade }) => grade !== null && grades.includes(grade)).length;
+  const nameOf = (grade: string) => {
+    const known = levels.find(({ level }) => level === grade);
+    return known === undefined ? grade : t.pair(known.name);
+  };
+  if (seats !== null)
+    return (
+      <p>
+        {t(hasSeats ? 'board.seats' : 'board.seats-hint')}:{' '}
+        {seats.map((seat) => `${t.pair(seat.name)} ${String(count([seat.grade]))}/${String(seat.count)}`).join(' · ')}
+      </p>
+    );
+  if (cap !== null)
+    return (
+      <p>
+        {t(cap.enforced ? 'board.cap' : 'board.cap-hint', {
+          levels: cap.levels.map(nameOf).join(' + '),
+          count: count(cap.levels),
+          most: cap.most,
+        })}
+      </p>
+    );
+  return board.group.quota ? null : <p>{t('board.no-quota')}</p>;
 }
 
 function Members({ board }: { readonly board: CalibrationBoard }) {

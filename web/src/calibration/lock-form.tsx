@@ -5,19 +5,26 @@ import { TextArea } from '../forms/fields.tsx';
 import { useField, useForm, useList } from '../forms/form.tsx';
 import { useWords } from '../words/words.tsx';
 import { Board } from './board.tsx';
-import { Changes } from './changes.tsx';
+import { LevelChanges, Moves } from './changes.tsx';
+import { LevelForm } from './level-form.tsx';
+import type { DraftedLevel } from './level-form.tsx';
 import { MoveForm } from './move-form.tsx';
 import type { DraftedMove } from './move-form.tsx';
-import { orderAfter } from './order.ts';
+import { levelsAfter, orderAfter } from './order.ts';
 import type { Shown } from './order.ts';
 
-/** The chair's form: the board with its changes, what was discussed, the minutes. */
+/** The chair's form: the board with its changes of places or levels, what was discussed, the minutes. */
 export function CalibrationLockForm() {
   const { task } = useForm();
   const { board } = task.evidence;
   return (
     <>
-      {board !== null && <MovableBoard board={board} task={task} />}
+      {board !== null &&
+        (task.rules.calibration.changes === 'levels' ? (
+          <LevelBoard board={board} task={task} />
+        ) : (
+          <MovableBoard board={board} task={task} />
+        ))}
       <Discussed />
       <MinutesField />
     </>
@@ -34,9 +41,10 @@ function MovableBoard({ board, task }: { readonly board: CalibrationBoard; reado
   const { store } = useForm();
   const moves = useList<DraftedMove>('/moves');
   const [moving, setMoving] = useState<Moving>();
-  const order = orderAfter({ board, moves, rules: task.rules });
+  const rules = task.rules.calibration;
+  const order = orderAfter({ board, moves, rules });
   const start = (shown: Shown, by: number) => {
-    setMoving({ shown, to: Math.min(order.length, Math.max(1, shown.place + by)) });
+    setMoving({ shown, to: Math.min(order.length, Math.max(1, (shown.place ?? 1) + by)) });
   };
   return (
     <>
@@ -66,7 +74,7 @@ function MovableBoard({ board, task }: { readonly board: CalibrationBoard; reado
               key={`${shown.person.evaluationId}-${moving.to}`}
               board={board}
               moves={moves}
-              rules={task.rules}
+              rules={rules}
               shown={shown}
               to={moving.to}
               onMove={(move) => {
@@ -80,7 +88,54 @@ function MovableBoard({ board, task }: { readonly board: CalibrationBoard; reado
           ) : null
         }
       />
-      <Changes board={board} moves={moves} rules={task.rules} />
+      <Moves board={board} moves={moves} rules={rules} />
+    </>
+  );
+}
+
+function LevelBoard({ board, task }: { readonly board: CalibrationBoard; readonly task: Task }) {
+  const t = useWords();
+  const { store } = useForm();
+  const changes = useList<DraftedLevel>('/changes');
+  const [changing, setChanging] = useState<string>();
+  const rules = task.rules.calibration;
+  const order = levelsAfter({ board, changes, rules: { ...rules, levels: board.levels.map(({ level }) => level) } });
+  return (
+    <>
+      <p className="soft">{t('board.level-help')}</p>
+      <Board
+        board={board}
+        timeZone={task.cycle.timeZone}
+        order={order}
+        action={({ person }) => (
+          <button
+            type="button"
+            onClick={() => {
+              setChanging(person.evaluationId);
+            }}
+          >
+            {t('board.change-level', { name: person.name })}
+          </button>
+        )}
+        below={(shown) =>
+          changing === shown.person.evaluationId ? (
+            <LevelForm
+              board={board}
+              changes={changes}
+              rules={rules}
+              shown={shown}
+              onChange={(change) => {
+                store.change('/changes', [...changes, change]);
+                setChanging(undefined);
+              }}
+              onCancel={() => {
+                setChanging(undefined);
+              }}
+            />
+          ) : null
+        }
+      />
+      <LevelChanges board={board} changes={changes} rules={rules} />
     </>
   );
 }

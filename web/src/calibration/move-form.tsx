@@ -1,26 +1,22 @@
 import { useEffect, useRef, useState } from 'react';
-import type { CalibrationBoard, FormRules } from '../../../contracts/api/evidence.ts';
+import type { CalibrationBoard } from '../../../contracts/api/evidence.ts';
 import { DomainError } from '../../../domain/errors.ts';
-import { Audience } from '../forms/audience.tsx';
 import { useWords } from '../words/words.tsx';
 import type { Speech } from '../words/words.tsx';
 import { orderAfter } from './order.ts';
 import type { Shown } from './order.ts';
+import { ReasonFields } from './reason-fields.tsx';
+import type { CalibrationRules, DraftedReason } from './reason-fields.tsx';
 
-export interface DraftedMove {
+export interface DraftedMove extends DraftedReason {
   readonly evaluationId: string;
   readonly to: number;
-  readonly code: string;
-  readonly reason: string;
-  readonly proposer: string;
 }
-
-export type MoveRules = Pick<FormRules, 'reasonCodes' | 'reasonAtLeast' | 'orderKept'>;
 
 interface MoveFormProps {
   readonly board: CalibrationBoard;
   readonly moves: readonly DraftedMove[];
-  readonly rules: MoveRules;
+  readonly rules: CalibrationRules;
   readonly shown: Shown;
   readonly to: number;
   readonly onMove: (move: DraftedMove) => void;
@@ -58,7 +54,7 @@ export function MoveForm({ board, moves, rules, shown, to, onMove, onCancel }: M
           {refused}
         </p>
       )}
-      <div className="columns">
+      <ReasonFields id={id} rules={rules} value={move} onChange={change}>
         <div className="field">
           <label htmlFor={id('to')}>{t('board.move-to')}</label>
           <select
@@ -76,48 +72,7 @@ export function MoveForm({ board, moves, rules, shown, to, onMove, onCancel }: M
             ))}
           </select>
         </div>
-        <div className="field">
-          <label htmlFor={id('code')}>{t('board.code')}</label>
-          <select
-            id={id('code')}
-            value={move.code}
-            onChange={(event) => {
-              change({ code: event.target.value });
-            }}
-          >
-            <option value="">{t('form.choose')}</option>
-            {rules.reasonCodes.map((reason) => (
-              <option key={reason.code} value={reason.code}>
-                {t.pair(reason.name)}
-              </option>
-            ))}
-          </select>
-        </div>
-        <div className="field">
-          <label htmlFor={id('proposer')}>{t('board.proposer')}</label>
-          <input
-            id={id('proposer')}
-            maxLength={100}
-            value={move.proposer}
-            onChange={(event) => {
-              change({ proposer: event.target.value });
-            }}
-          />
-        </div>
-      </div>
-      <div className="field">
-        <label htmlFor={id('reason')}>{t('board.reason', { least: rules.reasonAtLeast })}</label>
-        <Audience id={id('audience')} />
-        <textarea
-          id={id('reason')}
-          maxLength={1000}
-          aria-describedby={id('audience')}
-          value={move.reason}
-          onChange={(event) => {
-            change({ reason: event.target.value });
-          }}
-        />
-      </div>
+      </ReasonFields>
       <p className="row">
         <button type="button" className="main" onClick={doMove}>
           {t('board.do-move')}
@@ -130,8 +85,8 @@ export function MoveForm({ board, moves, rules, shown, to, onMove, onCancel }: M
   );
 }
 
-/** Why a move is refused, with the name of whom the order concerns. */
-function refusalWords(t: Speech, { code, details }: DomainError, board: CalibrationBoard): string {
+/** Why a change is refused, with the name of whom an order concerns. */
+export function refusalWords(t: Speech, { code, details }: DomainError, board: CalibrationBoard): string {
   const nameOf = (id: unknown) => board.places.find((place) => place.evaluationId === id)?.name ?? '';
   const { before, after, evaluationId, reason } = details;
   if (code === 'unit-order') {

@@ -17,6 +17,8 @@ const worded: Readonly<Record<string, string>> = {
   direction: 'direction',
   frequency: 'frequency',
   influence: 'influence',
+  method: 'method',
+  designation: 'designation',
   who: 'who',
   answer: 'answer',
 };
@@ -74,6 +76,8 @@ const order = [
     'measure',
     'unitOfMeasure',
     'direction',
+    'method',
+    'designation',
     'baseline',
     'history',
     'target',

@@ -1,6 +1,7 @@
 import type { Evidence as Facts } from './types.ts';
 import type { Task } from '../../../contracts/api/tasks.ts';
 import type { TaskKind } from '../../../domain/tasks/kinds.ts';
+import { RatingFacts } from '../rating/rating-facts.tsx';
 import { useWords } from '../words/words.tsx';
 import { ContentFacts } from './content-facts.tsx';
 import { GoalsInForce, IndicatorTable } from './goals-in-force.tsx';
@@ -37,7 +38,7 @@ export function Evidence({ task }: { readonly task: Task }) {
       {rating !== null && kind !== 'rating.review' && (
         <details>
           <summary>{t('evidence.rating')}</summary>
-          <ContentFacts content={rating} evidence={evidence} />
+          <RatingFacts rating={rating} task={task} />
         </details>
       )}
     </section>

@@ -17,7 +17,8 @@ export function GoalsInForce({ goals, evidence }: GoalsProps) {
         <details key={goal.key}>
           <summary>
             {t('goals.title', { n: index + 1 })} · {textOf(goal.content, 'title')} · {goal.target}{' '}
-            {textOf(goal.content, 'unitOfMeasure')} · {t('field.weight')} {goal.weight}
+            {textOf(goal.content, 'unitOfMeasure')}
+            {Number(goal.weight) > 0 && ` · ${t('field.weight')} ${goal.weight}`}
           </summary>
           <p className="soft">{t('goals.version', { version: goal.version })}</p>
           <ContentFacts content={goal.content} without={['title', 'weight']} evidence={evidence} />

@@ -1,6 +1,7 @@
 import type { z } from 'zod';
 import type { Task } from '../../../contracts/api/tasks.ts';
 import { DomainError } from '../../../domain/errors.ts';
+import type { AgreedGoal } from '../../../domain/scoring/rating-inputs.ts';
 import { assertSubmission } from '../../../domain/tasks/rules.ts';
 import type { SubmittedForm } from '../../../domain/tasks/rules.ts';
 import type { Content } from './pointers.ts';
@@ -54,9 +55,21 @@ function factsOf({ kind, round, rules, evidence }: Task, outcome: 'done' | 'retu
     kind,
     round,
     outcome,
-    goalIds: evidence.goals.map(({ key }) => key),
+    goalsInForce: evidence.goals.map(agreedGoalOf),
+    leads: rules.leads,
     indicatorIds: kind === 'goals.draft' ? evidence.indicators.map(({ id }) => id) : [],
-    competencyIds: rules.competencies.map(({ id }) => id),
     goals: rules.goals,
+    rating: rules,
   };
+}
+
+function agreedGoalOf({ key, weight, target, content }: Task['evidence']['goals'][number]): AgreedGoal {
+  const text = (name: string) => (typeof content[name] === 'string' ? content[name] : null);
+  const [method, direction, baseline, designation] = [
+    text('method') ?? 'ratio',
+    text('direction'),
+    text('baseline'),
+    text('designation'),
+  ];
+  return { id: key, weight, target, method, direction, baseline, designation };
 }

@@ -1,5 +1,5 @@
 import { goalHints, goalMeters, pointsOfLastYear } from '../../../domain/goals/hints.ts';
-import { DIRECTIONS, FREQUENCIES, INFLUENCES } from '../../../domain/tasks/choices.ts';
+import { DESIGNATIONS, DIRECTIONS, FREQUENCIES, INFLUENCES } from '../../../domain/tasks/choices.ts';
 import type { Indicator } from '../evidence/types.ts';
 import { LineField, SelectField, TextArea } from '../forms/fields.tsx';
 import { useField, useForm } from '../forms/form.tsx';
@@ -16,6 +16,7 @@ interface GoalEditorProps {
 export function GoalEditor({ index, goal }: GoalEditorProps) {
   const t = useWords();
   const { store, task } = useForm();
+  const { methods, weightsSum, fewestCritical } = task.rules.goals;
   const at = `/goals/${index}`;
   const name = t('goals.title', { n: index + 1 });
   return (
@@ -34,7 +35,16 @@ export function GoalEditor({ index, goal }: GoalEditorProps) {
         <SelectField path={`${at}/direction`} options={DIRECTIONS.map((value) => ({ value, words: t(`direction.${value}`) }))} />
         <LineField path={`${at}/baseline`} decimal optional emptyIs={null} />
         <LineField path={`${at}/target`} decimal />
-        <LineField path={`${at}/weight`} decimal />
+        {methods.length > 1 && (
+          <SelectField path={`${at}/method`} options={methods.map((value) => ({ value, words: t(`method.${value}`) }))} />
+        )}
+        {weightsSum !== null && <LineField path={`${at}/weight`} decimal />}
+        {fewestCritical !== null && (
+          <SelectField
+            path={`${at}/designation`}
+            options={DESIGNATIONS.map((value) => ({ value, words: t(`designation.${value}`) }))}
+          />
+        )}
       </div>
       <Live goal={goal} />
       <TextArea path={`${at}/whyTarget`} rows={2} />

@@ -8,7 +8,7 @@ const NO_GROUND = /휴직|육아|임신|출산|병가|가족|건강|\b(leave|pre
 const FACT = /\d/u;
 
 function rows(content: Content): readonly Content[] {
-  return ['goals', 'competencies'].flatMap((name) => (Array.isArray(content[name]) ? (content[name] as Content[]) : []));
+  return ['goals', 'elements'].flatMap((name) => (Array.isArray(content[name]) ? (content[name] as Content[]) : []));
 }
 
 /** What the rater should look at again; nobody else learns of it. */
@@ -19,7 +19,7 @@ export function ratingHints(content: Content): readonly WordKey[] {
   );
   const written = texts.filter((text) => text.trim() !== '');
   const hints: WordKey[] = [];
-  if (levels.length > 2 && typeof levels[0] === 'number' && levels.every((level) => level === levels[0]))
+  if (levels.length > 2 && typeof levels[0] === 'string' && levels.every((level) => level === levels[0]))
     hints.push('rating.same-levels');
   if (written.length > 0 && !written.some((text) => FACT.test(text))) hints.push('rating.no-fact');
   if (written.some((text) => PERSON.test(text))) hints.push('rating.about-the-person');

@@ -14,47 +14,56 @@ export function HowItWasMade({ result }: { readonly result: Result }) {
           <li key={sentence}>{sentence}</li>
         ))}
       </ol>
-      <details>
-        <summary>{t('result.all-steps')}</summary>
-        <div className="scroll" tabIndex={0} role="region" aria-label={t('result.all-steps')}>
-          <table>
-            <caption className="unseen">{t('result.all-steps')}</caption>
-            <thead>
-              <tr>
-                {(['step', 'formula', 'inputs', 'value'] as const).map((column) => (
-                  <th key={column} scope="col" className={column === 'value' ? 'number' : undefined}>
-                    {t(`result.${column}`)}
-                  </th>
-                ))}
-              </tr>
-            </thead>
-            <tbody>
-              {result.steps.map((step, index) => (
-                <tr key={index}>
-                  <th scope="row">{stepLabel(t, step.label)}</th>
-                  <td>{stepText(step.formula)}</td>
-                  <td>
-                    {Object.entries(step.inputs ?? {})
-                      .map(([name, value]) => `${name} ${stepText(value)}`)
-                      .join(', ')}
-                  </td>
-                  <td className="number">{stepText(step.value)}</td>
-                </tr>
-              ))}
-            </tbody>
-          </table>
-        </div>
-      </details>
+      {result.steps.length > 0 && <Steps result={result} />}
     </section>
   );
 }
 
-function sentences(t: Speech, { steps, place, groupSize, groupName, grade, changes, pack }: Result): readonly string[] {
+function Steps({ result }: { readonly result: Result }) {
+  const t = useWords();
+  return (
+    <details>
+      <summary>{t('result.all-steps')}</summary>
+      <div className="scroll" tabIndex={0} role="region" aria-label={t('result.all-steps')}>
+        <table>
+          <caption className="unseen">{t('result.all-steps')}</caption>
+          <thead>
+            <tr>
+              {(['step', 'formula', 'inputs', 'value'] as const).map((column) => (
+                <th key={column} scope="col" className={column === 'value' ? 'number' : undefined}>
+                  {t(`result.${column}`)}
+                </th>
+              ))}
+            </tr>
+          </thead>
+          <tbody>
+            {result.steps.map((step, index) => (
+              <tr key={index}>
+                <th scope="row">{stepLabel(t, step.label, result.names)}</th>
+                <td>{stepText(step.formula)}</td>
+                <td>
+                  {Object.entries(step.inputs ?? {})
+                    .map(([name, value]) => `${name} ${stepText(value)}`)
+                    .join(', ')}
+                </td>
+                <td className="number">{stepText(step.value)}</td>
+              </tr>
+            ))}
+          </tbody>
+        </table>
+      </div>
+    </details>
+  );
+}
+
+function sentences(t: Speech, { steps, names, place, groupSize, groupName, grade, changes, pack }: Result): readonly string[] {
   const told = steps.flatMap(({ label, inputs, value }) => {
     const shown = roundedText(value);
     if (typeof label !== 'string') return [];
     if (label.startsWith('scoring.group.')) {
-      return [t('result.how-group', { name: stepLabel(t, label), value: stepText(value), share: stepText(inputs?.['share']) })];
+      return [
+        t('result.how-group', { name: stepLabel(t, label, names), value: stepText(value), share: stepText(inputs?.['share']) }),
+      ];
     }
     if (label === 'scoring.elements.total') return [t('result.how-total', { value: shown })];
     if (label === 'scoring.elements.scaled')

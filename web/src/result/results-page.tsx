@@ -19,7 +19,8 @@ export function ResultsPage() {
               {items.map(({ evaluationId, cycle, gradeName, grade, points, publishedAt }) => (
                 <li key={evaluationId}>
                   <Link to="/results/$evaluationId" params={{ evaluationId }}>
-                    {cycle.name} · {gradeName === null ? (grade ?? '–') : t.pair(gradeName)} · {points ?? '–'}
+                    {cycle.name} · {gradeName === null ? (grade ?? '–') : t.pair(gradeName)}
+                    {points !== null && ` · ${points}`}
                   </Link>{' '}
                   <span className="soft">{t.date(publishedAt, 'date', cycle.timeZone)}</span>
                 </li>

@@ -1,9 +1,14 @@
 import { findExact, round } from '../../../domain/scoring/exact.ts';
+import type { Result } from '../../../contracts/api/results.ts';
 import type { Speech } from '../words/words.tsx';
 
-/** A step's name: words for its key, pairs of the pack as they are. */
-export function stepLabel(t: Speech, label: unknown): string {
-  if (typeof label === 'string') return t.maybe(`step.${label}`, label.replace(/^scoring\./, ''));
+/** A step's name: the pack's own for a group or an element of it, words for its key, pairs as they are. */
+export function stepLabel(t: Speech, label: unknown, names: Result['names'] = {}): string {
+  if (typeof label === 'string') {
+    const own = names[label.slice(label.lastIndexOf('.') + 1)];
+    if (own !== undefined && /^scoring\.(group|element)\./.test(label)) return t.pair(own);
+    return t.maybe(`step.${label}`, label.replace(/^scoring\./, ''));
+  }
   const { ko, en } = (label ?? {}) as { ko?: unknown; en?: unknown };
   return typeof ko === 'string' && typeof en === 'string' ? t.pair({ ko, en }) : '';
 }
