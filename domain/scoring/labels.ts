@@ -1,0 +1,47 @@
+/**
+ * Every label of a step with the names of its inputs, in the order of the formula. `*` stands for names that the document gives (ids) or
+ * counts up (history.1, history.2 …).
+ */
+export const LABELS = {
+  'scoring.number.read': [],
+  'scoring.ratio.higher': ['target', 'actual'],
+  'scoring.ratio.lower': ['target', 'actual'],
+  'scoring.ratio.nothing': ['target', 'actual', 'cap'],
+  'scoring.ratio.zero-target': ['target', 'actual'],
+  'scoring.linear': ['target', 'actual'],
+  'scoring.from-baseline': ['baseline', 'target', 'actual'],
+  'scoring.assigned.mean': ['*'],
+  'scoring.assigned.base': ['last', 'mean'],
+  'scoring.assigned.limits': ['base', 'spread'],
+  'scoring.assigned.score': ['actual', 'low', 'high'],
+  'scoring.assigned.clamp': ['score'],
+  'scoring.deviation.sigma': ['*'],
+  'scoring.deviation.fallback': ['sigma'],
+  'scoring.trend.slope': ['*'],
+  'scoring.trend.forecast': ['mean', 'slope', 'years'],
+  'scoring.trend.scatter': ['squares', 'years'],
+  'scoring.trend.z': ['actual', 'forecast', 'scatter'],
+  'scoring.trend.score': ['z', 'phi'],
+  'scoring.trend.no-scatter': ['actual', 'forecast'],
+  'scoring.steps.points': ['rate', 'from'],
+  'scoring.steps.below': ['rate', 'lowest'],
+  'scoring.milestones': ['*'],
+  'scoring.panel.trimmed': ['marks', 'trim'],
+  'scoring.panel.mean': ['*'],
+  'scoring.cap': ['achievement', 'cap'],
+  'scoring.floor': ['achievement', 'floor'],
+  'scoring.scorecard.cancelled': ['weight'],
+  'scoring.scorecard.excluded': ['weight'],
+  'scoring.scorecard.zero': ['weight'],
+  'scoring.scorecard.points': ['achievement', 'weight'],
+  'scoring.scorecard.renormalised': ['valid'],
+  'scoring.scorecard.total': ['*'],
+  'scoring.composition.part': ['score', 'outOf', 'weight'],
+  'scoring.composition.total': ['*'],
+  'scoring.composition.bonus-cap': ['bonus', 'bonusCap'],
+  'scoring.composition.bonus': ['score', 'bonus'],
+  'scoring.composition.penalty': ['score', 'penalty'],
+  'scoring.shared.points': ['achievement', 'weight'],
+} as const satisfies Readonly<Record<string, readonly string[]>>;
+
+export type StepLabel = keyof typeof LABELS;
