@@ -67,7 +67,7 @@ class Reading {
   }
 
   read(): Json {
-    for (; this.at < this.text.length; ) this.token();
+    for (; this.at < this.text.length;) this.token();
     return this.root as Json;
   }
 
@@ -130,7 +130,8 @@ class Reading {
     let end = at;
     while (end < text.length && IN_NUMBERS.includes(text[end] ?? '')) end += 1;
     const value = text.slice(at, end);
-    if (!INTEGER.test(value) || !Number.isSafeInteger(Number(value))) throw new DomainError('binary-number', { path: this.path() });
+    if (!INTEGER.test(value) || !Number.isSafeInteger(Number(value)))
+      throw new DomainError('binary-number', { path: this.path() });
     this.put({ is: 'number', value, at }, value.length);
   }
 

@@ -18,17 +18,7 @@ import {
 /** Accepted by every method, used by some (scoring.md, ACH1, ACH2). */
 const common = {
   method: needed(
-    choice(
-      'ratio',
-      'linear',
-      'from-baseline',
-      'assigned-ratio',
-      'assigned-deviation',
-      'trend',
-      'steps',
-      'milestones',
-      'panel',
-    ),
+    choice('ratio', 'linear', 'from-baseline', 'assigned-ratio', 'assigned-deviation', 'trend', 'steps', 'milestones', 'panel'),
   ),
   // Any other word is a direction that nobody knows: a reason for null, not a refusal.
   direction: optional(textOrNull),

@@ -8,7 +8,7 @@ import {
   flag,
   level,
   listOf,
-    maybeEmptyListOf,
+  maybeEmptyListOf,
   namesOf,
   needed,
   neededNotNull,

@@ -40,7 +40,10 @@ describe('JSON of a recalculation', () => {
     'GEN5: %.20s is a binary number',
     (number) => {
       expect(refusal(number)).toEqual({ code: 'binary-number', path: '' });
-      expect(refusal(`[[], {"a": [1, {"x/y~z": [], "b": ${number}}, 4.5]}]`)).toEqual({ code: 'binary-number', path: '/1/a/1/b' });
+      expect(refusal(`[[], {"a": [1, {"x/y~z": [], "b": ${number}}, 4.5]}]`)).toEqual({
+        code: 'binary-number',
+        path: '/1/a/1/b',
+      });
     },
   );
 
@@ -52,12 +55,26 @@ describe('JSON of a recalculation', () => {
     expect(refusal('{"x/y~z": [[], [1.5]]}')).toEqual({ code: 'binary-number', path: '/x~1y~0z/1/0' });
   });
 
-  test.each(['', ' ', '{', '[1,]', '{"a":}', "{'a':1}", 'NaN', '01', '+1', '.5', '1.', 'undefined', '[1] 2', '"\n"', '"\\x"', '\u00a01'])(
-    'GEN6: %j is not JSON',
-    (text) => {
-      expect(refusal(text)).toEqual({ code: 'not-json', path: '' });
-    },
-  );
+  test.each([
+    '',
+    ' ',
+    '{',
+    '[1,]',
+    '{"a":}',
+    "{'a':1}",
+    'NaN',
+    '01',
+    '+1',
+    '.5',
+    '1.',
+    'undefined',
+    '[1] 2',
+    '"\n"',
+    '"\\x"',
+    '\u00a01',
+  ])('GEN6: %j is not JSON', (text) => {
+    expect(refusal(text)).toEqual({ code: 'not-json', path: '' });
+  });
 
   test('reads nesting as deep as the text is long', () => {
     const deep = 100_000;
