@@ -131,6 +131,7 @@ function sendError(request: FastifyRequest, reply: FastifyReply, { status, code,
   const body = {
     code,
     message: messageOf(locale, code, details),
+    ...(typeof details?.['path'] === 'string' ? { path: details['path'] } : {}),
     ...(details && Object.keys(details).length > 0 ? { details } : {}),
     requestId: request.id,
   };
