@@ -1,5 +1,4 @@
-import { compare, exact, sum, whole } from './exact.ts';
-import type { Exact } from './exact.ts';
+import { compare, exact, HUNDRED, sum } from './exact.ts';
 import type { Step } from './steps.ts';
 
 /** The last of the order in which faults are looked for; the earlier ones are the reader's (scoring.md, GEN8). */
@@ -12,6 +11,7 @@ export type FaultCode =
   | 'duplicate-id'
   | 'missing-field'
   | 'empty-list'
+  | 'unknown-value'
   | 'not-a-number'
   | 'weights-do-not-sum'
   | 'shares-do-not-sum'
@@ -39,8 +39,6 @@ export interface ScoringKind<F, A> {
   readonly score: (facts: F) => Scored<A>;
 }
 
-const HUNDRED = whole(100);
-
 /** A weight is a per cent: from 0 to 100. */
 export function weightFaults(weight: string, path: string): readonly Fault[] {
   const value = exact(weight);
@@ -53,11 +51,7 @@ export function sumFaults(
   code: 'weights-do-not-sum' | 'shares-do-not-sum',
   path: string,
 ): readonly Fault[] {
-  return isHundred(sum(parts.map(exact))) ? [] : [{ stage: 'sum', code, path }];
-}
-
-function isHundred(value: Exact): boolean {
-  return compare(value, HUNDRED) === 0;
+  return compare(sum(parts.map(exact)), HUNDRED) === 0 ? [] : [{ stage: 'sum', code, path }];
 }
 
 /** Each id may stand once; `pathOf` names the field of the id at a place of the list. */
