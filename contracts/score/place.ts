@@ -1,20 +1,14 @@
 import type { Json, JsonField } from './json.ts';
 
-export interface Span {
-  readonly at: number;
-  /** Where a list or an object closes; of anything else its beginning. */
-  readonly end: number;
-}
-
 /** Where a JSON pointer leads to in the text; for what is missing the end of what it is missing from. */
-export function placeOf(root: Json, path: string): Span {
+export function placeOf(root: Json, path: string): number {
   let [json, at] = [root, root.at];
   for (const part of path.split('/').slice(1)) {
     const next = stepDown(json, part.replaceAll('~1', '/').replaceAll('~0', '~'));
-    if (next === undefined) return { at: endOf(json), end: endOf(json) };
+    if (next === undefined) return endOf(json);
     [json, at] = [next.value, next.at];
   }
-  return { at, end: endOf(json) };
+  return at;
 }
 
 function stepDown(json: Json, name: string): Omit<JsonField, 'name'> | undefined {

@@ -67,17 +67,13 @@ function splitKind(json: JsonObject, path: string): { readonly kind: KindName; r
 
 /** Faults of an earlier stage that only the rule can see. */
 const EARLIER: Readonly<Partial<Record<FaultCode, Stage>>> = {
-  'date-invalid': 'dates',
+  'missing-field': 'fields',
   'empty-list': 'types',
   'not-a-number': 'types',
+  'unknown-value': 'types',
+  'date-invalid': 'dates',
 };
 
 function found({ stage, code, path }: Fault, within: { readonly json: Json; readonly path: string }): Found {
-  const place = placeOf(within.json, path);
-  return {
-    stage: EARLIER[code] ?? stage,
-    code,
-    path: `${within.path}${path}`,
-    at: code === 'missing-field' ? place.end : place.at,
-  };
+  return { stage: EARLIER[code] ?? stage, code, path: `${within.path}${path}`, at: placeOf(within.json, path) };
 }

@@ -124,6 +124,9 @@ const OF_FORM = [
   'empty-list',
 ];
 
+/** A grade without a rate, an element of five that is missing, and a text that is no number: beyond the form. */
+const OF_RULE = /^(unknown-value \/shares\/\d+\/0|missing-field \/elements|not-a-number \/text)$/;
+
 describe('the JSON Schema', () => {
   property.prop([anyFormed])('takes every document that has the form of the table', (document) => {
     expect(schema.safeParse(document).error).toBeUndefined();
@@ -135,7 +138,7 @@ describe('the JSON Schema', () => {
 
   property.prop([mutated], { numRuns: 500 })('refuses what has not the form of the table', (document) => {
     const found = outcome(JSON.stringify(document) ?? '');
-    if ('code' in found && OF_FORM.includes(found.code))
-      expect([found, schema.safeParse(document).success]).toEqual([found, false]);
+    if (!('code' in found) || OF_RULE.test(`${found.code} ${found.path}`) || !OF_FORM.includes(found.code)) return;
+    expect([found, schema.safeParse(document).success]).toEqual([found, false]);
   });
 });
