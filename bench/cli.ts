@@ -11,7 +11,16 @@ const COLD_START_SECONDS = 0.5;
 const LINES = 100_000;
 const PEAK_MIB = 200;
 
-const OBJECT = { kind: 'achievement', method: 'ratio', direction: 'higher', target: '51.5', actual: '70.7', cap: '120' };
+/** No two alike: nothing is gained by having met one before. */
+const object = (actual: number) =>
+  JSON.stringify({
+    kind: 'achievement',
+    method: 'ratio',
+    direction: 'higher',
+    target: '515.5',
+    actual: `${actual}.7`,
+    cap: '120',
+  });
 /** Told by the process itself when it ends: the most memory that it ever held. */
 const TELL_PEAK = `process.on('exit', () => process.stderr.write('PEAK ' + process.resourceUsage().maxRSS + '\\n'))`;
 
@@ -21,8 +30,8 @@ export async function cli(): Promise<readonly Measurement[]> {
   try {
     const one = join(folder, 'one.json');
     const many = join(folder, 'many.ndjson');
-    writeFileSync(one, JSON.stringify(OBJECT));
-    writeFileSync(many, `${JSON.stringify(OBJECT)}\n`.repeat(LINES));
+    writeFileSync(one, object(70));
+    writeFileSync(many, Array.from({ length: LINES }, (_, index) => `${object(index)}\n`).join(''));
     return [...(await coldStart(one)), ...(await stream(many))];
   } finally {
     rmSync(folder, { recursive: true, force: true });
