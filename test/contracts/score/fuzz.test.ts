@@ -109,7 +109,7 @@ describe('whatever comes in', () => {
   );
 });
 
-// zod cannot read dependentRequired: that rule is left to the reader's own test (BON1).
+// zod cannot read dependentRequired and overlooks fields named __proto__: both are left to the reader's own tests.
 const schema = z.fromJSONSchema(
   JSON.parse(JSON.stringify(inputSchema()), (key, value: unknown) => (key === 'dependentRequired' ? undefined : value)) as never,
 );
@@ -138,6 +138,7 @@ describe('the JSON Schema', () => {
 
   property.prop([mutated], { numRuns: 500 })('refuses what has not the form of the table', (document) => {
     const found = outcome(JSON.stringify(document) ?? '');
+    fc.pre(document !== undefined && !JSON.stringify(document).includes('__proto__'));
     if (!('code' in found) || OF_RULE.test(`${found.code} ${found.path}`) || !OF_FORM.includes(found.code)) return;
     expect([found, schema.safeParse(document).success]).toEqual([found, false]);
   });
