@@ -4,7 +4,7 @@ import { achieved } from './kinds/achievement.ts';
 import type { NoAchievement } from './kinds/achievement.ts';
 import type { Step } from './steps.ts';
 
-export interface RatioFacts {
+export interface WrittenRatio {
   readonly direction: string | null | undefined;
   readonly target: string;
   readonly actual: string | null | undefined;
@@ -22,7 +22,7 @@ export type Achievement =
  * Achievement by ratio of what people wrote down, half-up to 2 places. Null with a reason where the rule gives no number or a text is none; data
  * never make it throw. Domain guide §2.4, W01.
  */
-export function achievementByRatio({ direction, target, actual, ...limits }: RatioFacts): Achievement {
+export function achievementByRatio({ direction, target, actual, ...limits }: WrittenRatio): Achievement {
   if ([target, actual ?? '0'].some((text) => findExact(text) === undefined)) {
     return { achievement: null, reason: 'not-a-number', steps: [] };
   }

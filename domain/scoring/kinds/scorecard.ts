@@ -1,4 +1,4 @@
-import { add, compare, div, exact, HUNDRED, mul, round, sub, sum, ZERO } from '../exact.ts';
+import { compare, div, exact, HUNDRED, mul, round, sub, sum, ZERO } from '../exact.ts';
 import type { Exact } from '../exact.ts';
 import type { ScoringKind } from '../faults.ts';
 import { step } from '../steps.ts';
@@ -101,7 +101,7 @@ function total(rows: readonly Row[], points: readonly (Exact | undefined)[], ste
     const value = points[index];
     return value === undefined ? [] : [[id, value]];
   });
-  const value = counted.map(([, part]) => part).reduce(add, ZERO);
+  const value = sum(counted.map(([, part]) => part));
   const inputs = Object.fromEntries(counted);
   steps.push(step({ label: 'scoring.scorecard.total', formula: 'sum of the points', inputs, value, source: SOURCE }));
   return value;

@@ -14,13 +14,13 @@ interface CommonFacts {
   readonly direction?: string | null;
   readonly cap?: string;
 }
-export interface SameFacts extends CommonFacts {
+interface SameFacts extends CommonFacts {
   readonly mode: 'same';
   readonly target: string;
   readonly actual?: string | null;
   readonly owners: readonly (Owner & { readonly target?: string | null; readonly actual?: string | null })[];
 }
-export interface ContributionFacts extends CommonFacts {
+interface ContributionFacts extends CommonFacts {
   readonly mode: 'contribution';
   readonly owners: readonly (Owner & { readonly target: string; readonly actual?: string | null })[];
 }

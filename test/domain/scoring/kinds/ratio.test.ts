@@ -2,7 +2,7 @@ import { fc, test } from '@fast-check/vitest';
 import { describe, expect, it } from 'vitest';
 import { faultsOf, labelsOf, outcome } from './builders.ts';
 
-type Row = readonly [name: string, direction: string, target: string, actual: string, ratio: string, linear?: string];
+type Row = [name: string, direction: string, target: string, actual: string, ratio: string, linear?: string];
 
 describe('W01 achievement rate', () => {
   it.each<Row>([
