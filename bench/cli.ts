@@ -46,8 +46,8 @@ async function coldStart(file: string): Promise<readonly Measurement[]> {
     return { bench: 'cli', measure, value, floor: null, aim: `below ${COLD_START_SECONDS}`, ok: value < COLD_START_SECONDS };
   };
   return [
-    await measure(['cli/main.ts', 'score'], 'cold start of the process, seconds'),
-    await measure(['local/bootstrap.mjs', 'dure', 'score'], 'cold start through `npm run dure`, seconds'),
+    await measure(['cli/main.ts', 'score'], 'start of the process, seconds'),
+    await measure(['local/bootstrap.mjs', 'dure', 'score'], 'start through local/bootstrap.mjs, seconds'),
   ];
 }
 
