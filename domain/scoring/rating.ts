@@ -1,5 +1,5 @@
 import { scoreElements } from './elements.ts';
-import type { ElementGroup, ElementsScore } from './elements.ts';
+import type { ElementsScore, RatedGroup } from './elements.ts';
 
 /** What scoring reads of a policy pack. */
 export interface ScoringRules {
@@ -22,6 +22,6 @@ export function scoreRating(rules: ScoringRules, rated: RatedLevels): ElementsSc
     // A competency that the form does not have is one without a level, never one left out of the sum.
     competencies: rules.competencies.map(({ id, max }) => ({ id, max, level: levels.get(id) ?? null })),
   };
-  const groups = rules.composition.map(({ id, share, of }): ElementGroup => ({ id, share, elements: elements[of] }));
-  return scoreElements({ groups, outOf: rules.scaledOutOf });
+  const groups = rules.composition.map(({ id, share, of }): RatedGroup => ({ id, share, elements: elements[of] }));
+  return scoreElements(groups, rules.scaledOutOf);
 }

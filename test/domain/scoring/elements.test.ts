@@ -1,64 +1,45 @@
 import { fc, test } from '@fast-check/vitest';
 import { describe, expect, it } from 'vitest';
 import { scoreElements } from '../../../domain/scoring/elements.ts';
-import type { ElementGroup } from '../../../domain/scoring/elements.ts';
+import type { RatedGroup } from '../../../domain/scoring/elements.ts';
 import { scoreRating } from '../../../domain/scoring/rating.ts';
 import type { ScoringRules } from '../../../domain/scoring/rating.ts';
 import { pack } from '../cycle/sample.ts';
 
-function person(performanceShare: number): readonly ElementGroup[] {
-  const element = ([id, max, level]: readonly [string, string, number]) => ({ id, max, level });
-  const performance = (
-    [
-      ['g1', '20', 5],
-      ['g2', '20', 4],
-      ['g3', '10', 3],
-    ] as const
-  ).map(element);
-  const ability = (
-    [
-      ['c1', '15', 4],
-      ['c2', '15', 4],
-      ['c3', '10', 5],
-      ['c4', '10', 3],
-    ] as const
-  ).map(element);
-  return [
-    { id: 'performance', share: performanceShare, elements: performance },
-    { id: 'ability', share: 100 - performanceShare, elements: ability },
-  ];
-}
+const element = ([id, max, level]: readonly [string, string, number]) => ({ id, max, level });
+const person: readonly RatedGroup[] = [
+  {
+    id: 'performance',
+    share: 50,
+    elements: (
+      [
+        ['g1', '20', 5],
+        ['g2', '20', 4],
+        ['g3', '10', 3],
+      ] as const
+    ).map(element),
+  },
+  {
+    id: 'ability',
+    share: 50,
+    elements: (
+      [
+        ['c1', '15', 4],
+        ['c2', '15', 4],
+        ['c3', '10', 5],
+        ['c4', '10', 3],
+      ] as const
+    ).map(element),
+  },
+];
 
-describe('W05 element scale', () => {
-  it.each([
-    ['10', ['10', '8', '6', '4', '2']],
-    ['7', ['7', '5.6', '4.2', '2.8', '1.4']],
-    ['25', ['25', '20', '15', '10', '5']],
-  ])('gives equal steps from full marks down to a fifth of %s', (max, expected) => {
-    const points = [5, 4, 3, 2, 1].map((level) => {
-      const { steps } = scoreElements({ groups: [{ id: 'all', share: 100, elements: [{ id: 'one', max, level }] }] });
-      return steps[0]?.value;
-    });
-    expect(points).toEqual(expected);
+describe('the steps of a rating', () => {
+  it('give the person of W05 82.00 on 100 and 57.40 on 70', () => {
+    expect(scoreElements(person, '70')).toMatchObject({ score: '82.00', scaled: '57.40' });
   });
 
-  it('scores the person 82 on 100 and 57.40 on 70', () => {
-    expect(scoreElements({ groups: person(50), outOf: '70' })).toMatchObject({ score: '82.00', scaled: '57.40' });
-  });
-
-  it('scores the same person 82.80 at 70/30', () => {
-    expect(scoreElements({ groups: person(70) })).toMatchObject({ score: '82.80' });
-  });
-
-  it('takes a deduction from the score on 100, before scaling', () => {
-    expect(scoreElements({ groups: person(50), deduction: '1.5', outOf: '70' })).toMatchObject({
-      score: '80.50',
-      scaled: '56.35',
-    });
-  });
-
-  it('explains every number with its inputs', () => {
-    const { steps } = scoreElements({ groups: person(50), outOf: '70' });
+  it('explain every number with its inputs, under the name of the group', () => {
+    const { steps } = scoreElements(person, '70');
     expect(steps.map(({ label, value }) => [label, value])).toEqual([
       ['scoring.element.performance', '20'],
       ['scoring.element.performance', '16'],
