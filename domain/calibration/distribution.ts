@@ -1,6 +1,8 @@
-import { gradeByBand, rankPoints } from '../scoring/rank-points.ts';
-import { seats } from '../scoring/seats.ts';
-import type { SeatMethod, Seats } from '../scoring/seats.ts';
+import { DomainError } from '../errors.ts';
+import type { Scored, ScoringKind } from '../scoring/faults.ts';
+import { gradeByBand, rankPoints } from '../scoring/kinds/rank-points.ts';
+import { seats } from '../scoring/kinds/seats.ts';
+import type { SeatMethod } from '../scoring/kinds/seats.ts';
 import type { Step } from '../scoring/steps.ts';
 
 /** What calibration reads of a policy pack's distribution. */
@@ -21,11 +23,28 @@ export interface GroupSetting {
 /** Nobody gets the lowest grade unless HR says so for the group. */
 const SPARED: GroupSetting = { spareLowest: true };
 
-/** Seats for a group of `people`; undefined where the pack has no quota for it: mode `none`, or fewer people than `quotaFrom`. */
+export interface Seats {
+  /** Best grade first. */
+  readonly seats: readonly { readonly grade: string; readonly seats: number }[];
+  readonly steps: readonly Step[];
+}
+
+/**
+ * Seats for a group of `people`; undefined where the pack has no quota for it: mode `none`, or fewer people than `quotaFrom`.
+ * @throws DomainError 'pack-invalid'
+ */
 export function seatsFor(distribution: Distribution, people: number, group: GroupSetting = SPARED): Seats | undefined {
   const { mode, method, quotaFrom, grades, maySpareLowest } = distribution;
   if (mode === 'none' || people < quotaFrom) return undefined;
-  return seats({ people, shares: grades, method, spareLowest: maySpareLowest && group.spareLowest });
+  const shares = grades.map(({ grade, share }) => [grade, `${share}`] as const);
+  const { answer, steps } = byPack(seats, { people, shares, method, spareLowest: maySpareLowest && group.spareLowest });
+  return { seats: grades.map(({ grade }) => ({ grade, seats: answer.seats[grade] ?? 0 })), steps };
+}
+
+function byPack<F, A>({ faults, score }: ScoringKind<F, A>, facts: F): Scored<A> {
+  const [fault] = faults(facts);
+  if (fault !== undefined) throw new DomainError('pack-invalid', { reason: fault.code, path: fault.path });
+  return score(facts);
 }
 
 export interface Placed {
@@ -50,20 +69,29 @@ export interface ResultsRequest {
   readonly group?: GroupSetting;
 }
 
-/** Grade and points of every place: by seats and bands under a quota, else by the person's own score. */
+/**
+ * Grade and points of every place: by seats and bands under a quota, else by the person's own score.
+ * @throws DomainError 'pack-invalid'
+ */
 export function resultsFor({ order, distribution, group = SPARED }: ResultsRequest): readonly Result[] {
   const quota = seatsFor(distribution, order.length, group);
   if (quota === undefined) return order.map((placed, index) => byOwnScore(placed, index + 1, distribution));
-  const bySeat = new Map(quota.seats.map((seat) => [seat.grade, seat.seats]));
-  const points = rankPoints(distribution.grades.map((band) => ({ ...band, seats: bySeat.get(band.grade) ?? 0 })));
+  const bands = distribution.grades.map(({ grade, top, bottom }, index) => ({
+    grade,
+    top,
+    bottom,
+    seats: quota.seats[index]?.seats ?? 0,
+  }));
+  const { answer, steps } = byPack(rankPoints, { bands });
+  const grades = quota.seats.flatMap(({ grade, seats }) => Array<string>(seats).fill(grade));
   return order.map(({ evaluationId }, index) => {
-    const point = points[index];
+    const step = steps[index];
     return {
       evaluationId,
       place: index + 1,
-      grade: point?.grade ?? null,
-      points: point?.points ?? null,
-      steps: point === undefined ? [] : [...quota.steps, point.step],
+      grade: grades[index] ?? null,
+      points: answer.points[index] ?? null,
+      steps: step === undefined ? [] : [...quota.steps, step],
     };
   });
 }
