@@ -66,11 +66,19 @@ function turnedFaults(spans: readonly Span[], path: string): readonly Fault[] {
   );
 }
 
+/** The first one in the list: what overlaps behind it may only follow from it. */
 function overlapFaults(postings: readonly Posting[]): readonly Fault[] {
-  return postings.flatMap(({ from, to }, index): readonly Fault[] => {
-    const overlaps = postings.slice(0, index).some((earlier) => from <= earlier.to && to >= earlier.from);
-    return overlaps ? [{ stage: 'overlap', code: 'dates-overlap', path: `/postings/${index}` }] : [];
-  });
+  // In the order of the calendar, so that each posting is held against one other.
+  const apart: Posting[] = [];
+  for (const [index, posting] of postings.entries()) {
+    const place = apart.findLastIndex(({ from }) => from <= posting.to) + 1;
+    const before = apart[place - 1];
+    if (before !== undefined && before.to >= posting.from) {
+      return [{ stage: 'overlap', code: 'dates-overlap', path: `/postings/${index}` }];
+    }
+    apart.splice(place, 0, posting);
+  }
+  return [];
 }
 
 function named({ from, to }: Span): string {

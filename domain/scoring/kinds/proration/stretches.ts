@@ -28,15 +28,15 @@ export function stretchesOf({ from, to }: Span, leaves: readonly Leave[]): reado
   const stretches: Stretch[] = [];
   const end = dayNumber(dayOf(to));
   let first = dayOf(from);
+  let start = dayNumber(first);
   const until = (last: number) => {
-    const days = last - dayNumber(first) + 1;
-    if (days > 0) stretches.push({ first, days });
+    if (last >= start) stretches.push({ first, days: last - start + 1 });
   };
   for (const leave of leaves) {
-    if (leave.end < dayNumber(first)) continue;
+    if (leave.end < start) continue;
     if (leave.start > end) break;
     until(leave.start - 1);
-    first = leave.after;
+    [first, start] = [leave.after, leave.end + 1];
   }
   until(end);
   return stretches;

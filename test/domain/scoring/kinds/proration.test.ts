@@ -81,6 +81,14 @@ describe('proration in detail', () => {
   it('PRO2: postings that overlap are refused at the later one in the list', () => {
     const overlap = [Y, posting('2025-12-31', '2026-01-31'), X];
     expect(refusals(proration, { method: 'days', postings: overlap })).toEqual(['dates-overlap /postings/1']);
+    expect(refusals(proration, { method: 'days', postings: [X, Y, posting('2024-01-01', '2027-01-01')] })).toEqual([
+      'dates-overlap /postings/2',
+    ]);
+    const within = posting('2025-06-01', '2025-06-01');
+    expect(refusals(proration, { method: 'days', postings: [X, Y, within] })).toEqual(['dates-overlap /postings/2']);
+    expect(refusals(proration, { method: 'days', postings: [posting('2026-01-01', '2026-01-01'), X, within, Y] })).toEqual([
+      'dates-overlap /postings/3',
+    ]);
     expect(refusals(proration, { method: 'days', postings: [Y, X] })).toEqual([]);
   });
 
@@ -169,4 +177,15 @@ describe('proration in detail', () => {
       expect(Number(score)).toBeLessThanOrEqual(60 + postings.length - 1);
     }
   });
+
+  test.prop([fc.array(fc.tuple(fc.nat(60), fc.nat(8)), { minLength: 1, maxLength: 8 })])(
+    'PRO2: the overlap that is refused is the first in the list',
+    (list) => {
+      const postings = list.map(([from, length]) => posting(at(from), at(from + length)));
+      const first = postings.findIndex((one, index) =>
+        postings.slice(0, index).some((earlier) => one.from <= earlier.to && one.to >= earlier.from),
+      );
+      expect(refusals(proration, { method: 'days', postings })).toEqual(first < 0 ? [] : [`dates-overlap /postings/${first}`]);
+    },
+  );
 });
