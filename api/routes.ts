@@ -7,6 +7,7 @@ import { addOperationRoutes } from './routes/operations.ts';
 import { addPeopleRoutes } from './routes/people.ts';
 import { addRehearsalRoutes } from './routes/rehearsals.ts';
 import { addResultRoutes } from './routes/results.ts';
+import { addScoreRoutes } from './routes/score.ts';
 import { addSignInRoutes } from './routes/sign-in.ts';
 import { addTaskRoutes } from './routes/tasks.ts';
 
@@ -20,6 +21,7 @@ const ALL = [
   addPeopleRoutes,
   addRehearsalRoutes,
   addOperationRoutes,
+  addScoreRoutes,
 ];
 
 /** Every route of `contracts/api/routes.ts`; a test compares the two lists. */

@@ -49,6 +49,7 @@ export function serve<const R extends Route>(app: FastifyInstance, route: R, ser
       ...(route.params ? { params: route.params } : {}),
       ...(route.query ? { querystring: route.query } : {}),
       ...(route.body ? { body: route.body } : {}),
+      ...(route.holds ? { body: route.holds } : {}),
       response: { [route.status]: route.answer },
     },
     onRequest: [admit(route.row), ...(guardsAgainstForgery(route) ? [csrfGuard(app)] : [])],

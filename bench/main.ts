@@ -6,6 +6,8 @@ const BENCHES: Readonly<Record<string, () => Promise<readonly Measurement[]>>> =
   close: async () => (await import('./close.ts')).close(),
   history: async () => (await import('./history.ts')).history(),
   year: async () => (await import('./year.ts')).year(),
+  cli: async () => (await import('./cli.ts')).cli(),
+  score: async () => (await import('./score.ts')).score(),
 };
 
 const { values, positionals } = parseArgs({ allowPositionals: true, options: { json: { type: 'boolean', default: false } } });

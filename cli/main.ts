@@ -1,3 +1,4 @@
+#!/usr/bin/env node
 import { resolve } from 'node:path';
 import { Command } from 'commander';
 import { findRunning } from '../local/running.ts';
@@ -7,8 +8,8 @@ import { registerImport } from './import.ts';
 import { registerMigrate } from './migrate.ts';
 import { registerOps } from './ops.ts';
 import { registerPack } from './pack.ts';
-import { refusal } from './refusal.ts';
 import { registerRole } from './role.ts';
+import { registerScore } from './score.ts';
 import { registerStart } from './start.ts';
 
 // What a command needs is loaded when it runs: `dure --help` answers at once.
@@ -27,11 +28,13 @@ registerCycle(program);
 registerMigrate(program);
 registerDoctor(program);
 registerOps(program);
+registerScore(program);
 
 try {
   if (!process.argv.some((word) => word === 'start' || word === 'demo')) adoptRunningStack();
   await program.parseAsync();
 } catch (error) {
+  const { refusal } = await import('./refusal.ts');
   process.stderr.write(`${refusal(error)}\n`);
   process.exitCode = 1;
 }

@@ -21,7 +21,8 @@ async function migrateDatabase(): Promise<void> {
   const { migrateToLatest } = await import('../db/migrate.ts');
   const { connect } = await import('../db/connection.ts');
   const { loadHolidays } = await import('../commands/load-holidays.ts');
-  const { loadShippedPack, shippedPacks } = await import('../commands/load-pack.ts');
+  const { loadShippedPack } = await import('../commands/load-pack.ts');
+  const { shippedPacks } = await import('../commands/shipped-packs.ts');
   const { DATABASE_URL } = readEnvironment(process.env, ['DATABASE_URL']);
   await migrateToLatest(DATABASE_URL);
   const db = connect({ url: DATABASE_URL, role: 'owner', max: 1 });

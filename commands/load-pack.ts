@@ -1,14 +1,11 @@
-import { readFile, readdir } from 'node:fs/promises';
-import { fieldProblems } from '../contracts/issue-path.ts';
-import { type PolicyPack, policyPackSchema } from '../contracts/pack.ts';
+import type { PolicyPack } from '../contracts/pack.ts';
 import { audit } from '../db/audit.ts';
 import type { Db } from '../db/connection.ts';
 import { type Trx, inTransaction } from '../db/in-transaction.ts';
 import { DomainError } from '../domain/errors.ts';
-import { findingsOf } from '../domain/packs/findings.ts';
+import { checkPack } from './check-pack.ts';
 import { sha256Of } from './sha256-of.ts';
-
-const SHIPPED = new URL('../data/packs/', import.meta.url);
+import { findShippedPack } from './shipped-packs.ts';
 
 export interface LoadedPack {
   readonly id: string;
@@ -18,25 +15,23 @@ export interface LoadedPack {
 
 /**
  * Stores a policy pack under the hash of its content; the same content again is the same row.
- * @throws DomainError 'pack-invalid' with the path of each fault: of the schema, else of what it cannot see
+ * @throws DomainError 'pack-invalid' with the path of each fault
  */
 export async function loadPack(
   db: Db,
   { content, actorId }: { readonly content: unknown; readonly actorId?: string | undefined },
 ): Promise<LoadedPack> {
-  const checked = policyPackSchema.safeParse(content);
-  if (!checked.success) throw new DomainError('pack-invalid', { issues: fieldProblems(checked.error) });
-  const findings = findingsOf(checked.data);
-  if (findings.length > 0) {
+  const { pack, findings } = checkPack(content);
+  if (pack === undefined || findings.length > 0) {
     const issues = findings.map(({ code, pointer, details }) => ({ path: pointer, reason: code, ...(details && { details }) }));
     throw new DomainError('pack-invalid', { issues });
   }
-  const { name, version } = checked.data;
-  const sha256 = sha256Of(checked.data);
+  const { name, version } = pack;
+  const sha256 = sha256Of(pack);
   return inTransaction(db, async (trx) => {
     const inserted = await trx
       .insertInto('policy_pack')
-      .values({ name, version, content: JSON.stringify(checked.data), sha256 })
+      .values({ name, version, content: JSON.stringify(pack), sha256 })
       .onConflict((conflict) => conflict.constraint('policy_pack_content_unique').doNothing())
       .returning('id')
       .executeTakeFirst();
@@ -54,19 +49,10 @@ export async function loadPack(
   });
 }
 
-/** Names of the packs that come with this version. */
-export async function shippedPacks(): Promise<readonly string[]> {
-  const files = await readdir(SHIPPED);
-  return files
-    .filter((file) => file.endsWith('.json'))
-    .map((file) => file.slice(0, -'.json'.length))
-    .sort();
-}
-
 /** Stores a pack that comes with this version; undefined if there is none of this name. */
 export async function loadShippedPack(db: Db, name: string): Promise<LoadedPack | undefined> {
-  if (!(await shippedPacks()).includes(name)) return undefined;
-  return loadPack(db, { content: JSON.parse(await readFile(new URL(`${name}.json`, SHIPPED), 'utf8')) as unknown });
+  const content = await findShippedPack(name);
+  return content === undefined ? undefined : loadPack(db, { content });
 }
 
 /** A stored pack: by id, or the newest of a name. @throws DomainError 'not-found' */

@@ -14,12 +14,14 @@ export function fieldProblem(error: z.ZodError): FieldProblem {
 
 /** Every fault of a failed parse, by place. */
 export function fieldProblems({ issues }: z.ZodError): readonly FieldProblem[] {
-  return issues.map((issue) => {
-    const parts = issue.code === 'unrecognized_keys' ? [...issue.path, issue.keys[0] ?? ''] : issue.path;
+  return issues.flatMap((issue) => {
     const own = /^[a-z]+(-[a-z]+)*$/.test(issue.message);
-    return {
-      path: `/${parts.map((part) => String(part).replaceAll('~', '~0').replaceAll('/', '~1')).join('/')}`,
-      reason: own ? issue.message : issue.code.replaceAll('_', '-'),
-    };
+    const reason = own ? issue.message : issue.code.replaceAll('_', '-');
+    const paths = issue.code === 'unrecognized_keys' ? issue.keys.map((key) => [...issue.path, key]) : [issue.path];
+    return paths.map((path) => ({ path: pointerTo(path), reason }));
   });
+}
+
+function pointerTo(path: readonly PropertyKey[]): string {
+  return `/${path.map((part) => String(part).replaceAll('~', '~0').replaceAll('/', '~1')).join('/')}`;
 }

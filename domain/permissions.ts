@@ -53,6 +53,7 @@ export const PERMISSIONS = {
   'rehearsal.clock': ['hr'],
   'operations.read': ['operator'],
   'operations.retry': ['operator'],
+  'score.recalculate': ['hr', 'hr-approver', 'auditor'],
 } as const satisfies Record<string, readonly Who[]>;
 
 export type PermissionRow = keyof typeof PERMISSIONS;

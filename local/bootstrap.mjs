@@ -188,7 +188,9 @@ async function main([command, ...args]) {
     await ensurePackages(checkout);
     return run(findNode(checkout), [...program, ...args], { checkout, env });
   };
-  const code = command.startsWith('test') ? await runTests(install) : await install({});
+  // What earlier starts compiled: a command of a second time begins in half the time.
+  const cached = { NODE_COMPILE_CACHE: process.env.NODE_COMPILE_CACHE ?? join(checkout, '.dure', 'compile-cache') };
+  const code = command.startsWith('test') ? await runTests(install) : await install(command === 'dure' ? cached : {});
   process.exitCode = code || process.exitCode;
 }
 

@@ -15,6 +15,8 @@ export interface Route {
   readonly body?: z.ZodType;
   /** A file as it is instead of JSON. */
   readonly file?: true;
+  /** What such a file holds, told in OpenAPI only: its own reader judges it. */
+  readonly holds?: z.ZodType;
   readonly answer: z.ZodType;
 }
 

@@ -6,6 +6,7 @@ import { peopleRoutes } from './people.ts';
 import { rehearsalRoutes } from './rehearsals.ts';
 import { resultRoutes } from './results.ts';
 import type { AnswerOf, GivenBody, GivenQuery } from './route.ts';
+import { scoreRoutes } from './score.ts';
 import { signInRoutes } from './sign-in.ts';
 import { taskRoutes } from './tasks.ts';
 
@@ -20,6 +21,7 @@ export const ROUTES = {
   ...peopleRoutes,
   ...rehearsalRoutes,
   ...operationRoutes,
+  ...scoreRoutes,
 };
 
 export type RouteName = keyof typeof ROUTES;

@@ -39,7 +39,13 @@ export const pageQuery = z.strictObject({
 export const pageOf = <T extends z.ZodType>(item: T) => z.object({ items: z.array(item), next: z.string().nullable() });
 
 export const errorBody = z
-  .object({ code: z.string(), message: z.string(), details: z.record(z.string(), z.unknown()).optional(), requestId: z.string() })
+  .object({
+    code: z.string(),
+    message: z.string(),
+    path: z.string().optional(),
+    details: z.record(z.string(), z.unknown()).optional(),
+    requestId: z.string(),
+  })
   .meta({ id: 'Error' });
 export type ErrorBody = z.infer<typeof errorBody>;
 

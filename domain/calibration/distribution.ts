@@ -147,7 +147,7 @@ function ownResult({ evaluationId, scaled, level }: Placed, place: number, level
   return { ...own, grade, steps: [step] };
 }
 
-/** Levels without a band have none to reach. */
-function bandsOf(levels: readonly Band[]) {
+/** The levels as bands of points, best first; those without a bottom have none to reach. */
+export function bandsOf(levels: readonly Band[]) {
   return levels.flatMap(({ level, bottom, top }) => (bottom === undefined ? [] : [{ grade: level, bottom, top: top ?? bottom }]));
 }

@@ -86,6 +86,23 @@ export const FINDING_CODES = [
 ] as const;
 export type FindingCode = (typeof FINDING_CODES)[number];
 
+/** What the schema itself refuses, by its reasons; they have words of the same kind. */
+export const STRUCTURE_CODES = [
+  'not-json',
+  'field-missing',
+  'unrecognized-keys',
+  'invalid-type',
+  'invalid-value',
+  'invalid-format',
+  'invalid-union',
+  'too-small',
+  'too-big',
+  'not-a-key',
+  'not-a-number',
+  'not-a-time',
+  'not-a-version',
+] as const;
+
 /** Something in a policy pack that its schema cannot see, because it compares two places. */
 export interface Finding {
   readonly code: FindingCode;

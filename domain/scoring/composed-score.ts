@@ -1,5 +1,5 @@
 import { scoreElements } from './elements.ts';
-import { div, exact, round, sum, whole } from './exact.ts';
+import { div, exact, findExact, round, sum, whole } from './exact.ts';
 import { composition } from './kinds/composition.ts';
 import { type Indicator, scorecard } from './kinds/scorecard.ts';
 import type { MeasuredGoal, RatedThing, ScoreInputs, UnitCard } from './rated-things.ts';
@@ -67,11 +67,12 @@ function unitPart(cards: readonly UnitCard[], rules: CardRules): Part {
   const value = div(sum(scores.map(exact)), whole(scores.length));
   const inputs = Object.fromEntries(scores.map((score, index) => [`unit.${index + 1}`, score]));
   const formula = 'mean of the units';
-  steps.push(step({ label: 'scoring.composition.units', formula, inputs, value, source: 'domain §2.3' }));
+  steps.push(step({ label: 'scoring.unit.mean', formula, inputs, value, source: 'domain §2.3' }));
   return { score: round(value), steps };
 }
 
 function cardPart(measured: readonly MeasuredGoal[], { cap, floor, notMeasured }: CardRules): Part {
+  if (!measured.every(hasNumbers)) return { reason: 'not-a-number' };
   const facts = {
     indicators: measured.map(indicatorOf),
     notMeasured,
@@ -82,6 +83,11 @@ function cardPart(measured: readonly MeasuredGoal[], { cap, floor, notMeasured }
   if (fault !== undefined) return { reason: fault.code };
   const { answer, steps } = scorecard.score(facts);
   return answer.score === null ? { reason: 'not-measured' } : { score: answer.score, steps };
+}
+
+/** What was stored is a number or nothing. */
+function hasNumbers({ weight, baseline, target, actual }: MeasuredGoal): boolean {
+  return [weight, baseline, target, actual].every((text) => text === null || findExact(text) !== undefined);
 }
 
 function indicatorOf({ id, weight, method, direction, baseline, target, actual }: MeasuredGoal): Indicator {

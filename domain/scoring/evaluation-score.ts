@@ -1,6 +1,7 @@
 import { composedScore } from './composed-score.ts';
 import { derivedScore } from './derived-score.ts';
 import { scoreElements } from './elements.ts';
+import { findExact } from './exact.ts';
 import { type RatedThing, type ScoreInputs, ratedThings } from './rated-things.ts';
 import { type EvaluationScore, NO_SCORE, type ScoringRules } from './scoring-rules.ts';
 
@@ -8,6 +9,8 @@ import { type EvaluationScore, NO_SCORE, type ScoringRules } from './scoring-rul
 export function evaluationScore(rules: ScoringRules, inputs: ScoreInputs): EvaluationScore {
   const things = ratedThings(rules, inputs);
   if (things.some(({ level }) => level === null)) return { ...NO_SCORE, reason: 'levels-missing' };
+  if (!things.every(({ weight }) => weight === null || findExact(weight) !== undefined))
+    return { ...NO_SCORE, reason: 'not-a-number' };
   const { scoring } = rules;
   switch (scoring.method) {
     case 'elements':

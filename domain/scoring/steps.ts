@@ -20,14 +20,24 @@ export interface StepFacts {
   readonly source: string;
 }
 
-/** Writes a step's numbers in plain notation, at most 30 digits. */
+/** Writes a step's numbers in plain notation, at most 30 digits; a text is shown as it is. */
 export function step({ label, formula, inputs, value, source }: StepFacts): Step {
-  const shown = (one: Exact | string) => (typeof one === 'string' ? one : plain(one));
+  // A copy keeps every name the document gives, `__proto__` too.
+  const shown: Record<string, Exact | string> = { ...inputs };
+  for (const name of Object.keys(shown)) {
+    const one = shown[name];
+    if (typeof one === 'object') shown[name] = plain(one);
+  }
   return {
     label,
     formula,
-    inputs: Object.fromEntries(Object.entries(inputs).map(([name, one]) => [name, shown(one)])),
-    value: shown(value),
+    inputs: shown as Readonly<Record<string, string>>,
+    value: typeof value === 'string' ? value : plain(value),
     source,
   };
+}
+
+/** Inputs of a list, counted from 1: `history.1`, `history.2` … */
+export function listed(name: string, values: readonly (Exact | string)[]): Readonly<Record<string, Exact | string>> {
+  return Object.fromEntries(values.map((value, index) => [`${name}.${index + 1}`, value]));
 }

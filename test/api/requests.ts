@@ -77,6 +77,7 @@ export function samples(world: World): Readonly<Record<RouteName, Sample>> {
     getOperations: {},
     getRun: { params: { id: session } },
     retryRun: { body: { runId: session } },
+    recalculate: { file: '{"kind":"number","text":"1,234"}' },
   };
 }
 

@@ -1,7 +1,8 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { createCycle } from '../../commands/create-cycle.ts';
 import { createRehearsal } from '../../commands/create-rehearsal.ts';
-import { loadPack, loadShippedPack, shippedPacks } from '../../commands/load-pack.ts';
+import { loadPack, loadShippedPack } from '../../commands/load-pack.ts';
+import { shippedPacks } from '../../commands/shipped-packs.ts';
 import { smallCity, type SmallCity } from './small-city.ts';
 
 let city: SmallCity;

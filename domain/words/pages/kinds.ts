@@ -204,10 +204,6 @@ export const kinds = {
   'step.scoring.ratio.zero-target': { ko: '목표 달성률 (목표 0)', en: 'Achievement (target 0)' },
   'step.scoring.cap': { ko: '위 한도', en: 'Cap' },
   'step.scoring.floor': { ko: '아래 한도', en: 'Floor' },
-  'step.scoring.element.performance': { ko: '근무실적의 한 목표', en: 'One goal of performance' },
-  'step.scoring.element.ability': { ko: '직무수행능력의 한 항목', en: 'One ability' },
-  'step.scoring.group.performance': { ko: '근무실적', en: 'performance' },
-  'step.scoring.group.ability': { ko: '직무수행능력', en: 'ability' },
   'step.scoring.elements.total': { ko: '합', en: 'Sum' },
   'step.scoring.elements.deduction': { ko: '감점', en: 'Deduction' },
   'step.scoring.elements.scaled': { ko: '만점에 맞춘 점수', en: 'Scaled score' },
@@ -215,5 +211,6 @@ export const kinds = {
   'step.scoring.seats.largest-remainder': { ko: '자리 수 (끝수가 큰 순서)', en: 'Seats (largest remainder)' },
   'step.scoring.seats.excluded': { ko: '자리에서 뺀 사람', en: 'Left out of the seats' },
   'step.scoring.rank-points': { ko: '등급 안의 점수', en: 'Points inside the grade' },
+  'step.scoring.unit.mean': { ko: '부서 점수의 평균', en: "Mean of the units' scores" },
   'step.scoring.grade-by-band': { ko: '점수로 정한 등급', en: 'Grade by the score' },
 } as const satisfies Pairs;

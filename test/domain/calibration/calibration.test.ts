@@ -142,7 +142,12 @@ describe('grade and points of a place', () => {
   const scored = (people: number) =>
     Array.from({ length: people }, (_, index) => ({ evaluationId: `${index + 1}`, scaled: `${69 - index}.00`, level: null }));
   const grades = (people: number, spareLowest: boolean) => {
-    const given = resultsFor({ order: scored(people), distribution: pack.distribution, levels: pack.levels, group: { quota: true, spareLowest } });
+    const given = resultsFor({
+      order: scored(people),
+      distribution: pack.distribution,
+      levels: pack.levels,
+      group: { quota: true, spareLowest },
+    });
     return given.map(({ grade }) => grade).join('');
   };
 
@@ -188,7 +193,12 @@ describe('grade and points of a place', () => {
   test.prop([fc.integer({ min: 4, max: 60 }), fc.boolean()])(
     'never gives a later place more points or a better grade',
     (people, spareLowest) => {
-      const given = resultsFor({ order: scored(people), distribution: pack.distribution, levels: pack.levels, group: { quota: true, spareLowest } });
+      const given = resultsFor({
+        order: scored(people),
+        distribution: pack.distribution,
+        levels: pack.levels,
+        group: { quota: true, spareLowest },
+      });
       const rank = (grade: string | null) => pack.levels.findIndex((one) => one.level === grade);
       given.slice(1).forEach((result, index) => {
         expect(Number(result.points)).toBeLessThan(Number(given[index]?.points));

@@ -1,12 +1,12 @@
 import { fc, test } from '@fast-check/vitest';
 import { describe, expect, it } from 'vitest';
 import { achievementByRatio } from '../../../domain/scoring/achievement.ts';
-import type { AchievementFacts } from '../../../domain/scoring/achievement.ts';
+import type { WrittenRatio } from '../../../domain/scoring/achievement.ts';
 import { div, mul, round, sum, whole } from '../../../domain/scoring/exact.ts';
 
 type Direction = 'higher' | 'lower';
 const by = (direction: Direction, target: string, actual: string) => achievementByRatio({ direction, target, actual });
-const reasonOf = (facts: Partial<AchievementFacts>) => {
+const reasonOf = (facts: Partial<WrittenRatio>) => {
   const answer = achievementByRatio({ direction: 'higher', target: '4.0', actual: '4.11', ...facts });
   return answer.achievement === null ? answer.reason : undefined;
 };

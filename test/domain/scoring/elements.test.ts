@@ -1,64 +1,41 @@
-import { fc, test } from '@fast-check/vitest';
 import { describe, expect, it } from 'vitest';
 import { scoreElements } from '../../../domain/scoring/elements.ts';
-import type { ElementGroup } from '../../../domain/scoring/elements.ts';
-import { scoreRating } from '../../../domain/scoring/rating.ts';
-import type { ScoringRules } from '../../../domain/scoring/rating.ts';
-import { pack } from '../cycle/sample.ts';
+import type { RatedGroup } from '../../../domain/scoring/elements.ts';
 
-function person(performanceShare: number): readonly ElementGroup[] {
-  const element = ([id, max, level]: readonly [string, string, number]) => ({ id, max, level });
-  const performance = (
-    [
-      ['g1', '20', 5],
-      ['g2', '20', 4],
-      ['g3', '10', 3],
-    ] as const
-  ).map(element);
-  const ability = (
-    [
-      ['c1', '15', 4],
-      ['c2', '15', 4],
-      ['c3', '10', 5],
-      ['c4', '10', 3],
-    ] as const
-  ).map(element);
-  return [
-    { id: 'performance', share: performanceShare, elements: performance },
-    { id: 'ability', share: 100 - performanceShare, elements: ability },
-  ];
-}
+const element = ([id, max, level]: readonly [string, string, number]) => ({ id, max, level });
+const person: readonly RatedGroup[] = [
+  {
+    id: 'performance',
+    share: 50,
+    elements: (
+      [
+        ['g1', '20', 5],
+        ['g2', '20', 4],
+        ['g3', '10', 3],
+      ] as const
+    ).map(element),
+  },
+  {
+    id: 'ability',
+    share: 50,
+    elements: (
+      [
+        ['c1', '15', 4],
+        ['c2', '15', 4],
+        ['c3', '10', 5],
+        ['c4', '10', 3],
+      ] as const
+    ).map(element),
+  },
+];
 
-describe('W05 element scale', () => {
-  it.each([
-    ['10', ['10', '8', '6', '4', '2']],
-    ['7', ['7', '5.6', '4.2', '2.8', '1.4']],
-    ['25', ['25', '20', '15', '10', '5']],
-  ])('gives equal steps from full marks down to a fifth of %s', (max, expected) => {
-    const points = [5, 4, 3, 2, 1].map((level) => {
-      const { steps } = scoreElements({ groups: [{ id: 'all', share: 100, elements: [{ id: 'one', max, level }] }] });
-      return steps[0]?.value;
-    });
-    expect(points).toEqual(expected);
+describe('the steps of a rating', () => {
+  it('give the person of W05 82.00 on 100 and 57.40 on 70', () => {
+    expect(scoreElements(person, '70')).toMatchObject({ score: '82.00', scaled: '57.40' });
   });
 
-  it('scores the person 82 on 100 and 57.40 on 70', () => {
-    expect(scoreElements({ groups: person(50), outOf: '70' })).toMatchObject({ score: '82.00', scaled: '57.40' });
-  });
-
-  it('scores the same person 82.80 at 70/30', () => {
-    expect(scoreElements({ groups: person(70) })).toMatchObject({ score: '82.80' });
-  });
-
-  it('takes a deduction from the score on 100, before scaling', () => {
-    expect(scoreElements({ groups: person(50), deduction: '1.5', outOf: '70' })).toMatchObject({
-      score: '80.50',
-      scaled: '56.35',
-    });
-  });
-
-  it('explains every number with its inputs', () => {
-    const { steps } = scoreElements({ groups: person(50), outOf: '70' });
+  it('explain every number with its inputs, under the name of the group', () => {
+    const { steps } = scoreElements(person, '70');
     expect(steps.map(({ label, value }) => [label, value])).toEqual([
       ['scoring.element.performance', '20'],
       ['scoring.element.performance', '16'],
@@ -82,78 +59,30 @@ describe('W05 element scale', () => {
   });
 });
 
-const rules: ScoringRules = pack;
-const goals = [
-  { id: 'g1', weight: '40', level: 5 },
-  { id: 'g2', weight: '40', level: 4 },
-  { id: 'g3', weight: '20', level: 3 },
-];
-const competencies = [
-  { id: 'planning', level: 4 },
-  { id: 'execution', level: 4 },
-  { id: 'communication', level: 5 },
-  { id: 'collaboration', level: 3 },
-];
-
-describe('the score of a rating in kr-local-grade5', () => {
-  it('takes a goal’s weight as its full mark', () => {
-    expect(scoreRating(rules, { goals, competencies })).toMatchObject({ score: '82.00', scaled: '57.40' });
+describe('a rating that cannot be computed', () => {
+  it('has no score, and the places that lack a level are named', () => {
+    const lacking = person.map(({ elements, ...group }) => ({
+      ...group,
+      elements: elements.map((one, index) => (index === 1 ? { ...one, level: null } : one)),
+    }));
+    expect(scoreElements(lacking, '70')).toMatchObject({ score: null, scaled: null, reason: 'levels-missing', at: ['g2', 'c2'] });
   });
 
-  it('does not depend on the order of goals or competencies', () => {
-    const turned = scoreRating(rules, { goals: goals.toReversed(), competencies: competencies.toReversed() });
-    expect(turned).toMatchObject({ score: '82.00', scaled: '57.40' });
-  });
-
-  it('is null with the places that lack a level', () => {
-    const rated = { goals: [...goals, { id: 'g4', weight: '10', level: null }], competencies: competencies.slice(1) };
-    expect(scoreRating(rules, rated)).toMatchObject({
-      score: null,
-      scaled: null,
-      reason: 'levels-missing',
-      at: ['g4', 'planning'],
-    });
-  });
-
-  it('is null without goals, with levels off the scale and with weights that are no numbers', () => {
-    expect(scoreRating(rules, { goals: [], competencies })).toMatchObject({
+  it('has none without elements, with levels off the scale and with weights that are no numbers', () => {
+    const ability = person.slice(1);
+    const only = (one: { id: string; max: string; level: number }) => [
+      { id: 'performance', share: 50, elements: [one] },
+      ...ability,
+    ];
+    expect(scoreElements([{ id: 'performance', share: 50, elements: [] }, ...ability], '70')).toMatchObject({
       score: null,
       reason: 'no-elements',
       at: ['performance'],
     });
-    const off = [{ id: 'g1', weight: '100', level: 6 }];
-    expect(scoreRating(rules, { goals: off, competencies })).toMatchObject({ reason: 'level-out-of-range', at: ['g1'] });
-    const bad = [{ id: 'g1', weight: '1e2', level: 5 }];
-    expect(scoreRating(rules, { goals: bad, competencies })).toMatchObject({ reason: 'not-a-number', at: ['g1'] });
-  });
-
-  const level = fc.integer({ min: 1, max: 5 });
-  const weighted = fc.array(fc.tuple(fc.integer({ min: 1, max: 100 }), level), { minLength: 1, maxLength: 8 });
-
-  test.prop([weighted, fc.tuple(level, level, level, level)])('lies between a fifth and full marks', (rated, levels) => {
-    const some = rated.map(([weight, one], index) => ({ id: `g${index}`, weight: `${weight}`, level: one }));
-    const { score, scaled } = scoreRating(rules, {
-      goals: some,
-      competencies: rules.competencies.map(({ id }, index) => ({ id, level: levels[index] ?? 1 })),
+    expect(scoreElements(only({ id: 'g1', max: '100', level: 6 }), '70')).toMatchObject({
+      reason: 'level-out-of-range',
+      at: ['g1'],
     });
-    expect(Number(score)).toBeGreaterThanOrEqual(20);
-    expect(Number(score)).toBeLessThanOrEqual(100);
-    expect(Number(scaled)).toBeLessThanOrEqual(70);
+    expect(scoreElements(only({ id: 'g1', max: '1e2', level: 5 }), '70')).toMatchObject({ reason: 'not-a-number', at: ['g1'] });
   });
-
-  test.prop([weighted, fc.nat({ max: 7 })])('never falls when one level rises', (rated, which) => {
-    const some = rated.map(([weight, one], index) => ({ id: `g${index}`, weight: `${weight}`, level: one }));
-    const better = some.map((goal, index) =>
-      index === which % some.length ? { ...goal, level: Math.min(5, goal.level + 1) } : goal,
-    );
-    const [before, after] = [some, better].map((list) => scoreRating(rules, { goals: list, competencies }));
-    expect(Number(after?.score)).toBeGreaterThanOrEqual(Number(before?.score));
-  });
-
-  test.prop([fc.array(fc.record({ id: fc.string(), weight: fc.string(), level: fc.option(fc.integer()) }))])(
-    'never throws, whatever was stored',
-    (some) => {
-      expect(() => scoreRating(rules, { goals: some, competencies })).not.toThrow();
-    },
-  );
 });

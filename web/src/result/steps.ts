@@ -1,4 +1,5 @@
 import { findExact, round } from '../../../domain/scoring/exact.ts';
+import { ruleWords } from '../../../domain/words/scoring/steps.ts';
 import type { Result } from '../../../contracts/api/results.ts';
 import type { Speech } from '../words/words.tsx';
 
@@ -7,7 +8,7 @@ export function stepLabel(t: Speech, label: unknown, names: Result['names'] = {}
   if (typeof label === 'string') {
     const own = names[label.slice(label.lastIndexOf('.') + 1)];
     if (own !== undefined && /^scoring\.(group|element)\./.test(label)) return t.pair(own);
-    return t.maybe(`step.${label}`, label.replace(/^scoring\./, ''));
+    return t.maybe(`step.${label}`, ruleWords(t.locale, label) ?? label.replace(/^scoring\./, ''));
   }
   const { ko, en } = (label ?? {}) as { ko?: unknown; en?: unknown };
   return typeof ko === 'string' && typeof en === 'string' ? t.pair({ ko, en }) : '';

@@ -1,0 +1,108 @@
+import { compare, div, exact, HUNDRED, mul, round, sub, sum, ZERO } from '../exact.ts';
+import type { Exact } from '../exact.ts';
+import type { ScoringKind } from '../faults.ts';
+import { step } from '../steps.ts';
+import type { Step } from '../steps.ts';
+import { achieved } from './achievement.ts';
+import { inForce } from './scorecard/facts.ts';
+import type { Indicator, ScorecardFacts } from './scorecard/facts.ts';
+import { scorecardFaults } from './scorecard/faults.ts';
+
+export type { Indicator, ScorecardFacts } from './scorecard/facts.ts';
+
+export interface ScorecardAnswer {
+  /** On 100; null if no weight is left. */
+  readonly score: string | null;
+  readonly indicators: readonly {
+    readonly id: string;
+    readonly achievement: string | null;
+    readonly points: string | null;
+  }[];
+}
+
+const SOURCE = 'domain §2.4, §2.5, W02';
+
+/**
+ * The card of a unit: achievements clamped by the cap and floor in force, times weights. Cancelled and excluded indicators leave the card and
+ * the other weights are re-normalised to 100. Rounded half-up to 2 places from exact values. Domain guide W02; scoring.md, SC1 to SC3.
+ */
+export const scorecard: ScoringKind<ScorecardFacts, ScorecardAnswer> = {
+  faults: scorecardFaults,
+  score: (facts) => {
+    const steps: Step[] = [];
+    const rows = facts.indicators.map((indicator) => rowOf(indicator, facts, steps));
+    const left = weightLeft(rows, steps);
+    const points = rows.map((row) => (row.isOut ? undefined : pointsOf(row, left, steps)));
+    const score = left.n === 0n ? undefined : total(rows, points, steps);
+    const indicators = rows.map(({ id, achievement }, index) => {
+      const value = points[index];
+      return {
+        id,
+        achievement: achievement === undefined ? null : round(achievement),
+        points: value === undefined ? null : round(value),
+      };
+    });
+    return { answer: { score: score === undefined ? null : round(score), indicators }, steps };
+  },
+};
+
+interface Row {
+  readonly id: string;
+  readonly weight: Exact;
+  readonly achievement: Exact | undefined;
+  /** Cancelled or excluded: it has no part in the card. */
+  readonly isOut: boolean;
+}
+
+function rowOf(indicator: Indicator, card: ScorecardFacts, steps: Step[]): Row {
+  const { id } = indicator;
+  const weight = exact(indicator.weight);
+  if (indicator.cancelled === true) return outOf({ id, weight, why: 'cancelled' }, steps);
+  const value = indicator.notMeasured === true ? 'not-measured' : achieved(inForce(indicator, card), steps);
+  if (typeof value !== 'string') return { id, weight, achievement: value, isOut: false };
+  if (card.notMeasured === 'exclude') return outOf({ id, weight, why: 'excluded' }, steps);
+  return { id, weight, achievement: undefined, isOut: false };
+}
+
+function outOf({ id, weight, why }: { id: string; weight: Exact; why: 'cancelled' | 'excluded' }, steps: Step[]): Row {
+  const formula = `${id}: weight → 0`;
+  steps.push(step({ label: `scoring.scorecard.${why}`, formula, inputs: { weight }, value: ZERO, source: 'domain §12' }));
+  return { id, weight, achievement: undefined, isOut: true };
+}
+
+/** The sum of the weights that stay in the card; a step of its own where it is not all of them. */
+function weightLeft(rows: readonly Row[], steps: Step[]): Exact {
+  if (!rows.some(({ isOut }) => isOut)) return HUNDRED;
+  const out = sum(rows.filter(({ isOut }) => isOut).map(({ weight }) => weight));
+  const left = sub(HUNDRED, out);
+  const formula = '100 − weights that are out; the others × 100 / left';
+  steps.push(step({ label: 'scoring.scorecard.renormalised', formula, inputs: { out }, value: left, source: 'domain §2.5' }));
+  return left;
+}
+
+function pointsOf({ id, weight, achievement }: Row, left: Exact, steps: Step[]): Exact {
+  if (achievement === undefined) {
+    const formula = `${id}: not measured → 0`;
+    steps.push(step({ label: 'scoring.scorecard.zero', formula, inputs: { weight }, value: ZERO, source: SOURCE }));
+    return ZERO;
+  }
+  const isWhole = compare(left, HUNDRED) === 0;
+  // Only weights of 0 are left where nothing is: they earn nothing.
+  const divisor = isWhole || left.n === 0n ? HUNDRED : left;
+  const value = div(mul(achievement, weight), divisor);
+  const formula = isWhole ? `${id}: achievement × weight / 100` : `${id}: achievement × weight / left`;
+  const inputs = isWhole ? { achievement, weight } : { achievement, weight, left };
+  steps.push(step({ label: 'scoring.scorecard.points', formula, inputs, value, source: SOURCE }));
+  return value;
+}
+
+function total(rows: readonly Row[], points: readonly (Exact | undefined)[], steps: Step[]): Exact {
+  const counted = rows.flatMap(({ id }, index): readonly [string, Exact][] => {
+    const value = points[index];
+    return value === undefined ? [] : [[id, value]];
+  });
+  const value = sum(counted.map(([, part]) => part));
+  const inputs = Object.fromEntries(counted);
+  steps.push(step({ label: 'scoring.scorecard.total', formula: 'sum of the points', inputs, value, source: SOURCE }));
+  return value;
+}
