@@ -1,0 +1,23 @@
+import type { PackFinding } from '../../commands/check-pack.ts';
+import { type Difference, valueWords } from '../../domain/packs/diff.ts';
+import type { Explained } from '../../domain/packs/explain.ts';
+import { list } from '../../domain/packs/explain/part.ts';
+import type { Locale } from '../../domain/words/message.ts';
+import { isWordKey, render } from '../../domain/words/render.ts';
+
+/** A finding as a line: place, what is wrong, and the numbers behind it. */
+export function findingLine(locale: Locale, { code, pointer, details }: PackFinding): string {
+  const key = `pack-finding.${code}`;
+  const words = isWordKey(key) ? render(locale, key) : code;
+  return `${pointer === '' ? '/' : pointer}\t${words} (${code})${details === undefined ? '' : ` ${JSON.stringify(details)}`}`;
+}
+
+/** A difference as a line: where, in words, and what it was and is. */
+export function differenceLine(locale: Locale, { pointer, place, before, after }: Difference): string {
+  return `${list(place, ' › ')[locale]}: ${valueWords(before)[locale]} → ${valueWords(after)[locale]}\t${pointer}`;
+}
+
+/** Headings with their sentences. */
+export function explanation(parts: readonly Explained[]): string {
+  return parts.map(({ title, sentences }) => [title, ...sentences.map((one) => `  ${one}`)].join('\n')).join('\n\n');
+}

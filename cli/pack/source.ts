@@ -1,0 +1,40 @@
+import { readFile } from 'node:fs/promises';
+import { checkPack } from '../../commands/check-pack.ts';
+import { findShippedPack } from '../../commands/shipped-packs.ts';
+import type { PolicyPack } from '../../contracts/pack.ts';
+import { DomainError } from '../../domain/errors.ts';
+
+/**
+ * The content of a pack: a file, one that comes with this version by its name, or one that is loaded, by name or id.
+ * @throws DomainError 'not-found'; SyntaxError if a file is not JSON
+ */
+export async function readPack(what: string): Promise<unknown> {
+  if (isFile(what)) return parsedFile(what);
+  const shipped = await findShippedPack(what);
+  return shipped ?? loadedPack(what);
+}
+
+/** The same, checked: commands that explain or compare need a pack without faults. @throws DomainError 'pack-invalid' */
+export async function readSoundPack(what: string): Promise<PolicyPack> {
+  const { pack, findings } = checkPack(await readPack(what));
+  if (pack === undefined || findings.length > 0)
+    throw new DomainError('pack-invalid', { issues: findings.map(({ code, pointer }) => ({ path: pointer, reason: code })) });
+  return pack;
+}
+
+function isFile(what: string): boolean {
+  return what.endsWith('.json') || what.includes('/');
+}
+
+async function parsedFile(path: string): Promise<unknown> {
+  const text = await readFile(path, 'utf8');
+  return JSON.parse(text.replace(/^\uFEFF/, '')) as unknown;
+}
+
+async function loadedPack(what: string): Promise<unknown> {
+  if (!process.env['DATABASE_URL']) throw new DomainError('not-found', { pack: what });
+  const { getPack } = await import('../../commands/load-pack.ts');
+  const { withAppDatabase } = await import('../with-app-database.ts');
+  const { id: _, ...content } = await withAppDatabase((db) => getPack(db, /^\d+$/.test(what) ? { id: what } : { name: what }));
+  return content;
+}

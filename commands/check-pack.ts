@@ -1,0 +1,49 @@
+import { fieldProblems } from '../contracts/issue-path.ts';
+import { type PolicyPack, policyPackSchema } from '../contracts/pack.ts';
+import type { CheckedPack } from '../domain/packs/checked-pack.ts';
+import { findingsOf } from '../domain/packs/findings.ts';
+
+/** Something wrong with a pack: what its schema refuses, or what the schema cannot see. */
+export interface PackFinding {
+  readonly code: string;
+  /** JSON pointer into the pack. */
+  readonly pointer: string;
+  readonly details?: Readonly<Record<string, unknown>>;
+}
+
+export interface CheckedContent {
+  /** Undefined where the schema refuses it. */
+  readonly pack: PolicyPack | undefined;
+  /** Everything at once. */
+  readonly findings: readonly PackFinding[];
+}
+
+const TEXT = /\/(ko|en)$/;
+
+/** All that is wrong with what may be a pack. A part that the schema refuses hides only the checks that read it. */
+export function checkPack(content: unknown): CheckedContent {
+  const parsed = policyPackSchema.safeParse(content);
+  if (parsed.success) return { pack: parsed.data, findings: findingsOf(parsed.data) };
+  const faults = fieldProblems(parsed.error).map(({ path, reason }): PackFinding => ({
+    code: reason === 'invalid-type' && valueAt(content, path) === undefined ? 'field-missing' : reason,
+    pointer: path === '/' ? '' : path,
+  }));
+  if (typeof content !== 'object' || content === null || Array.isArray(content)) return { pack: undefined, findings: faults };
+  const others = faults.filter(({ pointer }) => !TEXT.test(pointer));
+  const unsound = new Set(
+    others.filter(({ code }) => code !== 'unrecognized-keys').map(({ pointer }) => pointer.split('/')[1] ?? ''),
+  );
+  const findings: readonly PackFinding[] = findingsOf(content as CheckedPack, unsound);
+  const said = new Set(findings.map(({ pointer }) => pointer));
+  return { pack: undefined, findings: [...faults.filter(({ pointer }) => !said.has(pointer)), ...findings] };
+}
+
+function valueAt(content: unknown, pointer: string): unknown {
+  return pointer
+    .split('/')
+    .slice(1)
+    .reduce<unknown>((value, part) => {
+      const key = part.replaceAll('~1', '/').replaceAll('~0', '~');
+      return typeof value === 'object' && value !== null ? (value as Readonly<Record<string, unknown>>)[key] : undefined;
+    }, content);
+}
