@@ -58,7 +58,6 @@ export const FINDING_CODES = [
   'derivation-goals',
   'derivation-critical',
   'derivation-overall',
-  'weight-not-plain',
   // distribution, calibration
   'level-without-share',
   'shares-out-of-order',

@@ -73,8 +73,7 @@ function fieldName(key: string): PlaceName {
 
 function idOf(thing: unknown): string | undefined {
   if (!isObject(thing)) return undefined;
-  const id = [thing['id'], thing['key'], thing['code'], thing['level']].find((one) => typeof one === 'string');
-  return id as string | undefined;
+  return [thing['id'], thing['key'], thing['code'], thing['level']].find((one) => typeof one === 'string');
 }
 
 function nameOf(thing: unknown): PlaceName {

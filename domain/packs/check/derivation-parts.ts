@@ -19,10 +19,15 @@ export function placedScales(pack: CheckedPack): readonly (CheckedScale & { read
   return pack.scales.flatMap((scale, at) => (used.has(scale.id) ? [{ ...scale, pointer: `/scales/${at}` }] : []));
 }
 
-/** The levels of the result are the rule's own, best first. */
+/** The levels of the result are those that the rule knows by their names, best first. */
 export function levelFindings({ levels }: CheckedPack, wanted: readonly string[]): readonly Finding[] {
   const given = levels.map(({ level }) => level);
   return sameList(given, wanted) ? [] : [{ code: 'derivation-levels', pointer: '/levels', details: { wanted } }];
+}
+
+/** The rule gives so many levels; what the pack calls them is its own. */
+export function countFindings({ levels }: CheckedPack, count: number): readonly Finding[] {
+  return levels.length === count ? [] : [{ code: 'derivation-levels', pointer: '/levels', details: { count } }];
 }
 
 /** Every scale that is rated by has exactly the rule's numbers, best first. */

@@ -1,10 +1,11 @@
 import { compare, exact, plain, sum, whole } from '../../scoring/exact.ts';
 import type { CheckedPack } from '../checked-pack.ts';
 import type { Finding } from '../codes.ts';
-import { levelFindings, numberFindings, placedElements, type PlacedElement } from './derivation-parts.ts';
+import { countFindings, numberFindings, placedElements, type PlacedElement } from './derivation-parts.ts';
 
 const RESULTS = 'RD';
 const IDS = ['LC', 'LP', 'BA', 'BC', RESULTS] as const;
+const LEVELS = [5, 4, 3, 2, 1];
 const LEAST = 5;
 const LEAST_OF_RESULTS = 20;
 
@@ -13,8 +14,8 @@ export function sesFindings(pack: CheckedPack): readonly Finding[] {
   const elements = placedElements(pack);
   const missing = IDS.filter((id) => elements.every((element) => element.id !== id || element.onlyFor !== undefined));
   return [
-    ...levelFindings(pack, ['5', '4', '3', '2', '1']),
-    ...numberFindings(pack, [5, 4, 3, 2, 1]),
+    ...countFindings(pack, LEVELS.length),
+    ...numberFindings(pack, LEVELS),
     ...(missing.length > 0 ? [{ code: 'derivation-elements' as const, pointer: '/sections', details: { missing } }] : []),
     ...elements.flatMap(({ id, pointer }): Finding[] =>
       (IDS as readonly string[]).includes(id)

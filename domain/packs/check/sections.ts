@@ -17,7 +17,7 @@ export function sectionFindings({ sections, scoring }: CheckedPack): readonly Fi
       ...(scoring.method === 'composition' && !isComponent(section, scoring)
         ? [{ code: 'section-not-counted' as const, pointer }]
         : []),
-      ...weightFindings(section, pointer),
+      ...weightFindings(section, pointer, scoring),
     ];
   });
 }
@@ -31,12 +31,13 @@ function isComponent({ id }: CheckedSection, scoring: CheckedScoring): boolean {
   return scoring.method === 'composition' && scoring.components.some((part) => part.of === 'section' && part.section === id);
 }
 
-/** Either all elements of a section have a weight above 0, or none has one. */
-function weightFindings({ elements }: CheckedSection, section: string): readonly Finding[] {
-  const someWeigh = elements.some(({ weight }) => weight !== undefined);
+/** Either all elements of a section have a weight above 0, or none has one; beside weighed goals each has one. */
+function weightFindings({ elements, goals }: CheckedSection, section: string, scoring: CheckedScoring): readonly Finding[] {
+  const besideGoals = goals && (sharesCount(scoring) || scoring.method === 'composition');
+  const isNeeded = besideGoals || elements.some(({ weight }) => weight !== undefined);
   return elements.flatMap(({ weight }, at): Finding[] => {
     const pointer = `${section}/elements/${at}/weight`;
-    if (weight === undefined) return someWeigh ? [{ code: 'weight-missing', pointer }] : [];
+    if (weight === undefined) return isNeeded ? [{ code: 'weight-missing', pointer }] : [];
     return exact(weight).n === 0n ? [{ code: 'weight-out-of-range', pointer, details: { weight } }] : [];
   });
 }

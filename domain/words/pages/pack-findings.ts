@@ -125,10 +125,6 @@ export const packFindings = {
     ko: '평가자가 전체 단계를 골라야 합니다.',
     en: 'The rater must be asked for a level of the whole.',
   },
-  'pack-finding.weight-not-plain': {
-    ko: '나눈 비중이 끝나는 소수가 아닙니다. 개수나 비율을 바꾸세요.',
-    en: 'The divided weight is no plain decimal. Change the number of elements or the share.',
-  },
   'pack-finding.level-without-share': { ko: '비율이 없는 등급이 있습니다.', en: 'A level has no share.' },
   'pack-finding.shares-out-of-order': {
     ko: '비율은 좋은 등급부터 적습니다.',
