@@ -1,0 +1,91 @@
+import { describe, expect, test } from 'vitest';
+import { explainPack } from '../../../domain/packs/explain.ts';
+import { seatSentences } from '../../../domain/packs/explain/hr.ts';
+import { EXPLAINED_ROLES } from '../../../domain/packs/explain/part.ts';
+import { LOCALES, type Locale } from '../../../domain/words/message.ts';
+import { render } from '../../../domain/words/render.ts';
+import { SHIPPED, type Shipped, changed, shippedPack } from './sample.ts';
+
+function sentences(name: Shipped, role: (typeof EXPLAINED_ROLES)[number], locale: Locale): readonly string[] {
+  return explainPack(shippedPack(name), role, locale).flatMap((part) => [part.title, ...part.sentences]);
+}
+
+describe('explainPack', () => {
+  for (const role of EXPLAINED_ROLES) {
+    test.each(SHIPPED)(`says %s to ${role} in both languages, the same things in the same order`, (name) => {
+      const [ko, en] = LOCALES.map((locale) => explainPack(shippedPack(name), role, locale));
+      expect(ko?.map((part) => part.sentences.length)).toEqual(en?.map((part) => part.sentences.length));
+    });
+
+    test.each(SHIPPED)(`leaves no word of %s untranslated or unfilled for ${role}`, (name) => {
+      for (const sentence of sentences(name, role, 'ko')) {
+        expect(sentence).toMatch(/\p{Script=Hangul}/u);
+        expect(sentence).not.toMatch(/[{}]|undefined|null|\[object/u);
+      }
+      for (const sentence of sentences(name, role, 'en')) {
+        expect(sentence).not.toMatch(/[{}]|undefined|null|\[object/u);
+        expect(sentence.replaceAll(/\p{Script=Hangul}/gu, '')).toBe(sentence);
+      }
+    });
+  }
+
+  test('tells an employee what is asked of them, by when, and what silence means', () => {
+    const said = sentences('kr-local-grade5', 'employee', 'en');
+    expect(said).toContain('You: Write goals, by 6 February; about 12 minutes.');
+    expect(said).toContain('If nobody answers, the superior is told after 1 working day, and HR decides after 3.');
+    expect(said).toContain('Goal setting (19 January to the last day of February)');
+    expect(said).toContain('Manager evaluation (4 January to 18 January of the next year)');
+  });
+
+  test('tells an employee nothing of what a committee is asked', () => {
+    const calibration = explainPack(shippedPack('kr-local-grade5'), 'employee', 'en').find(({ title }) =>
+      title.startsWith('Calibration'),
+    );
+    expect(calibration?.sentences).toEqual(['Nothing to do for you.']);
+  });
+
+  test('tells a rater what a reviewer is asked, for that is a rater too', () => {
+    expect(sentences('us-doi', 'rater', 'en')).toContain(
+      'The reviewer is asked only about: Exceptional, Minimally successful, Unsatisfactory.',
+    );
+  });
+
+  test('shows no target where a pack has none', () => {
+    for (const name of ['arizona', 'oklahoma', 'us-doi', 'coaching-first'] as const) {
+      const said = sentences(name, 'hr', 'en').join('\n');
+      expect(said).toContain('No level has a fixed share.');
+      expect(said).not.toContain('A group of');
+    }
+  });
+});
+
+describe('the seat table', () => {
+  const said = (pack: Parameters<typeof seatSentences>[0], sizes: readonly number[]) =>
+    seatSentences(pack, sizes).map(({ key, values }) => render('ko', key, values));
+
+  test('says the seats of each size, and where there are none', () => {
+    expect(said(shippedPack('kr-local-grade5'), [3, 9, 33])).toEqual([
+      '3명: 비율 없음.',
+      '9명: 수 2, 우 3, 양 3, 가 1.',
+      '33명: 수 7, 우 13, 양 10, 가 3.',
+    ]);
+  });
+
+  test('says what 30/50/20 without exceeding means for a group of 9', () => {
+    const shares = [30, 50, 20, 0].map((share, at) => ({ level: ['수', '우', '양', '가'][at], share }));
+    const own = changed(
+      changed(shippedPack('kr-local-grade5'), '/distribution/shares', shares),
+      '/distribution/method',
+      'never-exceed',
+    );
+    expect(said(own, [9])).toEqual(['9명: 수 2, 우 5, 양 2, 가 0.']);
+  });
+
+  test('says how many may have the capped levels', () => {
+    expect(said(shippedPack('us-federal-ses'), [4, 5, 10])).toEqual([
+      '4명: 비율 없음.',
+      '5명: 5 (아주 뛰어남), 4 (뛰어남) 합쳐서 1명까지.',
+      '10명: 5 (아주 뛰어남), 4 (뛰어남) 합쳐서 3명까지.',
+    ]);
+  });
+});
