@@ -13,7 +13,6 @@ import { isTimeZone } from '../domain/cycle/calendar.ts';
 import { type CyclePlan, type PlanOverrides, planCycle } from '../domain/cycle/plan.ts';
 import { neverOpen } from '../domain/cycle/windows.ts';
 import { DomainError } from '../domain/errors.ts';
-import { KINDS, type TaskKind } from '../domain/tasks/kinds.ts';
 import { getPack, loadShippedPack } from './load-pack.ts';
 
 type Given = z.output<typeof createCycleSchema>;
@@ -125,7 +124,7 @@ function phasesOf(pack: PolicyPack, plan: CyclePlan) {
     const phase = pack.phases.find(({ key }) => key === planned.key);
     const tasks = Object.entries(phase?.tasks ?? {}).flatMap(([kind, rule]) => {
       const dueAt = planned.dueAt[kind];
-      if (dueAt === undefined || !isAsked(pack, kind as TaskKind)) return [];
+      if (dueAt === undefined) return [];
       const { ifSilent, acceptedUntil, leastWorkingDays, minutes, statutory = false, reviewer } = rule;
       const askedIfRaterReviews = reviewer?.sameAsRater === 'asked';
       const onlyLevels = reviewer?.onlyLevels ?? null;
@@ -136,11 +135,6 @@ function phasesOf(pack: PolicyPack, plan: CyclePlan) {
     const { barrier = false, exemptGrades = [] } = phase ?? {};
     return { phase: key, workflowType, subject, opensAt, closesAt, newcomerDays, barrier, exemptGrades, tasks };
   });
-}
-
-/** A committee that may change nothing is not asked. */
-function isAsked({ calibration }: PolicyPack, kind: TaskKind): boolean {
-  return calibration.changes !== 'nothing' || KINDS[kind].workflowType !== 'calibrationWorkflow';
 }
 
 async function excludePeople(trx: Trx, cycleId: string, { exclusions = [] }: Given): Promise<void> {

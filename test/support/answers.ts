@@ -1,5 +1,6 @@
 import { sql } from 'kysely';
 import { closeTask } from '../../commands/close-task.ts';
+import { askedOf, measuresGoals, type Scale, scaleOf } from '../../domain/rating/asked.ts';
 import type { TaskKind } from '../../domain/tasks/kinds.ts';
 import type { CycleRecord } from './record.ts';
 
@@ -20,28 +21,54 @@ export async function openTasks({ db }: CycleRecord): Promise<readonly OpenTask[
   return rows;
 }
 
-const goal = (id: string, weight: string, indicatorId: string | null) => ({
+const goal = ({ pack }: CycleRecord, id: string, weight: string) => ({
   id,
   title: `목표 ${id}`,
   duty: '담당 업무',
-  indicatorId,
+  indicatorId: null,
   measure: '비율',
   unitOfMeasure: '%',
   direction: 'higher',
   baseline: '76',
   history: [],
+  method: 'ratio',
   target: '85',
   whyTarget: '추세',
   source: '보수 대장',
   frequency: 'monthly',
   influence: null,
-  weight,
-  sharedWith: [],
+  designation: pack.goals.fewestCritical === null ? null : 'critical',
+  weight: pack.goals.weightsSum === null ? '0' : weight,
+  sharedWith: pack.goals.fewestTogether > 0 ? ['H1'] : [],
 });
+
+/** The second best level of every scale; of a scale of two, the better one. */
+function rating({ pack }: CycleRecord) {
+  const asked = askedOf(pack, { goalIds: ['g1', 'g2'], leads: false });
+  const second = (scale: Scale) => scale.levels[1]?.level;
+  const ofGoal = asked.find(({ of }) => of === 'goal')?.scale;
+  const rated = ofGoal !== undefined || measuresGoals(pack) ? ['g1', 'g2'] : [];
+  return {
+    goals: rated.map((goalId) => ({
+      goalId,
+      level: ofGoal === undefined ? null : second(ofGoal),
+      actual: '86',
+      text: '근거',
+    })),
+    elements: asked
+      .filter(({ of }) => of === 'element')
+      .map(({ id, scale }) => ({ id, level: scale.levels[scale.levels.length > 2 ? 1 : 0]?.level, text: '근거' })),
+    ...(pack.overall !== undefined && { overall: { level: second(scaleOf(pack, pack.overall.scale)), text: '근거' } }),
+    opinion: '총평',
+    strengths: '강점',
+    nextYear: '내년',
+    development: [{ what: '교육', support: '', by: '2026-12-01' }].slice(0, pack.development.fewest),
+  };
+}
 
 /** A complete answer for every kind; goals are `g1` and `g2`. */
 const ANSWERS: Readonly<Record<TaskKind, (world: CycleRecord) => unknown>> = {
-  'goals.draft': () => ({ goals: [goal('g1', '60', null), goal('g2', '40', null)] }),
+  'goals.draft': (world) => ({ goals: [goal(world, 'g1', '60'), goal(world, 'g2', '40')] }),
   'goals.agree': () => ({ reason: '이유가 있습니다' }),
   'goals.confirm': () => ({ reason: '이유가 있습니다' }),
   'coaching.hold': () => ({
@@ -63,16 +90,10 @@ const ANSWERS: Readonly<Record<TaskKind, (world: CycleRecord) => unknown>> = {
     together: '',
     wish: '',
   }),
-  'rating.write': ({ pack }) => ({
-    goals: ['g1', 'g2'].map((goalId) => ({ goalId, level: '4', actual: '86', text: '근거' })),
-    elements: pack.sections.flatMap(({ elements }) => elements).map(({ id }) => ({ id, level: '4', text: '근거' })),
-    opinion: '총평',
-    strengths: '강점',
-    nextYear: '내년',
-  }),
+  'rating.write': rating,
   'rating.review': () => ({ reason: '이유가 있습니다' }),
   'calibration.meeting': () => ({ attends: true, note: '' }),
-  'calibration.lock': () => ({ moves: [], discussed: true, minutes: '' }),
+  'calibration.lock': () => ({ moves: [], changes: [], discussed: true, minutes: '' }),
   'result.acknowledge': () => ({ answer: 'confirmed', comment: '' }),
 };
 

@@ -17,6 +17,8 @@ export interface RecordOptions {
   readonly people?: number;
   /** Real time instead of a rehearsal's clock. */
   readonly live?: boolean;
+  /** A shipped pack other than `kr-local-grade5`. */
+  readonly packName?: string;
   /** Changes the shipped pack. */
   readonly pack?: (pack: PolicyPack) => PolicyPack;
   /** CSV instead of the generated people: the columns of the import. */
@@ -45,6 +47,7 @@ const START = '2026-01-19T00:00:00.000Z';
 export async function createRecord({
   people = 1,
   live = false,
+  packName = 'kr-local-grade5',
   pack: change,
   csv = peopleCsv(people),
 }: RecordOptions = {}): Promise<CycleRecord> {
@@ -53,7 +56,7 @@ export async function createRecord({
   await loadHolidays(db);
   const imported = await importPeople(db, { file: Buffer.from(csv) });
   if (!imported.imported) throw new Error(`import: ${JSON.stringify(imported.problems)}`);
-  const shipped = await loadShippedPack(db, 'kr-local-grade5');
+  const shipped = await loadShippedPack(db, packName);
   let packId = shipped?.id ?? '';
   const { id: _, ...shippedPack } = await getPack(db, { id: packId });
   const pack = change?.(shippedPack) ?? shippedPack;
