@@ -160,11 +160,14 @@ describe('findingsOf', () => {
     expect(findingsOf(shippedPack(name))).toEqual([]);
   });
 
-  test.each(CASES)('finds %s in a changed %s', (code, name, changes, pointer) => {
-    const pack = changes.reduce((one, [at, value]) => changed(one, at, value), shippedPack(name));
-    const found = findingsOf({ ...pack, levels: pack.levels.filter(Boolean) });
-    expect(found).toContainEqual(expect.objectContaining({ code, pointer }));
-  });
+  test.each(CASES.map(([code, name, changes, pointer]) => ({ code, name, changes, pointer })))(
+    'finds $code at $pointer in a changed $name',
+    ({ code, name, changes, pointer }) => {
+      const pack = changes.reduce((one, [at, value]) => changed(one, at, value), shippedPack(name));
+      const found = findingsOf({ ...pack, levels: pack.levels.filter(Boolean) });
+      expect(found).toContainEqual(expect.objectContaining({ code, pointer }));
+    },
+  );
 
   test('has a case for every code', () => {
     const tried = new Set(CASES.map(([code]) => code));
