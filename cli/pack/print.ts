@@ -2,13 +2,13 @@ import type { PackFinding } from '../../commands/check-pack.ts';
 import { type Difference, valueWords } from '../../domain/packs/diff.ts';
 import type { Explained } from '../../domain/packs/explain.ts';
 import { list } from '../../domain/packs/explain/part.ts';
+import { isPackWordKey, say } from '../../domain/packs/words.ts';
 import type { Locale } from '../../domain/words/message.ts';
-import { isWordKey, render } from '../../domain/words/render.ts';
 
 /** A finding as a line: place, what is wrong, and the numbers behind it. */
 export function findingLine(locale: Locale, { code, pointer, details }: PackFinding): string {
   const key = `pack-finding.${code}`;
-  const words = isWordKey(key) ? render(locale, key) : code;
+  const words = isPackWordKey(key) ? say(locale, { key }) : code;
   return `${pointer === '' ? '/' : pointer}\t${words} (${code})${details === undefined ? '' : ` ${JSON.stringify(details)}`}`;
 }
 

@@ -2,8 +2,8 @@ import { canonicalJson } from '../canonical-json.ts';
 import type { PackDay } from '../cycle/plan.ts';
 import { TASK_KINDS } from '../tasks/kinds.ts';
 import type { Message, Words } from '../words/message.ts';
-import { isWordKey } from '../words/render.ts';
 import { dayWords } from './day-words.ts';
+import { isPackWordKey } from './words.ts';
 
 type PlaceName = Words | Message;
 
@@ -68,7 +68,7 @@ function below({ pointer, place }: Place, key: string, name: PlaceName): Place {
 
 function fieldName(key: string): PlaceName {
   const word = (TASK_KINDS as readonly string[]).includes(key) ? `task.${key}.name` : `pack-field.${key}`;
-  return isWordKey(word) ? { key: word } : { ko: key, en: key };
+  return isPackWordKey(word) ? { key: word } : { ko: key, en: key };
 }
 
 function idOf(thing: unknown): string | undefined {

@@ -4,7 +4,8 @@ import { checkPack } from '../../commands/check-pack.ts';
 import { findShippedPack, shippedPacks } from '../../commands/shipped-packs.ts';
 import { packJsonSchema } from '../../contracts/pack/json-schema.ts';
 import { FINDING_CODES, STRUCTURE_CODES } from '../../domain/packs/codes.ts';
-import { isWordKey, render } from '../../domain/words/render.ts';
+import { LOCALES } from '../../domain/words/message.ts';
+import { isPackWordKey, say } from '../../domain/packs/words.ts';
 import { SHIPPED, rawPack } from '../domain/packs/sample.ts';
 
 const broken = rawPack('kr-local-grade5') as Record<string, Record<string, unknown>>;
@@ -35,7 +36,7 @@ describe('the schema of a pack', () => {
       if (key === 'properties') for (const name of Object.keys(value as object)) names.add(name);
       return value;
     });
-    const nameless = [...names].filter((name) => !isWordKey(`pack-field.${name}`) && !isWordKey(`task.${name}.name`));
+    const nameless = [...names].filter((name) => !isPackWordKey(`pack-field.${name}`) && !isPackWordKey(`task.${name}.name`));
     expect(nameless).toEqual([]);
   });
 });
@@ -76,7 +77,7 @@ describe('checkPack', () => {
   test('has words for every code in both languages', () => {
     for (const code of [...FINDING_CODES, ...STRUCTURE_CODES]) {
       const key = `pack-finding.${code}`;
-      expect(isWordKey(key) && [render('ko', key), render('en', key)].every((words) => words.length > 0)).toBe(true);
+      expect(isPackWordKey(key) && LOCALES.every((locale) => say(locale, { key }).length > 0)).toBe(true);
     }
   });
 });

@@ -1,11 +1,8 @@
 import { measuresGoals } from '../../rating/asked.ts';
-import type { WordKey } from '../../words/en.ts';
 import type { Message, Words } from '../../words/message.ts';
 import type { CheckedPack, CheckedScale, CheckedSection } from '../checked-pack.ts';
 import { usedScales } from '../check/values.ts';
-import { type Part, list, when } from './part.ts';
-
-type Sentence = Message<WordKey>;
+import { type Part, type Sentence, list, when } from './part.ts';
 
 /** What a set of goals must be like. */
 export function goalPart({ goals }: CheckedPack): Part {

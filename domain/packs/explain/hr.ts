@@ -1,13 +1,9 @@
 import { mostOf } from '../../calibration/changes.ts';
 import { type Distribution, seatsFor } from '../../calibration/distribution.ts';
-import type { WordKey } from '../../words/en.ts';
-import type { Message } from '../../words/message.ts';
 import type { CheckedPack } from '../checked-pack.ts';
 import { dayWords } from '../day-words.ts';
-import { type Part, list } from './part.ts';
+import { type Part, type Sentence, list } from './part.ts';
 import { levelNames } from './result.ts';
-
-type Sentence = Message<WordKey>;
 
 /** Sizes of groups for which the seats are told: where the ways of rounding differ most. */
 const SIZES = [3, 5, 9, 10, 14, 20];

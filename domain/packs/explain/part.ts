@@ -1,25 +1,26 @@
-import type { WordKey } from '../../words/en.ts';
 import type { Locale, Message, Words } from '../../words/message.ts';
-import { render, renderMessage } from '../../words/render.ts';
+import { type PackWordKey, say } from '../words.ts';
 
 /** For whom a pack is explained: `you` is that person. */
 export const EXPLAINED_ROLES = ['employee', 'rater', 'hr'] as const;
 export type ExplainedRole = (typeof EXPLAINED_ROLES)[number];
 
+/** A sentence about a pack, without a language. */
+export type Sentence = Message<PackWordKey>;
+
 export interface Part {
-  readonly title: Message<WordKey>;
-  readonly sentences: readonly Message<WordKey>[];
+  readonly title: Sentence;
+  readonly sentences: readonly Sentence[];
 }
 
 /** Names one after the other, as one value of a sentence. */
 export function list(names: readonly (Words | Message)[], separator = ', '): Words {
-  const inLanguage = (locale: Locale) =>
-    names.map((name) => ('key' in name ? renderMessage(locale, name) : name[locale])).join(separator);
+  const inLanguage = (locale: Locale) => names.map((name) => ('key' in name ? say(locale, name) : name[locale])).join(separator);
   return { ko: inLanguage('ko'), en: inLanguage('en') };
 }
 
 /** A sentence or none. */
-export function when(holds: boolean, message: () => Message<WordKey>): readonly Message<WordKey>[] {
+export function when(holds: boolean, message: () => Sentence): readonly Sentence[] {
   return holds ? [message()] : [];
 }
 
@@ -29,8 +30,4 @@ export function spoken(
   { title, sentences }: Part,
 ): { readonly title: string; readonly sentences: readonly string[] } {
   return { title: say(locale, title), sentences: sentences.map((sentence) => say(locale, sentence)) };
-}
-
-function say(locale: Locale, { key, values }: Message<WordKey>): string {
-  return render(locale, key, values);
 }

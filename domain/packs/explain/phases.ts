@@ -1,11 +1,7 @@
 import { KINDS, TASK_KINDS, type TaskKind } from '../../tasks/kinds.ts';
-import type { WordKey } from '../../words/en.ts';
-import type { Message } from '../../words/message.ts';
 import type { CheckedPack, CheckedPhase, CheckedTask } from '../checked-pack.ts';
 import { dayWords, windowWords } from '../day-words.ts';
-import { type ExplainedRole, type Part, list, when } from './part.ts';
-
-type Sentence = Message<WordKey>;
+import { type ExplainedRole, type Part, type Sentence, list, when } from './part.ts';
 
 /** Each phase: who does what until when, and what happens if they do not. */
 export function phaseParts(pack: CheckedPack, role: ExplainedRole): readonly Part[] {

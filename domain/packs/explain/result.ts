@@ -1,11 +1,8 @@
 import type { Distribution } from '../../calibration/distribution.ts';
-import type { WordKey } from '../../words/en.ts';
-import type { Message, Words } from '../../words/message.ts';
+import type { Words } from '../../words/message.ts';
 import type { CheckedPack, CheckedScoring } from '../checked-pack.ts';
 import { dayWords } from '../day-words.ts';
-import { type Part, list, when } from './part.ts';
-
-type Sentence = Message<WordKey>;
+import { type Part, type Sentence, list, when } from './part.ts';
 
 /** From levels and numbers to the result: scoring, levels, distribution, calibration. */
 export function resultPart(pack: CheckedPack): Part {

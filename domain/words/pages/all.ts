@@ -1,6 +1,5 @@
 import { commands } from './commands.ts';
 import { evidence } from './evidence.ts';
-import { explain } from './explain.ts';
 import { fields } from './fields.ts';
 import { frame } from './frame.ts';
 import { goals } from './goals.ts';
@@ -8,8 +7,6 @@ import { hr } from './hr.ts';
 import { importProblems } from './import-problems.ts';
 import { kinds } from './kinds.ts';
 import { operations } from './operations.ts';
-import { packFields } from './pack-fields.ts';
-import { packFindings } from './pack-findings.ts';
 import { tasks } from './tasks.ts';
 
 export const pairs = {
@@ -23,7 +20,4 @@ export const pairs = {
   ...importProblems,
   ...commands,
   ...operations,
-  ...packFindings,
-  ...packFields,
-  ...explain,
 } as const;

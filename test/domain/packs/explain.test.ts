@@ -2,8 +2,8 @@ import { describe, expect, test } from 'vitest';
 import { explainPack } from '../../../domain/packs/explain.ts';
 import { seatSentences } from '../../../domain/packs/explain/hr.ts';
 import { EXPLAINED_ROLES } from '../../../domain/packs/explain/part.ts';
+import { say } from '../../../domain/packs/words.ts';
 import { LOCALES, type Locale } from '../../../domain/words/message.ts';
-import { render } from '../../../domain/words/render.ts';
 import { SHIPPED, type Shipped, changed, shippedPack } from './sample.ts';
 
 function sentences(name: Shipped, role: (typeof EXPLAINED_ROLES)[number], locale: Locale): readonly string[] {
@@ -61,7 +61,7 @@ describe('explainPack', () => {
 
 describe('the seat table', () => {
   const said = (pack: Parameters<typeof seatSentences>[0], sizes: readonly number[]) =>
-    seatSentences(pack, sizes).map(({ key, values }) => render('ko', key, values));
+    seatSentences(pack, sizes).map((sentence) => say('ko', sentence));
 
   test('says the seats of each size, and where there are none', () => {
     expect(said(shippedPack('kr-local-grade5'), [3, 9, 33])).toEqual([

@@ -1,4 +1,4 @@
-import type { Pairs } from './pairs.ts';
+import type { Pairs } from '../../words/pages/pairs.ts';
 
 /** What the parts of a policy pack are called, by their names in its schema. */
 export const packFields = {

@@ -1,4 +1,4 @@
-import type { Pairs } from './pairs.ts';
+import type { Pairs } from '../../words/pages/pairs.ts';
 
 /** A policy pack in plain sentences: what is asked of whom, when, and how the result is reached. */
 export const explain = {
@@ -128,11 +128,11 @@ export const explain = {
     en: 'Level times weight is added over the elements. 475 gives level 5, 400 level 4, 300 level 3, 200 level 2. Any element at 1 makes the whole 1.',
   },
   'explain.scoring.us-doi': {
-    ko: '값의 평균과 가장 낮은 중대 요소가 함께 정합니다: 4.60과 4, 3.60과 3, 3.00과 3, 아니면 2. 중대 요소 하나라도 0이면 가장 낮은 등급입니다.',
+    ko: '값의 평균과 가장 낮은 중대 요소가 함께 정합니다. 차례로 4.60과 4, 3.60과 3, 3.00과 3, 아니면 2입니다. 중대 요소 하나라도 0이면 가장 낮은 등급입니다.',
     en: 'The average and the lowest critical element decide together: 4.60 and 4, 3.60 and 3, 3.00 and 3, else 2. A critical element at 0 gives the lowest level.',
   },
   'explain.scoring.oklahoma': {
-    ko: '계산하지 않습니다. 평정자가 고르고 규칙이 막습니다: 넘은 책임이 하나도 없거나 중대한 책임 하나가 못 미치면 전체는 넘을 수 없습니다. 낮은 책임이 셋이면 나아져야 함까지입니다.',
+    ko: '계산하지 않습니다. 평정자가 고르고 규칙이 막습니다. 넘은 책임이 없거나 중대한 책임이 못 미치면 전체는 넘을 수 없습니다. 낮은 책임이 셋이면 나아져야 함까지입니다.',
     en: 'Nothing is computed. The rater chooses, and rules limit it. Without an accountability above Meets, or with a critical one not met, the whole cannot exceed. Three low ones allow Needs improvement at most.',
   },
   'explain.scoring.arizona': {

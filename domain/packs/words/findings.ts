@@ -1,4 +1,4 @@
-import type { Pairs } from './pairs.ts';
+import type { Pairs } from '../../words/pages/pairs.ts';
 
 /** What a check finds in a policy pack, by the codes of `domain/packs/codes.ts`; the place and the numbers stand beside. */
 export const packFindings = {
