@@ -45,6 +45,7 @@ export const PATHS: { readonly [N in RouteName]: Path<N> } = {
   createRehearsal: 'POST /rehearsals',
   getRehearsal: 'GET /rehearsals/:id',
   advanceClock: 'POST /rehearsals/:id/clock',
+  recalculate: 'POST /score',
   getOperations: 'GET /operations',
   getRun: 'GET /operations/runs/:id',
   retryRun: 'POST /operations/retry',
