@@ -1,10 +1,10 @@
 import type { Distribution } from '../calibration/distribution.ts';
 import type { PackDay, PlannablePack, PlannablePhase } from '../cycle/plan.ts';
 import type { FixedElement, Level, Scale, Section } from '../rating/asked.ts';
+import type { CompositionRules, ScoreComponent, ScoringMethod, ScoringRules } from '../scoring/scoring-rules.ts';
 import type { GoalRules } from '../tasks/goal-rules.ts';
 import type { IfSilent, TaskKind } from '../tasks/kinds.ts';
 import type { Words } from '../words/message.ts';
-import type { DerivationRule } from './choices.ts';
 
 // A policy pack whose structure is sound, as checks and explanations read it. Structural: domain knows no schema.
 
@@ -50,27 +50,9 @@ export interface CheckedLevel {
   readonly top?: string | undefined;
 }
 
-interface Component {
-  readonly id: string;
-  readonly name: Words;
-  readonly weight: string;
-}
-/** A part that is a scorecard: the unit's indicators, or one's own goals. */
-export interface CardComponent extends Component {
-  readonly of: 'unit' | 'goals';
-  readonly cap?: string | undefined;
-  readonly floor?: string | undefined;
-  readonly notMeasured: 'zero' | 'exclude';
-}
-export interface SectionComponent extends Component {
-  readonly of: 'section';
-  readonly section: string;
-}
+type NamedComponent = ScoreComponent & { readonly name: Words };
 export type CheckedScoring =
-  | { readonly method: 'elements'; readonly outOf: string }
-  | { readonly method: 'derivation'; readonly rule: DerivationRule }
-  | { readonly method: 'composition'; readonly components: readonly (CardComponent | SectionComponent)[] }
-  | { readonly method: 'chosen' };
+  Exclude<ScoringMethod, CompositionRules> | (CompositionRules & { readonly components: readonly NamedComponent[] });
 
 export interface CheckedCalibration {
   readonly changes: 'places' | 'levels' | 'nothing';
@@ -80,7 +62,7 @@ export interface CheckedCalibration {
   readonly quorum: number;
 }
 
-export interface CheckedPack extends PlannablePack {
+export interface CheckedPack extends PlannablePack, ScoringRules {
   readonly name: string;
   readonly version: string;
   readonly title: Words;

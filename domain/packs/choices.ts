@@ -5,4 +5,3 @@ export const SEAT_METHODS = ['largest-remainder', 'cumulative', 'never-exceed'] 
 
 /** How levels become one level, named after their source (scoring.md `derivation`). Any pack may use them. */
 export const DERIVATION_RULES = ['us-federal-ses', 'us-doi', 'oklahoma', 'arizona'] as const;
-export type DerivationRule = (typeof DERIVATION_RULES)[number];
