@@ -1,3 +1,4 @@
+import { statSync } from 'node:fs';
 import { readFile } from 'node:fs/promises';
 import { checkPack } from '../../commands/check-pack.ts';
 import { findShippedPack } from '../../commands/shipped-packs.ts';
@@ -23,7 +24,7 @@ export async function readSoundPack(what: string): Promise<PolicyPack> {
 }
 
 function isFile(what: string): boolean {
-  return what.endsWith('.json') || what.includes('/');
+  return what.endsWith('.json') || what.includes('/') || statSync(what, { throwIfNoEntry: false })?.isFile() === true;
 }
 
 async function parsedFile(path: string): Promise<unknown> {
