@@ -1,7 +1,7 @@
 import type { Distribution } from '../calibration/distribution.ts';
 import type { PackDay, PlannablePack, PlannablePhase } from '../cycle/plan.ts';
 import type { FixedElement, Level, Scale, Section } from '../rating/asked.ts';
-import type { CompositionRules, ScoreComponent, ScoringMethod, ScoringRules } from '../scoring/scoring-rules.ts';
+import type { ScoreComponent, ScoringMethod, ScoringRules } from '../scoring/scoring-rules.ts';
 import type { GoalRules } from '../tasks/goal-rules.ts';
 import type { IfSilent, TaskKind } from '../tasks/kinds.ts';
 import type { Words } from '../words/message.ts';
@@ -52,7 +52,8 @@ export interface CheckedLevel {
 
 type NamedComponent = ScoreComponent & { readonly name: Words };
 export type CheckedScoring =
-  Exclude<ScoringMethod, CompositionRules> | (CompositionRules & { readonly components: readonly NamedComponent[] });
+  | Exclude<ScoringMethod, { readonly method: 'composition' }>
+  | { readonly method: 'composition'; readonly components: readonly NamedComponent[] };
 
 export interface CheckedCalibration {
   readonly changes: 'places' | 'levels' | 'nothing';
