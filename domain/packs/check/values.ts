@@ -1,4 +1,5 @@
-import type { CheckedPack, CheckedScale } from '../checked-pack.ts';
+import { compare, exact } from '../../scoring/exact.ts';
+import type { CheckedPack, CheckedScale, CheckedScoring } from '../checked-pack.ts';
 import type { Finding } from '../codes.ts';
 
 const BEST = 5;
@@ -7,10 +8,26 @@ const BEST = 5;
 export function valueFindings(pack: CheckedPack): readonly Finding[] {
   const used = usedScales(pack);
   const byFullMarks = pack.scoring.method === 'elements' || pack.scoring.method === 'composition';
-  return pack.scales.flatMap((scale, at) => [
+  const scales = pack.scales.flatMap((scale, at) => [
     ...numberFindings(scale, at, byFullMarks && used.has(scale.id)),
     ...(byFullMarks && used.has(scale.id) ? fullMarkFindings(scale, at) : []),
   ]);
+  return [...scales, ...scoringFindings(pack.scoring)];
+}
+
+/** Full marks above 0 (scoring.md GEN6), and no floor above its cap (ACH12). */
+function scoringFindings(scoring: CheckedScoring): readonly Finding[] {
+  if (scoring.method === 'elements')
+    return exact(scoring.outOf).n > 0n
+      ? []
+      : [{ code: 'value-out-of-range', pointer: '/scoring/outOf', details: { value: scoring.outOf } }];
+  if (scoring.method !== 'composition') return [];
+  return scoring.components.flatMap((part, at): Finding[] => {
+    if (part.of === 'section' || part.cap === undefined || part.floor === undefined) return [];
+    const { cap, floor } = part;
+    if (compare(exact(floor), exact(cap)) <= 0) return [];
+    return [{ code: 'value-out-of-range', pointer: `/scoring/components/${at}/floor`, details: { floor, cap } }];
+  });
 }
 
 /** The scales of whatever gets a level in a section. */

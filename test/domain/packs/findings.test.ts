@@ -93,6 +93,8 @@ const CASES: readonly Case[] = [
   ['values-out-of-order', G5, [['/scales/0/levels/2/value', 4]], '/scales/0/levels/2/value'],
   ['value-out-of-range', G5, [['/scales/0/levels/0/value', 6]], '/scales/0/levels/0/value'],
   ['value-out-of-range', G5, [['/scales/0/levels/4/value', 0]], '/scales/0/levels/4/value'],
+  ['value-out-of-range', G5, [['/scoring/outOf', '0.0']], '/scoring/outOf'],
+  ['value-out-of-range', G4, [['/scoring/components/0/floor', '100.5']], '/scoring/components/0/floor'],
   ['band-missing', G4, [['/levels/1/bottom', undefined]], '/levels/1/bottom'],
   ['band-missing', G5, [['/levels/1/top', undefined]], '/levels/1/top'],
   ['bands-out-of-order', G4, [['/levels/1/bottom', '90']], '/levels/1/bottom'],
