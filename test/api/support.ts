@@ -68,14 +68,16 @@ export interface ApiCity extends SmallCity {
   readonly signIn: (employeeNo: string) => Promise<Client>;
 }
 
-/** The small city behind the API. */
-export async function apiCity(
-  options: { readonly webRoot?: string; readonly trustProxy?: readonly string[] } = {},
-): Promise<ApiCity> {
-  const city = await smallCity();
-  const logged: string[] = [];
-  const app = await buildApp({
-    db: city.db,
+interface AppOptions {
+  readonly webRoot?: string;
+  readonly trustProxy?: readonly string[];
+}
+
+/** The API over a database; what it logs is pushed to `logged`. */
+export function appOver(db: SmallCity['db'], options: AppOptions & { readonly logged: string[] }): Promise<FastifyInstance> {
+  const { logged } = options;
+  return buildApp({
+    db,
     sessionSecret: 'a secret of more than thirty-two characters',
     webUrl: 'http://127.0.0.1',
     webRoot: options.webRoot,
@@ -86,23 +88,32 @@ export async function apiCity(
     temporal: UNREACHABLE,
     requestsPerMinute: 1_000_000,
   });
-  const signIn = async (employeeNo: string): Promise<Client> => {
-    const client = new Client(app);
-    const token = await askForToken(city, client, employeeNo);
-    const { status, body } = await client.ask('POST', '/sign-in', { body: { token } });
-    if (status !== 200) throw new Error(`${employeeNo} cannot sign in: ${JSON.stringify(body)}`);
-    client.csrf = (body['me'] as { csrfToken: string }).csrfToken;
-    return client;
-  };
+}
+
+/** Signs somebody in through the link that the mail would carry. */
+export async function signInTo(app: FastifyInstance, db: SmallCity['db'], employeeNo: string): Promise<Client> {
+  const client = new Client(app);
+  const token = await askForToken({ db }, client, employeeNo);
+  const { status, body } = await client.ask('POST', '/sign-in', { body: { token } });
+  if (status !== 200) throw new Error(`${employeeNo} cannot sign in: ${JSON.stringify(body)}`);
+  client.csrf = (body['me'] as { csrfToken: string }).csrfToken;
+  return client;
+}
+
+/** The small city behind the API. */
+export async function apiCity(options: AppOptions = {}): Promise<ApiCity> {
+  const city = await smallCity();
+  const logged: string[] = [];
+  const app = await appOver(city.db, { ...options, logged });
   const drop = async (): Promise<void> => {
     await app.close();
     await city.drop();
   };
-  return { ...city, app, logged, client: () => new Client(app), signIn, drop };
+  return { ...city, app, logged, client: () => new Client(app), signIn: (no) => signInTo(app, city.db, no), drop };
 }
 
 /** The token of the newest sign-in mail, as its reader would find it in the link. */
-export async function askForToken({ db }: SmallCity, client: Client, employeeNo: string): Promise<string> {
+export async function askForToken({ db }: Pick<SmallCity, 'db'>, client: Client, employeeNo: string): Promise<string> {
   await client.ask('POST', '/sign-in/links', { body: { email: `${employeeNo.toLowerCase()}@city.example` } });
   const { id } = await db.selectFrom('employee').select('id').where('employee_no', '=', employeeNo).executeTakeFirstOrThrow();
   return newestToken(db, id);

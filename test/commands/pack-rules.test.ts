@@ -1,74 +1,24 @@
 import { sql } from 'kysely';
 import { afterAll, describe, expect, it } from 'vitest';
-import { finishProcess } from '../../commands/finish-process.ts';
 import { concludeCalibration } from '../../commands/conclude-calibration.ts';
-import { lookAtWait } from '../../commands/look-at-wait.ts';
 import { openTask } from '../../commands/open-task.ts';
-import { proposeSeats } from '../../commands/propose-seats.ts';
 import { saveDraft } from '../../commands/save-draft.ts';
 import { scoreEvaluation } from '../../commands/score-evaluation.ts';
-import type { TaskKind } from '../../domain/tasks/kinds.ts';
 import { boardOf } from '../../api/views/board-of.ts';
 import { getCycleContext } from '../../db/reading/cycle-context.ts';
-import { answer, fill, openTasks } from '../support/answers.ts';
-import { playByCommands } from '../support/play-by-commands.ts';
-import { type CycleRecord, type RecordOptions, createRecord } from '../support/record.ts';
-import { SCENARIOS } from '../support/scenarios.ts';
+import { answer, fill } from '../support/answers.ts';
+import { ask, attend, opened, rate, ratingsOpen, session } from '../support/pack-year.ts';
+import type { CycleRecord, RecordOptions } from '../support/record.ts';
 
 const records: CycleRecord[] = [];
 afterAll(async () => {
   for (const record of records) await record.drop();
 });
 
-async function runsOf({ db, cycleId }: CycleRecord, phase: string): Promise<readonly string[]> {
-  const { rows } = await sql<{ id: string }>`
-    select p.id from process_run p left join evaluation e on e.id = p.evaluation_id left join rating_group g on g.id = p.rating_group_id
-     where p.cycle_id = ${cycleId} and p.phase = ${phase} and coalesce(e.grade, g.name) = '7' order by p.id`.execute(db);
-  return rows.map(({ id }) => id);
-}
-
-/** The people of grade 7 have goals, and a rating run each. */
-async function rated(options: RecordOptions): Promise<{ record: CycleRecord; runs: readonly string[] }> {
-  const record = await createRecord(options);
-  records.push(record);
-  await record.launch('goal-setting');
-  const [first] = SCENARIOS;
-  for (const run of await runsOf(record, 'goal-setting')) if (first !== undefined) await playByCommands(record, run, first);
-  await record.launch('manager-evaluation');
-  return { record, runs: await runsOf(record, 'manager-evaluation') };
-}
-
-interface Asking {
-  readonly kind: TaskKind;
-  readonly seat?: number;
-  readonly content?: object;
-}
-
-/** Opens a task of a run and hands it in; answers how it ended. */
-async function ask(record: CycleRecord, processRunId: string, { kind, seat = 1, content = {} }: Asking): Promise<string> {
-  const { taskId, outcome } = await openTask(record.db, { processRunId, kind, round: 1, seat });
-  if (outcome !== undefined) return outcome;
-  const task = (await openTasks(record)).find(({ id }) => id === taskId);
-  if (task === undefined) throw new Error(`${kind} is not open`);
-  await answer(record, task, { content });
-  return 'done';
-}
-
-async function rate(record: CycleRecord, run: string, content: object = {}): Promise<string> {
-  await ask(record, run, { kind: 'rating.write', content });
-  const review = await ask(record, run, { kind: 'rating.review' });
-  await scoreEvaluation(record.db, { processRunId: run });
-  await finishProcess(record.db, { processRunId: run, outcome: 'rated' });
-  return review;
-}
-
-/** Everybody of the group is rated: the session is proposed. */
-async function session(record: CycleRecord): Promise<string> {
-  await record.launch('calibration');
-  const [run = '0'] = await runsOf(record, 'calibration');
-  await lookAtWait(record.db, { processRunId: run, wait: 'group-complete' });
-  await proposeSeats(record.db, { processRunId: run });
-  return run;
+async function rated(options: RecordOptions): ReturnType<typeof ratingsOpen> {
+  const open = await ratingsOpen(options);
+  records.push(open.record);
+  return open;
 }
 
 async function resultsOf({ db }: CycleRecord) {
@@ -114,9 +64,7 @@ describe('us-doi', () => {
 
   it('wants words at the ends of the scale, and none between', async () => {
     const { record, runs } = await rated({ packName: 'us-doi' });
-    const { taskId } = await openTask(record.db, { processRunId: runs[0] ?? '', kind: 'rating.write', round: 1, seat: 1 });
-    const task = (await openTasks(record)).find(({ id }) => id === taskId);
-    if (task === undefined) throw new Error('not open');
+    const task = await opened(record, runs[0] ?? '', { kind: 'rating.write' });
     const silent = (level: string) => ({ goals: ['g1', 'g2'].map((goalId) => ({ goalId, level, actual: '86', text: ' ' })) });
     await expect(answer(record, task, { content: silent('exceptional') })).rejects.toMatchObject({
       code: 'words-required',
@@ -146,11 +94,8 @@ describe('us-federal-ses', () => {
     const { record, runs } = await rated({ packName: 'us-federal-ses', people: 5 });
     for (const [index, run] of runs.entries()) await rate(record, run, elements(index < 2 ? '5' : '3'));
     const run = await session(record);
-    const seats = await record.db.selectFrom('calibration_seat').select('seat').where('process_run_id', '=', run).execute();
-    for (const { seat } of seats) await ask(record, run, { kind: 'calibration.meeting', seat });
-    const { taskId } = await openTask(record.db, { processRunId: run, kind: 'calibration.lock', round: 1, seat: 1 });
-    const task = (await openTasks(record)).find(({ id }) => id === taskId);
-    if (task === undefined) throw new Error('not open');
+    await attend(record, run);
+    const task = await opened(record, run, { kind: 'calibration.lock' });
     await expect(answer(record, task)).rejects.toMatchObject({
       code: 'cap-exceeded',
       details: { path: '/changes', levels: ['5', '4'], count: 2, most: 1 },
@@ -165,7 +110,7 @@ describe('us-federal-ses', () => {
     const made = { ...change(second?.evaluation_id ?? '', '3'), code };
     await expect(
       saveDraft(record.db, {
-        taskId,
+        taskId: task.id,
         actorId: task.assignee_id,
         version: await fill(record, task),
         content: { changes: [{ ...made, level: 'S' }] },
@@ -190,8 +135,7 @@ describe('us-federal-ses', () => {
     const failing = elements('3').elements.map((element) => (element.id === 'LP' ? { ...element, level: '1' } : element));
     await rate(record, runs[0] ?? '', { elements: failing });
     const run = await session(record);
-    const seats = await record.db.selectFrom('calibration_seat').select('seat').where('process_run_id', '=', run).execute();
-    for (const { seat } of seats) await ask(record, run, { kind: 'calibration.meeting', seat });
+    await attend(record, run);
     const { evaluation_id: evaluationId } = await record.db
       .selectFrom('calibration_place')
       .select('evaluation_id')
@@ -209,9 +153,7 @@ describe('us-federal-ses', () => {
 describe('oklahoma', () => {
   it('refuses an overall level that the rules do not allow, with the reasons', async () => {
     const { record, runs } = await rated({ packName: 'oklahoma' });
-    const { taskId } = await openTask(record.db, { processRunId: runs[0] ?? '', kind: 'rating.write', round: 1, seat: 1 });
-    const task = (await openTasks(record)).find(({ id }) => id === taskId);
-    if (task === undefined) throw new Error('not open');
+    const task = await opened(record, runs[0] ?? '', { kind: 'rating.write' });
     const overall = (level: string) => ({ overall: { level, text: 'documented' } });
     await expect(answer(record, task, { content: overall('exceeds') })).rejects.toMatchObject({
       code: 'rating-not-accepted',

@@ -73,9 +73,10 @@ export function fieldId(path: string): string {
   return `f${path.replaceAll('/', '-')}`;
 }
 
-/** What stands before a field's label when its form has the field more than once: "Goal 2". */
+/** What stands before a field's label when its form has the field more than once: "Goal 2", "The whole". */
 export function groupWords(t: Speech, path: string): string {
   const parts = segments(path);
+  if (parts[0] === 'overall' && parts.length > 1) return t('field.overall');
   const index = parts.findIndex((part) => /^\d+$/.test(part));
   if (index < 1) return '';
   return t.maybe(`group.${parts[index - 1] ?? ''}`, '').replace('#', String(Number(parts[index]) + 1));
