@@ -1,3 +1,4 @@
+import { sql } from 'kysely';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { createCycle } from '../../commands/create-cycle.ts';
 import { createRehearsal } from '../../commands/create-rehearsal.ts';
@@ -110,6 +111,27 @@ describe('createCycle', () => {
     expect(excluded).toEqual([{ name: 'Name S8', state: 'excluded', reason: 'on leave' }]);
   });
 
+  test("takes the cycle's own time zone and which units are parts of which", async () => {
+    const { id } = await createCycle(city.db, { ...GIVEN, timeZone: 'America/Phoenix', units: [{ unit: 'Tax', partOf: 'Top' }] });
+    const { rows } = await sql`
+      select c.time_zone, w.opens_at, u.name unit, t.name part_of from cycle c join phase_window w on w.cycle_id = c.id and w.position = 1
+        join cycle_unit x on x.cycle_id = c.id join unit u on u.id = x.unit_id join unit t on t.id = x.part_of where c.id = ${id}`.execute(
+      city.db,
+    );
+    // 09:00 in Phoenix.
+    expect(rows).toEqual([{ time_zone: 'America/Phoenix', opens_at: '2026-01-19T16:00:00.000Z', unit: 'Tax', part_of: 'Top' }]);
+  });
+
+  test('refuses a pack with findings, and tells each', async () => {
+    const { content } = await city.db.selectFrom('policy_pack').select('content').orderBy('id').executeTakeFirstOrThrow();
+    const pack = content as unknown as { sections: { share: number }[] };
+    const sections = pack.sections.map((section, index) => (index === 0 ? { ...section, share: 60 } : section));
+    await expect(loadPack(city.db, { content: { ...pack, sections } })).rejects.toMatchObject({
+      code: 'pack-invalid',
+      details: { issues: [{ path: '/sections', reason: 'shares-do-not-sum' }] },
+    });
+  });
+
   test.each([
     ['an unknown pack', { packName: 'nowhere' }, 'not-found'],
     ['an unknown chair', { committee: { chair: 'X9', members: [] } }, 'employee-unknown'],
@@ -130,6 +152,19 @@ describe('createCycle', () => {
       { indicators: [{ unit: 'Nowhere', name: 'x', direction: 'higher' as const, weight: '1' }] },
       'invalid-input',
     ],
+    ['a unit that nobody knows', { units: [{ unit: 'Nowhere', partOf: 'Top' }] }, 'invalid-input'],
+    ['a unit that is a part of itself', { units: [{ unit: 'Tax', partOf: 'Tax' }] }, 'invalid-input'],
+    [
+      'a unit that is a part of two',
+      {
+        units: [
+          { unit: 'Tax', partOf: 'Top' },
+          { unit: 'Tax', partOf: 'Roads' },
+        ],
+      },
+      'invalid-input',
+    ],
+    ['a time zone that nobody knows', { timeZone: 'Mars/Olympus' }, 'invalid-input'],
     ['a field that nobody knows', { colour: 'red' }, 'invalid-input'],
   ])('refuses %s and keeps nothing', async (_what, change, code) => {
     const count = () =>

@@ -8,7 +8,7 @@ import { boardOf } from '../../api/views/board-of.ts';
 import { getCycleContext } from '../../db/reading/cycle-context.ts';
 import { answer, fill } from '../support/answers.ts';
 import { ask, attend, opened, rate, ratingsOpen, session } from '../support/pack-year.ts';
-import type { CycleRecord, RecordOptions } from '../support/record.ts';
+import { type CycleRecord, type RecordOptions, peopleCsv } from '../support/record.ts';
 
 const records: CycleRecord[] = [];
 afterAll(async () => {
@@ -177,4 +177,35 @@ it('a group to which HR gives no quota has none, also when the session is propos
   await session(record);
   const places = await record.db.selectFrom('calibration_place').select(['grade', 'points', 'scaled']).execute();
   expect(places.map(({ grade, points, scaled }) => [grade, points === scaled])).toEqual(Array(4).fill(['우', true]));
+});
+
+it('kr-local-grade4: the unit’s numbers are stored with the score, those of its parts where it is made of others', async () => {
+  const csv = `${peopleCsv(1)}P2,Person 2,p2@city.example,Top,7,clerk,H1,V1,,2010-01-01\n`;
+  const roads = {
+    unit: 'Roads',
+    name: 'Repaired in a day',
+    direction: 'higher',
+    target: '80',
+    actual: '72',
+    weight: '100',
+  } as const;
+  const { record, runs } = await rated({
+    packName: 'kr-local-grade4',
+    pack: (pack) => ({ ...pack, goals: { ...pack.goals, aligned: 'none' } }),
+    csv,
+    cycle: { indicators: [roads], units: [{ unit: 'Roads', partOf: 'Top' }] },
+  });
+  for (const run of runs) await rate(record, run);
+  const { rows } = await sql<{ score: string; scaled: string; actuals: string[] }>`
+    select score, scaled, jsonb_path_query_array(inputs, '$.cards[*].indicators[*].actual') actuals from score order by process_run_id`.execute(
+    record.db,
+  );
+  // 90 × 50 % + 100 × 30 % + 4/5 × 20: the goals reach 86 of 85.
+  expect(rows).toEqual(Array(2).fill({ score: '91.00', scaled: '91.00', actuals: ['72'] }));
+  await session(record);
+  const places = await record.db.selectFrom('calibration_place').select(['place', 'grade', 'points']).orderBy('place').execute();
+  expect(places.map(({ place, grade }) => [place, grade])).toEqual([
+    [1, 'S'],
+    [2, 'S'],
+  ]);
 });

@@ -5,6 +5,7 @@ import { importPeople } from '../../commands/import-people.ts';
 import { launchPhase } from '../../commands/launch-phase.ts';
 import { loadHolidays } from '../../commands/load-holidays.ts';
 import { getPack, loadPack, loadShippedPack } from '../../commands/load-pack.ts';
+import type { CreateCycleInput } from '../../contracts/cycle.ts';
 import type { PolicyPack } from '../../contracts/pack.ts';
 import { type Db, connect } from '../../db/connection.ts';
 import { enrol } from '../../db/enrolment.ts';
@@ -21,6 +22,8 @@ export interface RecordOptions {
   readonly packName?: string;
   /** Changes the shipped pack. */
   readonly pack?: (pack: PolicyPack) => PolicyPack;
+  /** Laid over what the cycle is planned with. */
+  readonly cycle?: Partial<CreateCycleInput>;
   /** CSV instead of the generated people: the columns of the import. */
   readonly csv?: string;
 }
@@ -49,6 +52,7 @@ export async function createRecord({
   live = false,
   packName = 'kr-local-grade5',
   pack: change,
+  cycle: given = {},
   csv = peopleCsv(people),
 }: RecordOptions = {}): Promise<CycleRecord> {
   const database = await freshDatabase();
@@ -68,6 +72,7 @@ export async function createRecord({
     packId,
     ...(rehearsal === undefined ? {} : { rehearsalId: rehearsal.id }),
     committee: { chair: 'C1', members: ['V1', 'H1'] },
+    ...given,
   });
   await inTransaction(db, (trx) => enrol(trx, { cycleId: cycle.id, quotaFrom: targetFrom(pack.distribution) }));
   await sql`update cycle set launched_at = cycle_now(id) where id = ${cycle.id}`.execute(db);

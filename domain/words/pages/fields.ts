@@ -91,6 +91,24 @@ export const fields = {
   },
   'problem.method-not-in-pack': { ko: '이 규칙에 없는 방식입니다.', en: 'These rules do not have this method.' },
   'problem.level-not-on-scale': { ko: '이 척도에 없는 단계입니다.', en: 'This level is not on the scale.' },
+  'problem.all-at-or-below-meets': {
+    ko: '목표를 넘은 책무가 하나도 없으면 가장 높은 단계를 줄 수 없습니다.',
+    en: 'The highest level needs at least one accountability that exceeds.',
+  },
+  'problem.critical-does-not-meet': {
+    ko: '핵심 책무가 미달이면 가장 높은 단계를 줄 수 없습니다.',
+    en: 'Not the highest level while a critical accountability does not meet.',
+  },
+  'problem.three-below-meets': {
+    ko: '세 책무가 기준 아래이면 개선 필요보다 높은 단계를 줄 수 없습니다.',
+    en: 'With three accountabilities below meets, needs improvement is the highest level.',
+  },
+  'problem.results-missing': { ko: '확인된 실적을 적어 주세요.', en: 'Document the results.' },
+  'problem.rating-not-on-scale': { ko: '이 척도에 없는 단계입니다.', en: 'This level is not on the scale.' },
+  'problem.lowest-element': {
+    ko: '가장 낮은 항목이 이 단계를 막습니다.',
+    en: 'The lowest element does not allow this level.',
+  },
   'problem.not-asked': { ko: '이 규칙은 이것을 묻지 않습니다.', en: 'These rules do not ask for this.' },
   'problem.unknown-or-twice': { ko: '모르는 것이거나 두 번 있습니다.', en: 'Unknown, or there twice.' },
 

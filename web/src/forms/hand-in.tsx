@@ -6,7 +6,7 @@ import { ApiError, call } from '../api/client.ts';
 import { Problem } from '../ui/page.tsx';
 import { useWords } from '../words/words.tsx';
 import { useForm } from './form.tsx';
-import { problemsOf, refusalProblem } from './problems.ts';
+import { problemsOf, refusalProblems } from './problems.ts';
 
 type Outcome = 'done' | 'returned';
 
@@ -40,7 +40,7 @@ export function HandIn() {
       if (await store.flush()) await handIn(button);
     } catch (error) {
       if (error instanceof ApiError && typeof error.details['path'] === 'string')
-        form.setProblems([refusalProblem(error.code, error.details)]);
+        form.setProblems(refusalProblems(error.code, error.details));
       else setFailed(error);
     } finally {
       setBusy(false);

@@ -27,16 +27,19 @@ export async function problemsOf({ task, content, outcome }: Answer): Promise<re
     assertSubmission(parsed.data as SubmittedForm, factsOf(task, outcome));
     return [];
   } catch (error) {
-    if (error instanceof DomainError) return [refusalProblem(error.code, error.details)];
+    if (error instanceof DomainError) return refusalProblems(error.code, error.details);
     throw error;
   }
 }
 
-/** A refusal by the rules as a problem at its place. */
-export function refusalProblem(code: string, details: Readonly<Record<string, unknown>>): FieldProblem {
-  const path = typeof details['path'] === 'string' ? details['path'].replace(/^\/content(?=\/|$)/, '') : '';
-  const known = code === 'invalid-input' && typeof details['reason'] === 'string';
-  return { path, reason: known ? `problem.${String(details['reason'])}` : `error.${code}` };
+/** A refusal by the rules as a problem at its place, or as one for each reason of a derivation. */
+export function refusalProblems(code: string, details: Readonly<Record<string, unknown>>): readonly FieldProblem[] {
+  const { path: at, reason, reasons } = details;
+  const path = typeof at === 'string' ? at.replace(/^\/content(?=\/|$)/, '') : '';
+  if (code === 'rating-not-accepted' && Array.isArray(reasons))
+    return reasons.map((one) => ({ path, reason: `problem.${String(one)}` }));
+  const known = code === 'invalid-input' && typeof reason === 'string';
+  return [{ path, reason: known ? `problem.${reason}` : `error.${code}` }];
 }
 
 function problemOf(issue: z.core.$ZodIssue): FieldProblem {
