@@ -1,4 +1,5 @@
 import { achievementByRatio } from './achievement.ts';
+import { findExact, plain } from './exact.ts';
 import { type ScoringRules, scoreRating } from './rating.ts';
 import type { Step } from './steps.ts';
 
@@ -25,8 +26,8 @@ export interface EvaluationScore {
 
 /** The rater's score with its steps; the goals' achievements stand before it as steps, they inform and do not enter the sum. */
 export function evaluationScore(rules: ScoringRules, inputs: ScoreInputs): EvaluationScore {
-  const achieved = inputs.goals.flatMap(
-    ({ direction, target, actual }) => achievementByRatio({ direction, target, actual }).steps,
+  const achieved = inputs.goals.flatMap(({ direction, target, actual }) =>
+    achievementByRatio({ direction, target, actual }).steps.map(inPlainNotation),
   );
   const rated = scoreRating(rules, inputs);
   return {
@@ -35,4 +36,13 @@ export function evaluationScore(rules: ScoringRules, inputs: ScoreInputs): Evalu
     reason: rated.score === null ? rated.reason : null,
     steps: [...achieved, ...rated.steps],
   };
+}
+
+/** Stored steps are compared with fresh ones as texts: 54.50 and 54.5 are one number, and have one notation. */
+function inPlainNotation(step: Step): Step {
+  const inputs = Object.entries(step.inputs).map(([name, text]) => {
+    const value = findExact(text);
+    return [name, value === undefined ? text : plain(value)] as const;
+  });
+  return { ...step, inputs: Object.fromEntries(inputs) };
 }
