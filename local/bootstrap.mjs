@@ -21,6 +21,7 @@ const commands = {
   'test:faults': [...vitest, '--project=faults'],
   check: ['local/check.ts'],
   bench: ['bench/main.ts'],
+  mutation: ['node_modules/@stryker-mutator/core/bin/stryker.js', 'run'],
   build: ['local/build.ts'],
 };
 

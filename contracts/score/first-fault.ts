@@ -1,8 +1,9 @@
 import { DomainError } from '../../domain/errors.ts';
 import type { ErrorCode } from '../../domain/errors.ts';
+import { STAGES as RULE_STAGES } from '../../domain/scoring/faults.ts';
 
 /** In this order faults are looked for once the text is JSON without binary numbers and its kind is known (scoring.md, GEN8). */
-const STAGES = ['fields', 'types', 'dates', 'range', 'sum', 'overlap'] as const;
+const STAGES = ['fields', 'types', 'dates', ...RULE_STAGES] as const;
 export type Stage = (typeof STAGES)[number];
 
 export interface Found {

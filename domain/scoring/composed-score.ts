@@ -1,10 +1,11 @@
 import { scoreElements } from './elements.ts';
-import { div, exact, findExact, round, sum, whole } from './exact.ts';
+import { div, exact, plain, round, sum, whole } from './exact.ts';
 import { composition } from './kinds/composition.ts';
-import { type Indicator, scorecard } from './kinds/scorecard.ts';
+import { scorecard } from './kinds/scorecard.ts';
+import { hasNumbers, indicatorOf } from './measured.ts';
 import type { MeasuredGoal, RatedThing, ScoreInputs, UnitCard } from './rated-things.ts';
 import { type CardRules, type EvaluationScore, NO_SCORE, type ScoreComponent } from './scoring-rules.ts';
-import { type Step, step } from './steps.ts';
+import type { Step } from './steps.ts';
 
 export interface Composing {
   readonly components: readonly ScoreComponent[];
@@ -67,7 +68,7 @@ function unitPart(cards: readonly UnitCard[], rules: CardRules): Part {
   const value = div(sum(scores.map(exact)), whole(scores.length));
   const inputs = Object.fromEntries(scores.map((score, index) => [`unit.${index + 1}`, score]));
   const formula = 'mean of the units';
-  steps.push(step({ label: 'scoring.unit.mean', formula, inputs, value, source: 'domain §2.3' }));
+  steps.push({ label: 'scoring.unit.mean', formula, inputs, value: plain(value), source: 'domain §2.3' });
   return { score: round(value), steps };
 }
 
@@ -83,17 +84,4 @@ function cardPart(measured: readonly MeasuredGoal[], { cap, floor, notMeasured }
   if (fault !== undefined) return { reason: fault.code };
   const { answer, steps } = scorecard.score(facts);
   return answer.score === null ? { reason: 'not-measured' } : { score: answer.score, steps };
-}
-
-/** What was stored is a number or nothing. */
-function hasNumbers({ weight, baseline, target, actual }: MeasuredGoal): boolean {
-  return [weight, baseline, target, actual].every((text) => text === null || findExact(text) !== undefined);
-}
-
-function indicatorOf({ id, weight, method, direction, baseline, target, actual }: MeasuredGoal): Indicator {
-  const common = { id, weight, direction, actual };
-  if (target === null) return { ...common, method: 'ratio', target: '0', notMeasured: true };
-  if (method === 'full-or-nothing') return { ...common, method: 'ratio', target, zeroTarget: 'full-or-nothing' };
-  if (method !== 'from-baseline') return { ...common, method: method === 'linear' ? 'linear' : 'ratio', target };
-  return { ...common, method, target, baseline: baseline ?? target, notMeasured: baseline === null };
 }

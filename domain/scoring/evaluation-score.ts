@@ -2,8 +2,10 @@ import { composedScore } from './composed-score.ts';
 import { derivedScore } from './derived-score.ts';
 import { scoreElements } from './elements.ts';
 import { findExact } from './exact.ts';
+import { achievementSteps } from './measured.ts';
 import { type RatedThing, type ScoreInputs, ratedThings } from './rated-things.ts';
 import { type EvaluationScore, NO_SCORE, type ScoringRules } from './scoring-rules.ts';
+import type { Step } from './steps.ts';
 
 /** The score or level of one rating by the pack's own method, with the steps that lead to it. Data never make it throw. */
 export function evaluationScore(rules: ScoringRules, inputs: ScoreInputs): EvaluationScore {
@@ -14,7 +16,7 @@ export function evaluationScore(rules: ScoringRules, inputs: ScoreInputs): Evalu
   const { scoring } = rules;
   switch (scoring.method) {
     case 'elements':
-      return byElements(rules, scoring.outOf, things);
+      return byElements(rules, things, { outOf: scoring.outOf, before: achievementSteps(inputs.goals) });
     case 'derivation':
       return derivedScore({ rules, rule: scoring.rule, things, overall: inputs.overall });
     case 'composition':
@@ -26,8 +28,14 @@ export function evaluationScore(rules: ScoringRules, inputs: ScoreInputs): Evalu
   }
 }
 
+interface Scaling {
+  readonly outOf: string;
+  /** The goals' achievements: they inform and do not enter the sum. */
+  readonly before: readonly Step[];
+}
+
 /** Each section is a group: its share of 100, its things with weights as full marks. */
-function byElements({ sections }: ScoringRules, outOf: string, things: readonly RatedThing[]): EvaluationScore {
+function byElements({ sections }: ScoringRules, things: readonly RatedThing[], { outOf, before }: Scaling): EvaluationScore {
   const groups = sections.map(({ id, share = 0 }) => ({
     id,
     share,
@@ -37,5 +45,5 @@ function byElements({ sections }: ScoringRules, outOf: string, things: readonly 
   }));
   const { steps, ...scored } = scoreElements(groups, outOf);
   const { score, scaled } = scored;
-  return { score, scaled, level: null, reason: scored.score === null ? scored.reason : null, steps };
+  return { score, scaled, level: null, reason: scored.score === null ? scored.reason : null, steps: [...before, ...steps] };
 }

@@ -51,9 +51,9 @@ export const LABELS = {
   'scoring.us-federal-ses.level': ['score', 'minimum'],
   'scoring.us-federal-ses.level-one': ['lowest'],
   'scoring.us-doi.average': ['sum', 'count'],
-  'scoring.us-doi.by-average': ['average'],
-  'scoring.us-doi.lowest': ['lowest'],
-  'scoring.us-doi.unsatisfactory': ['lowest'],
+  'scoring.us-doi.by-average': ['average', 'minimum'],
+  'scoring.us-doi.lowest': ['lowest', 'floor'],
+  'scoring.us-doi.unsatisfactory': ['lowest', 'floor'],
   'scoring.oklahoma.all-at-or-below-meets': ['above'],
   'scoring.oklahoma.critical-does-not-meet': ['critical'],
   'scoring.oklahoma.three-below-meets': ['below'],
@@ -105,3 +105,6 @@ export const LABELS = {
 } as const satisfies Readonly<Record<string, readonly string[]>>;
 
 export type StepLabel = keyof typeof LABELS;
+
+/** Of a group of elements, or of one of them, by the group's id: its words are the pack's. */
+export type GroupLabel = `scoring.${'element' | 'group'}.${string}`;

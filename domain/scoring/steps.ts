@@ -1,5 +1,6 @@
 import { plain } from './exact.ts';
 import type { Exact } from './exact.ts';
+import type { GroupLabel, StepLabel } from './labels.ts';
 
 /** One step of a computation, as a person can follow it with a pencil (scoring.md, GEN10). `value` is not rounded. */
 export interface Step {
@@ -13,7 +14,7 @@ export interface Step {
 }
 
 export interface StepFacts {
-  readonly label: string;
+  readonly label: StepLabel | GroupLabel;
   readonly formula: string;
   readonly inputs: Readonly<Record<string, Exact | string>>;
   readonly value: Exact | string;
@@ -35,6 +36,11 @@ export function step({ label, formula, inputs, value, source }: StepFacts): Step
     value: typeof value === 'string' ? value : plain(value),
     source,
   };
+}
+
+/** The steps of one part of a whole, each with the part's name before its formula. */
+export function named(name: string, steps: readonly Step[]): readonly Step[] {
+  return steps.map((one) => ({ ...one, formula: `${name}: ${one.formula}` }));
 }
 
 /** Inputs of a list, counted from 1: `history.1`, `history.2` … */

@@ -53,7 +53,7 @@ test('names the commands there are', () => {
   expect(programOf('test')).toContain('--project=system');
   expect(programOf('test')).not.toContain('--project=faults');
   expect(() => programOf('tset')).toThrow(
-    'There is no command tset. There are: demo, start, dure, test, test:faults, check, bench, build.',
+    'There is no command tset. There are: demo, start, dure, test, test:faults, check, bench, mutation, build.',
   );
   expect(() => programOf('constructor')).toThrow('There is no command');
 });

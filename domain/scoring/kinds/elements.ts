@@ -2,6 +2,7 @@ import { add, div, exact, mul, round, sub, sum, whole, ZERO } from '../exact.ts'
 import type { Exact } from '../exact.ts';
 import { duplicateFaults, sumFaults } from '../faults.ts';
 import type { Fault, Scored, ScoringKind } from '../faults.ts';
+import type { GroupLabel, StepLabel } from '../labels.ts';
 import { negativeFaults, notAboveZeroFaults, rangeFaults } from '../ranges.ts';
 import { step } from '../steps.ts';
 import type { Step } from '../steps.ts';
@@ -72,7 +73,7 @@ export function isLevel(level: number): boolean {
 }
 
 /** Names the step of an element, or of its group. */
-export type PartLabel = (part: 'element' | 'group', group: string) => string;
+export type PartLabel = (part: 'element' | 'group', group: string) => StepLabel | GroupLabel;
 
 /** Rounds the score and the scaled score half-up to 2 places, each from exact values; there must be no fault. */
 export function scoreByLevels(
@@ -125,6 +126,7 @@ function groupPoints(group: ElementGroup, labelOf: PartLabel): { readonly points
   const share = exact(group.share);
   const points = div(mul(share, reached), most);
   const inputs = { share, reached, most };
-  steps.push(step({ label: labelOf('group', id), formula: 'share × reached / most', inputs, value: points, source: SOURCE }));
+  const formula = `${id}: share × reached / most`;
+  steps.push(step({ label: labelOf('group', id), formula, inputs, value: points, source: SOURCE }));
   return { points, steps };
 }

@@ -1,7 +1,7 @@
-import { compare, div, exact, HUNDRED, mul, round, sub, sum, ZERO } from '../exact.ts';
+import { div, exact, HUNDRED, mul, round, sub, sum, ZERO } from '../exact.ts';
 import type { Exact } from '../exact.ts';
 import type { ScoringKind } from '../faults.ts';
-import { step } from '../steps.ts';
+import { named, step } from '../steps.ts';
 import type { Step } from '../steps.ts';
 import { achieved } from './achievement.ts';
 import { inForce } from './scorecard/facts.ts';
@@ -58,7 +58,9 @@ function rowOf(indicator: Indicator, card: ScorecardFacts, steps: Step[]): Row {
   const { id } = indicator;
   const weight = exact(indicator.weight);
   if (indicator.cancelled === true) return outOf({ id, weight, why: 'cancelled' }, steps);
-  const value = indicator.notMeasured === true ? 'not-measured' : achieved(inForce(indicator, card), steps);
+  const own: Step[] = [];
+  const value = indicator.notMeasured === true ? 'not-measured' : achieved(inForce(indicator, card), own);
+  steps.push(...named(id, own));
   if (typeof value !== 'string') return { id, weight, achievement: value, isOut: false };
   if (card.notMeasured === 'exclude') return outOf({ id, weight, why: 'excluded' }, steps);
   return { id, weight, achievement: undefined, isOut: false };
@@ -86,12 +88,11 @@ function pointsOf({ id, weight, achievement }: Row, left: Exact, steps: Step[]):
     steps.push(step({ label: 'scoring.scorecard.zero', formula, inputs: { weight }, value: ZERO, source: SOURCE }));
     return ZERO;
   }
-  const isWhole = compare(left, HUNDRED) === 0;
   // Only weights of 0 are left where nothing is: they earn nothing.
-  const divisor = isWhole || left.n === 0n ? HUNDRED : left;
-  const value = div(mul(achievement, weight), divisor);
-  const formula = isWhole ? `${id}: achievement × weight / 100` : `${id}: achievement × weight / left`;
-  const inputs = isWhole ? { achievement, weight } : { achievement, weight, left };
+  const of = left.n === 0n ? HUNDRED : left;
+  const value = div(mul(achievement, weight), of);
+  const formula = `${id}: achievement × weight / left`;
+  const inputs = { achievement, weight, left: of };
   steps.push(step({ label: 'scoring.scorecard.points', formula, inputs, value, source: SOURCE }));
   return value;
 }

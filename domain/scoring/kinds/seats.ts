@@ -1,4 +1,4 @@
-import { add, compare, div, exact, floorOf, HUNDRED, mul, sub, sum, whole, ZERO } from '../exact.ts';
+import { add, compare, div, exact, floorOf, HUNDRED, mul, sub, whole, ZERO } from '../exact.ts';
 import type { Exact } from '../exact.ts';
 import { duplicateFaults, sumFaults } from '../faults.ts';
 import type { Fault, ScoringKind } from '../faults.ts';
@@ -38,30 +38,21 @@ export const seats: ScoringKind<SeatsFacts, SeatsAnswer> = {
     ),
   ],
   score: ({ people, shares, method, excluded = 0, spareLowest = false }) => {
-    const grades = shares.map(([grade]) => grade);
-    const given = shares.map(([, percent]) => exact(percent));
-    const isSpared = spareLowest && shares.length > 1;
-    const used = isSpared ? spared(given) : given;
-    const steps = isSpared ? [sparedStep(shares, used)] : [];
-    const rows = RULES[method](used, people);
-    const counts = rows.map(({ seats }) => seats);
-    rows.forEach(({ formula, inputs, seats }, index) => {
+    const steps: Step[] = [];
+    const given = shares.map(([grade, percent]) => ({ grade, share: exact(percent) }));
+    const rows = RULES[method](spareLowest ? spared(given, steps) : given, people);
+    for (const { grade, formula, inputs, seats } of rows) {
       steps.push(
         step({
           label: `scoring.seats.${method}`,
-          formula: `${grades[index] ?? ''}: ${formula}`,
+          formula: `${grade}: ${formula}`,
           inputs: { people: whole(people), ...inputs },
           value: whole(seats),
           source: SOURCE,
         }),
       );
-    });
-    const left = withoutExcluded(counts, excluded);
-    left.forEach((seats, index) => {
-      const count = counts[index] ?? 0;
-      if (seats < count) steps.push(excludedStep(grades[index] ?? '', count, seats));
-    });
-    return { answer: { seats: Object.fromEntries(grades.map((grade, index) => [grade, left[index] ?? 0])) }, steps };
+    }
+    return { answer: { seats: Object.fromEntries(withoutExcluded(rows, excluded, steps)) }, steps };
   },
 };
 
@@ -76,53 +67,59 @@ export function shareFaults(shares: readonly Share[], path: string): readonly Fa
   ];
 }
 
+interface Given {
+  readonly grade: string;
+  readonly share: Exact;
+}
 interface Row {
+  readonly grade: string;
   readonly seats: number;
   readonly formula: string;
   readonly inputs: Readonly<Record<string, Exact>>;
 }
 /** Shares, best first → whole seats that sum to `people`. */
-type SeatRule = (shares: readonly Exact[], people: number) => readonly Row[];
+type SeatRule = (given: readonly Given[], people: number) => readonly Row[];
 
 const HALF: Exact = { n: 1n, d: 2n };
 
 const RULES: Readonly<Record<SeatMethod, SeatRule>> = {
   'largest-remainder': largestRemainder,
-  cumulative: (shares, people) =>
-    together({ shares, people, formula: '⌊people × cumulative / 100 + 1/2⌋ − better' }, (quota) => floorOf(add(quota, HALF))),
-  'never-exceed': (shares, people) =>
-    together({ shares, people, formula: '⌊people × cumulative / 100⌋ − better' }, (quota) => floorOf(quota)),
+  cumulative: (given, people) =>
+    together({ given, people, formula: '⌊people × cumulative / 100 + 1/2⌋ − better' }, (quota) => floorOf(add(quota, HALF))),
+  'never-exceed': (given, people) => together({ given, people, formula: '⌊people × cumulative / 100⌋ − better' }, floorOf),
 };
 
 /** Whole parts first, the seats left over by the largest remainder; a tie goes to the better grade. */
-function largestRemainder(shares: readonly Exact[], people: number): readonly Row[] {
-  const quotas = shares.map((share) => quotaOf(people, share));
-  const counts = quotas.map((quota) => Number(floorOf(quota)));
-  const byRemainder = quotas
-    .map((quota, index) => ({ index, remainder: sub(quota, whole(floorOf(quota))) }))
-    .sort((a, b) => compare(b.remainder, a.remainder) || a.index - b.index);
-  const leftOver = people - counts.reduce((total, count) => total + count, 0);
-  const luckier = new Set(byRemainder.slice(0, leftOver).map(({ index }) => index));
-  return shares.map((share, index) => {
-    const extra = luckier.has(index) ? 1 : 0;
-    const formula = extra === 1 ? '⌊people × share / 100⌋ + 1' : '⌊people × share / 100⌋';
-    return { seats: (counts[index] ?? 0) + extra, formula, inputs: { share } };
+function largestRemainder(given: readonly Given[], people: number): readonly Row[] {
+  const quotas = given.map(({ grade, share }) => {
+    const quota = quotaOf(people, share);
+    const least = floorOf(quota);
+    return { grade, share, least: Number(least), remainder: sub(quota, whole(least)) };
+  });
+  const leftOver = people - quotas.reduce((total, { least }) => total + least, 0);
+  // Sorting keeps equal ones as they are, best grade first.
+  const luckier = new Set(quotas.toSorted((a, b) => compare(b.remainder, a.remainder)).slice(0, leftOver));
+  return quotas.map((quota) => {
+    const { grade, share, least } = quota;
+    const isLucky = luckier.has(quota);
+    const formula = isLucky ? '⌊people × share / 100⌋ + 1' : '⌊people × share / 100⌋';
+    return { grade, seats: isLucky ? least + 1 : least, formula, inputs: { share } };
   });
 }
 
 interface Together {
-  readonly shares: readonly Exact[];
+  readonly given: readonly Given[];
   readonly people: number;
   readonly formula: string;
 }
 
 /** A grade's seats are those of the best grades down to it, less those of the better ones (scoring.md, SEA3). */
-function together({ shares, people, formula }: Together, roundQuota: (quota: Exact) => bigint): readonly Row[] {
+function together({ given, people, formula }: Together, roundQuota: (quota: Exact) => bigint): readonly Row[] {
   let [cumulative, better] = [ZERO, 0];
-  return shares.map((share) => {
+  return given.map(({ grade, share }) => {
     cumulative = add(cumulative, share);
     const until = Number(roundQuota(quotaOf(people, cumulative)));
-    const row = { seats: until - better, formula, inputs: { cumulative, better: whole(better) } };
+    const row = { grade, seats: until - better, formula, inputs: { cumulative, better: whole(better) } };
     better = until;
     return row;
   });
@@ -133,42 +130,37 @@ function quotaOf(people: number, share: Exact): Exact {
   return div(mul(whole(people), share), HUNDRED);
 }
 
-/** The last share joins the one before it; the last grade stays with nothing. */
-function spared(shares: readonly Exact[]): readonly Exact[] {
-  return [...shares.slice(0, -2), sum(shares.slice(-2)), ZERO];
+/** The last share joins the one before it; the last grade stays with nothing. A grade that is alone cannot be spared. */
+function spared(given: readonly Given[], steps: Step[]): readonly Given[] {
+  const [before, lowest] = given.slice(-2);
+  if (before === undefined || lowest === undefined) return given;
+  const share = add(before.share, lowest.share);
+  const formula = `${before.grade} + ${lowest.grade}`;
+  const inputs = { [before.grade]: before.share, [lowest.grade]: lowest.share };
+  steps.push(step({ label: 'scoring.seats.spared', formula, inputs, value: share, source: '임용령 §31-2(5)' }));
+  return [...given.slice(0, -2), { ...before, share }, { ...lowest, share: ZERO }];
 }
 
-function sparedStep(shares: readonly Share[], used: readonly Exact[]): Step {
-  return step({
-    label: 'scoring.seats.spared',
-    formula: shares
-      .slice(-2)
-      .map(([grade]) => grade)
-      .join(' + '),
-    inputs: Object.fromEntries(shares.slice(-2).map(([grade, percent]) => [grade, exact(percent)])),
-    value: used.at(-2) ?? ZERO,
-    source: '임용령 §31-2(5)',
-  });
-}
-
-/** From the lowest grade upward. */
-function withoutExcluded(counts: readonly number[], excluded: number): readonly number[] {
+/** The seats of each grade when those of excluded people came off from the lowest grade upward. */
+function withoutExcluded(rows: readonly Row[], excluded: number, steps: Step[]): readonly (readonly [string, number])[] {
   let rest = excluded;
-  return counts
-    .toReversed()
-    .map((count) => {
-      const taken = Math.min(count, rest);
-      rest -= taken;
-      return count - taken;
-    })
-    .toReversed();
+  const fromLowest = rows.toReversed().map(({ grade, seats }) => {
+    const taken = Math.min(seats, rest);
+    rest -= taken;
+    return { grade, seats, taken, left: seats - taken };
+  });
+  const left = fromLowest.toReversed();
+  for (const one of left) if (one.taken > 0) steps.push(excludedStep(one));
+  return left.map((one) => [one.grade, one.left]);
 }
 
-function excludedStep(grade: string, count: number, left: number): Step {
+type Taken = Readonly<{ grade: string; seats: number; taken: number; left: number }>;
+
+function excludedStep({ grade, seats, taken, left }: Taken): Step {
   return step({
     label: 'scoring.seats.excluded',
     formula: `${grade}: seats − excluded`,
-    inputs: { seats: whole(count), excluded: whole(count - left) },
+    inputs: { seats: whole(seats), excluded: whole(taken) },
     value: whole(left),
     source: 'domain §2.8',
   });

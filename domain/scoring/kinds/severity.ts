@@ -1,6 +1,7 @@
 import { compare, exact, mean, mul, round, sqrt, sub, sum, whole } from '../exact.ts';
 import type { Exact } from '../exact.ts';
 import type { ScoringKind } from '../faults.ts';
+import type { StepLabel } from '../labels.ts';
 import { step } from '../steps.ts';
 import type { Step } from '../steps.ts';
 
@@ -62,8 +63,8 @@ function square(value: Exact): Exact {
 }
 
 interface Labels {
-  readonly mean: string;
-  readonly deviation: string;
+  readonly mean: StepLabel;
+  readonly deviation: StepLabel;
   /** Whose scores they are. */
   readonly of: string;
 }

@@ -1,7 +1,7 @@
 import { div, exact, HUNDRED, mul, round } from '../exact.ts';
 import { duplicateFaults, weightFaults } from '../faults.ts';
 import type { ScoringKind } from '../faults.ts';
-import { step } from '../steps.ts';
+import { named, step } from '../steps.ts';
 import type { Step } from '../steps.ts';
 import { achieved } from './achievement.ts';
 
@@ -53,7 +53,12 @@ type Points = readonly (readonly [string, string | null])[];
 
 function points(facts: SharedIndicatorFacts, steps: Step[]): Points {
   if (facts.mode === 'contribution') {
-    return facts.owners.map((owner) => [owner.id, pointsOf(owner, achievementOf(facts, owner, steps), steps)]);
+    return facts.owners.map((owner) => {
+      const own: Step[] = [];
+      const contribution = achievementOf(facts, owner, own);
+      steps.push(...named(owner.id, own));
+      return [owner.id, pointsOf(owner, contribution, steps)];
+    });
   }
   const common = achievementOf(facts, facts, steps);
   return facts.owners.map((owner) => [owner.id, pointsOf(owner, common, steps)]);

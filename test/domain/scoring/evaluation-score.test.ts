@@ -39,6 +39,24 @@ describe('the score of a rating in kr-local-grade5', () => {
     expect(evaluationScore(pack, inputs())).toMatchObject({ score: '82.00', scaled: '57.40', level: null, reason: null });
   });
 
+  it('shows the achievement of each goal by its method, in plain notation, and does not count it', () => {
+    const typed = { ...goal('g1', '4', '50'), target: '050.0', actual: '54.50' };
+    const improved = { ...goal('g2', '4', '50'), method: 'from-baseline', baseline: '60', target: '80', actual: '75' };
+    const four = elements.map(({ id }) => element(id, '4'));
+    const { score, steps } = evaluationScore(pack, inputs({ goals: [typed, improved], elements: four }));
+    expect(score).toBe('80.00');
+    expect(steps[0]).toEqual({
+      label: 'scoring.ratio.higher',
+      formula: 'actual / target × 100',
+      inputs: { target: '50', actual: '54.5' },
+      value: '109',
+      source: 'domain §2.4 F1',
+    });
+    expect(steps[1]).toMatchObject({ label: 'scoring.from-baseline', value: '75' });
+    const unknown = [typed, improved].map((one) => ({ ...one, actual: null }));
+    expect(evaluationScore(pack, inputs({ goals: unknown, elements: four })).score).toBe('80.00');
+  });
+
   it('does not depend on the order of goals or elements', () => {
     const turned = inputs({ goals: goals.toReversed(), elements: elements.toReversed() });
     expect(evaluationScore(pack, turned)).toMatchObject({ score: '82.00', scaled: '57.40' });

@@ -4,6 +4,7 @@ import { duplicateFaults, sumFaults, weightFaults } from '../../faults.ts';
 import type { Fault, ScoringKind } from '../../faults.ts';
 import { rangeFaults } from '../../ranges.ts';
 import { step } from '../../steps.ts';
+import type { StepFacts } from '../../steps.ts';
 
 interface Level {
   readonly level: number;
@@ -74,7 +75,7 @@ function elementFaults(elements: ArizonaFacts['elements'], levels: readonly Leve
   ];
 }
 
-function levelOf(score: Exact, levels: readonly Level[]) {
+function levelOf(score: Exact, levels: readonly Level[]): Omit<StepFacts, 'value' | 'source'> & { readonly level: number } {
   const reached = levels.find(({ minimum }) => compare(score, exact(minimum)) >= 0);
   const { level, minimum } = reached ?? levels.at(-1) ?? { level: 0, minimum: '0' };
   const inputs = { score, minimum: exact(minimum) };

@@ -113,7 +113,7 @@ const FORMULAS: Readonly<Record<(typeof REASONS)[number], string>> = {
 };
 
 function reasonStep(reason: (typeof REASONS)[number], { name, count: counted }: Finding): Step {
-  const label = `scoring.oklahoma.${reason}`;
   const value = whole(counted);
-  return step({ label, formula: FORMULAS[reason], inputs: { [name]: value }, value, source: SOURCE });
+  const inputs = { [name]: value };
+  return step({ label: `scoring.oklahoma.${reason}`, formula: FORMULAS[reason], inputs, value, source: SOURCE });
 }

@@ -74,7 +74,7 @@ export const usDoi: ScoringKind<DoiFacts, DoiAnswer> = {
       step({
         label: 'scoring.us-doi.by-average',
         formula: `average ≥ minimum: ${byAverage.level}`,
-        inputs: { average },
+        inputs: { average, minimum: byAverage.average },
         value: whole(byAverage.points),
         source: SOURCE,
       }),
@@ -94,12 +94,12 @@ function levelOf(average: Exact, lowest: number): Rule {
   return reached ?? UNSATISFACTORY;
 }
 
-function floorStep({ level, points }: Rule, lowest: number): Step {
+function floorStep({ level, points, lowest: floor }: Rule, lowest: number): Step {
   const isFailed = level === 'unsatisfactory';
   return step({
     label: isFailed ? 'scoring.us-doi.unsatisfactory' : 'scoring.us-doi.lowest',
-    formula: isFailed ? `lowest = 0: ${level}` : `lowest ≥ floor: ${level}`,
-    inputs: { lowest: whole(lowest) },
+    formula: isFailed ? `lowest = floor: ${level}` : `lowest ≥ floor: ${level}`,
+    inputs: { lowest: whole(lowest), floor: whole(floor) },
     value: whole(points),
     source: SOURCE,
   });

@@ -20,8 +20,5 @@ export interface ScorecardFacts {
 
 /** The indicator with the card's cap and floor where it has none of its own (scoring.md, SC1). */
 export function inForce(indicator: Indicator, { cap, floor }: ScorecardFacts): AchievementFacts {
-  const takesCap = indicator.cap === undefined && cap !== undefined;
-  const takesFloor = indicator.floor === undefined && floor !== undefined;
-  if (!takesCap && !takesFloor) return indicator;
-  return { ...indicator, ...(takesCap ? { cap } : {}), ...(takesFloor ? { floor } : {}) };
+  return { ...(cap === undefined ? {} : { cap }), ...(floor === undefined ? {} : { floor }), ...indicator };
 }
