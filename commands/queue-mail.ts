@@ -1,15 +1,8 @@
-import { afterWaiting, firstMailAt } from '../domain/cycle/first-mail.ts';
+import { afterWaiting } from '../domain/cycle/first-mail.ts';
 import { DomainError } from '../domain/errors.ts';
 import { isMailKind } from '../domain/tasks/mail-kinds.ts';
 import type { Trx } from '../db/in-transaction.ts';
-import {
-  type MailFacts,
-  ORDINARY_URGENCY,
-  insertNotification,
-  lockMailsOf,
-  mailCalendar,
-  readMailFacts,
-} from '../db/notifications.ts';
+import { ORDINARY_URGENCY, freeSlot, insertNotification, lockMailsOf, readMailFacts } from '../db/notifications.ts';
 
 export interface QueuedMail {
   /** Null: a mail of no cycle (sign-in); it goes at once, by the database's clock. */
@@ -40,17 +33,5 @@ export async function queueMail(trx: Trx, mail: QueuedMail): Promise<void> {
   await lockMailsOf(trx, [{ key, employeeId }]);
   const facts = await readMailFacts(trx, { cycleId, employeeId, key });
   if (facts === undefined) throw new DomainError('not-found', { cycleId });
-  if (!facts.already) await insertNotification(trx, { ...row, sendAt: slot(facts) });
-}
-
-function slot(facts: MailFacts): string {
-  const { now, mail_from, mail_until, per_day, away, others } = facts;
-  return firstMailAt({
-    from: afterWaiting(now),
-    calendar: mailCalendar(facts),
-    hours: { mailFrom: mail_from, mailUntil: mail_until },
-    away,
-    others,
-    perDay: per_day,
-  });
+  if (!facts.already) await insertNotification(trx, { ...row, sendAt: freeSlot(facts, afterWaiting(facts.now)) });
 }
