@@ -13,7 +13,7 @@ export interface OpenTask {
   readonly process_run_id: string;
 }
 
-export async function openTasks({ db }: CycleRecord): Promise<readonly OpenTask[]> {
+export async function openTasks({ db }: Pick<CycleRecord, 'db'>): Promise<readonly OpenTask[]> {
   const { rows } = await sql<OpenTask>`
     select t.id, t.kind, t.round, t.seat, t.assignee_id, p.evaluation_id, t.process_run_id from task t join process_run p on p.id = t.process_run_id
      where t.state = 'open' order by t.id`.execute(db);
@@ -40,7 +40,7 @@ const goal = (id: string, weight: string, indicatorId: string | null) => ({
 });
 
 /** A complete answer for every kind; goals are `g1` and `g2`. */
-const ANSWERS: Readonly<Record<TaskKind, (world: CycleRecord) => unknown>> = {
+const ANSWERS: Readonly<Record<TaskKind, (record: Pick<CycleRecord, 'pack'>) => unknown>> = {
   'goals.draft': () => ({ goals: [goal('g1', '60', null), goal('g2', '40', null)] }),
   'goals.agree': () => ({ reason: '이유가 있습니다' }),
   'goals.confirm': () => ({ reason: '이유가 있습니다' }),
@@ -77,7 +77,11 @@ const ANSWERS: Readonly<Record<TaskKind, (world: CycleRecord) => unknown>> = {
 };
 
 /** Fills a task's draft with a complete answer, with `content` laid over it; answers the version to hand in. */
-export async function fill(record: CycleRecord, task: Pick<OpenTask, 'id' | 'kind'>, content: object = {}): Promise<number> {
+export async function fill(
+  record: Pick<CycleRecord, 'db' | 'pack'>,
+  task: Pick<OpenTask, 'id' | 'kind'>,
+  content: object = {},
+): Promise<number> {
   const complete = { ...(ANSWERS[task.kind](record) as object), ...content };
   const { rows } = await sql<{ version: number }>`
     update task_draft set content = ${JSON.stringify(complete)}::jsonb, version = version + 1 where task_id = ${task.id} returning version`.execute(
@@ -88,7 +92,7 @@ export async function fill(record: CycleRecord, task: Pick<OpenTask, 'id' | 'kin
 
 /** Fills a task's draft and closes it as its assignee. */
 export async function answer(
-  record: CycleRecord,
+  record: Pick<CycleRecord, 'db' | 'pack'>,
   task: OpenTask,
   { outcome = 'done', content }: { readonly outcome?: string; readonly content?: object } = {},
 ): Promise<void> {
