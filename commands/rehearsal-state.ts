@@ -20,8 +20,9 @@ export interface RehearsalState {
 
 /** Where a rehearsal stands, as the conductor of a demo asks. @throws DomainError 'not-found' */
 export async function rehearsalState(db: Db, rehearsalId: string): Promise<RehearsalState> {
-  const { id, name, now, timeZone, cycles } = await getRehearsal(db, rehearsalId);
-  const waiting = await waitingFor(db, rehearsalId);
+  const [rehearsal, waiting] = await Promise.all([getRehearsal(db, rehearsalId), waitingFor(db, rehearsalId)]);
+  const { id, name, now, timeZone, cycles } = rehearsal;
+  // Only now: what is under way may still bring something ahead.
   const { candidates, named, hasOpenTasks } = await ahead(db, rehearsalId);
   const digests = hasOpenTasks ? [await nextDigest(db, now, timeZone)] : [];
   const next = nextStep({ now, candidates: [...candidates, ...digests], named, timeZone });

@@ -1,6 +1,7 @@
 import { sql } from 'kysely';
 import { UNCOUNTED_MAIL_KINDS } from '../domain/tasks/mail-kinds.ts';
 import type { Db } from './connection.ts';
+import { PREPARED } from './prepared-pool.ts';
 import { type Trx, inTransaction } from './in-transaction.ts';
 import { freeSlot, lockMailsOf, readMailFacts } from './notifications.ts';
 
@@ -23,7 +24,7 @@ export interface Claim {
 
 /** Takes mails that are due by their cycle's clock, urgent ones first; a lease that ran out is taken again. */
 export async function claimMails(db: Db, { limit, again, notTo, leaseSeconds }: Claim): Promise<readonly ClaimedMail[]> {
-  const { rows } = await sql<ClaimedMail>`
+  const { rows } = await sql<ClaimedMail>`${PREPARED}
     with clocks as materialized (select id, cycle_now(id) now from cycle)
     update notification set state = 'sending', attempts = attempts + 1, try_at = now() + make_interval(secs => ${leaseSeconds})
      where id = any (array(

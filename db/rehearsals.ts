@@ -4,6 +4,7 @@ import { HOME_TIME_ZONE } from '../domain/process/names.ts';
 import type { Db } from './connection.ts';
 import type { Trx } from './in-transaction.ts';
 import { URGENCY } from './outbox.ts';
+import { PREPARED } from './prepared-pool.ts';
 
 export interface RehearsalRow {
   readonly id: string;
@@ -16,7 +17,7 @@ export interface RehearsalRow {
 
 /** @throws DomainError 'not-found' */
 export async function getRehearsal(db: Db | Trx, rehearsalId: string): Promise<RehearsalRow> {
-  const { rows } = await sql<RehearsalRow>`
+  const { rows } = await sql<RehearsalRow>`${PREPARED}
     select r.id, r.name, r.now_at now, coalesce((select c.time_zone from cycle c where c.rehearsal_id = r.id order by c.id limit 1), ${HOME_TIME_ZONE}) "timeZone",
            coalesce((select jsonb_agg(jsonb_build_object('id', c.id::text, 'name', c.name, 'year', c.year, 'timeZone', c.time_zone) order by c.id)
                        from cycle c where c.rehearsal_id = r.id), '[]') cycles
@@ -47,7 +48,7 @@ export interface Waiting {
  * instant has come, and open unpaused runs that have something to look at, or neither an open task nor a wait that does not hold yet.
  */
 export async function waitingFor(db: Db | Trx, rehearsalId: string): Promise<readonly Waiting[]> {
-  const { rows } = await sql<{ what: string; count: string }>`
+  const { rows } = await sql<{ what: string; count: string }>`${PREPARED}
     with c as materialized (select c.id, c.published_at, r.now_at from cycle c join rehearsal r on r.id = c.rehearsal_id where r.id = ${rehearsalId}),
     run as materialized (select p.*, c.now_at, c.published_at from process_run p join c on c.id = p.cycle_id where p.state = 'open' and p.paused_at is null),
     asked as materialized (select distinct process_run_id id from task where state = 'open')
@@ -84,7 +85,7 @@ export interface Ahead {
 
 /** What lies ahead of the rehearsal's clock. */
 export async function ahead(db: Db | Trx, rehearsalId: string): Promise<Ahead> {
-  const { rows } = await sql<{ candidates: string[]; named: string[]; open: boolean }>`
+  const { rows } = await sql<{ candidates: string[]; named: string[]; open: boolean }>`${PREPARED}
     with c as materialized (select c.id, r.now_at from cycle c join rehearsal r on r.id = c.rehearsal_id where r.id = ${rehearsalId})
     select array_remove(array[
              (select min(p.look_at) from process_run p join c on c.id = p.cycle_id
