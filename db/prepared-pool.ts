@@ -61,7 +61,8 @@ export function preparedPool(pool: Pool): PostgresPool {
     const query = (text: string, values: readonly unknown[]) =>
       text.startsWith(MARK) ? runPrepared(client, text, [...values]) : client.query(text, [...values]);
     return {
-      query: query as PostgresPoolClient['query'],
+      // The other form takes a cursor, which the dialect is not given.
+      query: query as unknown as PostgresPoolClient['query'],
       release: (destroy) => client.release(destroy),
     };
   }
