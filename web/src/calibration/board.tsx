@@ -31,6 +31,10 @@ function asItStands({ places }: CalibrationBoard): readonly Shown[] {
 export function Board({ board, timeZone, order = asItStands(board), action, below }: BoardProps) {
   const t = useWords();
   const title = t('board.title', { group: board.group.name });
+  const gradeWords = (grade: string | null) => {
+    const known = board.seats.find((seat) => seat.grade === grade);
+    return known === undefined ? (grade ?? '–') : t.pair(known.name);
+  };
   return (
     <section aria-label={title}>
       <Seats board={board} order={order} />
@@ -51,7 +55,7 @@ export function Board({ board, timeZone, order = asItStands(board), action, belo
           </thead>
           <tbody>
             {order.map((shown) => (
-              <Row key={shown.person.evaluationId} shown={shown} action={action} below={below} />
+              <Row key={shown.person.evaluationId} shown={shown} gradeWords={gradeWords} action={action} below={below} />
             ))}
           </tbody>
         </table>
@@ -62,11 +66,12 @@ export function Board({ board, timeZone, order = asItStands(board), action, belo
 
 interface RowProps {
   readonly shown: Shown;
+  readonly gradeWords: (grade: string | null) => string;
   readonly action: BoardProps['action'];
   readonly below: BoardProps['below'];
 }
 
-function Row({ shown, action, below }: RowProps) {
+function Row({ shown, gradeWords, action, below }: RowProps) {
   const { person, place, grade, points } = shown;
   const more = below?.(shown);
   return (
@@ -78,7 +83,7 @@ function Row({ shown, action, below }: RowProps) {
           {person.unitName} ({person.unitPlace})
         </td>
         <td className="number">{person.score ?? '–'}</td>
-        <td>{grade ?? '–'}</td>
+        <td>{gradeWords(grade)}</td>
         <td className="number">{points ?? '–'}</td>
         <td className="number">
           {person.proposedPlace}

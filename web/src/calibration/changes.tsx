@@ -43,14 +43,16 @@ export function Changes({ board, moves, rules }: ChangesProps) {
         )}
       </div>
       {moves.length > 0 && (
-        <button
-          type="button"
-          onClick={() => {
-            store.change('/moves', moves.slice(0, -1));
-          }}
-        >
-          {t('board.undo-last')}
-        </button>
+        <p>
+          <button
+            type="button"
+            onClick={() => {
+              store.change('/moves', moves.slice(0, -1));
+            }}
+          >
+            {t('board.undo-last')}
+          </button>
+        </p>
       )}
     </section>
   );
