@@ -49,7 +49,10 @@ export function HowItWasMade({ result }: { readonly result: Result }) {
   );
 }
 
-function sentences(t: Speech, { steps, place, groupSize, groupName, grade, changes, pack }: Result): readonly string[] {
+function sentences(
+  t: Speech,
+  { steps, place, groupSize, groupName, grade, gradeName, changes, changedInCalibration, pack }: Result,
+): readonly string[] {
   const told = steps.flatMap(({ label, inputs, value }) => {
     const shown = roundedText(value);
     if (typeof label !== 'string') return [];
@@ -59,7 +62,8 @@ function sentences(t: Speech, { steps, place, groupSize, groupName, grade, chang
     if (label === 'scoring.elements.total') return [t('result.how-total', { value: shown })];
     if (label === 'scoring.elements.scaled')
       return [t('result.how-scaled', { outOf: stepText(inputs?.['outOf']), value: shown })];
-    if (label === 'scoring.rank-points') return [t('result.how-points', { grade: grade ?? '', value: shown })];
+    if (label === 'scoring.rank-points')
+      return [t('result.how-points', { grade: gradeName === null ? (grade ?? '') : t.pair(gradeName), value: shown })];
     return [];
   });
   const placed =
@@ -72,6 +76,6 @@ function sentences(t: Speech, { steps, place, groupSize, groupName, grade, chang
       reason,
     }),
   );
-  const moved = changed.length > 0 ? changed : [t('result.how-unchanged')];
+  const moved = changed.length > 0 ? changed : [t(changedInCalibration ? 'result.how-displaced' : 'result.how-unchanged')];
   return [...new Set([...told, ...placed, ...moved, t('result.how-pack', { name: pack.name, version: pack.version })])];
 }
