@@ -5,6 +5,9 @@ import { useWords } from '../words/words.tsx';
 import { ContentFacts } from './content-facts.tsx';
 import { GoalsInForce, IndicatorTable } from './goals-in-force.tsx';
 
+// The form promises that nobody sees it before five people have answered.
+const unseen = ['helpful'];
+
 /** Whether there is anything to show beside the form. */
 export function hasEvidence({ goals, indicators, earlier, talks, actions, selfAssessment, rating }: Facts): boolean {
   const lists = goals.length + indicators.length + talks.length + actions.length;
@@ -55,11 +58,14 @@ function decidedIn(kind: TaskKind): TaskKind | undefined {
   return kind === 'rating.review' ? 'rating.write' : undefined;
 }
 
-/** Answers given earlier in the same process: what was returned, and why. */
+/** Answers given earlier in the same process: what was returned, and why. A talk stands below with its actions. */
 function Earlier({ evidence, timeZone, shown }: PartProps & { readonly shown: TaskKind | undefined }) {
   const t = useWords();
   const inForm = evidence.earlier.findLast(({ kind }) => kind === shown);
-  const said = evidence.earlier.filter((answer) => answer.content !== null && answer !== inForm);
+  const talks = evidence.talks.map(({ taskId }) => taskId);
+  const said = evidence.earlier.filter(
+    (answer) => answer.content !== null && answer !== inForm && !talks.includes(answer.taskId),
+  );
   const [last] = said.slice(-1);
   return said.map((answer) => (
     <details key={answer.taskId} open={answer === last}>
@@ -67,7 +73,7 @@ function Earlier({ evidence, timeZone, shown }: PartProps & { readonly shown: Ta
         {t(`task.${answer.kind}.name`)} · {answer.by ?? ''} · {t(`ended.${answer.outcome}`)}
         {answer.closedAt !== null && <> · {t.date(answer.closedAt, 'time', timeZone)}</>}
       </summary>
-      <ContentFacts content={answer.content ?? {}} evidence={evidence} />
+      <ContentFacts content={answer.content ?? {}} without={unseen} evidence={evidence} />
     </details>
   ));
 }
@@ -86,7 +92,7 @@ function Talks({ evidence, timeZone }: PartProps) {
           {talk.acknowledgement.content === null ? (
             <p>{t('ended.expired')}</p>
           ) : (
-            <ContentFacts content={talk.acknowledgement.content} />
+            <ContentFacts content={talk.acknowledgement.content} without={unseen} />
           )}
         </>
       )}
