@@ -2,7 +2,7 @@ import { afterWaiting } from '../domain/cycle/first-mail.ts';
 import { DomainError } from '../domain/errors.ts';
 import { isMailKind } from '../domain/tasks/mail-kinds.ts';
 import type { Trx } from '../db/in-transaction.ts';
-import { ORDINARY_URGENCY, freeSlot, insertNotification, lockMailsOf, readMailFacts } from '../db/notifications.ts';
+import { MAIL_URGENCY, freeSlot, insertNotification, lockMailsOf, readMailFacts } from '../db/notifications.ts';
 
 export interface QueuedMail {
   /** Null: a mail of no cycle (sign-in); it goes at once, by the database's clock. */
@@ -27,7 +27,7 @@ export interface QueuedMail {
  */
 export async function queueMail(trx: Trx, mail: QueuedMail): Promise<void> {
   if (!isMailKind(mail.mailKind)) throw new DomainError('unexpected', { mailKind: mail.mailKind });
-  const { cycleId, key, employeeId, phase = null, taskId = null, details = {}, urgency = ORDINARY_URGENCY } = mail;
+  const { cycleId, key, employeeId, phase = null, taskId = null, details = {}, urgency = MAIL_URGENCY.ordinary } = mail;
   const row = { key, cycleId, employeeId, mailKind: mail.mailKind, phase, taskId, details, urgency };
   if (cycleId === null) return insertNotification(trx, { ...row, sendAt: null });
   await lockMailsOf(trx, [{ key, employeeId }]);
