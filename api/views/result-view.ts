@@ -8,16 +8,19 @@ export function resultViewOf(cycle: CycleContext, record: ResultRecord, readerId
   const { employeeId, cycleId: _, changes, place, groupSize, taskId, ...result } = record;
   const { grades } = cycle.pack.distribution;
   const { reasonCodes } = cycle.pack.calibration;
+  const nameOf = (grade: string | null) => grades.find((one) => one.grade === grade)?.name ?? null;
   const shown = showsPlaces(groupSize);
   return {
     ...result,
     cycle: cycleRef(cycle),
-    gradeName: grades.find((one) => one.grade === record.grade)?.name ?? null,
+    gradeName: nameOf(record.grade),
     mine: employeeId === readerId,
     place: shown ? place : null,
     groupSize: shown ? groupSize : null,
     changes: changes.map((change) => ({
       ...change,
+      beforeGradeName: nameOf(change.beforeGrade),
+      afterGradeName: nameOf(change.afterGrade),
       codeName: reasonCodes.find((one) => one.code === change.code)?.name ?? null,
     })),
     taskId: employeeId === readerId ? taskId : null,

@@ -34,10 +34,14 @@ export const result = resultRow
     hasQuota: z.boolean().nullable(),
     steps: z.array(step),
     changedInCalibration: z.boolean(),
+    /** Place or points are others than they were proposed, whoever was moved. */
+    displaced: z.boolean(),
     changes: z.array(
       z.object({
         beforeGrade: z.string().nullable(),
+        beforeGradeName: words.nullable(),
         afterGrade: z.string().nullable(),
+        afterGradeName: words.nullable(),
         code: z.string(),
         codeName: words.nullable(),
         reason: z.string(),

@@ -51,7 +51,7 @@ export function HowItWasMade({ result }: { readonly result: Result }) {
 
 function sentences(
   t: Speech,
-  { steps, place, groupSize, groupName, grade, gradeName, changes, changedInCalibration, pack }: Result,
+  { steps, place, groupSize, groupName, grade, gradeName, changes, changedInCalibration, displaced, pack }: Result,
 ): readonly string[] {
   const told = steps.flatMap(({ label, inputs, value }) => {
     const shown = roundedText(value);
@@ -68,14 +68,15 @@ function sentences(
   });
   const placed =
     place === null || groupSize === null ? [] : [t('result.how-place', { place, size: groupSize, group: groupName ?? '' })];
-  const changed = changes.map(({ beforeGrade, afterGrade, code, codeName, reason }) =>
+  const changed = changes.map(({ beforeGrade, beforeGradeName, afterGrade, afterGradeName, code, codeName, reason }) =>
     t('result.how-changed', {
-      before: beforeGrade ?? '–',
-      after: afterGrade ?? '–',
+      before: beforeGradeName === null ? (beforeGrade ?? '–') : t.pair(beforeGradeName),
+      after: afterGradeName === null ? (afterGrade ?? '–') : t.pair(afterGradeName),
       code: codeName === null ? code : t.pair(codeName),
       reason,
     }),
   );
-  const moved = changed.length > 0 ? changed : [t(changedInCalibration ? 'result.how-displaced' : 'result.how-unchanged')];
+  const unmoved = changedInCalibration ? 'result.how-displaced' : displaced ? 'result.how-shifted' : 'result.how-unchanged';
+  const moved = changed.length > 0 ? changed : [t(unmoved)];
   return [...new Set([...told, ...placed, ...moved, t('result.how-pack', { name: pack.name, version: pack.version })])];
 }
