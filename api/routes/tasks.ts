@@ -7,7 +7,7 @@ import { logAccess, sessionRelation, taskRelation } from '../../db/reading/relat
 import { findDraft, findSubmission, setAsideDrafts } from '../../db/reading/submissions.ts';
 import { findTask, listTasks } from '../../db/reading/task-rows.ts';
 import { DomainError } from '../../domain/errors.ts';
-import { AUDIENCES, type Relation } from '../../domain/permissions.ts';
+import { AUDIENCES, type Relation, readByOthers } from '../../domain/permissions.ts';
 import type { ApiDeps } from '../deps.ts';
 import { accessBy } from '../access.ts';
 import { type Call, serve } from '../serve.ts';
@@ -104,7 +104,9 @@ export function addTaskRoutes(app: FastifyInstance, { db }: ApiDeps): void {
       if (task === undefined || submission === undefined || cycle === undefined) throw new DomainError('not-found');
       if (task.evaluationId !== null && task.employeeId !== employeeId)
         await logAccess(db, [accessBy(call, { evaluationId: task.evaluationId, what: `submission.${task.kind}` })]);
-      return { ...submission, kind: task.kind, round: task.round, subject: subjectOf(task, employeeId), cycle: cycleRef(cycle) };
+      const { kind, round } = task;
+      const content = task.assigneeId === employeeId ? submission.content : readByOthers(kind, submission.content);
+      return { ...submission, content, kind, round, subject: subjectOf(task, employeeId), cycle: cycleRef(cycle) };
     },
   });
 }

@@ -5,9 +5,6 @@ import { useWords } from '../words/words.tsx';
 import { ContentFacts } from './content-facts.tsx';
 import { GoalsInForce, IndicatorTable } from './goals-in-force.tsx';
 
-// The form promises that nobody sees it before five people have answered.
-const unseen = ['helpful'];
-
 /** Whether there is anything to show beside the form. */
 export function hasEvidence({ goals, indicators, earlier, talks, actions, selfAssessment, rating }: Facts): boolean {
   const lists = goals.length + indicators.length + talks.length + actions.length;
@@ -73,7 +70,7 @@ function Earlier({ evidence, timeZone, shown }: PartProps & { readonly shown: Ta
         {t(`task.${answer.kind}.name`)} · {answer.by ?? ''} · {t(`ended.${answer.outcome}`)}
         {answer.closedAt !== null && <> · {t.date(answer.closedAt, 'time', timeZone)}</>}
       </summary>
-      <ContentFacts content={answer.content ?? {}} without={unseen} evidence={evidence} />
+      <ContentFacts content={answer.content ?? {}} evidence={evidence} />
     </details>
   ));
 }
@@ -92,7 +89,7 @@ function Talks({ evidence, timeZone }: PartProps) {
           {talk.acknowledgement.content === null ? (
             <p>{t('ended.expired')}</p>
           ) : (
-            <ContentFacts content={talk.acknowledgement.content} without={unseen} />
+            <ContentFacts content={talk.acknowledgement.content} />
           )}
         </>
       )}

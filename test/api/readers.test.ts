@@ -1,0 +1,74 @@
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { launchPhase } from '../../commands/launch-phase.ts';
+import type { TaskKind } from '../../domain/tasks/kinds.ts';
+import { opened } from '../commands/small-city.ts';
+import { type ApiCity, type Client, apiCity, withGoalTasks } from './support.ts';
+
+// What reaches whom of what was handed in about S1, whom H1 rates and M1 reviews.
+
+let city: ApiCity;
+let s1: Client;
+let h1: Client;
+let m1: Client;
+beforeAll(async () => {
+  city = await apiCity();
+  await withGoalTasks(city);
+  for (const phase of ['midterm-coaching', 'self-assessment', 'manager-evaluation'])
+    await launchPhase(city.db, { cycleId: city.cycleId, phase });
+  [s1, h1, m1] = await Promise.all([city.signIn('S1'), city.signIn('H1'), city.signIn('M1')]);
+});
+afterAll(() => city.drop());
+
+const PHASES: Partial<Record<TaskKind, string>> = {
+  'coaching.hold': 'midterm-coaching',
+  'coaching.acknowledge': 'midterm-coaching',
+  'self-assessment.write': 'self-assessment',
+  'rating.write': 'manager-evaluation',
+};
+
+async function openedOf(kind: TaskKind, round = 1): Promise<string> {
+  return (await opened(city, 'S1', { kind, round, phase: PHASES[kind] ?? '' })).id;
+}
+
+async function handIn(client: Client, kind: TaskKind, content: object): Promise<string> {
+  const id = await openedOf(kind);
+  const { body } = await client.ask('PUT', `/tasks/${id}/draft`, { body: { version: 0, content } });
+  const closed = await client.ask('POST', `/tasks/${id}/close`, { body: { outcome: 'done', version: body['version'] } });
+  expect(closed.status, JSON.stringify(closed.body)).toBe(200);
+  return id;
+}
+
+const TALK = {
+  ...{ heldOn: '2026-01-13', place: 'Room', minutes: 30, progress: [], wentWell: 'a', obstacle: 'b', raterRemoves: 'c' },
+  ...{ nextTwoWeeks: 'd', goalChange: '' },
+  actions: [
+    { what: 'Order a lamp', who: 'rater', by: '2026-01-13', knownBy: 'It shines' },
+    { what: 'Order a desk', who: 'rater', by: '2026-01-14', knownBy: 'It stands' },
+  ],
+};
+
+describe('whether a talk helped', () => {
+  let acknowledged: string;
+  beforeAll(async () => {
+    await handIn(h1, 'coaching.hold', TALK);
+    acknowledged = await handIn(s1, 'coaching.acknowledge', { answer: 'commented', comment: 'Well said', helpful: 2 });
+  });
+
+  test('is read again by the employee alone, in what was handed in', async () => {
+    expect((await s1.ask('GET', `/tasks/${acknowledged}/submission`)).body['content']).toMatchObject({ helpful: 2 });
+    for (const superior of [h1, m1]) {
+      const { status, body } = await superior.ask('GET', `/tasks/${acknowledged}/submission`);
+      expect([status, body['content']]).toEqual([200, { answer: 'commented', comment: 'Well said' }]);
+    }
+  });
+
+  test.each([
+    ['the talk after it', 'coaching.hold'],
+    ['the rating', 'rating.write'],
+  ] as const)('does not stand beside %s', async (_what, kind) => {
+    const { status, body } = await h1.ask('GET', `/tasks/${await openedOf(kind, 2)}`);
+    expect(status).toBe(200);
+    expect(JSON.stringify(body)).toContain('Well said');
+    expect(JSON.stringify(body)).not.toContain('helpful');
+  });
+});
