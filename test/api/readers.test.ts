@@ -1,7 +1,8 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { finishProcess } from '../../commands/finish-process.ts';
 import { launchPhase } from '../../commands/launch-phase.ts';
 import type { TaskKind } from '../../domain/tasks/kinds.ts';
-import { opened } from '../commands/small-city.ts';
+import { opened, runOf } from '../commands/small-city.ts';
 import { type ApiCity, type Client, apiCity, withGoalTasks } from './support.ts';
 
 // What reaches whom of what was handed in about S1, whom H1 rates and M1 reviews.
@@ -70,5 +71,26 @@ describe('whether a talk helped', () => {
     expect(status).toBe(200);
     expect(JSON.stringify(body)).toContain('Well said');
     expect(JSON.stringify(body)).not.toContain('helpful');
+  });
+});
+
+describe("the rater's team page", () => {
+  test('says what is my own turn, and what is somebody else’s', async () => {
+    const team = async (client: Client) => {
+      const { body } = await client.ask('GET', '/my-team');
+      const people = body['people'] as { name: string; phases: { phase: string; state: string; mine: boolean }[] }[];
+      return people.find(({ name }) => name === 'Name S1')?.phases.find(({ phase }) => phase === 'manager-evaluation');
+    };
+    expect(await team(h1)).toMatchObject({ state: 'with-superior', mine: true });
+    expect(await team(m1)).toMatchObject({ state: 'with-superior', mine: false });
+  });
+
+  test('says which promises are past by the clock of the cycle', async () => {
+    await finishProcess(city.db, { processRunId: (await runOf(city, 'S1', 'midterm-coaching')).id, outcome: 'acknowledged' });
+    const { body } = await h1.ask('GET', '/my-team');
+    expect(body['actionsOwed']).toMatchObject([
+      { what: 'Order a lamp', by: '2026-01-13', past: true },
+      { what: 'Order a desk', by: '2026-01-14', past: false },
+    ]);
   });
 });
