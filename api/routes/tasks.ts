@@ -3,9 +3,11 @@ import { taskRoutes as routes } from '../../contracts/api/tasks.ts';
 import { closeTask } from '../../commands/close-task.ts';
 import { saveDraft } from '../../commands/save-draft.ts';
 import { cycleContexts } from '../../db/reading/cycle-context.ts';
+import { goalsOf, indicatorsOf } from '../../db/reading/evidence.ts';
 import { logAccess, sessionRelation, taskRelation } from '../../db/reading/relations.ts';
 import { findDraft, findSubmission, setAsideDrafts } from '../../db/reading/submissions.ts';
-import { findTask, listTasks } from '../../db/reading/task-rows.ts';
+import { type TaskRecord, findTask, listTasks } from '../../db/reading/task-rows.ts';
+import { compareInstants } from '../../domain/cycle/instants.ts';
 import { DomainError } from '../../domain/errors.ts';
 import { AUDIENCES, type Relation, readByOthers } from '../../domain/permissions.ts';
 import type { ApiDeps } from '../deps.ts';
@@ -106,9 +108,21 @@ export function addTaskRoutes(app: FastifyInstance, { db }: ApiDeps): void {
         await logAccess(db, [accessBy(call, { evaluationId: task.evaluationId, what: `submission.${task.kind}` })]);
       const { kind, round } = task;
       const content = task.assigneeId === employeeId ? submission.content : readByOthers(kind, submission.content);
-      return { ...submission, content, kind, round, subject: subjectOf(task, employeeId), cycle: cycleRef(cycle) };
+      const named = await namedIn(db, task, submission.closedAt);
+      return { ...submission, content, kind, round, subject: subjectOf(task, employeeId), cycle: cycleRef(cycle), ...named };
     },
   });
+}
+
+/** What a submission names by id. */
+async function namedIn(db: ApiDeps['db'], { evaluationId, unitId, cycleId }: TaskRecord, at: string) {
+  if (evaluationId === null || unitId === null) return { goals: [], indicators: [] };
+  const [goals, indicators] = await Promise.all([goalsOf(db, evaluationId), indicatorsOf(db, { cycleId, unitId })]);
+  const inForce = goals.filter(
+    ({ agreedAt, replacedAt }) =>
+      compareInstants(agreedAt, at) <= 0 && (replacedAt === null || compareInstants(replacedAt, at) > 0),
+  );
+  return { goals: inForce, indicators: [...indicators] };
 }
 
 /** The audience of the kind: an employee never reads a rating here, a rater no vote of a committee. */

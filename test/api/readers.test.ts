@@ -1,8 +1,9 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { sql } from 'kysely';
 import { finishProcess } from '../../commands/finish-process.ts';
 import { launchPhase } from '../../commands/launch-phase.ts';
 import type { TaskKind } from '../../domain/tasks/kinds.ts';
-import { opened, runOf } from '../commands/small-city.ts';
+import { evaluationOf, opened, runOf } from '../commands/small-city.ts';
 import { type ApiCity, type Client, apiCity, withGoalTasks } from './support.ts';
 
 // What reaches whom of what was handed in about S1, whom H1 rates and M1 reviews.
@@ -92,5 +93,33 @@ describe("the rater's team page", () => {
       { what: 'Order a lamp', by: '2026-01-13', past: true },
       { what: 'Order a desk', by: '2026-01-14', past: false },
     ]);
+  });
+});
+
+test('what was handed in comes with the goals that were in force then, and the indicators', async () => {
+  const { db } = city;
+  const evaluationId = await evaluationOf(city, 'S1');
+  const goal = async (key: string, version: number, agreedAt: string) => {
+    await sql`update goal set replaced_at = ${agreedAt} where key = ${key}`.execute(db);
+    await sql`
+      insert into goal (evaluation_id, task_id, version, key, content, weight, target, agreed_at)
+      select ${evaluationId}, t.id, ${version}, ${key}, ${JSON.stringify({ title: `Goal ${key} ${version}` })}::jsonb, 50, 90, ${agreedAt}
+        from task t join process_run p on p.id = t.process_run_id where p.evaluation_id = ${evaluationId} and t.kind = 'goals.draft'`.execute(
+      db,
+    );
+  };
+  await goal('g1', 1, '2026-01-01T00:00:00Z');
+  await goal('g1', 2, '2026-01-10T00:00:00Z');
+  await goal('g2', 1, '2026-01-01T00:00:00Z');
+  const told = (goalId: string) => ({ goalId, actual: '86', text: 'Done' });
+  const id = await handIn(s1, 'self-assessment.write', { goals: [told('g1'), told('g2')], actions: [], together: '', wish: '' });
+  await goal('g2', 3, '2026-03-01T00:00:00Z');
+  const { body } = await h1.ask('GET', `/tasks/${id}/submission`);
+  expect(body).toMatchObject({
+    goals: [
+      { key: 'g2', content: { title: 'Goal g2 1' } },
+      { key: 'g1', content: { title: 'Goal g1 2' } },
+    ],
+    indicators: [{ name: 'Rate' }],
   });
 });
