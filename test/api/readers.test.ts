@@ -123,3 +123,14 @@ test('what was handed in comes with the goals that were in force then, and the i
     indicators: [{ name: 'Rate' }],
   });
 });
+
+test('what is done is read on page by page from the newest, everything once', async () => {
+  const seen: string[] = [];
+  let cursor = '';
+  do {
+    const { body } = await s1.ask('GET', `/tasks?group=done&limit=1${cursor}`);
+    seen.push(...(body['items'] as { kind: string }[]).map(({ kind }) => kind));
+    cursor = typeof body['next'] === 'string' ? `&cursor=${body['next']}` : '';
+  } while (cursor !== '');
+  expect(seen).toEqual(['self-assessment.write', 'coaching.acknowledge']);
+});
