@@ -33,6 +33,7 @@ export const tasks = {
   'form.evidence': { ko: '근거', en: 'Evidence' },
   'form.yours': { ko: '쓰는 곳', en: 'Your part' },
   'form.saved': { ko: '저장됨 {at}', en: 'Saved {at}' },
+  'form.saved-rehearsed': { ko: '저장됨', en: 'Saved' },
   'form.saving': { ko: '저장하는 중', en: 'Saving' },
   'form.unsaved': {
     ko: '저장 안 됨. 서버에 닿지 않아 5초마다 다시 시도합니다. 창을 닫지 마세요.',
