@@ -121,7 +121,10 @@ function valueWords(t: Speech, { name, value, evidence }: Named): string {
   if (Array.isArray(value)) return value.join(', ');
   const text = typeof value === 'string' || typeof value === 'number' ? String(value) : JSON.stringify(value);
   if (name === 'goalId') return evidence === undefined ? text : goalTitle(evidence, text);
-  if (name === 'indicatorId') return evidence?.indicators.find(({ id }) => id === text)?.name ?? text;
+  if (name === 'indicatorId') {
+    const named = evidence?.indicators.find(({ id }) => id === text);
+    return (t.locale === 'en' ? named?.nameEn : undefined) ?? named?.name ?? text;
+  }
   if (days.includes(name)) return t.date(`${text}T12:00:00Z`, 'date', 'UTC');
   const words = worded[name];
   return words === undefined ? text : t.maybe(`${words}.${text}`, text);
