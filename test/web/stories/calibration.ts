@@ -36,6 +36,8 @@ export function calibration(year: () => BrowserYear): void {
       const desk = await year().desk('C1');
       await desk.open('task.calibration.lock.name');
       expect(await names(desk)).toEqual(['안직원', 'Quinn Park', '오동료', 'Toni Lane']);
+      expect(await desk.page.locator('[aria-current=step]').allInnerTexts()).toEqual([desk.say('phase.calibration')]);
+      expect(await desk.page.locator('.rehearsal').count()).toBe(1);
       await desk.page.getByText(`Vera Stone (${desk.say('board.attends')})`).waitFor();
       await desk.isFine();
     });

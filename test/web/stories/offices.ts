@@ -13,6 +13,7 @@ export function offices(year: () => BrowserYear): void {
       const figures = (await desk.page.locator('.figures').innerText()).replaceAll(/\s+/g, ' ');
       expect(figures).toContain(`${desk.say('board.done')} 4`);
       expect(await desk.page.locator('main').innerText()).not.toMatch(/\d{2}\.\d{2}/);
+      expect(await desk.page.getByRole('button', { name: desk.say('command.preview') }).count()).toBe(0);
       await desk.isFine();
       await desk.page.getByRole('link', { name: desk.say('board.all-people') }).click();
       await desk.page.getByRole('link', { name: /안직원/ }).click();
@@ -20,6 +21,8 @@ export function offices(year: () => BrowserYear): void {
         .getByRole('heading', { level: 1 })
         .getByText(/안직원/)
         .waitFor();
+      await desk.sees('timeline.enrolled');
+      expect(await desk.page.getByRole('button', { name: desk.say('command.preview') }).count()).toBe(0);
       await desk.isFine();
     });
 

@@ -11,11 +11,17 @@ async function level(desk: Desk, of: string, value: number): Promise<void> {
 
 /** The rater gives levels and words, and the reviewer approves. */
 export function rating(year: () => BrowserYear): void {
-  test('the rater finds on the team page what the talk promised', async () => {
+  test('the rater finds on the team page that it is their turn, and what the talk promised', async () => {
     await year().untilOpen('rating.write', 'P1');
     const desk = await year().desk('H1');
     await desk.page.goto('/team');
-    await desk.page.getByText('장비 한 대를 더 빌린다').waitFor();
+    const promise = desk.page.getByRole('listitem').filter({ hasText: '장비 한 대를 더 빌린다' });
+    await promise.getByText('2026. 7. 31.').waitFor();
+    await promise.getByText(desk.say('page.action-past')).waitFor();
+    await desk.page
+      .getByRole('row', { name: /안직원/ })
+      .getByText(desk.say('phase-state.mine'))
+      .waitFor();
     await desk.isFine();
   });
 

@@ -22,6 +22,9 @@ export function selfAssessment(year: () => BrowserYear): void {
       await desk.write({ 'field.text': text.words }, action);
       await desk.write({ 'field.together': text.words, 'field.wish': text.comment });
       await desk.handIn('outcome.self-assessment.write.done');
+      await desk.page.getByRole('link', { name: desk.say('form.what-was-handed-in') }).click();
+      await desk.page.getByText(locale === 'ko' ? '도로 파임을 24시간 안에 고친다' : /^Make parks places/).waitFor();
+      await desk.isFine();
       await desk.page.goto('/goals');
       await desk.page.getByText('86').first().waitFor();
       await desk.isFine();
