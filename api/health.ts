@@ -1,6 +1,6 @@
-import { sql } from 'kysely';
 import type { FastifyInstance } from 'fastify';
 import { Histogram, Registry, collectDefaultMetrics } from 'prom-client';
+import { answers } from '../db/standing.ts';
 import type { ApiDeps } from './deps.ts';
 
 /** `/livez`: the process answers. `/readyz`: so does the database; Temporal need not. `/metrics`: for Prometheus. */
@@ -23,12 +23,8 @@ export function addHealth(app: FastifyInstance, { db }: ApiDeps): void {
   });
   app.get('/livez', (_request, reply) => reply.send({ live: true }));
   app.get('/readyz', async (_request, reply) => {
-    try {
-      await sql`select 1`.execute(db);
-      return await reply.send({ ready: true });
-    } catch {
-      return reply.code(503).send({ ready: false, missing: 'database' });
-    }
+    if (await answers(db)) return reply.send({ ready: true });
+    return reply.code(503).send({ ready: false, missing: 'database' });
   });
   app.get('/metrics', async (_request, reply) => reply.type(registry.contentType).send(await registry.metrics()));
 }

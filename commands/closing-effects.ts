@@ -2,6 +2,7 @@ import { sql } from 'kysely';
 import type { TaskOutcome } from '../domain/process/messages.ts';
 import type { TaskKind } from '../domain/tasks/kinds.ts';
 import type { Trx } from '../db/in-transaction.ts';
+import { PREPARED } from '../db/prepared-pool.ts';
 import type { LockedTask } from '../db/task-facts.ts';
 import { lockCalibration } from './lock-calibration.ts';
 import { queueMail } from './queue-mail.ts';
@@ -39,7 +40,7 @@ export const EFFECTS: Readonly<Record<TaskKind, Effect>> = {
 
 function sign(meaning: string): Effect {
   return async (trx, { task, actorId, closedAt, sha256 }) => {
-    await sql`insert into signature (evaluation_id, task_id, employee_id, meaning, document_sha256, signed_at)
+    await sql`${PREPARED} insert into signature (evaluation_id, task_id, employee_id, meaning, document_sha256, signed_at)
       values (${task.evaluation_id}, ${task.id}, ${actorId}, ${meaning}, decode(${sha256}, 'hex'), ${closedAt})`.execute(trx);
   };
 }

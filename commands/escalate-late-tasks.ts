@@ -4,6 +4,7 @@ import { superiorOf } from '../domain/tasks/kinds.ts';
 import type { BulkMail } from '../db/bulk-mails.ts';
 import type { Trx } from '../db/in-transaction.ts';
 import { type DigestCycle, type LateTask, escalateTasks, readLateTasks } from '../db/late-tasks.ts';
+import { MAIL_URGENCY } from '../db/notifications.ts';
 
 export interface Escalation {
   readonly cycle: DigestCycle;
@@ -75,7 +76,7 @@ function mailsAbout(group: readonly Placed[], { cycle, hrIds }: Escalation): rea
   const [first] = group;
   if (first === undefined) return [];
   const { task, superiorId } = first;
-  const mail = { phase: task.phase, urgency: 3 };
+  const mail = { phase: task.phase, urgency: MAIL_URGENCY.overdue };
   const key = (toldId: string) => `overdue/${cycle.id}/${task.phase}/${task.kind}/${task.assignee_id}/${toldId}`;
   const details = { kind: task.kind, lateEmployeeId: task.assignee_id };
   const superiors = (superiorId === undefined ? hrIds : [superiorId]).filter((id) => id !== task.assignee_id);

@@ -6,8 +6,9 @@ import { DomainError } from '../domain/errors.ts';
 import type { Db } from '../db/connection.ts';
 import { type Trx, inTransaction } from '../db/in-transaction.ts';
 import { calendarAround } from '../db/holidays.ts';
-import { evaluationScore } from '../domain/scoring/evaluation-score.ts';
+import { PREPARED } from '../db/prepared-pool.ts';
 import { levelReached } from '../domain/calibration/distribution.ts';
+import { evaluationScore } from '../domain/scoring/evaluation-score.ts';
 import { firstDraft } from './first-draft.ts';
 import { queueMail } from './queue-mail.ts';
 import { findRating } from './rating-inputs.ts';
@@ -76,7 +77,7 @@ export async function openTask(db: Db, key: TaskKey): Promise<TaskState> {
 async function lockRun(trx: Trx, { processRunId, kind, round, seat }: TaskKey): Promise<Asked> {
   // A statement of its own: the next one must also see a task that another run of the same process opened, or a substitute who was named, while this one waited.
   await sql`select from process_run where id = ${processRunId} for no key update`.execute(trx);
-  const { rows } = await sql<Asked>`
+  const { rows } = await sql<Asked>`${PREPARED}
     select p.state, p.cycle_id, p.phase, p.workflow_type, p.evaluation_id, p.rating_group_id, p.launched_at,
            e.employee_id, e.rater_id, e.reviewer_id, coalesce(e.grade = any (w.exempt_grades), false) exempt,
            (c.committee->>'chair')::bigint chair_id, s.employee_id member_id,
@@ -160,7 +161,7 @@ async function open(trx: Trx, { key, asked, assigneeId }: Opening): Promise<Task
   });
   const until = acceptedUntil({ ifSilent: asked.if_silent, dueAt: due, mode: asked.accepted, timeZone: asked.time_zone });
   const draft = await firstDraft(trx, { ...key, kind, evaluationId: asked.evaluation_id });
-  const { rows } = await sql<{ id: string; look_in_ms: string }>`
+  const { rows } = await sql<{ id: string; look_in_ms: string }>`${PREPARED}
     with opened as (
       insert into task (process_run_id, kind, round, seat, assignee_id, opened_at, due_at, accepted_until)
       values (${key.processRunId}, ${kind}, ${key.round}, ${key.seat}, ${assigneeId}, ${asked.now}, ${due}, ${until}) returning id),

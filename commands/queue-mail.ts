@@ -1,15 +1,8 @@
-import { afterWaiting, firstMailAt } from '../domain/cycle/first-mail.ts';
+import { afterWaiting } from '../domain/cycle/first-mail.ts';
 import { DomainError } from '../domain/errors.ts';
 import { isMailKind } from '../domain/tasks/mail-kinds.ts';
 import type { Trx } from '../db/in-transaction.ts';
-import {
-  type MailFacts,
-  ORDINARY_URGENCY,
-  insertNotification,
-  lockMailsOf,
-  mailCalendar,
-  readMailFacts,
-} from '../db/notifications.ts';
+import { MAIL_URGENCY, freeSlot, insertNotification, lockMailsOf, readMailFacts } from '../db/notifications.ts';
 
 export interface QueuedMail {
   /** Null: a mail of no cycle (sign-in); it goes at once, by the database's clock. */
@@ -34,23 +27,11 @@ export interface QueuedMail {
  */
 export async function queueMail(trx: Trx, mail: QueuedMail): Promise<void> {
   if (!isMailKind(mail.mailKind)) throw new DomainError('unexpected', { mailKind: mail.mailKind });
-  const { cycleId, key, employeeId, phase = null, taskId = null, details = {}, urgency = ORDINARY_URGENCY } = mail;
+  const { cycleId, key, employeeId, phase = null, taskId = null, details = {}, urgency = MAIL_URGENCY.ordinary } = mail;
   const row = { key, cycleId, employeeId, mailKind: mail.mailKind, phase, taskId, details, urgency };
   if (cycleId === null) return insertNotification(trx, { ...row, sendAt: null });
   await lockMailsOf(trx, [{ key, employeeId }]);
   const facts = await readMailFacts(trx, { cycleId, employeeId, key });
   if (facts === undefined) throw new DomainError('not-found', { cycleId });
-  if (!facts.already) await insertNotification(trx, { ...row, sendAt: slot(facts) });
-}
-
-function slot(facts: MailFacts): string {
-  const { now, mail_from, mail_until, per_day, away, others } = facts;
-  return firstMailAt({
-    from: afterWaiting(now),
-    calendar: mailCalendar(facts),
-    hours: { mailFrom: mail_from, mailUntil: mail_until },
-    away,
-    others,
-    perDay: per_day,
-  });
+  if (!facts.already) await insertNotification(trx, { ...row, sendAt: freeSlot(facts, afterWaiting(facts.now)) });
 }

@@ -1,7 +1,7 @@
 import type { Db } from '../db/connection.ts';
 import { calendarAround } from '../db/holidays.ts';
-import { ahead, getRehearsal, type RehearsalRow, type Waiting, waitingFor } from '../db/rehearsals.ts';
-import { addDays, workingDayFrom } from '../domain/cycle/calendar.ts';
+import { type Ahead, ahead, getRehearsal, type RehearsalRow, type Waiting, waitingFor } from '../db/rehearsals.ts';
+import { nextWorkingDay, workingDayFrom, workingDaysBefore } from '../domain/cycle/calendar.ts';
 import { atLocal, compareInstants, localDate } from '../domain/cycle/instants.ts';
 import { nextStep } from '../domain/cycle/rehearsal-steps.ts';
 import { DIGEST_TIME } from './advance-rehearsal-clock.ts';
@@ -20,17 +20,29 @@ export interface RehearsalState {
 
 /** Where a rehearsal stands, as the conductor of a demo asks. @throws DomainError 'not-found' */
 export async function rehearsalState(db: Db, rehearsalId: string): Promise<RehearsalState> {
-  const { id, name, now, timeZone, cycles } = await getRehearsal(db, rehearsalId);
-  const waiting = await waitingFor(db, rehearsalId);
-  const { candidates, named, hasOpenTasks } = await ahead(db, rehearsalId);
-  const digests = hasOpenTasks ? [await nextDigest(db, now, timeZone)] : [];
-  const next = nextStep({ now, candidates: [...candidates, ...digests], named, timeZone });
+  const [rehearsal, waiting] = await Promise.all([getRehearsal(db, rehearsalId), waitingFor(db, rehearsalId)]);
+  const { id, name, now, timeZone, cycles } = rehearsal;
+  // Only now: what is under way may still bring something ahead.
+  const { candidates, named, ...digests } = await ahead(db, rehearsalId);
+  const mornings = await digestMornings(db, { now, timeZone, ...digests });
+  const next = nextStep({ now, candidates: [...candidates, ...mornings], named, timeZone });
   return { id, name, now, quiet: waiting.length === 0, waitingFor: waiting, next: next ?? null, cycles };
 }
 
-async function nextDigest(db: Db, now: string, timeZone: string): Promise<string> {
+interface Digests extends Pick<Ahead, 'hasNews' | 'dueAts'> {
+  readonly now: string;
+  readonly timeZone: string;
+}
+
+/** Mornings whose digest has something to tell: what is new or late each day, else on the working day before it is due, and when it is late. */
+async function digestMornings(db: Db, { now, timeZone, hasNews, dueAts }: Digests): Promise<readonly string[]> {
+  if (dueAts.length === 0) return [];
   const calendar = await calendarAround(db, now, timeZone);
-  const at = (date: string) => atLocal(workingDayFrom(date, calendar), DIGEST_TIME, timeZone);
-  const today = localDate(now, timeZone);
-  return compareInstants(at(today), now) > 0 ? at(today) : at(addDays(today, 1));
+  const onDay = (date: string) => atLocal(date, DIGEST_TIME, timeZone);
+  const from = (instant: string) => {
+    const today = onDay(workingDayFrom(localDate(instant, timeZone), calendar));
+    return compareInstants(today, instant) >= 0 ? today : onDay(nextWorkingDay(localDate(instant, timeZone), calendar));
+  };
+  if (hasNews) return [from(new Date(Date.parse(now) + 1).toISOString())];
+  return dueAts.flatMap((due) => [onDay(workingDaysBefore(localDate(due, timeZone), 1, calendar)), from(due)]);
 }

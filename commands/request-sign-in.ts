@@ -3,6 +3,7 @@ import { sql } from 'kysely';
 import type { Db } from '../db/connection.ts';
 import { audit } from '../db/audit.ts';
 import { inTransaction } from '../db/in-transaction.ts';
+import { MAIL_URGENCY } from '../db/notifications.ts';
 import { queueMail } from './queue-mail.ts';
 
 const LINK_LIFETIME = '30 min';
@@ -42,7 +43,7 @@ export async function requestSignIn(db: Db, { email, next }: SignInRequest): Pro
         mailKind: 'sign-in',
         key: `sign-in/${id}`,
         details: { token, expiresAt },
-        urgency: 1,
+        urgency: MAIL_URGENCY.signIn,
       });
     }
   });

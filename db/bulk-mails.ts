@@ -2,7 +2,7 @@ import { sql } from 'kysely';
 import { type DaysAway, afterWaiting, firstMailAt } from '../domain/cycle/first-mail.ts';
 import { type MailKind, UNCOUNTED_MAIL_KINDS } from '../domain/tasks/mail-kinds.ts';
 import type { Trx } from './in-transaction.ts';
-import { ORDINARY_URGENCY, lockMailsOf, mailCalendar, readMailFacts } from './notifications.ts';
+import { MAIL_URGENCY, lockMailsOf, mailCalendar, readMailFacts } from './notifications.ts';
 
 export interface BulkMail {
   readonly key: string;
@@ -51,7 +51,7 @@ export async function queueMails(trx: Trx, { cycleId, waitsMs, mails }: BulkMail
   });
   const { numAffectedRows } = await sql`
     insert into notification (key, cycle_id, employee_id, mail_kind, phase, task_id, details, urgency, send_at)
-    select key, ${cycleId}, "employeeId", "mailKind", phase, "taskId", coalesce(details, '{}'), coalesce(urgency, ${ORDINARY_URGENCY}), "sendAt"
+    select key, ${cycleId}, "employeeId", "mailKind", phase, "taskId", coalesce(details, '{}'), coalesce(urgency, ${MAIL_URGENCY.ordinary}::smallint), "sendAt"
       from jsonb_to_recordset(${JSON.stringify(rows)}::jsonb)
            as r(key text, "employeeId" bigint, phase text, "taskId" bigint, "mailKind" text, details jsonb, urgency smallint, "sendAt" timestamptz)
     on conflict (key) do nothing`.execute(trx);

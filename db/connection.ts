@@ -1,5 +1,6 @@
 import { Kysely, PostgresDialect } from 'kysely';
 import { Pool, types } from 'pg';
+import { preparedPool } from './prepared-pool.ts';
 import type { DB } from './schema.ts';
 
 /** `Db` reads and writes; `Trx` is the same inside a transaction. */
@@ -39,5 +40,5 @@ export function connect({ url, role, max = 10 }: ConnectionOptions): Db {
   });
   // A connection that breaks while idle (a restarted server) is replaced by the pool; the next query reports what matters.
   pool.on('error', () => undefined);
-  return new Kysely<DB>({ dialect: new PostgresDialect({ pool }) });
+  return new Kysely<DB>({ dialect: new PostgresDialect({ pool: preparedPool(pool) }) });
 }

@@ -1,5 +1,6 @@
 import { sql } from 'kysely';
 import type { Trx } from './in-transaction.ts';
+import { MAIL_URGENCY } from './notifications.ts';
 
 export interface HrPerson {
   readonly employee_id: string;
@@ -60,7 +61,7 @@ export async function insertDigests(trx: Trx, { clock, date, nextDay, now, sendA
       select * from jsonb_to_recordset(${JSON.stringify(hr)}::jsonb) as h (employee_id bigint, for_hr int, told int, is_new boolean))
     insert into notification (key, cycle_id, employee_id, mail_kind, details, urgency, send_at)
     select 'digest/' || ${clock}::text || '/' || ${date}::text || '/' || employee_id, coalesce(o.cycle_id, ${cycleId}), employee_id, 'digest',
-           jsonb_strip_nulls(jsonb_build_object('open', o.open, 'late', o.late, 'forHr', h.for_hr, 'told', h.told)), 6, ${sendAt}
+           jsonb_strip_nulls(jsonb_build_object('open', o.open, 'late', o.late, 'forHr', h.for_hr, 'told', h.told)), ${MAIL_URGENCY.digest}::smallint, ${sendAt}
       from own o full join hr h using (employee_id)
      where (o.is_new or h.is_new)
        and not exists (select from absence a where a.employee_id = coalesce(o.employee_id, h.employee_id) and ${date}::date between a.from_on and a.to_on)

@@ -1,5 +1,6 @@
 import type { Transaction } from 'kysely';
 import type { Db } from './connection.ts';
+import { isStaleStatement } from './prepared-pool.ts';
 import type { DB } from './schema.ts';
 
 export type Trx = Transaction<DB>;
@@ -9,7 +10,7 @@ const ATTEMPTS = 5;
 const AGAIN = new Set(['40001', '40P01']);
 
 /**
- * The only way to a transaction. A deadlock or a serialization failure is tried again, five times at most.
+ * The only way to a transaction. A deadlock, a serialization failure or a stale prepared statement is tried again, five times at most.
  * Inside a transaction it is part of that one, so that a command may be made of others.
  */
 export async function inTransaction<T>(db: Db | Trx, work: (trx: Trx) => Promise<T>): Promise<T> {
@@ -19,7 +20,8 @@ export async function inTransaction<T>(db: Db | Trx, work: (trx: Trx) => Promise
       return await db.transaction().execute(work);
     } catch (error) {
       const code = (error as { code?: unknown }).code;
-      if (attempt === ATTEMPTS || typeof code !== 'string' || !AGAIN.has(code)) throw error;
+      const again = isStaleStatement(error) || (typeof code === 'string' && AGAIN.has(code));
+      if (attempt === ATTEMPTS || !again) throw error;
     }
   }
 }

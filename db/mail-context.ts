@@ -2,6 +2,7 @@ import { sql } from 'kysely';
 import type { EscalationRule } from '../domain/cycle/silence.ts';
 import type { IfSilent, TaskKind } from '../domain/tasks/kinds.ts';
 import type { Db } from './connection.ts';
+import { PREPARED } from './prepared-pool.ts';
 
 /** A notification with what its mail says besides tasks. Names are read now, never stored beside it. */
 export interface MailContext {
@@ -41,7 +42,7 @@ export interface MailCycle {
 }
 
 export async function readMailContext(db: Db, notificationId: string): Promise<MailContext> {
-  const { rows } = await sql<MailContext>`
+  const { rows } = await sql<MailContext>`${PREPARED}
     select n.id, n.key, n.mail_kind, n.phase, n.task_id, t.kind task_kind, n.details, n.message_id,
            (select count(*)::int from notification o where o.task_id = n.task_id and o.id < n.id) earlier,
            e.id employee_id, e.name, e.name_en, e.email, e.locale, cycle_now(n.cycle_id) now,
@@ -94,7 +95,7 @@ export async function readOpenTasks(
   db: Db,
   of: { readonly employeeId: string; readonly cycleId: string },
 ): Promise<readonly OpenTask[]> {
-  const { rows } = await sql<OpenTask>`
+  const { rows } = await sql<OpenTask>`${PREPARED}
     with own as materialized (
       select * from task where assignee_id = ${of.employeeId} and state = 'open' and due_at is not null),
     asked as materialized (

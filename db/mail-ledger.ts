@@ -1,6 +1,9 @@
 import { sql } from 'kysely';
+import { UNCOUNTED_MAIL_KINDS } from '../domain/tasks/mail-kinds.ts';
 import type { Db } from './connection.ts';
-import type { Trx } from './in-transaction.ts';
+import { PREPARED } from './prepared-pool.ts';
+import { type Trx, inTransaction } from './in-transaction.ts';
+import { freeSlot, lockMailsOf, readMailFacts } from './notifications.ts';
 
 // The ledger's states: queued → sending (a lease on `try_at`) → sent, dead, or dropped.
 
@@ -21,7 +24,7 @@ export interface Claim {
 
 /** Takes mails that are due by their cycle's clock, urgent ones first; a lease that ran out is taken again. */
 export async function claimMails(db: Db, { limit, again, notTo, leaseSeconds }: Claim): Promise<readonly ClaimedMail[]> {
-  const { rows } = await sql<ClaimedMail>`
+  const { rows } = await sql<ClaimedMail>`${PREPARED}
     with clocks as materialized (select id, cycle_now(id) now from cycle)
     update notification set state = 'sending', attempts = attempts + 1, try_at = now() + make_interval(secs => ${leaseSeconds})
      where id = any (array(
@@ -69,11 +72,26 @@ export async function recordRetry(
      where id = ${retry.id} and state = 'sending'`.execute(db);
 }
 
-/** The person is away: it goes when they are back. */
+/** The person is away: it goes when they are back, or on a later day where that one is full. */
 export async function recordPostponed(db: Db, { id, sendAt }: { readonly id: string; readonly sendAt: string }): Promise<void> {
-  await sql`
-    update notification set state = 'queued', send_at = ${sendAt}, try_at = now(), attempts = attempts - 1
-     where id = ${id} and state = 'sending'`.execute(db);
+  await inTransaction(db, async (trx) => {
+    const at = await freeFrom(trx, { id, sendAt });
+    await sql`
+      update notification set state = 'queued', send_at = ${at}, try_at = now(), attempts = attempts - 1
+       where id = ${id} and state = 'sending'`.execute(trx);
+  });
+}
+
+async function freeFrom(trx: Trx, { id, sendAt }: { readonly id: string; readonly sendAt: string }): Promise<string> {
+  const { key, employee_id, cycle_id, mail_kind } = await trx
+    .selectFrom('notification')
+    .select(['key', 'employee_id', 'cycle_id', 'mail_kind'])
+    .where('id', '=', id)
+    .executeTakeFirstOrThrow();
+  if (cycle_id === null || (UNCOUNTED_MAIL_KINDS as readonly string[]).includes(mail_kind)) return sendAt;
+  await lockMailsOf(trx, [{ employeeId: employee_id }]);
+  const facts = await readMailFacts(trx, { cycleId: cycle_id, employeeId: employee_id, key });
+  return facts === undefined ? sendAt : freeSlot(facts, sendAt);
 }
 
 /** A dead mail is queued again, under the same Message-ID. Answers its cycle; undefined if it is not dead. */

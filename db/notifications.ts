@@ -1,5 +1,6 @@
 import { sql } from 'kysely';
 import { type BusinessCalendar, businessCalendar } from '../domain/cycle/calendar.ts';
+import { firstMailAt } from '../domain/cycle/first-mail.ts';
 import { UNCOUNTED_MAIL_KINDS } from '../domain/tasks/mail-kinds.ts';
 import type { Trx } from './in-transaction.ts';
 
@@ -23,6 +24,12 @@ export function mailCalendar({ holidays, time_zone }: Pick<MailFacts, 'holidays'
     holidays.map((date) => ({ date, name: date })),
     time_zone,
   );
+}
+
+/** The first slot from an instant on that is free by the facts. */
+export function freeSlot(facts: MailFacts, from: string): string {
+  const { mail_from: mailFrom, mail_until: mailUntil, per_day: perDay, away, others } = facts;
+  return firstMailAt({ from, calendar: mailCalendar(facts), hours: { mailFrom, mailUntil }, away, others, perDay });
 }
 
 export interface MailFactsQuery {
@@ -58,9 +65,9 @@ const LOCKS = 256;
  */
 export async function lockMailsOf(
   trx: Trx,
-  mails: readonly { readonly key: string; readonly employeeId: string }[],
+  mails: readonly { readonly key?: string; readonly employeeId: string }[],
 ): Promise<void> {
-  const keys = mails.map(({ key }) => key);
+  const keys = mails.map(({ key }) => key ?? null);
   const employeeIds = mails.map(({ employeeId }) => employeeId);
   await sql`
     with lock as materialized (
@@ -69,8 +76,8 @@ export async function lockMailsOf(
     select pg_advisory_xact_lock(hashtext('dure.mails'), n) from lock`.execute(trx);
 }
 
-/** Small numbers go first. */
-export const ORDINARY_URGENCY = 5;
+/** Small numbers go first: who waits at the sign-in page, then what is late, then the year's tasks and notices, then what sums them up. */
+export const MAIL_URGENCY = { signIn: 1, overdue: 3, ordinary: 5, digest: 6 } as const;
 
 export interface NewNotification {
   readonly key: string;

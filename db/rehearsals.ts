@@ -4,6 +4,7 @@ import { HOME_TIME_ZONE } from '../domain/process/names.ts';
 import type { Db } from './connection.ts';
 import type { Trx } from './in-transaction.ts';
 import { URGENCY } from './outbox.ts';
+import { PREPARED } from './prepared-pool.ts';
 
 export interface RehearsalRow {
   readonly id: string;
@@ -16,7 +17,7 @@ export interface RehearsalRow {
 
 /** @throws DomainError 'not-found' */
 export async function getRehearsal(db: Db | Trx, rehearsalId: string): Promise<RehearsalRow> {
-  const { rows } = await sql<RehearsalRow>`
+  const { rows } = await sql<RehearsalRow>`${PREPARED}
     select r.id, r.name, r.now_at now, coalesce((select c.time_zone from cycle c where c.rehearsal_id = r.id order by c.id limit 1), ${HOME_TIME_ZONE}) "timeZone",
            coalesce((select jsonb_agg(jsonb_build_object('id', c.id::text, 'name', c.name, 'year', c.year, 'timeZone', c.time_zone) order by c.id)
                        from cycle c where c.rehearsal_id = r.id), '[]') cycles
@@ -47,7 +48,7 @@ export interface Waiting {
  * instant has come, and open unpaused runs that have something to look at, or neither an open task nor a wait that does not hold yet.
  */
 export async function waitingFor(db: Db | Trx, rehearsalId: string): Promise<readonly Waiting[]> {
-  const { rows } = await sql<{ what: string; count: string }>`
+  const { rows } = await sql<{ what: string; count: string }>`${PREPARED}
     with c as materialized (select c.id, c.published_at, r.now_at from cycle c join rehearsal r on r.id = c.rehearsal_id where r.id = ${rehearsalId}),
     run as materialized (select p.*, c.now_at, c.published_at from process_run p join c on c.id = p.cycle_id where p.state = 'open' and p.paused_at is null),
     asked as materialized (select distinct process_run_id id from task where state = 'open')
@@ -78,24 +79,38 @@ export interface Ahead {
   readonly candidates: readonly string[];
   /** Instants at which the clock stops exactly. */
   readonly named: readonly string[];
-  /** Somebody has something to do, so that a digest may go. */
-  readonly hasOpenTasks: boolean;
+  /** A task is new to somebody since their last digest, or late: the next digest tells of it. */
+  readonly hasNews: boolean;
+  /** When what is open becomes due. */
+  readonly dueAts: readonly string[];
 }
 
 /** What lies ahead of the rehearsal's clock. */
 export async function ahead(db: Db | Trx, rehearsalId: string): Promise<Ahead> {
-  const { rows } = await sql<{ candidates: string[]; named: string[]; open: boolean }>`
-    with c as materialized (select c.id, r.now_at from cycle c join rehearsal r on r.id = c.rehearsal_id where r.id = ${rehearsalId})
+  const { rows } = await sql<{ candidates: string[]; named: string[]; news: boolean; dues: string[] }>`${PREPARED}
+    with c as materialized (select c.id, r.now_at from cycle c join rehearsal r on r.id = c.rehearsal_id where r.id = ${rehearsalId}),
+    told as (
+      select employee_id, max(send_at) at from notification where mail_kind = 'digest' and key like 'digest/' || ${rehearsalId}::text || '/%'
+       group by employee_id),
+    asked as materialized (
+      select t.due_at, told.at is null or t.opened_at >= told.at or t.due_at <= c.now_at news
+        from task t join process_run p on p.id = t.process_run_id join c on c.id = p.cycle_id left join told on told.employee_id = t.assignee_id
+       where t.state = 'open' and t.due_at is not null and p.state = 'open')
     select array_remove(array[
              (select min(p.look_at) from process_run p join c on c.id = p.cycle_id
                where p.state = 'open' and p.paused_at is null and p.look_at > c.now_at and p.look_at < 'infinity'),
              (select min(n.send_at) from notification n join c on c.id = n.cycle_id where n.state = 'queued' and n.send_at > c.now_at)], null) candidates,
            coalesce((select array_agg(q.effective_at) from command_request q join c on c.id = q.cycle_id
                where q.executed_at is null and q.undone_at is null and (not q.needs_approval or q.approved_at is not null) and q.effective_at > c.now_at), '{}') named,
-           exists (select from task t join process_run p on p.id = t.process_run_id join c on c.id = p.cycle_id where t.state = 'open' and p.state = 'open') open`.execute(
+           coalesce((select bool_or(news) from asked), false) news, coalesce((select array_agg(distinct due_at) from asked), '{}') dues`.execute(
     db,
   );
   const iso = (instant: string) => new Date(instant).toISOString();
   const row = rows[0];
-  return { candidates: (row?.candidates ?? []).map(iso), named: (row?.named ?? []).map(iso), hasOpenTasks: row?.open ?? false };
+  return {
+    candidates: (row?.candidates ?? []).map(iso),
+    named: (row?.named ?? []).map(iso),
+    hasNews: row?.news ?? false,
+    dueAts: (row?.dues ?? []).map(iso),
+  };
 }

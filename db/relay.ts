@@ -1,5 +1,6 @@
 import { sql } from 'kysely';
 import type { Db } from './connection.ts';
+import { PREPARED } from './prepared-pool.ts';
 
 /** An outbox row with what its run says of itself. */
 export interface OutboxRow {
@@ -26,7 +27,7 @@ export interface Claim {
 
 /** Claims rows for half a minute, people's own first. Talk to Temporal outside any transaction, then `markDelivered`. */
 export async function claimOutbox(db: Db, { limit, below }: Claim): Promise<readonly OutboxRow[]> {
-  const { rows } = await sql<OutboxRow>`
+  const { rows } = await sql<OutboxRow>`${PREPARED}
     with due as materialized (
       select id from outbox where delivered_at is null and dead_why is null and try_at <= now() and urgency < ${below}
        order by urgency, id limit ${limit} for update skip locked),

@@ -1,5 +1,6 @@
 import { sql } from 'kysely';
 import type { Db } from './connection.ts';
+import { PREPARED } from './prepared-pool.ts';
 
 /** What a session knows of its owner, read anew with every request: a role that is taken away is gone at once. */
 export interface SessionOwner {
@@ -20,7 +21,7 @@ const LIFETIME = '8 h';
 
 /** Sessions are found by the hash of their id: who reads the table cannot use what stands in it. Undefined: there is none, or it is over. */
 export async function findSession(db: Db, id: string): Promise<StoredSession | undefined> {
-  const { rows } = await sql<StoredSession>`
+  const { rows } = await sql<StoredSession>`${PREPARED}
     with found as (
       select sid, sess, expire from session where sid = encode(sha256(convert_to(${id}, 'UTF8')), 'hex') and expire > now()),
     longer as (

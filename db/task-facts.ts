@@ -6,6 +6,7 @@ import { agreedGoals } from './agreed-goals.ts';
 import type { Trx } from './in-transaction.ts';
 import { LEADS } from './leads.ts';
 import { URGENCY } from './outbox.ts';
+import { PREPARED } from './prepared-pool.ts';
 
 /** A task, locked with its draft, and what a closing of it must know. */
 export interface LockedTask {
@@ -45,8 +46,10 @@ export interface RuleSource {
 /** Undefined if there is no such task. Locks task and draft until the transaction ends. */
 export async function lockTask(trx: Trx, taskId: string): Promise<LockedTask | undefined> {
   // A statement of its own: the next one must also see the submission of who closed it while this one waited.
-  await sql`select from task t join task_draft f on f.task_id = t.id where t.id = ${taskId} for update of t, f`.execute(trx);
-  const { rows } = await sql<LockedTask>`
+  await sql`${PREPARED} select from task t join task_draft f on f.task_id = t.id where t.id = ${taskId} for update of t, f`.execute(
+    trx,
+  );
+  const { rows } = await sql<LockedTask>`${PREPARED}
     select t.id, t.kind, t.round, t.seat, t.state, t.outcome, t.assignee_id, t.closed_by, t.closed_at, f.version, f.content,
            s.version submitted_version, encode(s.sha256, 'hex') submitted_sha256,
            p.id process_run_id, p.cycle_id, p.phase, p.evaluation_id, p.rating_group_id, p.paused_at is not null paused,
@@ -78,7 +81,7 @@ export interface ClosedTask {
 
 /** Compare-and-set, submission, audit event and outbox row in one statement; undefined if the task was not closable any more. */
 export async function closeTaskRow(trx: Trx, { taskId, outcome, actorId, version }: Closing): Promise<ClosedTask | undefined> {
-  const { rows } = await sql<ClosedTask>`
+  const { rows } = await sql<ClosedTask>`${PREPARED}
     with closed as (
       update task t set state = 'closed', outcome = ${outcome}, closed_at = cycle_now(p.cycle_id), recorded_at = now(), closed_by = ${actorId}
         from process_run p, task_draft f

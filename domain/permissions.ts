@@ -106,3 +106,12 @@ export const AUDIENCES: Readonly<Record<TaskKind, readonly Reader[]>> = {
   'calibration.lock': ['members'],
   'result.acknowledge': ['employee', 'rater', 'reviewer'],
 };
+
+/** Told to nobody about a single talk: a rater may learn it of five answers and more. */
+const AUTHORS_ALONE: Partial<Record<TaskKind, string>> = { 'coaching.acknowledge': 'helpful' };
+
+/** What was handed in, as others than its author read it. */
+export function readByOthers(kind: TaskKind, content: Readonly<Record<string, unknown>>): Record<string, unknown> {
+  const { [AUTHORS_ALONE[kind] ?? '']: _, ...rest } = content;
+  return rest;
+}

@@ -12,9 +12,15 @@ export interface LoopOptions {
   readonly onError: (error: unknown) => void;
 }
 
-const SHORTEST_PAUSE_MS = 10;
+export const SHORTEST_PAUSE_MS = 10;
+const GROWTH = 1.25;
 
-/** Takes turns until it is stopped: at once while there is work, else after a pause that doubles from 10 ms to the longest. */
+/** The pause after one in which nothing came. */
+export function longerPause(pauseMs: number, longestMs: number): number {
+  return Math.min(longestMs, pauseMs * GROWTH);
+}
+
+/** Takes turns until it is stopped: at once while there is work, else after a pause that grows from 10 ms to the longest. */
 export function startLoop({ turn, pauseMs, onError }: LoopOptions): Loop {
   let stopped = false;
   let wake = () => undefined as void;
@@ -22,7 +28,7 @@ export function startLoop({ turn, pauseMs, onError }: LoopOptions): Loop {
   const pause = () =>
     new Promise<void>((resolve) => {
       const timer = setTimeout(resolve, nextPauseMs);
-      nextPauseMs = Math.min(pauseMs, nextPauseMs * 2);
+      nextPauseMs = longerPause(nextPauseMs, pauseMs);
       wake = () => {
         clearTimeout(timer);
         resolve();

@@ -14,6 +14,7 @@ import {
 import type { MailTransport } from '../mail/transport.ts';
 import { cachedCalendars } from './cached-calendars.ts';
 import { type MailSettings, composeMail } from './compose-mail.ts';
+import { SHORTEST_PAUSE_MS, longerPause } from './loop.ts';
 
 export interface MailLoopOptions {
   readonly db: Db;
@@ -36,7 +37,6 @@ export interface MailLoop {
 }
 
 const IDLE_MS = 50;
-const SHORTEST_IDLE_MS = 10;
 /** Longer than the slowest delivery: connecting, greeting and every answer have their own limit. */
 const LEASE_SECONDS = 60;
 /** A person's later mails are given back rather than begun, when their lease could run out under way. */
@@ -44,6 +44,8 @@ const BEGIN_WITHIN_MS = 30_000;
 /** Connections for mails that failed before: one address that hangs holds none of the others. */
 const RETRY_LANES = 2;
 const FIRST_RETRY_SECONDS = 5;
+/** Mails that failed before are in no hurry: nothing is looked for twice as often for their sake. */
+const AGAIN_EVERY_MS = 500;
 const LAST_RETRY_SECONDS = 600;
 const SERVER_PAUSES_MS = [1_000, 2_000, 5_000, 10_000, 20_000, 30_000] as const;
 const HR: Words = { ko: '인사팀', en: 'HR' };
@@ -74,6 +76,7 @@ export function createMailLoop(options: MailLoopOptions): MailLoop {
   let looping: Promise<void> = Promise.resolve();
   let wake: () => void = () => undefined;
   let idleMs = IDLE_MS;
+  let nextAgainAt = 0;
 
   async function take(lane: 'first' | 'again'): Promise<number> {
     const free = lanes[lane] - busy[lane].size;
@@ -90,6 +93,13 @@ export function createMailLoop(options: MailLoopOptions): MailLoop {
       deliveries.add(delivery);
     }
     return mails.length;
+  }
+
+  async function takeAgain(): Promise<number> {
+    if (Date.now() < nextAgainAt) return 0;
+    const taken = await take('again');
+    if (taken === 0) nextAgainAt = Date.now() + AGAIN_EVERY_MS;
+    return taken;
   }
 
   async function deliverAll(mails: readonly ClaimedMail[]): Promise<void> {
@@ -144,21 +154,21 @@ export function createMailLoop(options: MailLoopOptions): MailLoop {
   async function loop(): Promise<void> {
     while (running) {
       const taken = await take('first')
-        .then(async (first) => first + (await take('again')))
+        .then(async (first) => first + (await takeAgain()))
         .catch((error: unknown) => {
           log.error({ code: faultCode(error) }, 'mails not claimed');
           return 0;
         });
-      if (taken > 0) idleMs = SHORTEST_IDLE_MS;
+      if (taken > 0) idleMs = SHORTEST_PAUSE_MS;
       else await idle();
     }
   }
 
-  /** Until something was delivered and a connection is free again, or a while that doubles from 10 to 50 ms. */
+  /** Until something was delivered and a connection is free again, or a while that grows from 10 to 50 ms. */
   function idle(): Promise<void> {
     return new Promise((resolve) => {
       const timer = setTimeout(resolve, idleMs);
-      idleMs = Math.min(IDLE_MS, idleMs * 2);
+      idleMs = longerPause(idleMs, IDLE_MS);
       wake = () => {
         clearTimeout(timer);
         resolve();

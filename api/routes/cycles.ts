@@ -6,6 +6,7 @@ import { boardExtras, countsByUnit } from '../../db/reading/board.ts';
 import { boardPeople, mailsOf, timelineOf } from '../../db/reading/board-people.ts';
 import { type CycleContext, getCycleContext } from '../../db/reading/cycle-context.ts';
 import { findCycleDetail, listCycles, listPacks } from '../../db/reading/cycles.ts';
+import { leftOpen } from '../../db/reading/left-open.ts';
 import type { LivePhase } from '../../db/reading/phase-states.ts';
 import { logAccess } from '../../db/reading/relations.ts';
 import { DomainError } from '../../domain/errors.ts';
@@ -36,8 +37,12 @@ export function addCycleRoutes(app: FastifyInstance, { db }: ApiDeps): void {
     handle: async ({ params: { id }, query }) => {
       const cycle = await getCycleContext(db, id);
       const asked = phaseAsked(cycle, query.phase);
-      const [units, extras] = await Promise.all([countsByUnit(db, asked), boardExtras(db, id)]);
-      return boardViewOf(cycle, { phase: asked.phase, units, extras });
+      const [units, extras, left] = await Promise.all([
+        countsByUnit(db, asked),
+        boardExtras(db, id),
+        leftOpen(db, id, asked.phase === null ? {} : { phase: asked.phase }),
+      ]);
+      return { ...boardViewOf(cycle, { phase: asked.phase, units, extras }), leftOpen: left };
     },
   });
 
@@ -65,7 +70,11 @@ export function addCycleRoutes(app: FastifyInstance, { db }: ApiDeps): void {
       const [person] = await boardPeople(db, { ...phaseAsked(cycle), limit: 1, evaluationId });
       if (person === undefined) throw new DomainError('not-found');
       await logAccess(db, [accessBy(call, { evaluationId, what: 'timeline' })]);
-      return { person, events: [...(await timelineOf(db, evaluationId))] };
+      const [events, left] = await Promise.all([
+        timelineOf(db, evaluationId),
+        leftOpen(db, id, { evaluationIds: [evaluationId] }),
+      ]);
+      return { person, events: [...events], leftOpen: left };
     },
   });
 

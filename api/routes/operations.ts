@@ -1,7 +1,8 @@
 import type { FastifyInstance } from 'fastify';
 import { operationRoutes as routes } from '../../contracts/api/operations.ts';
 import { retryRun } from '../../commands/retry-run.ts';
-import { comingUp, deadMails, deadOutbox, failedRuns, figures, heldUpGroups, waitingTasks } from '../../db/reading/operations.ts';
+import { comingUp, deadMails, deadOutbox, failedRuns, figures, waitingTasks } from '../../db/reading/operations.ts';
+import { readHeldUp } from '../../db/reading/held-up.ts';
 import { findRun } from '../../db/reading/runs.ts';
 import { DomainError } from '../../domain/errors.ts';
 import { KINDS } from '../../domain/tasks/kinds.ts';
@@ -14,7 +15,7 @@ export function addOperationRoutes(app: FastifyInstance, { db, temporal }: ApiDe
       const [numbers, waiting, heldUp, failed, outbox, mails, coming, reachable] = await Promise.all([
         figures(db),
         waitingTasks(db),
-        heldUpGroups(db),
+        readHeldUp(db),
         failedRuns(db),
         deadOutbox(db),
         deadMails(db),
@@ -36,9 +37,11 @@ export function addOperationRoutes(app: FastifyInstance, { db, temporal }: ApiDe
         mails: { waiting: numbers.mailsWaiting, oldestSeconds: numbers.mailsOldestSeconds, dead: [...mails] },
         tasksPastTheirTime: numbers.tasksPastTheirTime,
         waiting: [...waiting],
-        heldUp: heldUp.map((group) => ({
-          ...group,
-          evaluations: group.evaluations.map((one) => ({ ...one, role: one.kind === null ? null : KINDS[one.kind].role })),
+        // Numbers of people stay out: operators follow evaluations.
+        heldUp: heldUp.map(({ cycle: _, turnOf: __, members: ___, evaluationIds, ...row }) => ({
+          ...row,
+          role: row.kind === null ? null : KINDS[row.kind].role,
+          evaluationIds: [...evaluationIds],
         })),
         failedRuns: [...failed],
         coming: [...coming],

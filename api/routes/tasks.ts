@@ -3,11 +3,13 @@ import { taskRoutes as routes } from '../../contracts/api/tasks.ts';
 import { closeTask } from '../../commands/close-task.ts';
 import { saveDraft } from '../../commands/save-draft.ts';
 import { cycleContexts } from '../../db/reading/cycle-context.ts';
+import { goalsOf, indicatorsOf } from '../../db/reading/evidence.ts';
 import { logAccess, sessionRelation, taskRelation } from '../../db/reading/relations.ts';
 import { findDraft, findSubmission, setAsideDrafts } from '../../db/reading/submissions.ts';
-import { findTask, listTasks } from '../../db/reading/task-rows.ts';
+import { type TaskRecord, findTask, listTasks } from '../../db/reading/task-rows.ts';
+import { compareInstants } from '../../domain/cycle/instants.ts';
 import { DomainError } from '../../domain/errors.ts';
-import { AUDIENCES, type Relation } from '../../domain/permissions.ts';
+import { AUDIENCES, type Relation, readByOthers } from '../../domain/permissions.ts';
 import type { ApiDeps } from '../deps.ts';
 import { accessBy } from '../access.ts';
 import { type Call, serve } from '../serve.ts';
@@ -104,9 +106,23 @@ export function addTaskRoutes(app: FastifyInstance, { db }: ApiDeps): void {
       if (task === undefined || submission === undefined || cycle === undefined) throw new DomainError('not-found');
       if (task.evaluationId !== null && task.employeeId !== employeeId)
         await logAccess(db, [accessBy(call, { evaluationId: task.evaluationId, what: `submission.${task.kind}` })]);
-      return { ...submission, kind: task.kind, round: task.round, subject: subjectOf(task, employeeId), cycle: cycleRef(cycle) };
+      const { kind, round } = task;
+      const content = task.assigneeId === employeeId ? submission.content : readByOthers(kind, submission.content);
+      const named = await namedIn(db, task, submission.closedAt);
+      return { ...submission, content, kind, round, subject: subjectOf(task, employeeId), cycle: cycleRef(cycle), ...named };
     },
   });
+}
+
+/** What a submission names by id. */
+async function namedIn(db: ApiDeps['db'], { evaluationId, unitId, cycleId }: TaskRecord, at: string) {
+  if (evaluationId === null || unitId === null) return { goals: [], indicators: [] };
+  const [goals, indicators] = await Promise.all([goalsOf(db, evaluationId), indicatorsOf(db, { cycleId, unitId })]);
+  const inForce = goals.filter(
+    ({ agreedAt, replacedAt }) =>
+      compareInstants(agreedAt, at) <= 0 && (replacedAt === null || compareInstants(replacedAt, at) > 0),
+  );
+  return { goals: inForce, indicators: [...indicators] };
 }
 
 /** The audience of the kind: an employee never reads a rating here, a rater no vote of a committee. */

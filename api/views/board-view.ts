@@ -15,7 +15,7 @@ export interface BoardFacts {
 const SUMMED = ['enrolled', ...STATE_COUNTS, 'late'] as const satisfies readonly (keyof Counts)[];
 
 /** The control room; the totals are the sums of the rows, so that they add up by construction. */
-export function boardViewOf(cycle: CycleContext, { phase, units, extras }: BoardFacts): Board {
+export function boardViewOf(cycle: CycleContext, { phase, units, extras }: BoardFacts): Omit<Board, 'leftOpen'> {
   const sum = (key: keyof Counts | 'withdrawn' | 'notEnrolled' | 'dueToday') =>
     units.reduce((total, unit) => total + unit[key], 0);
   const counts = Object.fromEntries(SUMMED.map((key) => [key, sum(key)])) as unknown as Counts;

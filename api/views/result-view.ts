@@ -9,13 +9,13 @@ export function resultViewOf(cycle: CycleContext, record: ResultRecord, readerId
   const { employeeId, cycleId: _, changes, place, groupSize, taskId, ...result } = record;
   const { levels, calibration, notice, ranking } = cycle.pack;
   const shown = ranking === 'allowed' && showsPlaces(groupSize);
-  const level = levels.find((one) => one.level === record.grade);
+  const levelOf = (grade: string | null) => levels.find((one) => one.level === grade);
   const told = (content: PolicyPack['notice'][number]) => notice.includes(content);
   return {
     ...result,
     cycle: cycleRef(cycle),
-    gradeName: level?.name ?? null,
-    meaning: level?.meaning ?? null,
+    gradeName: levelOf(record.grade)?.name ?? null,
+    meaning: levelOf(record.grade)?.meaning ?? null,
     points: told('points') ? record.points : null,
     score: told('score') ? record.score : null,
     overall: told('opinion') ? record.overall : null,
@@ -31,6 +31,8 @@ export function resultViewOf(cycle: CycleContext, record: ResultRecord, readerId
     groupSize: shown ? groupSize : null,
     changes: changes.map((change) => ({
       ...change,
+      beforeGradeName: levelOf(change.beforeGrade)?.name ?? null,
+      afterGradeName: levelOf(change.afterGrade)?.name ?? null,
       codeName: calibration.reasonCodes.find((one) => one.code === change.code)?.name ?? null,
     })),
     taskId: employeeId === readerId ? taskId : null,

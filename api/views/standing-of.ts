@@ -21,6 +21,18 @@ export function stepsOf(cycle: CycleContext, runs: readonly PhaseRun[]): PhaseSt
   });
 }
 
+/** The phases as steps of a group that has come to one of them: everybody has been through those before. */
+export function stepsOfGroup(
+  cycle: CycleContext,
+  { phase, over }: { readonly phase: string; readonly over: boolean },
+): PhaseStep[] {
+  const here = cycle.phases.findIndex((one) => one.phase === phase);
+  return cycle.phases.map(({ phase: key, position, opensAt, closesAt }, index) => {
+    const state = index < here || (index === here && over) ? 'done' : index === here ? 'now' : 'next';
+    return { phase: key, position, title: titleOf(cycle, key), state, opensAt, closesAt };
+  });
+}
+
 export function titleOf(cycle: CycleContext, phase: string): Words {
   return cycle.pack.phases.find((one) => one.key === phase)?.title ?? { ko: phase, en: phase };
 }

@@ -9,7 +9,7 @@ import { AUDIENCES } from '../../domain/permissions.ts';
 import { KINDS } from '../../domain/tasks/kinds.ts';
 import { boardOf } from './board-of.ts';
 import { cycleRef } from './cycle-ref.ts';
-import { ifSilentOf, standingOfTask, stepsOf } from './standing-of.ts';
+import { ifSilentOf, standingOfTask, stepsOf, stepsOfGroup } from './standing-of.ts';
 
 export function taskRowOf(cycle: CycleContext, task: TaskRecord, readerId: string): TaskRow {
   const { id, kind, round, seat, state, outcome, reason, phase, processRunId, openedAt, dueAt, late, paused, closedAt, minutes } =
@@ -79,7 +79,10 @@ export async function taskViewOf(db: Db, { task, cycle, draft, readerId, seesBoa
     draft: row.draft === null || draft === null ? null : { ...row.draft, content: draft },
     allowedOutcomes: task.state === 'open' ? [...KINDS[task.kind].outcomes] : [],
     audience: { draft: ['assignee'], submission: [...AUDIENCES[task.kind]] },
-    steps: stepsOf(cycle, runs),
+    steps:
+      task.ratingGroupId === null
+        ? stepsOf(cycle, runs)
+        : stepsOfGroup(cycle, { phase: task.phase, over: task.state === 'closed' && !seesBoard }),
     rules: rulesOf(cycle, task.leads),
     evidence: await evidenceOf(db, { task, cycle, seesBoard }),
   };

@@ -1,18 +1,11 @@
-import { NativeConnection, Worker } from '@temporalio/worker';
 import { sql } from 'kysely';
-import { createProcessActivities } from '../../activities/process.ts';
 import { closeTask } from '../../commands/close-task.ts';
 import { launchPhase } from '../../commands/launch-phase.ts';
-import { type Db, connect } from '../../db/connection.ts';
-import { PROCESS_QUEUE } from '../../domain/process/names.ts';
-import { workflowBundle } from '../../worker/bundle.ts';
-import { startRelay } from '../../worker/relay.ts';
+import type { Db } from '../../db/connection.ts';
 import { atOnce } from './at-once.ts';
+import { startEngine, until } from './engine.ts';
 import { goalPlan } from './goal-plan.ts';
 import type { Servers } from './servers.ts';
-import { createTown } from './town.ts';
-
-const LOOK_MS = 50;
 
 /** Ours: relay, worker and record of one goal setting. */
 export interface Process {
@@ -24,22 +17,8 @@ export interface Process {
 }
 
 export async function startProcess(servers: Servers, people: number): Promise<Process> {
-  const url = await servers.freshDatabase();
-  const owner = connect({ url, role: 'owner' });
-  const cycleId = await createTown(owner, people);
-  const db = connect({ url, role: 'worker', max: 20 });
-  const client = await servers.freshNamespace();
-  const connection = await NativeConnection.connect({ address: servers.temporalAddress });
-  const worker = await Worker.create({
-    connection,
-    namespace: client.options.namespace,
-    taskQueue: PROCESS_QUEUE,
-    workflowBundle: await workflowBundle(),
-    maxCachedWorkflows: 2_000,
-    activities: createProcessActivities({ db, report: console.error }),
-  });
-  const done = worker.run();
-  const relay = startRelay({ db, client, onError: console.error });
+  const engine = await startEngine(servers, people);
+  const { owner, db, cycleId } = engine;
   return {
     async launch() {
       await launchPhase(db, { cycleId, phase: 'goal-setting' });
@@ -53,18 +32,8 @@ export async function startProcess(servers: Servers, people: number): Promise<Pr
       );
       await until(async () => (await openTasks(owner, 'goals.agree')) === people);
     },
-    async stop() {
-      await relay.stop();
-      worker.shutdown();
-      await done;
-      await connection.close();
-      await Promise.all([db.destroy(), owner.destroy()]);
-    },
+    stop: () => engine.stop(),
   };
-}
-
-async function until(over: () => Promise<boolean>): Promise<void> {
-  while (!(await over())) await new Promise((resolve) => setTimeout(resolve, LOOK_MS));
 }
 
 async function openTasks(db: Db, kind: string): Promise<number> {

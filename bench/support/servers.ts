@@ -18,6 +18,8 @@ export interface Servers {
   readonly temporalAddress: string;
   /** An own, migrated, empty database. */
   freshDatabase(): Promise<string>;
+  /** An own copy of a database that nobody is connected to. */
+  copyOf(url: string): Promise<string>;
   /** A client of an own namespace with our search attributes. */
   freshNamespace(): Promise<Client>;
   stop(): Promise<void>;
@@ -32,19 +34,24 @@ export async function startServers(): Promise<Servers> {
     startTemporal({ dataDir, logDir, cacheDir: join(checkout, '.dure', 'cache'), ui: false, keep: false }),
   ]);
   const connection = await Connection.connect({ address: temporal.address });
+  const createDatabase = async (template: string): Promise<string> => {
+    const name = `bench_${randomBytes(6).toString('hex')}`;
+    const admin = new pg.Client({ connectionString: postgres.adminUrl });
+    await admin.connect();
+    await admin.query(`create database ${name} template ${template}`);
+    await admin.end();
+    const url = new URL(postgres.adminUrl);
+    url.pathname = `/${name}`;
+    return url.href;
+  };
   return {
     temporalAddress: temporal.address,
     async freshDatabase() {
-      const name = `bench_${randomBytes(6).toString('hex')}`;
-      const admin = new pg.Client({ connectionString: postgres.adminUrl });
-      await admin.connect();
-      await admin.query(`create database ${name}`);
-      await admin.end();
-      const url = new URL(postgres.adminUrl);
-      url.pathname = `/${name}`;
-      await migrateToLatest(url.href);
-      return url.href;
+      const url = await createDatabase('template1');
+      await migrateToLatest(url);
+      return url;
     },
+    copyOf: (url) => createDatabase(new URL(url).pathname.slice(1)),
     async freshNamespace() {
       const namespace = `b${randomBytes(6).toString('hex')}`;
       await connection.workflowService.registerNamespace({

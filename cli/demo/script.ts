@@ -1,5 +1,5 @@
 import type { Answer } from '../../contracts/api/routes.ts';
-import { addWorkingDays, addDays, type BusinessCalendar, isWorkingDay } from '../../domain/cycle/calendar.ts';
+import { addWorkingDays, type BusinessCalendar, workingDaysBefore } from '../../domain/cycle/calendar.ts';
 import { atLocal, compareInstants, localDate } from '../../domain/cycle/instants.ts';
 import type { TaskKind } from '../../domain/tasks/kinds.ts';
 import type { City, CityGoal, Script, ScriptedAct } from './city.ts';
@@ -62,15 +62,6 @@ export function plannedAt(task: AskedTask, act: ScriptedAct | undefined, plannin
   const day = workingDaysBefore(localDate(task.dueAt, timeZone), days, planning.calendar);
   const earliest = addWorkingDays(localDate(task.openedAt, timeZone), 0, planning.calendar);
   return [atLocal(day, MORNING, timeZone), atLocal(earliest, MORNING, timeZone)].sort(compareInstants).at(-1);
-}
-
-function workingDaysBefore(date: string, days: number, calendar: BusinessCalendar): string {
-  let day = date;
-  for (let left = days; left > 0;) {
-    day = addDays(day, -1);
-    if (isWorkingDay(day, calendar)) left -= 1;
-  }
-  return day;
 }
 
 /** Days on which the script brings somebody to the tasks, mail or not. */

@@ -28,7 +28,7 @@ export async function setStage({ stack, city, peopleFile, dataDir, say }: Stage)
     const told = await dure('import', file, ...options);
     if (peopleFile === file) say(told.trimEnd());
   }
-  for (const { employeeNo, role } of city.settings.roles) await dure('role', 'grant', employeeNo, role);
+  await Promise.all(city.settings.roles.map(({ employeeNo, role }) => dure('role', 'grant', employeeNo, role)));
   say(`${city.settings.city}: ${city.people.length} people imported`);
 }
 

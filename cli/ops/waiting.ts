@@ -1,6 +1,6 @@
 import { sql } from 'kysely';
 import type { Db } from '../../db/connection.ts';
-import { type HeldUp, readHeldUp } from './held-up.ts';
+import { type HeldUp, readHeldUp } from '../../db/reading/held-up.ts';
 import { minute, show, table } from './show.ts';
 import { withDatabase } from './with-database.ts';
 

@@ -65,6 +65,9 @@ export const boardCounts = z.object({
   late: z.int(),
 });
 
+/** Whether anybody still has a turn, anything failed, anything is paused. */
+const leftOpen = z.object({ turns: z.boolean(), failed: z.boolean(), paused: z.boolean() });
+
 export const board = z
   .object({
     cycle: cycleRef,
@@ -85,6 +88,8 @@ export const board = z
     ),
     /** Requests that wait for a second person or for their instant. */
     openRequests: z.int(),
+    /** In the phase. */
+    leftOpen,
   })
   .meta({ id: 'Board' });
 export type Board = z.infer<typeof board>;
@@ -217,7 +222,7 @@ export const cycleRoutes = {
     summary: 'One person: what, when, whose turn, which mail arrived',
     status: 200,
     params: z.strictObject({ id, evaluationId: id }),
-    answer: z.object({ person: boardPerson, events: z.array(timelineEvent) }),
+    answer: z.object({ person: boardPerson, events: z.array(timelineEvent), leftOpen }),
   }),
   listMails: route({
     method: 'GET',

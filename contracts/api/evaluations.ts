@@ -31,7 +31,9 @@ export const teamMember = z
     grade: z.string().nullable(),
     cycleId: id,
     as: z.enum(['rater', 'reviewer']),
-    phases: z.array(z.object({ phase: z.string(), title: words, state: z.enum(PHASE_STATES), late: z.boolean() })),
+    phases: z.array(
+      z.object({ phase: z.string(), title: words, state: z.enum(PHASE_STATES), late: z.boolean(), mine: z.boolean() }),
+    ),
     /** My open task about this person. */
     task: z.object({ id, kind, dueAt: instant.nullable(), late: z.boolean() }).nullable(),
   })
@@ -54,7 +56,7 @@ export const evaluationRoutes = {
     status: 200,
     answer: z.object({
       people: z.array(teamMember),
-      actionsOwed: z.array(agreedAction.extend({ evaluationId: id, name: z.string() })),
+      actionsOwed: z.array(agreedAction.extend({ evaluationId: id, name: z.string(), past: z.boolean() })),
       /** Archived cycles in which I rated or reviewed, the last one first. */
       archived: z.array(z.object({ id, name: z.string(), timeZone: z.string(), archivedAt: instant })),
     }),

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { HELD_UP_BY } from '../../domain/cycle/held-up.ts';
 import { route } from './route.ts';
 import { id } from '../fields.ts';
 import { idParams, instant, kind, outcome } from './wire.ts';
@@ -50,15 +51,22 @@ export const operations = z
         nextDueAt: instant.nullable(),
       }),
     ),
-    /** Groups whose calibration waits for people, with whose turn it is by evaluation number. */
+    /** What holds up a group: one row for each person whose turn it is, or for what is nobody's turn. */
     heldUp: z.array(
       z.object({
         ratingGroupId: id,
         group: z.string(),
+        timeZone: z.string(),
+        /** Members of the group who are not rated yet. */
         openMembers: z.int(),
-        evaluations: z.array(
-          z.object({ evaluationId: id, kind: kind.nullable(), role: z.string().nullable(), since: instant.nullable() }),
-        ),
+        by: z.enum(HELD_UP_BY),
+        kind: kind.nullable(),
+        role: z.string().nullable(),
+        count: z.int(),
+        late: z.int(),
+        since: instant.nullable(),
+        /** Of the members who wait to be rated; none once all are. */
+        evaluationIds: z.array(id),
       }),
     ),
     failedRuns: z.array(failedRun),

@@ -44,10 +44,14 @@ export const result = resultRow
     /** Names of what the steps call by ids: sections, elements, parts of the score. */
     names: z.record(z.string(), words),
     changedInCalibration: z.boolean(),
+    /** Place or points are others than they were proposed, whoever was moved. */
+    displaced: z.boolean(),
     changes: z.array(
       z.object({
         beforeGrade: z.string().nullable(),
+        beforeGradeName: words.nullable(),
         afterGrade: z.string().nullable(),
+        afterGradeName: words.nullable(),
         code: z.string(),
         codeName: words.nullable(),
         reason: z.string(),

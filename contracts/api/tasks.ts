@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { evidence, formRules } from './evidence.ts';
+import { evidence, formRules, goalInForce, indicator } from './evidence.ts';
 import { route } from './route.ts';
 import { id } from '../fields.ts';
 import { cycleRef, idParams, ifSilent, instant, kind, outcome, pageOf, pageQuery, person, sentence, words } from './wire.ts';
@@ -93,6 +93,9 @@ export const submission = z
     closedBy: z.string().nullable(),
     subject,
     cycle: cycleRef,
+    /** What the content names by id: the goals in force when it was handed in, the unit's indicators. */
+    goals: z.array(goalInForce),
+    indicators: z.array(indicator),
   })
   .meta({ id: 'Submission' });
 

@@ -80,25 +80,28 @@ export interface TimelineRow {
   readonly dueAt: string | null;
 }
 
-/** What happened around one evaluation, oldest first and by the cycle's clock: launches, tasks, mails to the person and about their tasks. No content. */
+/**
+ * What happened around one evaluation, oldest first and by the cycle's clock: launches, tasks, mails to the person and about their tasks. No content.
+ * A rehearsal's clock stands still for hours: at one instant a process tells its whole story before the next one does, a task before the task after it.
+ */
 export async function timelineOf(db: Db, evaluationId: string): Promise<readonly TimelineRow[]> {
   const none = sql`null::text phase, null::text kind, null::int round, null::text outcome, null::text who, null::text "mailKind", null::timestamptz "dueAt"`;
   const { rows } = await sql<TimelineRow>`
     with run as (select p.* from process_run p where p.evaluation_id = ${evaluationId}),
-    asked as (select t.*, r.phase, a.name assignee, c.name closer from run r join task t on t.process_run_id = r.id left join employee a on a.id = t.assignee_id left join employee c on c.id = t.closed_by)
-    select * from (
-      select enrolled_at at, 'enrolled' what, ${none} from evaluation where id = ${evaluationId}
-      union all select withdrawn_at, 'withdrawn', ${none} from evaluation where id = ${evaluationId} and withdrawn_at is not null
-      union all select launched_at, 'launched', phase, null, null, null, null, null, null from run where launched_at is not null
-      union all select finished_at, case state when 'void' then 'voided' else 'finished' end, phase, null, null, null, null, null, null from run where finished_at is not null
-      union all select opened_at, 'task-opened', phase, kind, round, null, assignee, null, due_at from asked where outcome is distinct from 'skipped'
-      union all select escalated_at, 'task-escalated', phase, kind, round, null, assignee, null, due_at from asked where escalated_at is not null
-      union all select closed_at, 'task-closed', phase, kind, round, outcome, coalesce(closer, assignee), null, null from asked where closed_at is not null
-      union all select case when c.rehearsal_id is null then coalesce(n.sent_at, n.send_at) else n.send_at end, 'mail-' || n.state, n.phase, null, null, null, m.name, n.mail_kind, null
+    asked as (select t.*, r.id run_id, r.phase, a.name assignee, c.name closer from run r join task t on t.process_run_id = r.id left join employee a on a.id = t.assignee_id left join employee c on c.id = t.closed_by)
+    select at, what, phase, kind, round, outcome, who, "mailKind", "dueAt" from (
+      select enrolled_at at, 'enrolled' what, ${none}, 0 run_id, 0 task_id, 0 step from evaluation where id = ${evaluationId}
+      union all select withdrawn_at, 'withdrawn', ${none}, null, null, 0 from evaluation where id = ${evaluationId} and withdrawn_at is not null
+      union all select launched_at, 'launched', phase, null, null, null, null, null, null, id, 0, 0 from run where launched_at is not null
+      union all select finished_at, case state when 'void' then 'voided' else 'finished' end, phase, null, null, null, null, null, null, id, null, 0 from run where finished_at is not null
+      union all select opened_at, 'task-opened', phase, kind, round, null, assignee, null, due_at, run_id, id, 0 from asked where outcome is distinct from 'skipped'
+      union all select escalated_at, 'task-escalated', phase, kind, round, null, assignee, null, due_at, run_id, id, 2 from asked where escalated_at is not null
+      union all select closed_at, 'task-closed', phase, kind, round, outcome, coalesce(closer, assignee), null, null, run_id, id, 3 from asked where closed_at is not null
+      union all select case when c.rehearsal_id is null then coalesce(n.sent_at, n.send_at) else n.send_at end, 'mail-' || n.state, n.phase, null, null, null, m.name, n.mail_kind, null, k.run_id, k.id, 1
         from notification n join employee m on m.id = n.employee_id join evaluation e on e.id = ${evaluationId} and n.cycle_id = e.cycle_id join cycle c on c.id = e.cycle_id
-       where n.employee_id = e.employee_id or n.task_id in (select id from asked)) event
-     order by at, array_position(array['enrolled', 'task-closed', 'finished', 'voided', 'launched', 'task-opened'], what) nulls last,
-       what limit 1000`.execute(db);
+        left join asked k on k.id = n.task_id
+       where n.employee_id = e.employee_id or k.id is not null) event
+     order by at, run_id, task_id, step, what limit 1000`.execute(db);
   return rows;
 }
 

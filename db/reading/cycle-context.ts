@@ -6,6 +6,7 @@ import type { IfSilent, TaskKind } from '../../domain/tasks/kinds.ts';
 import type { Db } from '../connection.ts';
 import { calendarAround } from '../holidays.ts';
 import { packByHash } from '../packs.ts';
+import { PREPARED } from '../prepared-pool.ts';
 import { iso } from './json.ts';
 
 export interface PhaseWindowRow {
@@ -53,7 +54,7 @@ type Row = Omit<CycleContext, 'pack' | 'calendar'>;
 /** The contexts of the cycles by id; an unknown id is left out. */
 export async function cycleContexts(db: Db, ids: readonly string[]): Promise<ReadonlyMap<string, CycleContext>> {
   if (ids.length === 0) return new Map();
-  const { rows } = await sql<Row>`
+  const { rows } = await sql<Row>`${PREPARED}
     select c.id, c.name, c.year, c.time_zone "timeZone", c.rehearsal_id "rehearsalId", cycle_now(c.id) now, c.launched_at "launchedAt",
            c.published_at "publishedAt", c.publication_at "publicationAt", c.meeting_at "meetingAt", encode(k.sha256, 'hex') "packSha256",
            coalesce((select jsonb_agg(jsonb_build_object('phase', w.phase, 'position', w.position, 'subject', w.subject, 'workflowType', w.workflow_type,

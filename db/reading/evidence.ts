@@ -1,5 +1,6 @@
 import { sql } from 'kysely';
 import type { TaskOutcome } from '../../domain/process/messages.ts';
+import { readByOthers } from '../../domain/permissions.ts';
 import type { TaskKind } from '../../domain/tasks/kinds.ts';
 import type { Db } from '../connection.ts';
 
@@ -56,13 +57,13 @@ export interface AnswerRow {
   readonly content: Content | null;
 }
 
-/** Answers that were given in one run, oldest first. */
+/** Answers that were given in one run, oldest first, as others than their authors read them. */
 export async function answersOf(db: Db, processRunId: string): Promise<readonly AnswerRow[]> {
   const { rows } = await sql<AnswerRow>`
     select t.id "taskId", t.kind, t.round, t.outcome, e.name "by", t.closed_at "closedAt", s.content
       from task t left join submission s on s.task_id = t.id left join employee e on e.id = t.closed_by
      where t.process_run_id = ${processRunId} and t.state = 'closed' order by t.round, t.closed_at, t.id`.execute(db);
-  return rows;
+  return rows.map((row) => ({ ...row, content: row.content && readByOthers(row.kind, row.content) }));
 }
 
 export interface TalkRow {
@@ -73,7 +74,7 @@ export interface TalkRow {
   readonly acknowledgement: { readonly outcome: TaskOutcome; readonly content: Content | null; readonly closedAt: string } | null;
 }
 
-/** Talks of the live runs, oldest first, each with what the employee said to it. */
+/** Talks of the live runs, oldest first, each with what the employee said to it, as others read that. */
 export async function talksOf(db: Db, evaluationId: string): Promise<readonly TalkRow[]> {
   const { rows } = await sql<
     Omit<TalkRow, 'acknowledgement'> & { outcome: TaskOutcome | null; answer: Content | null; answeredAt: string | null }
@@ -86,7 +87,10 @@ export async function talksOf(db: Db, evaluationId: string): Promise<readonly Ta
      where p.evaluation_id = ${evaluationId} and p.state <> 'void' order by t.closed_at, t.id`.execute(db);
   return rows.map(({ outcome, answer, answeredAt, ...talk }) => ({
     ...talk,
-    acknowledgement: outcome === null || answeredAt === null ? null : { outcome, content: answer, closedAt: answeredAt },
+    acknowledgement:
+      outcome === null || answeredAt === null
+        ? null
+        : { outcome, content: answer && readByOthers('coaching.acknowledge', answer), closedAt: answeredAt },
   }));
 }
 

@@ -1,7 +1,6 @@
 import { sql } from 'kysely';
 import type { TaskKind } from '../../domain/tasks/kinds.ts';
 import type { Db } from '../connection.ts';
-import { iso } from './json.ts';
 
 // Operators see ids, kinds, units, counts and codes; never a name.
 
@@ -43,25 +42,6 @@ export async function waitingTasks(db: Db): Promise<readonly WaitingRow[]> {
            count(*) filter (where t.due_at < cycle_now(p.cycle_id))::int late, min(t.due_at) filter (where t.due_at >= cycle_now(p.cycle_id)) "nextDueAt"
       from task t join process_run p on p.id = t.process_run_id left join evaluation e on e.id = p.evaluation_id
      where t.state = 'open' group by 1, 2, 3 order by min(t.opened_at - cycle_now(p.cycle_id)), 1, 2 limit 200`.execute(db);
-  return rows;
-}
-
-export interface HeldUpRow {
-  readonly ratingGroupId: string;
-  readonly group: string;
-  readonly openMembers: number;
-  readonly evaluations: { readonly evaluationId: string; readonly kind: TaskKind | null; readonly since: string | null }[];
-}
-
-/** Groups whose calibration waits: for which evaluations, and for which task of each. */
-export async function heldUpGroups(db: Db): Promise<readonly HeldUpRow[]> {
-  const { rows } = await sql<HeldUpRow>`
-    select g.id "ratingGroupId", g.name "group", g.open_members "openMembers",
-           coalesce((select jsonb_agg(jsonb_build_object('evaluationId', b.evaluation_id::text, 'kind', t.kind, 'since', ${iso('t.opened_at')}) order by t.opened_at, b.id)
-             from process_run b left join lateral (select t.* from task t where t.process_run_id = b.id and t.outcome is null order by t.opened_at limit 1) t on true
-            where b.barrier_group_id = g.id and b.state in ('open', 'failed')), '[]') evaluations
-      from process_run p join rating_group g on g.id = p.rating_group_id
-     where p.state = 'open' and p.waits_for = 'group-complete' order by g.open_members, g.id limit 100`.execute(db);
   return rows;
 }
 

@@ -26,6 +26,8 @@ export interface ResultRecord {
   readonly hasQuota: boolean | null;
   readonly steps: Step[];
   readonly changedInCalibration: boolean;
+  /** Place or points are others than proposed. */
+  readonly displaced: boolean;
   readonly changes: {
     readonly beforeGrade: string | null;
     readonly afterGrade: string | null;
@@ -54,6 +56,8 @@ const columns = sql`
   (select p.place from calibration_place p where p.process_run_id = r.calibration_run_id and p.evaluation_id = e.id) place,
   (select count(*)::int from calibration_place p where p.process_run_id = r.calibration_run_id) "groupSize",
   g.name "groupName", g.quota "hasQuota", r.steps, r.changed_in_calibration "changedInCalibration",
+  coalesce((select p.place <> p.proposed_place or p.points is distinct from p.proposed_points
+    from calibration_place p where p.process_run_id = r.calibration_run_id and p.evaluation_id = e.id), false) displaced,
   coalesce((select jsonb_agg(jsonb_build_object('beforeGrade', a.before_grade, 'afterGrade', a.after_grade, 'code', a.code, 'reason', a.reason,
     'decidedAt', ${iso('a.decided_at')}) order by a.position)
     from adjustment a where a.process_run_id = r.calibration_run_id and a.evaluation_id = e.id), '[]') changes,

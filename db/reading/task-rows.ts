@@ -3,6 +3,7 @@ import type { TaskOutcome } from '../../domain/process/messages.ts';
 import type { IfSilent, TaskKind } from '../../domain/tasks/kinds.ts';
 import type { Db } from '../connection.ts';
 import { LEADS } from '../leads.ts';
+import { PREPARED } from '../prepared-pool.ts';
 
 /** A task with its subject and the people around it, as lists and pages need it. */
 export interface TaskRecord {
@@ -67,7 +68,7 @@ const tables = sql`
   left join rating_group g on g.id = p.rating_group_id`;
 
 export async function findTask(db: Db, id: string): Promise<TaskRecord | undefined> {
-  const { rows } = await sql<TaskRecord>`select ${columns} from ${tables} where t.id = ${id}`.execute(db);
+  const { rows } = await sql<TaskRecord>`${PREPARED} select ${columns} from ${tables} where t.id = ${id}`.execute(db);
   return rows[0];
 }
 
@@ -92,7 +93,7 @@ export async function listTasks(db: Db, { employeeId, group, limit, after }: Tas
       : down
         ? sql`(sort, id) < (${after.sort}, ${after.id}::bigint)`
         : sql`(sort, id) > (${after.sort}, ${after.id}::bigint)`;
-  const { rows } = await sql<ListedTask>`
+  const { rows } = await sql<ListedTask>`${PREPARED}
     select * from (select ${columns}, ${SORTS[group]} sort from ${tables} where ${filter(group, employeeId)}) listed
      where ${page} order by sort ${down ? sql`desc` : sql``}, id ${down ? sql`desc` : sql``} limit ${limit + 1}`.execute(db);
   return rows;

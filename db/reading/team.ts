@@ -15,7 +15,13 @@ export interface TeamRow {
   readonly grade: string | null;
   readonly cycleId: string;
   readonly as: 'rater' | 'reviewer';
-  readonly phases: readonly { readonly phase: string; readonly state: PhaseState; readonly late: boolean }[];
+  /** `mine`: the open task of the phase is the reader's own. */
+  readonly phases: readonly {
+    readonly phase: string;
+    readonly state: PhaseState;
+    readonly late: boolean;
+    readonly mine: boolean;
+  }[];
   readonly task: { readonly id: string; readonly kind: TaskKind; readonly dueAt: string | null; readonly late: boolean } | null;
 }
 
@@ -24,7 +30,7 @@ export async function teamOf(db: Db, employeeId: string): Promise<readonly TeamR
   const { rows } = await sql<TeamRow>`
     select e.id "evaluationId", m.employee_no "employeeNo", e.name, e.unit_name "unitName", e.grade, e.cycle_id "cycleId",
            case when e.rater_id = ${employeeId} then 'rater' else 'reviewer' end "as",
-           (select jsonb_agg(jsonb_build_object('phase', w.phase, 'state', ${phaseState}, 'late', ${isLate}) order by w.position)
+           (select jsonb_agg(jsonb_build_object('phase', w.phase, 'state', ${phaseState}, 'late', ${isLate}, 'mine', coalesce(t.assignee_id = ${employeeId}, false)) order by w.position)
               from phase_window w left join process_run p on p.evaluation_id = e.id and p.phase = w.phase and p.state <> 'void' ${openTaskOfRun}
              where w.cycle_id = e.cycle_id and w.subject = 'evaluation') phases,
            (select jsonb_build_object('id', t.id::text, 'kind', t.kind, 'dueAt', ${iso('t.due_at')}, 'late', ${isLate})
@@ -60,13 +66,15 @@ export interface OwedAction {
   readonly what: string;
   readonly who: 'rater' | 'employee';
   readonly by: string;
+  /** The day is over by the cycle's clock. */
+  readonly past: boolean;
   readonly knownBy: string;
 }
 
 /** What somebody promised in talks: as a rater, and for oneself. */
 export async function actionsOwedBy(db: Db, employeeId: string): Promise<readonly OwedAction[]> {
   const { rows } = await sql<OwedAction>`
-    select a.id, e.id "evaluationId", e.name, a.what, a.who, a.by_on "by", a.known_by "knownBy"
+    select a.id, e.id "evaluationId", e.name, a.what, a.who, a.by_on "by", a.by_on < (cycle_now(c.id) at time zone c.time_zone)::date past, a.known_by "knownBy"
       from coaching_action a join evaluation e on e.id = a.evaluation_id and a.replaced_at is null join cycle c on c.id = e.cycle_id and c.archived_at is null
      where (a.who = 'rater' and e.rater_id = ${employeeId}) or (a.who = 'employee' and e.employee_id = ${employeeId}) order by a.by_on, a.id`.execute(
     db,

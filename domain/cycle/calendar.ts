@@ -87,6 +87,16 @@ export function addWorkingDays(date: string, count: number, calendar: BusinessCa
   return day;
 }
 
+/** The date so many working days before the date, which itself does not count. */
+export function workingDaysBefore(date: string, count: number, calendar: BusinessCalendar): string {
+  let day = date;
+  for (let left = count; left > 0;) {
+    day = addDays(day, -1);
+    if (isWorkingDay(day, calendar)) left -= 1;
+  }
+  return day;
+}
+
 /** Working days after `from` up to and with `to`; 0 if `to` is not later. */
 export function workingDaysBetween(from: string, to: string, calendar: BusinessCalendar): number {
   let count = 0;

@@ -18,6 +18,26 @@ const BEFORE_PUBLICATION: readonly string[] = ['launch-missing', 'publish'];
 /** Archiving ends no task and no process of a person: what helps those to their own end stays. */
 const ENDS_WHAT_IS_OPEN: readonly string[] = ['remind', 'resume', 'decide-silence', 'retry-failed', 'resend-mail'];
 
+/** What has not come to its end yet: somebody's turn, a process that failed, one that is paused. */
+export interface LeftOpen {
+  readonly turns: boolean;
+  readonly failed: boolean;
+  readonly paused: boolean;
+}
+
+const ENDS: Readonly<Record<string, keyof LeftOpen>> = {
+  remind: 'turns',
+  'decide-silence': 'turns',
+  'retry-failed': 'failed',
+  resume: 'paused',
+};
+
+/** Whether there is something left that the command ends; true of a command that ends nothing. */
+export function hasSomethingToEnd(command: string, left: LeftOpen): boolean {
+  const what = ENDS[command];
+  return what === undefined || left[what];
+}
+
 /** Whether a command of HR's has any sense at a stage; whether it may be done to these people, the command itself says. */
 export function fitsStage(command: string, stage: CycleStage): boolean {
   switch (stage) {

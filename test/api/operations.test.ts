@@ -1,6 +1,7 @@
 import { sql } from 'kysely';
 import { afterAll, beforeAll, describe, expect, inject, test } from 'vitest';
 import { temporalView } from '../../api/temporal.ts';
+import { openTask } from '../../commands/open-task.ts';
 import { type Client } from './support.ts';
 import { type World, midYear } from './world.ts';
 
@@ -14,7 +15,9 @@ afterAll(() => world.drop());
 
 describe("the operator's page", () => {
   test('tells what waits, for whose turn, and what comes, without a name', async () => {
-    await sql`update process_run set waits_for = 'group-complete' where id = ${world.session}`.execute(world.db);
+    await sql`update rating_group set locked_at = now() where name = 'Staff'`.execute(world.db);
+    await sql`update process_run set launched_at = now() where id = ${world.session}`.execute(world.db);
+    await openTask(world.db, { processRunId: world.session, kind: 'calibration.meeting', round: 1, seat: 1 });
     const { status, body } = await operator.ask('GET', '/operations');
     expect(status).toBe(200);
     expect(body).toMatchObject({
@@ -24,10 +27,10 @@ describe("the operator's page", () => {
       waiting: expect.arrayContaining([
         expect.objectContaining({ kind: 'goals.draft', unitName: 'Roads', count: 5, late: 0 }),
       ]) as unknown,
-      heldUp: [{ group: 'Staff', evaluations: [] }],
+      heldUp: [{ group: 'Staff', by: 'task', kind: 'calibration.meeting', role: 'member', count: 1, late: 0, evaluationIds: [] }],
       failedRuns: [],
     });
-    expect(JSON.stringify(body)).not.toMatch(/Name |city\.example/);
+    expect(JSON.stringify(body)).not.toMatch(/Name |city\.example|"H1"/);
   });
 
   test('a failed run is shown with its code and retried; an open one is poked; one that is over is neither', async () => {

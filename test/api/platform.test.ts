@@ -2,7 +2,11 @@ import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { fastify } from 'fastify';
+import type { ApiDeps } from '../../api/deps.ts';
 import { STATUS } from '../../api/errors.ts';
+import { addHealth } from '../../api/health.ts';
+import { connect } from '../../db/connection.ts';
 import { ERROR_CODES } from '../../domain/errors.ts';
 import { type ApiCity, apiCity } from './support.ts';
 
@@ -27,6 +31,16 @@ describe('outside /api', () => {
     const metrics = await city.app.inject('/metrics');
     expect(metrics.headers['content-type']).toContain('text/plain');
     expect(metrics.body).toContain('dure_api_request_seconds_bucket');
+  });
+
+  test('readiness says that the database is missing when it does not answer', async () => {
+    const app = fastify();
+    const db = connect({ url: 'postgres://nobody@127.0.0.1:1/none', role: 'app', max: 1 });
+    addHealth(app, { db } as ApiDeps);
+    const { statusCode, json } = await app.inject('/readyz');
+    expect([statusCode, json()]).toEqual([503, { ready: false, missing: 'database' }]);
+    await app.close();
+    await db.destroy();
   });
 
   test('a path without a file is the page, a missing file is not, and nothing below /api is a page', async () => {

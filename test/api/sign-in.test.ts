@@ -106,6 +106,12 @@ describe('session', () => {
     expect((await client.ask('GET', '/me')).status).toBe(401);
   });
 
+  test('warns the chair and the members of the committee of the rehearsal too, and nobody who has no part in it', async () => {
+    const rehearsals = async (no: string) => (await (await city.signIn(no)).ask('GET', '/me')).body['rehearsals'];
+    for (const no of ['M1', 'H1', 'H2']) expect(await rehearsals(no), no).toMatchObject([{ name: 'test' }]);
+    expect(await rehearsals('S3')).toEqual([]);
+  });
+
   test('names the first of HR where the installation names nobody for questions', async () => {
     expect(await findHrContact(city.db)).toEqual({
       label: { ko: 'Tax Name HR1', en: 'Tax Name HR1' },

@@ -2,6 +2,8 @@ import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest';
 import { type QueuedMail, queueMail } from '../../commands/queue-mail.ts';
 import { queueMails } from '../../db/bulk-mails.ts';
 import { type Trx, inTransaction } from '../../db/in-transaction.ts';
+import { claimMails } from '../../db/mail-ledger.ts';
+import { MAIL_URGENCY } from '../../db/notifications.ts';
 import { whileInFlight } from '../support/in-flight.ts';
 import { type Town, buildTown } from '../support/town.ts';
 
@@ -44,6 +46,27 @@ describe('queueMail', () => {
     await town.clock(now);
     await queue();
     expect(await sendAts()).toEqual([expected]);
+  });
+
+  test('lets a sign-in mail go before what is late, that before the tasks, and the digest last', async () => {
+    const { signIn, overdue, ordinary, digest } = MAIL_URGENCY;
+    for (const [n, urgency] of [digest, ordinary, overdue, signIn].entries())
+      await queue({ key: `urgency/${urgency}`, employeeId: town.id(`S${n + 1}`), urgency });
+    await town.clock('2026-01-20T00:00:00.000Z');
+    const order: string[] = [];
+    for (let n = 0; n < 4; n += 1) {
+      const [mail] = await claimMails(town.db, { limit: 1, again: false, notTo: [], leaseSeconds: 60 });
+      order.push(
+        (
+          await town.db
+            .selectFrom('notification')
+            .select('key')
+            .where('id', '=', mail?.id ?? '0')
+            .executeTakeFirstOrThrow()
+        ).key,
+      );
+    }
+    expect(order).toEqual([signIn, overdue, ordinary, digest].map((urgency) => `urgency/${urgency}`));
   });
 
   test('queues one mail under a key, also from transactions at once', async () => {

@@ -1,6 +1,7 @@
 import { sql } from 'kysely';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { advanceRehearsalClock, lastDigest } from '../../commands/advance-rehearsal-clock.ts';
+import { queueDigests } from '../../commands/queue-digests.ts';
 import { rehearsalState } from '../../commands/rehearsal-state.ts';
 import { businessCalendar } from '../../domain/cycle/calendar.ts';
 import { launchedCity, opened, order, runOf, STAFF, type SmallCity } from './small-city.ts';
@@ -129,5 +130,31 @@ describe('rehearsalState', () => {
       city.db,
     );
     expect((await state()).next).toBe('2026-01-19T00:10:00.000Z');
+  });
+
+  test('stops for a digest only on a morning on which it tells somebody something', async () => {
+    await settle();
+    await sendAll();
+    const digestOn = async (date: string): Promise<number> => {
+      await moveTo(`${date}T00:00:00.000Z`);
+      await queueDigests(city.db, { clock: city.rehearsalId, date });
+      await deliverAll();
+      await sendAll();
+      const { rows } =
+        await sql`select from notification where mail_kind = 'digest' and key like ${`digest/%/${date}/%`}`.execute(city.db);
+      return rows.length;
+    };
+    await sql`update task set due_at = '2026-01-30T09:00:00Z', accepted_until = '2026-03-01T00:00:00Z'`.execute(city.db);
+    await sql`update process_run set look_at = '2026-03-01T00:00:00Z'`.execute(city.db);
+    expect(await digestOn('2026-01-20')).toBeGreaterThan(0);
+    expect(await digestOn('2026-01-21')).toBe(0);
+    expect((await state()).next).toBe('2026-01-29T00:00:00.000Z');
+    expect(await digestOn('2026-01-28')).toBe(0);
+    expect(await digestOn('2026-01-29')).toBeGreaterThan(0);
+    expect((await state()).next).toBe('2026-02-02T00:00:00.000Z');
+    expect(await digestOn('2026-01-30')).toBe(0);
+    expect(await digestOn('2026-02-02')).toBeGreaterThan(0);
+    // Late: each morning may be the one on which it goes up.
+    expect((await state()).next).toBe('2026-02-03T00:00:00.000Z');
   });
 });

@@ -14,14 +14,14 @@ export interface OpenTask {
   readonly process_run_id: string;
 }
 
-export async function openTasks({ db }: CycleRecord): Promise<readonly OpenTask[]> {
+export async function openTasks({ db }: Pick<CycleRecord, 'db'>): Promise<readonly OpenTask[]> {
   const { rows } = await sql<OpenTask>`
     select t.id, t.kind, t.round, t.seat, t.assignee_id, p.evaluation_id, t.process_run_id from task t join process_run p on p.id = t.process_run_id
      where t.state = 'open' order by t.id`.execute(db);
   return rows;
 }
 
-const goal = ({ pack }: CycleRecord, id: string, weight: string) => ({
+const goal = ({ pack }: Pick<CycleRecord, 'pack'>, id: string, weight: string) => ({
   id,
   title: `목표 ${id}`,
   duty: '담당 업무',
@@ -43,7 +43,7 @@ const goal = ({ pack }: CycleRecord, id: string, weight: string) => ({
 });
 
 /** The second best level of every scale; of a scale of two, the better one. */
-function rating({ pack }: CycleRecord) {
+function rating({ pack }: Pick<CycleRecord, 'pack'>) {
   const asked = askedOf(pack, { goalIds: ['g1', 'g2'], leads: false });
   const second = (scale: Scale) => scale.levels[1]?.level;
   const ofGoal = asked.find(({ of }) => of === 'goal')?.scale;
@@ -67,8 +67,8 @@ function rating({ pack }: CycleRecord) {
 }
 
 /** A complete answer for every kind; goals are `g1` and `g2`. */
-const ANSWERS: Readonly<Record<TaskKind, (world: CycleRecord) => unknown>> = {
-  'goals.draft': (world) => ({ goals: [goal(world, 'g1', '60'), goal(world, 'g2', '40')] }),
+const ANSWERS: Readonly<Record<TaskKind, (record: Pick<CycleRecord, 'pack'>) => unknown>> = {
+  'goals.draft': (record) => ({ goals: [goal(record, 'g1', '60'), goal(record, 'g2', '40')] }),
   'goals.agree': () => ({ reason: '이유가 있습니다' }),
   'goals.confirm': () => ({ reason: '이유가 있습니다' }),
   'coaching.hold': () => ({
@@ -98,7 +98,11 @@ const ANSWERS: Readonly<Record<TaskKind, (world: CycleRecord) => unknown>> = {
 };
 
 /** Fills a task's draft with a complete answer, with `content` laid over it; answers the version to hand in. */
-export async function fill(record: CycleRecord, task: Pick<OpenTask, 'id' | 'kind'>, content: object = {}): Promise<number> {
+export async function fill(
+  record: Pick<CycleRecord, 'db' | 'pack'>,
+  task: Pick<OpenTask, 'id' | 'kind'>,
+  content: object = {},
+): Promise<number> {
   const complete = { ...(ANSWERS[task.kind](record) as object), ...content };
   const { rows } = await sql<{ version: number }>`
     update task_draft set content = ${JSON.stringify(complete)}::jsonb, version = version + 1 where task_id = ${task.id} returning version`.execute(
@@ -109,7 +113,7 @@ export async function fill(record: CycleRecord, task: Pick<OpenTask, 'id' | 'kin
 
 /** Fills a task's draft and closes it as its assignee. */
 export async function answer(
-  record: CycleRecord,
+  record: Pick<CycleRecord, 'db' | 'pack'>,
   task: OpenTask,
   { outcome = 'done', content }: { readonly outcome?: string; readonly content?: object } = {},
 ): Promise<void> {

@@ -64,7 +64,10 @@ test('the rater chooses levels section by section, then the whole, and agrees a 
   await page.getByText(/저장됨/).waitFor();
   await expectNoBarriersInBothLanguages(page);
   await page.getByRole('button', { name: '평가를 검토자에게 내기' }).click();
-  await page.getByRole('status').getByText(/^냈습니다/).waitFor();
+  await page
+    .getByRole('status')
+    .getByText(/^냈습니다/)
+    .waitFor();
   expect(complaints).toEqual([]);
 });
 
@@ -96,7 +99,10 @@ test('the chair sees nobody in an order, and changes a level with a reason', asy
   await page.getByText(/저장됨/).waitFor();
   await expectNoBarriersInBothLanguages(page);
   await page.getByRole('button', { name: '정하고 잠급니다' }).click();
-  await page.getByRole('status').getByText(/^냈습니다/).waitFor();
+  await page
+    .getByRole('status')
+    .getByText(/^냈습니다/)
+    .waitFor();
   expect(complaints).toEqual([]);
 });
 

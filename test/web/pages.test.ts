@@ -128,7 +128,7 @@ test('an employee writes goals, is told what is missing, and hands them in', asy
   await page.getByLabel('목표값을 그렇게 정한 까닭').fill('사람이 늘었습니다.');
   await page.getByLabel(/자료 \(다른/).fill('도로 관리 대장');
   await page.getByLabel('얼마나 자주 재나').selectOption('monthly');
-  await page.getByText(/저장됨/).waitFor();
+  await page.getByText('저장됨', { exact: true }).waitFor();
   await press(page, '평정자에게 내기');
   await page.getByText('냈습니다').waitFor();
   await expectNoBarriersInBothLanguages(page);

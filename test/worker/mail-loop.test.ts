@@ -195,6 +195,24 @@ describe('the mail loop', () => {
     expect(await ledger()).toMatchObject([{ state: 'queued', send_at: '2026-01-26T00:00:00.000Z' }]);
   });
 
+  test('what waited for somebody on leave comes two a day when they are back', async () => {
+    await openGoals('S1');
+    const more = { cycleId: town.cycleId, employeeId: town.id('S1'), mailKind: 'coaching.told' };
+    for (const key of ['one', 'two', 'three']) await inTransaction(town.db, (trx) => queueMail(trx, { ...more, key }));
+    await town.db
+      .insertInto('absence')
+      .values({ employee_id: town.id('S1'), from_on: '2026-01-19', to_on: '2026-01-23' })
+      .execute();
+    await town.clock('2026-01-20T01:00:00.000Z');
+    while ((await ledger()).some(({ send_at }) => send_at < '2026-01-26')) await loop().drainOnce();
+    expect((await ledger()).map(({ send_at }) => send_at.slice(0, 10)).sort()).toEqual([
+      '2026-01-26',
+      '2026-01-26',
+      '2026-01-27',
+      '2026-01-27',
+    ]);
+  });
+
   test('a sign-in mail goes first, carries the token, and the ledger forgets it', async () => {
     await openGoals('S1', 'S2', 'S3', 'S4', 'S5', 'S6');
     await town.clock(MORNING);

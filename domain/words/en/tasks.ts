@@ -83,6 +83,7 @@ export const tasks = {
   'row.done': 'done',
   'row.minutes': 'about {minutes} min',
   'row.saved': 'Draft saved {at}',
+  'row.saved-rehearsed': 'Draft saved',
   'row.accessible': '{task}, {person}, until {due:day}',
   'row.due-tomorrow': 'due tomorrow',
   'row.days-left': '{days} {days|day|days} left',

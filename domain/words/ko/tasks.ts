@@ -84,6 +84,7 @@ export const tasks: Readonly<Record<keyof typeof english, string>> = {
   'row.done': '끝남',
   'row.minutes': '약 {minutes}분',
   'row.saved': '임시 저장 {at}',
+  'row.saved-rehearsed': '임시 저장',
   'row.accessible': '{task}, {person}, {due:day}까지',
   'row.due-tomorrow': 'D-1',
   'row.days-left': 'D-{days}',

@@ -12,6 +12,7 @@ export const fields = {
   'group.comments': { ko: '목표 # 의견', en: 'Comment on goal #' },
   'group.moves': { ko: '자리 옮김 #', en: 'Move #' },
   'field.goals': { ko: '목표', en: 'Goals' },
+  'field.goalId': { ko: '목표', en: 'Goal' },
   'field.title': { ko: '목표 (무엇을, 누구를 위해, 어떻게 한다)', en: 'Goal (verb, object, for whom)' },
   'field.duty': { ko: '맡은 일', en: 'Duty it belongs to' },
   'field.indicatorId': { ko: '이바지하는 부서 지표', en: 'Unit indicator it serves' },

@@ -41,6 +41,7 @@ export const frame = {
     en: 'Something went wrong on this page. What was saved is kept.',
   },
   'page.more': { ko: '더 보기', en: 'Show more' },
+  'page.more-of': { ko: '더 보기: {what}', en: 'Show more: {what}' },
   'page.none': { ko: '없음', en: 'none' },
   'page.yes': { ko: '예', en: 'yes' },
   'page.no': { ko: '아니요', en: 'no' },

@@ -163,6 +163,14 @@ export const kinds = {
     en: 'Points of the seat, equally spaced inside grade {grade}: {value}',
   },
   'result.how-unchanged': { ko: '조정에서 바뀐 것: 없음', en: 'Changed in calibration: nothing' },
+  'result.how-displaced': {
+    ko: '조정에서 바뀐 것: 다른 사람의 자리가 바뀌어 이 자리의 등급도 바뀌었습니다.',
+    en: 'Changed in calibration: somebody else was moved, and this grade changed with it.',
+  },
+  'result.how-shifted': {
+    ko: '조정에서 바뀐 것: 다른 사람의 자리가 바뀌어 순서와 점수가 달라졌습니다. 등급은 그대로입니다.',
+    en: 'Changed in calibration: somebody else was moved, so place and points changed; the grade did not.',
+  },
   'result.how-changed': {
     ko: '조정에서 바뀐 것: {before} → {after}. {code}: {reason}',
     en: 'Changed in calibration: {before} → {after}. {code}: {reason}',

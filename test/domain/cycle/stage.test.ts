@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { COMMAND_NAMES } from '../../../contracts/commands.ts';
-import { cycleStage, fitsStage } from '../../../domain/cycle/stage.ts';
+import { cycleStage, fitsStage, hasSomethingToEnd } from '../../../domain/cycle/stage.ts';
 import type { CycleStage } from '../../../domain/cycle/stage.ts';
 
 const AT = '2026-01-19T00:00:00.000Z';
@@ -30,5 +30,14 @@ describe('the stage of a cycle', () => {
 
   it('leaves an archived cycle only what helps open tasks to their end', () => {
     expect(at('archived')).toEqual(['resume', 'remind', 'decide-silence', 'retry-failed', 'resend-mail']);
+  });
+
+  it('leaves no reminder where nobody has a turn, and nothing to retry or resume where nothing failed or is paused', () => {
+    const left = { turns: false, failed: false, paused: false };
+    const ends = (found: typeof left) => at('archived').filter((name) => hasSomethingToEnd(name, found));
+    expect(ends(left)).toEqual(['resend-mail']);
+    expect(ends({ ...left, turns: true })).toEqual(['remind', 'decide-silence', 'resend-mail']);
+    expect(ends({ ...left, failed: true })).toEqual(['retry-failed', 'resend-mail']);
+    expect(ends({ ...left, paused: true })).toEqual(['resume', 'resend-mail']);
   });
 });

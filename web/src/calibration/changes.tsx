@@ -71,14 +71,16 @@ function ChangeList({ path, made, sentences, rules, undo }: ChangeListProps) {
         )}
       </div>
       {made.length > 0 && (
-        <button
-          type="button"
-          onClick={() => {
-            store.change(path, made.slice(0, -1));
-          }}
-        >
-          {undo}
-        </button>
+        <p>
+          <button
+            type="button"
+            onClick={() => {
+              store.change(path, made.slice(0, -1));
+            }}
+          >
+            {undo}
+          </button>
+        </p>
       )}
     </section>
   );

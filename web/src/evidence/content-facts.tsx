@@ -13,6 +13,7 @@ interface ContentFactsProps {
 }
 
 const unnamed = ['id', 'evaluationId'];
+const days = ['heldOn', 'by'];
 const worded: Readonly<Record<string, string>> = {
   direction: 'direction',
   frequency: 'frequency',
@@ -36,11 +37,7 @@ export function ContentFacts({ content, without = [], evidence }: ContentFactsPr
       {plain.length > 0 && (
         <dl className="facts">
           {plain.map(([name, value]) => (
-            <Fact
-              key={name}
-              name={t.maybe(`field.${name === 'goalId' ? 'goals' : name}`, name)}
-              value={valueWords(t, { name, value, evidence })}
-            />
+            <Fact key={name} name={t.maybe(`field.${name}`, name)} value={valueWords(t, { name, value, evidence })} />
           ))}
         </dl>
       )}
@@ -128,7 +125,11 @@ function valueWords(t: Speech, { name, value, evidence }: Named): string {
   if (Array.isArray(value)) return value.join(', ');
   const text = typeof value === 'string' || typeof value === 'number' ? String(value) : JSON.stringify(value);
   if (name === 'goalId') return evidence === undefined ? text : goalTitle(evidence, text);
-  if (name === 'indicatorId') return evidence?.indicators.find(({ id }) => id === text)?.name ?? text;
+  if (name === 'indicatorId') {
+    const named = evidence?.indicators.find(({ id }) => id === text);
+    return (t.locale === 'en' ? named?.nameEn : undefined) ?? named?.name ?? text;
+  }
+  if (days.includes(name)) return t.date(`${text}T12:00:00Z`, 'date', 'UTC');
   const words = worded[name];
   return words === undefined ? text : t.maybe(`${words}.${text}`, text);
 }

@@ -56,11 +56,14 @@ function decidedIn(kind: TaskKind): TaskKind | undefined {
   return kind === 'rating.review' ? 'rating.write' : undefined;
 }
 
-/** Answers given earlier in the same process: what was returned, and why. */
+/** Answers given earlier in the same process: what was returned, and why. A talk stands below with its actions. */
 function Earlier({ evidence, timeZone, shown }: PartProps & { readonly shown: TaskKind | undefined }) {
   const t = useWords();
   const inForm = evidence.earlier.findLast(({ kind }) => kind === shown);
-  const said = evidence.earlier.filter((answer) => answer.content !== null && answer !== inForm);
+  const talks = evidence.talks.map(({ taskId }) => taskId);
+  const said = evidence.earlier.filter(
+    (answer) => answer.content !== null && answer !== inForm && !talks.includes(answer.taskId),
+  );
   const [last] = said.slice(-1);
   return said.map((answer) => (
     <details key={answer.taskId} open={answer === last}>

@@ -20,9 +20,10 @@ export function SaveLine() {
       case 'saving':
         return t('form.saving');
       default:
-        return draft.savedAt === null
-          ? t('form.nothing-yet')
-          : t('form.saved', { at: t.clock(draft.savedAt, task.cycle.timeZone) });
+        if (draft.savedAt === null) return t('form.nothing-yet');
+        // Saving is of the database's clock; a rehearsal shows its own, and the two side by side would only puzzle.
+        if (task.cycle.rehearsalId !== null) return t('form.saved-rehearsed');
+        return t('form.saved', { at: t.clock(draft.savedAt, task.cycle.timeZone) });
     }
   };
   return (

@@ -2,7 +2,7 @@ import { useMutation, useQueryClient } from '@tanstack/react-query';
 import { Link } from '@tanstack/react-router';
 import { useState } from 'react';
 import type { Command, CommandName, CommandPreview, Selection } from '../../../contracts/commands.ts';
-import { cycleStage, fitsStage } from '../../../domain/cycle/stage.ts';
+import { type LeftOpen, cycleStage, fitsStage, hasSomethingToEnd } from '../../../domain/cycle/stage.ts';
 import { call } from '../api/client.ts';
 import { useRead } from '../api/queries.ts';
 import { useMay } from '../app/session.tsx';
@@ -17,6 +17,8 @@ interface CommandPanelProps {
   readonly cycleId: string;
   readonly selection: Selection;
   readonly commands: readonly CommandName[];
+  /** Of the selection; in an archived cycle nothing is offered that would end nothing. */
+  readonly left?: LeftOpen;
   /** Arguments that the page knows already. */
   readonly known?: Readonly<Record<string, unknown>>;
 }
@@ -32,7 +34,11 @@ export function CommandPanel(props: CommandPanelProps) {
   const { data: cycle } = useRead('getCycle', { params: { id: props.cycleId } });
   const mayAsk = useMay('command.request');
   if (cycle === undefined || !mayAsk) return null;
-  const [first, ...others] = props.commands.filter((command) => fitsStage(command, cycleStage(cycle)));
+  const { left, commands } = props;
+  const stage = cycleStage(cycle);
+  const [first, ...others] = commands.filter(
+    (command) => fitsStage(command, stage) && (stage !== 'archived' || left === undefined || hasSomethingToEnd(command, left)),
+  );
   return first === undefined ? null : <Choice {...props} commands={[first, ...others]} />;
 }
 

@@ -34,6 +34,7 @@ function Room({ board, archivedAt, onPhase }: RoomProps) {
   const t = useWords();
   const { cycle, totals, phases, phase } = board;
   const { id } = cycle;
+  const over = archivedAt !== null && !board.leftOpen.turns && !board.leftOpen.failed;
   return (
     <>
       <PageHeading title={`${t('page.control-room')} · ${cycle.name}`}>
@@ -75,12 +76,17 @@ function Room({ board, archivedAt, onPhase }: RoomProps) {
       </ul>
       <UnitTable board={board} />
       {cycle.rehearsalId !== null && <RehearsalClock id={cycle.rehearsalId} timeZone={cycle.timeZone} />}
-      <h2>{t('board.whole')}</h2>
-      <CommandPanel
-        cycleId={id}
-        selection={phase === null ? {} : { phase }}
-        commands={['remind', 'extend-tasks', 'launch-missing', 'retry-failed', 'decide-silence']}
-      />
+      {!over && (
+        <>
+          <h2>{t('board.whole')}</h2>
+          <CommandPanel
+            cycleId={id}
+            selection={phase === null ? {} : { phase }}
+            left={board.leftOpen}
+            commands={['remind', 'extend-tasks', 'launch-missing', 'retry-failed', 'decide-silence']}
+          />
+        </>
+      )}
       <CommandPanel cycleId={id} selection={{}} commands={['publish']} />
     </>
   );

@@ -20,7 +20,7 @@ export function TimelinePage() {
   const timeline = useRead('getTimeline', { params: { id, evaluationId } }, { everyMs: 20_000 });
   return (
     <Loaded of={timeline}>
-      {({ person, events }) => {
+      {({ person, events, leftOpen }) => {
         const title = t('people.timeline', { name: person.name });
         return (
           <CyclePage id={id} title={title} lead={<Lead person={person} cycleId={id} />}>
@@ -45,7 +45,7 @@ export function TimelinePage() {
                     { key: 'who', title: t('people.who'), cell: ({ who }) => who ?? '' },
                   ]}
                 />
-                <CommandPanel cycleId={id} selection={{ evaluationIds: [evaluationId] }} commands={FOR_PEOPLE} />
+                <CommandPanel cycleId={id} selection={{ evaluationIds: [evaluationId] }} left={leftOpen} commands={FOR_PEOPLE} />
               </>
             )}
           </CyclePage>

@@ -1,6 +1,7 @@
 import type { Operations } from '../../../contracts/api/operations.ts';
 import { Table } from '../ui/table.tsx';
 import { useWords } from '../words/words.tsx';
+import type { Speech } from '../words/words.tsx';
 
 /** What waits longest, by task and unit; and which groups are held up by whose turn. */
 export function Waiting({ operations }: { readonly operations: Operations }) {
@@ -35,17 +36,12 @@ export function Waiting({ operations }: { readonly operations: Operations }) {
       {heldUp.length > 0 && (
         <section className="card" aria-labelledby="held-up">
           <h2 id="held-up">{t('ops.held-up')}</h2>
-          {heldUp.map(({ ratingGroupId, group, openMembers, evaluations }) => (
-            <details key={ratingGroupId} open={openMembers <= 5}>
+          {groupsOf(heldUp).map(({ ratingGroupId, group, openMembers, rows }) => (
+            <details key={ratingGroupId} open={rows.length <= 5}>
               <summary>{t('ops.held-up-line', { group, count: openMembers })}</summary>
               <ul>
-                {evaluations.map(({ evaluationId, kind, role, since }) => (
-                  <li key={evaluationId}>
-                    {t('ops.evaluation', { id: evaluationId })}
-                    {role !== null && ` · ${t.maybe(`role.${role}.start`, role)}`}
-                    {kind !== null && ` · ${t(`task.${kind}.name`)}`}
-                    {since !== null && ` · ${t.date(since, 'clock')}`}
-                  </li>
+                {rows.map((row, index) => (
+                  <li key={index}>{heldUpWords(t, row)}</li>
                 ))}
               </ul>
             </details>
@@ -54,4 +50,24 @@ export function Waiting({ operations }: { readonly operations: Operations }) {
       )}
     </>
   );
+}
+
+type HeldUp = Operations['heldUp'][number];
+
+function groupsOf(heldUp: readonly HeldUp[]): readonly (HeldUp & { readonly rows: readonly HeldUp[] })[] {
+  const rowsOf = Map.groupBy(heldUp, ({ ratingGroupId }) => ratingGroupId);
+  return [...rowsOf.values()].flatMap((rows) => (rows[0] === undefined ? [] : [{ ...rows[0], rows }]));
+}
+
+function heldUpWords(t: Speech, { by, kind, role, count, late, since, timeZone, evaluationIds }: HeldUp): string {
+  return [
+    role === null ? undefined : t.maybe(`role.${role}.start`, role),
+    kind === null ? undefined : t(`task.${kind}.name`),
+    by === 'task' ? undefined : t(`ops.held-up-by.${by}`),
+    t('ops.held-up-count', { count, late }),
+    since === null ? undefined : t.date(since, 'clock', timeZone),
+    evaluationIds.length === 0 ? undefined : t('ops.evaluation', { id: evaluationIds.join(', ') }),
+  ]
+    .filter((part) => part !== undefined)
+    .join(' · ');
 }

@@ -56,7 +56,10 @@ function Steps({ result }: { readonly result: Result }) {
   );
 }
 
-function sentences(t: Speech, { steps, names, place, groupSize, groupName, grade, changes, pack }: Result): readonly string[] {
+function sentences(
+  t: Speech,
+  { steps, names, place, groupSize, groupName, grade, gradeName, changes, changedInCalibration, displaced, pack }: Result,
+): readonly string[] {
   const told = steps.flatMap(({ label, inputs, value }) => {
     const shown = roundedText(value);
     if (typeof label !== 'string') return [];
@@ -68,19 +71,21 @@ function sentences(t: Speech, { steps, names, place, groupSize, groupName, grade
     if (label === 'scoring.elements.total') return [t('result.how-total', { value: shown })];
     if (label === 'scoring.elements.scaled')
       return [t('result.how-scaled', { outOf: stepText(inputs?.['outOf']), value: shown })];
-    if (label === 'scoring.rank-points') return [t('result.how-points', { grade: grade ?? '', value: shown })];
+    if (label === 'scoring.rank-points')
+      return [t('result.how-points', { grade: gradeName === null ? (grade ?? '') : t.pair(gradeName), value: shown })];
     return [];
   });
   const placed =
     place === null || groupSize === null ? [] : [t('result.how-place', { place, size: groupSize, group: groupName ?? '' })];
-  const changed = changes.map(({ beforeGrade, afterGrade, code, codeName, reason }) =>
+  const changed = changes.map(({ beforeGrade, beforeGradeName, afterGrade, afterGradeName, code, codeName, reason }) =>
     t('result.how-changed', {
-      before: beforeGrade ?? '–',
-      after: afterGrade ?? '–',
+      before: beforeGradeName === null ? (beforeGrade ?? '–') : t.pair(beforeGradeName),
+      after: afterGradeName === null ? (afterGrade ?? '–') : t.pair(afterGradeName),
       code: codeName === null ? code : t.pair(codeName),
       reason,
     }),
   );
-  const moved = changed.length > 0 ? changed : [t('result.how-unchanged')];
+  const unmoved = changedInCalibration ? 'result.how-displaced' : displaced ? 'result.how-shifted' : 'result.how-unchanged';
+  const moved = changed.length > 0 ? changed : [t(unmoved)];
   return [...new Set([...told, ...placed, ...moved, t('result.how-pack', { name: pack.name, version: pack.version })])];
 }

@@ -3,6 +3,7 @@ import type { TaskRow as Row } from '../../../contracts/api/tasks.ts';
 import { useRead } from '../api/queries.ts';
 import { Loaded, PageHeading } from '../ui/page.tsx';
 import { useWords } from '../words/words.tsx';
+import { useQuietTasks } from './quiet-tasks.ts';
 import { Stepper } from './stepper.tsx';
 import { SetAside } from './set-aside.tsx';
 import { QuietRow, TaskRow } from './task-row.tsx';
@@ -66,17 +67,29 @@ function Now() {
 
 function Quiet({ group }: { readonly group: 'waiting' | 'done' }) {
   const t = useWords();
-  const tasks = useRead('listTasks', { query: { group, limit: 50 } }, { everyMs: 30_000 });
-  const items: readonly Row[] = tasks.data?.items ?? [];
+  const tasks = useQuietTasks(group);
+  const items: readonly Row[] = tasks.data?.pages.flatMap((page) => page.items) ?? [];
+  const title = t(group === 'waiting' ? 'page.waiting-on-others' : 'page.done-tasks');
   if (items.length === 0) return null;
   return (
     <section className="card" aria-labelledby={group}>
-      <h2 id={group}>{t(group === 'waiting' ? 'page.waiting-on-others' : 'page.done-tasks')}</h2>
+      <h2 id={group}>{title}</h2>
       <ul>
         {items.map((row) => (
           <QuietRow key={row.id} row={row} />
         ))}
       </ul>
+      {tasks.hasNextPage && (
+        <button
+          type="button"
+          disabled={tasks.isFetchingNextPage}
+          onClick={() => {
+            void tasks.fetchNextPage();
+          }}
+        >
+          {t('page.more-of', { what: title })}
+        </button>
+      )}
     </section>
   );
 }

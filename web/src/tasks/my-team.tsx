@@ -25,9 +25,10 @@ export function MyTeam() {
               <section className="card" aria-labelledby="owed">
                 <h2 id="owed">{t('page.owed')}</h2>
                 <ul>
-                  {actionsOwed.map(({ id, name, what, by }) => (
+                  {actionsOwed.map(({ id, name, what, by, past }) => (
                     <li key={id}>
-                      {name}: {t('page.action-by', { what, by: t.parts(`${by}T12:00:00Z`) })}
+                      {name}: {t('page.action-by', { what, by: t.parts(`${by}T12:00:00Z`) })}{' '}
+                      {past && <span className="tag late">{t('page.action-past')}</span>}
                     </li>
                   ))}
                 </ul>
@@ -87,15 +88,9 @@ function TeamTable({ title, people }: { readonly title: string; readonly people:
                 )}{' '}
                 <span className="soft">{person.unitName}</span>
               </th>
-              {person.phases.map(({ phase, state, late }) => (
-                <td key={phase}>
-                  {state === 'done' ? (
-                    t('phase-state.done')
-                  ) : (
-                    <span className={`tag ${late ? 'late' : state}`}>
-                      {t(late ? 'phase-state.late' : `phase-state.${state}`)}
-                    </span>
-                  )}
+              {person.phases.map((phase) => (
+                <td key={phase.phase}>
+                  <Standing of={phase} />
                 </td>
               ))}
             </tr>
@@ -104,4 +99,12 @@ function TeamTable({ title, people }: { readonly title: string; readonly people:
       </table>
     </div>
   );
+}
+
+function Standing({ of: { state, late, mine } }: { readonly of: Member['phases'][number] }) {
+  const t = useWords();
+  if (state === 'done') return t('phase-state.done');
+  const turn = mine && state === 'with-superior' ? t('phase-state.mine') : t(`phase-state.${state}`);
+  if (!late) return <span className={`tag ${state}`}>{turn}</span>;
+  return <span className="tag late">{mine ? `${turn} · ${t('phase-state.late')}` : t('phase-state.late')}</span>;
 }

@@ -26,6 +26,11 @@ export function daysLeft({ dueAt, cycle }: Pick<TaskRow, 'dueAt' | 'cycle'>): nu
   return dayOf(dueAt) - dayOf(cycle.now);
 }
 
+/** When a draft was saved, by the database's clock; a rehearsal shows its own, and the two side by side would only puzzle. */
+export function savedWords(t: Speech, savedAt: string, { rehearsalId, timeZone }: TaskRow['cycle']): string {
+  return rehearsalId === null ? t('row.saved', { at: t.clock(savedAt, timeZone) }) : t('row.saved-rehearsed');
+}
+
 /** Whom a task is about: nobody is named to themselves. */
 export function aboutWords(t: Speech, subject: TaskRow['subject']): string | undefined {
   if (subject.of !== 'evaluation') return subject.name;

@@ -9,6 +9,9 @@ export function SetAside() {
   const drafts = useRead('listSetAside', {});
   const items = drafts.data?.items ?? [];
   if (items.length === 0) return null;
+  // Saving is of the database's clock, a rehearsal's days are not.
+  const savedOn = (at: string, { rehearsalId, timeZone }: (typeof items)[number]['cycle']) =>
+    rehearsalId === null ? t('page.set-aside-saved', { at: t.parts(at, timeZone) }) : undefined;
   return (
     <section className="card" aria-labelledby="set-aside">
       <h2 id="set-aside">{t('page.set-aside')}</h2>
@@ -16,7 +19,7 @@ export function SetAside() {
       {items.map(({ id, kind, subject, savedAt, cycle, content }) => (
         <details key={id}>
           <summary>
-            {[t(`task.${kind}.name`), aboutWords(t, subject), t('page.set-aside-saved', { at: t.parts(savedAt, cycle.timeZone) })]
+            {[t(`task.${kind}.name`), aboutWords(t, subject), savedOn(savedAt, cycle)]
               .filter((part) => part !== undefined)
               .join(' · ')}
           </summary>

@@ -12,7 +12,7 @@ export function SubmissionPage() {
   const submission = useRead('getSubmission', { params: { id } });
   return (
     <Loaded of={submission}>
-      {({ kind, subject, closedAt, closedBy, outcome, content, cycle, sha256 }) => (
+      {({ kind, subject, closedAt, closedBy, outcome, content, cycle, sha256, goals, indicators }) => (
         <div className="narrow">
           <PageHeading
             title={[t(`task.${kind}.name`), aboutWords(t, subject)].filter((part) => part !== undefined).join(' · ')}
@@ -21,7 +21,7 @@ export function SubmissionPage() {
             {t(`ended.${outcome}`)} · {closedBy ?? ''} · {t.date(closedAt, 'clock', cycle.timeZone)}
           </p>
           <section className="card" aria-label={t('form.what-was-handed-in')}>
-            <ContentFacts content={content} />
+            <ContentFacts content={content} evidence={{ goals, indicators }} />
           </section>
           <p className="soft">SHA-256 {sha256}</p>
           <p>

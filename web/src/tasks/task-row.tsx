@@ -1,7 +1,7 @@
 import { Link } from '@tanstack/react-router';
 import type { TaskRow as Row } from '../../../contracts/api/tasks.ts';
 import { useWords } from '../words/words.tsx';
-import { aboutWords, daysLeft, rowState } from './row-facts.ts';
+import { aboutWords, daysLeft, rowState, savedWords } from './row-facts.ts';
 
 /** One open task of mine; the whole row is the link. */
 export function TaskRow({ row }: { readonly row: Row }) {
@@ -23,9 +23,7 @@ export function TaskRow({ row }: { readonly row: Row }) {
         <span>
           <strong>{t(`task.${row.kind}.name`)}</strong> {parts.length > 0 && <>· {parts.join(' · ')}</>}
         </span>
-        {row.draft?.savedAt != null && (
-          <span className="more">{t('row.saved', { at: t.clock(row.draft.savedAt, row.cycle.timeZone) })}</span>
-        )}
+        {row.draft?.savedAt != null && <span className="more">{savedWords(t, row.draft.savedAt, row.cycle)}</span>}
         {(row.late || row.paused) && <span className="more">{t.say(row.standing)}</span>}
       </Link>
     </li>

@@ -1,6 +1,6 @@
 import { sql } from 'kysely';
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import { type HeldUp, readHeldUp } from '../../cli/ops/held-up.ts';
+import { type HeldUp, readHeldUp } from '../../db/reading/held-up.ts';
 import { failProcess, finishProcess } from '../../commands/finish-process.ts';
 import { lookAtWait } from '../../commands/look-at-wait.ts';
 import { openTask } from '../../commands/open-task.ts';
