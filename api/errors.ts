@@ -48,6 +48,7 @@ export const STATUS: Readonly<Record<ErrorCode, number>> = {
   'not-measured': REFUSED,
   'not-signed-in': 401,
   'pack-invalid': REFUSED,
+  'pack-not-in-effect': REFUSED,
   'phase-unknown': REFUSED,
   'place-out-of-range': REFUSED,
   'rating-not-accepted': REFUSED,

@@ -41,6 +41,23 @@ export function addParsers(app: FastifyInstance): void {
   );
 }
 
+/** Routes that read JSON by its text take it as a file, whatever its type says. */
+export function withJsonAsFile(app: FastifyInstance, add: (inner: FastifyInstance) => void): void {
+  void app.register((inner, _options, done) => {
+    inner.removeContentTypeParser('application/json');
+    inner.addContentTypeParser('application/json', { parseAs: 'buffer' }, (_request, body, parsed) => parsed(null, body));
+    add(inner);
+    done();
+  });
+}
+
+const NOTHING = new Uint8Array();
+
+/** The bytes of a file; nothing was sent: none. */
+export function bytesOf(body: unknown): Uint8Array {
+  return Buffer.isBuffer(body) ? body : NOTHING;
+}
+
 function isWellFormed(value: unknown): boolean {
   if (typeof value === 'string') return value.isWellFormed();
   if (Array.isArray(value)) return value.every(isWellFormed);

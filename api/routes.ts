@@ -4,6 +4,7 @@ import { addCommandRoutes } from './routes/commands.ts';
 import { addCycleRoutes } from './routes/cycles.ts';
 import { addEvaluationRoutes } from './routes/evaluations.ts';
 import { addOperationRoutes } from './routes/operations.ts';
+import { addPackRoutes } from './routes/packs.ts';
 import { addPeopleRoutes } from './routes/people.ts';
 import { addRehearsalRoutes } from './routes/rehearsals.ts';
 import { addResultRoutes } from './routes/results.ts';
@@ -17,6 +18,7 @@ const ALL = [
   addEvaluationRoutes,
   addResultRoutes,
   addCycleRoutes,
+  addPackRoutes,
   addCommandRoutes,
   addPeopleRoutes,
   addRehearsalRoutes,

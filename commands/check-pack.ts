@@ -18,16 +18,19 @@ export interface CheckedContent {
   readonly findings: readonly PackFinding[];
 }
 
+/** No pack goes deeper; reading one never runs out of stack. */
+const MOST_LEVELS = 32;
 const TEXT = /\/(ko|en)$/;
 
 /** All that is wrong with what may be a pack. A part that the schema refuses hides only the checks that read it. */
 export function checkPack(content: unknown): CheckedContent {
+  if (!isWithin(content, MOST_LEVELS)) return { pack: undefined, findings: [{ code: 'too-deep', pointer: '' }] };
   const parsed = policyPackSchema.safeParse(content);
   if (parsed.success) return { pack: parsed.data, findings: findingsOf(parsed.data) };
-  const faults = fieldProblems(parsed.error).map(({ path, reason }): PackFinding => ({
-    code: reason === 'invalid-type' && valueAt(content, path) === undefined ? 'field-missing' : reason,
-    pointer: path === '/' ? '' : path,
-  }));
+  const faults = fieldProblems(parsed.error).map(({ path, reason }): PackFinding => {
+    const pointer = path === '/' ? '' : path;
+    return { code: reason === 'invalid-type' && valueAt(content, pointer) === undefined ? 'field-missing' : reason, pointer };
+  });
   if (typeof content !== 'object' || content === null || Array.isArray(content)) return { pack: undefined, findings: faults };
   const others = faults.filter(({ pointer }) => !TEXT.test(pointer));
   const unsound = new Set(
@@ -36,6 +39,11 @@ export function checkPack(content: unknown): CheckedContent {
   const findings: readonly PackFinding[] = findingsOf(content as CheckedPack, unsound);
   const said = new Set(findings.map(({ pointer }) => pointer));
   return { pack: undefined, findings: [...faults.filter(({ pointer }) => !said.has(pointer)), ...findings] };
+}
+
+function isWithin(value: unknown, levels: number): boolean {
+  if (typeof value !== 'object' || value === null) return true;
+  return levels > 0 && Object.values(value).every((one) => isWithin(one, levels - 1));
 }
 
 function valueAt(content: unknown, pointer: string): unknown {

@@ -10,6 +10,7 @@ import { exclude } from '../db/enrolment.ts';
 import { cycleCalendar } from '../db/holidays.ts';
 import { type Trx, inTransaction } from '../db/in-transaction.ts';
 import { isTimeZone } from '../domain/cycle/calendar.ts';
+import { localDate } from '../domain/cycle/instants.ts';
 import { type CyclePlan, type PlanOverrides, planCycle } from '../domain/cycle/plan.ts';
 import { neverOpen } from '../domain/cycle/windows.ts';
 import { DomainError } from '../domain/errors.ts';
@@ -20,7 +21,8 @@ type Given = z.output<typeof createCycleSchema>;
 /**
  * Plans a cycle: pins the pack, resolves its dates and rules, notes committee, groups, exclusions, the units' indicators and which units are parts
  * of which. Nothing is launched.
- * @throws DomainError 'invalid-input' with the path, 'not-found' (pack, rehearsal), 'employee-unknown', 'phase-unknown'
+ * @throws DomainError 'invalid-input' with the path, 'not-found' (pack, rehearsal), 'employee-unknown', 'phase-unknown',
+ * 'pack-not-in-effect' where the first phase opens before the pack's `effectiveFrom`
  */
 export async function createCycle(
   db: Db,
@@ -43,6 +45,7 @@ export async function createCycle(
       ...(given.overrides !== undefined && { overrides: given.overrides as PlanOverrides }),
     });
     assertWindows(plan);
+    assertInEffect(pack, plan, timeZone);
     const id = await insertCycle(trx, { given, pack, plan, timeZone });
     await insertPhases(trx, id, phasesOf(pack, plan));
     if (given.groups !== undefined && given.groups.length > 0) {
@@ -80,6 +83,12 @@ function assertWindows({ phases }: CyclePlan): void {
     throw new DomainError('invalid-input', { path: `/overrides/phases/${phase}/closes`, reason: 'before-opening' });
 }
 
+/** Nobody's year begins under rules that could not yet be read as rules. */
+function assertInEffect({ effectiveFrom }: PolicyPack, { phases }: CyclePlan, timeZone: string): void {
+  const opensOn = phases.map(({ opensAt }) => localDate(opensAt, timeZone)).sort()[0] ?? effectiveFrom;
+  if (opensOn < effectiveFrom) throw new DomainError('pack-not-in-effect', { effectiveFrom, opensOn });
+}
+
 interface NewCycle {
   readonly given: Given;
   readonly pack: PolicyPack & { readonly id: string };
@@ -106,6 +115,7 @@ async function insertCycle(trx: Trx, { given, pack, plan, timeZone }: NewCycle):
       name: given.name,
       year: given.year,
       time_zone: timeZone,
+      grades: given.grades ?? null,
       committee: JSON.stringify(committee),
       due_time: pack.workingTime.due,
       mail_from: pack.workingTime.mailFrom,

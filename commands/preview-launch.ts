@@ -6,11 +6,11 @@ import { type CycleRow, getCycle } from '../db/cycles.ts';
 import { type Candidate, candidates } from '../db/enrolment.ts';
 import { cycleCalendar } from '../db/holidays.ts';
 import type { Trx } from '../db/in-transaction.ts';
-import { seatsFor } from '../domain/calibration/distribution.ts';
 import type { BusinessCalendar } from '../domain/cycle/calendar.ts';
 import { afterWaiting } from '../domain/cycle/first-mail.ts';
 import { compareInstants } from '../domain/cycle/instants.ts';
 import { mailSlot } from '../domain/cycle/mail-slot.ts';
+import { seatsByMethod } from '../domain/packs/seat-table.ts';
 import { KINDS, type TaskKind } from '../domain/tasks/kinds.ts';
 import { type CyclePhase, launchCalendar, phasesOf } from './launch-calendar.ts';
 import { mustBeMended, pleaseLook, shownPerson } from './launch-findings.ts';
@@ -94,8 +94,10 @@ async function groupsOf(db: Db | Trx, { cycleId, pack, starts }: Grouped): Promi
       const people = Number(group?.members ?? 0) + (coming.get(name)?.length ?? 0);
       if (people === 0) return [];
       const spareLowest = group?.spare_lowest ?? true;
-      const seats = seatsFor(pack.distribution, people, { quota: group?.quota ?? true, spareLowest });
-      return [{ name, people, quota: seats !== undefined, spareLowest, seats: seats === undefined ? null : [...seats.seats] }];
+      const table = seatsByMethod(pack.distribution, people, { quota: group?.quota ?? true, spareLowest });
+      const byMethod = table.map((one) => ({ ...one, seats: [...one.seats] }));
+      const seats = byMethod.find(({ own }) => own)?.seats ?? null;
+      return [{ name, people, quota: seats !== null, spareLowest, seats, byMethod }];
     });
 }
 

@@ -3,6 +3,7 @@ import { DAY_OFF_REASONS } from '../domain/cycle/calendar.ts';
 import { DATE_ROLES } from '../domain/cycle/plan.ts';
 import { INDICATOR_METHODS } from '../domain/tasks/choices.ts';
 import { TASK_KINDS } from '../domain/tasks/kinds.ts';
+import { SEAT_METHODS } from '../domain/packs/choices.ts';
 import { decimal, employeeNo, id, line } from './fields.ts';
 
 const dateOrInstant = z.union([z.iso.date(), z.iso.datetime({ offset: true })]);
@@ -48,6 +49,8 @@ export const createCycleSchema = z
     /** Instead of the pack's. */
     timeZone: line(60).optional(),
     rehearsalId: id.optional(),
+    /** Whom the cycle is about; absent: everybody. Other grades may have a cycle of their own. */
+    grades: z.array(line(40)).min(1).max(50).optional(),
     committee: z.strictObject({ chair: employeeNo, members: z.array(employeeNo).max(50) }),
     groups: z
       .array(z.strictObject({ name: line(100), quota: z.boolean().default(true), spareLowest: z.boolean().default(true) }))
@@ -79,6 +82,10 @@ const launchFinding = z.object({
   people: z.array(person).optional(),
   details: z.record(z.string(), z.unknown()).optional(),
 });
+
+const seats = z.array(z.object({ grade: z.string(), seats: z.int() }));
+/** Seats by each way of rounding, the pack's own marked; empty where there are none. */
+export const seatsByMethod = z.array(z.object({ method: z.enum(SEAT_METHODS), own: z.boolean(), seats }));
 
 export const launchPreviewSchema = z
   .object({
@@ -137,7 +144,8 @@ export const launchPreviewSchema = z
         quota: z.boolean(),
         spareLowest: z.boolean(),
         /** Null: no quota; the grade follows from the score. */
-        seats: z.array(z.object({ grade: z.string(), seats: z.int() })).nullable(),
+        seats: seats.nullable(),
+        byMethod: seatsByMethod,
       }),
     ),
     sha256: z.string(),

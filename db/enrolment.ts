@@ -2,7 +2,7 @@ import { sql } from 'kysely';
 import type { Db } from './connection.ts';
 import type { Trx } from './in-transaction.ts';
 
-/** Somebody of the list who has no evaluation in the cycle yet, with what enrolment makes of them. */
+/** Somebody of the list, of a grade that the cycle is about, who has no evaluation in it yet, with what enrolment makes of them. */
 export interface Candidate {
   readonly employeeId: string;
   readonly employeeNo: string;
@@ -20,20 +20,31 @@ export interface Candidate {
 /** People without a group of their own form one with their grade; without a grade, this one. */
 export const GROUP_WITHOUT_GRADE = '-';
 
+const GROUP_NAME = sql`coalesce(nullif(e.group_name, ''), nullif(e.grade, ''), ${GROUP_WITHOUT_GRADE})`;
+
 const CANDIDATES = (cycleId: string) => sql`
   select e.id, e.employee_no, e.name, e.email, e.grade, e.job, e.unit_id, u.name unit_name, e.rater_id, e.reviewer_id,
-         coalesce(nullif(e.group_name, ''), nullif(e.grade, ''), ${GROUP_WITHOUT_GRADE}) group_name,
+         ${GROUP_NAME} group_name,
          case when e.left_on <= ((select cycle_now(${cycleId})) at time zone c.time_zone)::date then 'left'
               when e.rater_id is null then 'nobody-above'
               when g.locked_at is not null then 'group-locked' end why
     from cycle c cross join employee e join unit u on u.id = e.unit_id
-    left join rating_group g on g.cycle_id = c.id and g.name = coalesce(nullif(e.group_name, ''), nullif(e.grade, ''), ${GROUP_WITHOUT_GRADE})
-   where c.id = ${cycleId} and not exists (select from evaluation v where v.cycle_id = c.id and v.employee_id = e.id)`;
+    left join rating_group g on g.cycle_id = c.id and g.name = ${GROUP_NAME}
+   where c.id = ${cycleId} and (c.grades is null or e.grade = any (c.grades))
+     and not exists (select from evaluation v where v.cycle_id = c.id and v.employee_id = e.id)`;
 
 export async function candidates(db: Db | Trx, cycleId: string): Promise<readonly Candidate[]> {
   const { rows } = await sql<Candidate>`
     select id "employeeId", employee_no "employeeNo", name, unit_name unit, grade, email, group_name "group", rater_id "raterId",
            reviewer_id "reviewerId", why from (${CANDIDATES(cycleId)}) x order by employee_no`.execute(db);
+  return rows;
+}
+
+/** Groups as the people who would be rated today form them, whatever the cycle. */
+export async function groupsToday(db: Db): Promise<readonly { readonly name: string; readonly people: number }[]> {
+  const { rows } = await sql<{ name: string; people: number }>`
+    select ${GROUP_NAME} name, count(*)::int people from employee e
+     where e.rater_id is not null and (e.left_on is null or e.left_on > current_date) group by 1 order by 1`.execute(db);
   return rows;
 }
 

@@ -153,6 +153,10 @@ export interface Cycle {
   archived_at: string | null;
   committee: Generated<Json>;
   due_time: string;
+  /**
+   * whom the cycle is about; null: everybody
+   */
+  grades: string[] | null;
   id: Generated<Int8>;
   launched_at: string | null;
   mail_from: string;
@@ -330,7 +334,12 @@ export interface PolicyPack {
   content: Json;
   id: Generated<Int8>;
   loaded_at: Generated<string>;
+  /**
+   * null: it came with the program, or an operator loaded it
+   */
+  loaded_by: Int8 | null;
   name: string;
+  reason: string | null;
   sha256: Buffer;
   version: string;
 }

@@ -36,6 +36,7 @@ export const ERROR_CODES = [
   'not-signed-in',
   'nothing-selected',
   'pack-invalid',
+  'pack-not-in-effect',
   'phase-unknown',
   'place-out-of-range',
   'rating-not-accepted',

@@ -8,7 +8,10 @@ export async function up(db: Kysely<unknown>): Promise<void> {
       version text not null,
       content jsonb not null,
       sha256 bytea not null constraint policy_pack_content_unique unique,
-      loaded_at timestamptz not null default now());
+      loaded_at timestamptz not null default now(),
+      loaded_by bigint constraint policy_pack_loaded_by references employee,
+      reason text);
+    comment on column policy_pack.loaded_by is 'null: it came with the program, or an operator loaded it';
     create index policy_pack_by_name on policy_pack (name, id);
 
     create table rehearsal (
@@ -23,6 +26,7 @@ export async function up(db: Kysely<unknown>): Promise<void> {
       name text not null,
       year int not null,
       time_zone text not null default 'Asia/Seoul',
+      grades text[],
       committee jsonb not null default '{"chair": null, "members": []}',
       due_time text not null,
       mail_from text not null,
@@ -33,6 +37,7 @@ export async function up(db: Kysely<unknown>): Promise<void> {
       launched_at timestamptz,
       published_at timestamptz,
       archived_at timestamptz);
+    comment on column cycle.grades is 'whom the cycle is about; null: everybody';
     comment on column cycle.rehearsal_id is 'null: a live cycle; all cycles of one rehearsal share its clock';
 
     create function cycle_now(cycle bigint) returns timestamptz language sql stable

@@ -5,7 +5,7 @@ import { previewLaunch } from '../../commands/preview-launch.ts';
 import { boardExtras, countsByUnit } from '../../db/reading/board.ts';
 import { boardPeople, mailsOf, timelineOf } from '../../db/reading/board-people.ts';
 import { type CycleContext, getCycleContext } from '../../db/reading/cycle-context.ts';
-import { findCycleDetail, listCycles, listPacks } from '../../db/reading/cycles.ts';
+import { findCycleDetail, listCycles } from '../../db/reading/cycles.ts';
 import { leftOpen } from '../../db/reading/left-open.ts';
 import type { LivePhase } from '../../db/reading/phase-states.ts';
 import { logAccess } from '../../db/reading/relations.ts';
@@ -19,7 +19,6 @@ import { afterCursor, pageFrom } from '../views/page.ts';
 
 export function addCycleRoutes(app: FastifyInstance, { db }: ApiDeps): void {
   serve(app, routes.listCycles, { handle: async () => ({ items: [...(await listCycles(db))] }) });
-  serve(app, routes.listPacks, { handle: async () => ({ items: [...(await listPacks(db))] }) });
 
   serve(app, routes.createCycle, { handle: ({ body, caller }) => createCycle(db, { ...body, actorId: caller.employeeId }) });
 

@@ -234,24 +234,4 @@ export const cycleRoutes = {
     query: pageQuery.extend({ state: z.enum(['queued', 'sending', 'sent', 'dead', 'dropped']).default('dead') }),
     answer: pageOf(mailRow),
   }),
-  listPacks: route({
-    method: 'GET',
-    url: '/packs',
-    row: 'pack.list',
-    summary: 'Policy packs that a cycle may pin',
-    status: 200,
-    answer: z.object({
-      items: z.array(
-        z.object({
-          id,
-          name: z.string(),
-          version: z.string(),
-          title: words,
-          timeZone: z.string(),
-          sha256: z.string(),
-          loadedAt: instant,
-        }),
-      ),
-    }),
-  }),
 };

@@ -2,6 +2,7 @@ import { commandRoutes } from './commands.ts';
 import { cycleRoutes } from './cycles.ts';
 import { evaluationRoutes } from './evaluations.ts';
 import { operationRoutes } from './operations.ts';
+import { packRoutes } from './packs.ts';
 import { peopleRoutes } from './people.ts';
 import { rehearsalRoutes } from './rehearsals.ts';
 import { resultRoutes } from './results.ts';
@@ -17,6 +18,7 @@ export const ROUTES = {
   ...resultRoutes,
   ...evaluationRoutes,
   ...cycleRoutes,
+  ...packRoutes,
   ...commandRoutes,
   ...peopleRoutes,
   ...rehearsalRoutes,

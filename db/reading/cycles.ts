@@ -62,21 +62,3 @@ export async function findCycleDetail(db: Db, id: string): Promise<CycleDetailRo
       from cycle c where c.id = ${id}`.execute(db);
   return rows[0];
 }
-
-export interface PackRow {
-  readonly id: string;
-  readonly name: string;
-  readonly version: string;
-  readonly title: { readonly ko: string; readonly en: string };
-  readonly timeZone: string;
-  readonly sha256: string;
-  readonly loadedAt: string;
-}
-
-export async function listPacks(db: Db): Promise<readonly PackRow[]> {
-  const { rows } = await sql<PackRow>`
-    select id, name, version, content->'title' title, content->>'timeZone' "timeZone", encode(sha256, 'hex') sha256, loaded_at "loadedAt" from policy_pack order by name, id desc`.execute(
-    db,
-  );
-  return rows;
-}

@@ -88,6 +88,7 @@ export type FindingCode = (typeof FINDING_CODES)[number];
 /** What the schema itself refuses, by its reasons; they have words of the same kind. */
 export const STRUCTURE_CODES = [
   'not-json',
+  'too-deep',
   'field-missing',
   'unrecognized-keys',
   'invalid-type',
@@ -101,6 +102,9 @@ export const STRUCTURE_CODES = [
   'not-a-time',
   'not-a-version',
 ] as const;
+
+/** What only the shelf of known packs can tell. */
+export const SHELF_CODES = ['version-taken'] as const;
 
 /** Something in a policy pack that its schema cannot see, because it compares two places. */
 export interface Finding {

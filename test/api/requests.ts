@@ -1,4 +1,6 @@
+import { sha256Of } from '../../commands/sha256-of.ts';
 import type { RouteName } from '../../contracts/api/routes.ts';
+import { shippedPack } from '../support/packs.ts';
 import type { World } from './world.ts';
 
 export interface Sample {
@@ -13,6 +15,7 @@ export function samples(world: World): Readonly<Record<RouteName, Sample>> {
   const { cycleId, closedTask, evaluations, openTask, rehearsalId, session } = world;
   const evaluation = { evaluationId: evaluations['S1'] ?? '' };
   const command = { command: 'pause', cycleId, selection: { evaluationIds: [evaluations['S3'] ?? ''] }, arguments: {} };
+  const pack = shippedPack('kr-local-grade5');
   const token = 'a-token-that-nobody-ever-got';
   return {
     askForLink: { body: { email: 'nobody@city.example', next: '/tasks' } },
@@ -60,6 +63,9 @@ export function samples(world: World): Readonly<Record<RouteName, Sample>> {
     getTimeline: { params: { id: cycleId, ...evaluation } },
     listMails: { params: { id: cycleId }, query: 'state=dead&limit=5' },
     listPacks: {},
+    getPack: { params: { sha256: sha256Of(pack).toString('hex') } },
+    checkPack: { query: 'sizes=9,14', file: JSON.stringify(pack) },
+    loadPack: { query: 'reason=a+reason', file: JSON.stringify({ ...pack, version: '2026-99' }) },
     previewCommand: { body: command },
     requestCommand: { body: { ...command, reason: 'a reason', idempotencyKey: 'sample-key-1', previewSha256: 'a'.repeat(64) } },
     listCommands: { query: `cycleId=${cycleId}&limit=5` },

@@ -40,8 +40,21 @@ describe('previewLaunch', () => {
     expect(mails.forecast).toContainEqual({ role: 'employee', people: 10, mailsEach: 4, mails: 40 });
     expect(mails.forecast).toContainEqual({ role: 'rater', people: 3, mailsEach: 3, mails: 9 });
     expect(groups).toEqual([
-      { name: 'Heads', people: 2, quota: false, spareLowest: true, seats: null },
-      { name: 'Staff', people: 8, quota: true, spareLowest: true, seats: expect.any(Array) as unknown },
+      { name: 'Heads', people: 2, quota: false, spareLowest: true, seats: null, byMethod: [] },
+      {
+        name: 'Staff',
+        people: 8,
+        quota: true,
+        spareLowest: true,
+        seats: expect.any(Array) as unknown,
+        byMethod: expect.any(Array) as unknown,
+      },
+    ]);
+    // 20 40 40 of eight: 1.6, 3.2, 3.2.
+    expect(groups[1]?.byMethod.map(({ method, own, seats }) => [method, own, seats.map((one) => one.seats).join(' ')])).toEqual([
+      ['largest-remainder', true, '2 3 3 0'],
+      ['cumulative', false, '2 3 3 0'],
+      ['never-exceed', false, '1 3 4 0'],
     ]);
     expect(groups[1]?.seats?.reduce((sum, { seats }) => sum + seats, 0)).toBe(8);
   });

@@ -3,7 +3,7 @@ import { describe, expect, test } from 'vitest';
 import { checkPack } from '../../commands/check-pack.ts';
 import { findShippedPack, shippedPacks } from '../../commands/shipped-packs.ts';
 import { packJsonSchema } from '../../contracts/pack/json-schema.ts';
-import { FINDING_CODES, STRUCTURE_CODES } from '../../domain/packs/codes.ts';
+import { FINDING_CODES, SHELF_CODES, STRUCTURE_CODES } from '../../domain/packs/codes.ts';
 import { LOCALES } from '../../domain/words/message.ts';
 import { isPackWordKey, say } from '../../domain/packs/words.ts';
 import { SHIPPED, rawPack } from '../domain/packs/sample.ts';
@@ -72,10 +72,17 @@ describe('checkPack', () => {
     const { pack, findings } = checkPack(content);
     expect(pack).toBeUndefined();
     expect(findings.length).toBeGreaterThan(0);
+    if (typeof content !== 'object' || content === null || Array.isArray(content))
+      expect(findings).toEqual([{ code: 'invalid-type', pointer: '' }]);
+  });
+
+  test('refuses a well without a bottom before anything falls into it', () => {
+    const well: unknown = JSON.parse(`{"name":${'['.repeat(20_000)}${']'.repeat(20_000)}}`);
+    expect(checkPack(well)).toEqual({ pack: undefined, findings: [{ code: 'too-deep', pointer: '' }] });
   });
 
   test('has words for every code in both languages', () => {
-    for (const code of [...FINDING_CODES, ...STRUCTURE_CODES]) {
+    for (const code of [...FINDING_CODES, ...STRUCTURE_CODES, ...SHELF_CODES]) {
       const key = `pack-finding.${code}`;
       expect(isPackWordKey(key) && LOCALES.every((locale) => say(locale, { key }).length > 0)).toBe(true);
     }

@@ -2,6 +2,11 @@ import type { Pairs } from '../../words/pages/pairs.ts';
 
 /** What a check finds in a policy pack, by the codes of `domain/packs/codes.ts`; the place and the numbers stand beside. */
 export const packFindings = {
+  'pack-finding.version-taken': {
+    ko: '이 이름과 판은 이미 다른 내용으로 있습니다. 판을 올리세요.',
+    en: 'This name and version are there with another content. Raise the version.',
+  },
+  'pack-finding.too-deep': { ko: '너무 깊이 들어가 있습니다.', en: 'This is nested too deeply.' },
   'pack-finding.duplicate-id': { ko: '같은 이름이 두 번 있습니다.', en: 'The same name is there twice.' },
   'pack-finding.unknown-scale': { ko: '없는 척도입니다.', en: 'There is no such scale.' },
   'pack-finding.unknown-level': { ko: '없는 단계입니다.', en: 'There is no such level.' },

@@ -41,6 +41,7 @@ export const errors: Readonly<Record<`error.${ErrorCode}`, string>> = {
   'error.not-measured': 'This indicator is not measured, and the rule refuses that.',
   'error.not-signed-in': 'Please sign in.',
   'error.pack-invalid': 'The policy pack is not valid.',
+  'error.pack-not-in-effect': "These rules are not yet in effect when the cycle's first phase opens.",
   'error.phase-unknown': 'The cycle has no such phase.',
   'error.place-out-of-range': 'There is no such place in the group.',
   'error.reason-required': 'Please give a reason.',

@@ -40,6 +40,7 @@ export const errors: Readonly<Record<`error.${ErrorCode}`, string>> = {
   'error.not-measured': '측정되지 않은 지표가 있어 규칙에 따라 계산하지 않습니다.',
   'error.not-signed-in': '로그인해 주세요.',
   'error.pack-invalid': '규칙 묶음이 올바르지 않습니다.',
+  'error.pack-not-in-effect': '주기의 첫 단계가 열릴 때 이 규칙은 아직 쓸 수 없습니다.',
   'error.phase-unknown': '이 평가에 없는 단계입니다.',
   'error.place-out-of-range': '평정단위에 없는 자리입니다.',
   'error.reason-required': '이유를 적어 주세요.',

@@ -1,0 +1,107 @@
+import type { PolicyPack } from '../contracts/pack.ts';
+import { distribution } from '../contracts/pack/rating.ts';
+import type { Db } from '../db/connection.ts';
+import { groupsToday } from '../db/enrolment.ts';
+import { DomainError } from '../domain/errors.ts';
+import { type Difference, diffOf } from '../domain/packs/diff.ts';
+import { type MethodSeats, mostCapped, seatsByMethod } from '../domain/packs/seat-table.ts';
+import { type PackFinding, checkPack } from './check-pack.ts';
+import { type KnownPack, knownPacks } from './known-packs.ts';
+import { sha256Of } from './sha256-of.ts';
+
+export interface CheckOwnPack {
+  /** What may be the JSON of a pack. */
+  readonly text: string;
+  /** Hash of the pack that it is compared with, where it was copied from one; else the newest of its name. */
+  readonly against?: string | undefined;
+  /** Sizes of groups for the seat table; else the groups that people form today. */
+  readonly sizes?: readonly number[] | undefined;
+}
+
+export interface SeatRow {
+  /** Null: a size that was asked for. */
+  readonly group: string | null;
+  readonly people: number;
+  readonly byMethod: readonly MethodSeats[];
+  readonly most: number | null;
+}
+
+export interface CheckedOwnPack {
+  /** Undefined while there is anything to find in its structure. */
+  readonly pack: PolicyPack | undefined;
+  readonly findings: readonly PackFinding[];
+  /** Null while there is anything to find. */
+  readonly sha256: string | null;
+  /** Whether the very same content is known already. */
+  readonly known: boolean;
+  readonly against: KnownPack | undefined;
+  readonly differences: readonly Difference[];
+  /** Null where the shares themselves are not sound. */
+  readonly seats: readonly SeatRow[] | null;
+}
+
+/**
+ * What HR sees of an own pack before it takes effect: everything that is wrong, what is different, and how many seats it means. Stores nothing.
+ * @throws DomainError 'not-found' for an unknown `against`
+ */
+export async function checkOwnPack(db: Db, { text, against: asked, sizes }: CheckOwnPack): Promise<CheckedOwnPack> {
+  const known = await knownPacks(db);
+  const against = asked === undefined ? undefined : known.find(({ sha256 }) => sha256 === asked);
+  if (asked !== undefined && against === undefined) throw new DomainError('not-found', { pack: asked });
+  const content = parsed(text);
+  if (content instanceof SyntaxError) {
+    const findings = [{ code: 'not-json', pointer: '', details: { message: content.message } }];
+    return { pack: undefined, findings, sha256: null, known: false, against, differences: [], seats: null };
+  }
+  const { pack, findings } = checkPack(content);
+  const hash = pack === undefined ? null : sha256Of(pack).toString('hex');
+  const taken = known.some((one) => one.sha256 !== hash && isSameVersion(one.content, content));
+  const all = taken ? [...findings, { code: 'version-taken', pointer: '/version' }] : findings;
+  const base = against ?? known.find((one) => one.sha256 !== hash && one.content.name === nameOf(content));
+  const isTooDeep = findings.some(({ code }) => code === 'too-deep');
+  return {
+    pack,
+    findings: all,
+    sha256: all.length === 0 ? hash : null,
+    known: known.some(({ sha256 }) => sha256 === hash),
+    against: base,
+    differences: base === undefined || isTooDeep ? [] : diffOf(base.content, pack ?? content),
+    seats: await seatRows(db, { content, findings, sizes }),
+  };
+}
+
+function parsed(text: string): unknown {
+  try {
+    return JSON.parse(text.replace(/^\uFEFF/, ''));
+  } catch (error) {
+    return error;
+  }
+}
+
+function nameOf(content: unknown): unknown {
+  return typeof content === 'object' && content !== null ? (content as { readonly name?: unknown }).name : undefined;
+}
+
+function isSameVersion({ name, version }: PolicyPack, content: unknown): boolean {
+  return name === nameOf(content) && version === (content as { readonly version?: unknown }).version;
+}
+
+interface Seated {
+  readonly content: unknown;
+  readonly findings: readonly PackFinding[];
+  readonly sizes: readonly number[] | undefined;
+}
+
+/** The table needs the distribution alone: what is wrong elsewhere does not hide it. */
+async function seatRows(db: Db, { content, findings, sizes }: Seated): Promise<readonly SeatRow[] | null> {
+  const given = distribution.safeParse((content as { readonly distribution?: unknown } | null)?.distribution);
+  const isUnsound = findings.some(({ code, pointer }) => code === 'too-deep' || pointer.startsWith('/distribution'));
+  if (!given.success || isUnsound) return null;
+  const groups = sizes === undefined ? await groupsToday(db) : sizes.map((people) => ({ name: null, people }));
+  return groups.map(({ name, people }) => ({
+    group: name,
+    people,
+    byMethod: seatsByMethod(given.data, people),
+    most: mostCapped(given.data, people),
+  }));
+}
