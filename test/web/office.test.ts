@@ -129,7 +129,7 @@ test('a draft whose task went to somebody else is still there for its writer', a
     arguments: { as: 'task', employeeNo: 'S2' },
   });
   await page.goto('/tasks');
-  await page.getByText(/^목표 쓰기 · .*에 저장함$/).click();
+  await page.locator('section[aria-labelledby="set-aside"] summary', { hasText: '목표 쓰기' }).click();
   await page.getByText('Answer within a day').first().waitFor();
   await expectNoBarriersInBothLanguages(page);
 });
@@ -144,7 +144,7 @@ test('an archived cycle offers only what ends open tasks, and says when it was a
   );
   await page.reload();
   await page.getByText(/2026\. 1\. 14\.\(수\) 08:30.*에 보관했습니다/).waitFor();
-  expect(await offered(page)).toEqual(['알리기', '막힌 것 다시', '답 없음을 정하기']);
+  expect(await offered(page)).toEqual(['알리기', '답 없음을 정하기']);
   expect(await page.getByRole('button', { name: /^미리 보기/ }).allInnerTexts()).toEqual(['미리 보기: 알리기']);
   await expectNoBarriersInBothLanguages(page);
 
