@@ -11,7 +11,8 @@ export interface Finished {
   readonly databaseUrl: string;
   readonly temporalAddress: string;
   readonly namespace?: string;
-  readonly cycleId: string;
+  /** All are over. */
+  readonly cycleIds: readonly string[];
   /** Of the embedded mailbox: then mails are counted where they arrived. */
   readonly mailboxUrl?: string;
 }
@@ -33,19 +34,36 @@ export const CHECKS: readonly NamedCheck[] = [
 ];
 const MOST_DETAILS = 20;
 
-/** Everything that must hold when a cycle is archived, each by its name. A check that cannot be made does not hold. */
-export async function checkInvariants(finished: Finished): Promise<readonly Invariant[]> {
-  const { databaseUrl, temporalAddress, namespace = 'default', cycleId, mailboxUrl } = finished;
+/** Everything that must hold when cycles are archived, each by its name, for each cycle in the order given. What is of all is judged once. */
+export async function checkInvariants(finished: Finished): Promise<readonly (readonly Invariant[])[]> {
+  const { databaseUrl, temporalAddress, namespace = 'default', cycleIds, mailboxUrl } = finished;
   const db = connect({ url: databaseUrl, role: 'owner', max: 4 });
   const client = temporalClient({ address: temporalAddress, namespace });
   try {
-    const answers: Invariant[] = [];
-    for (const check of CHECKS) answers.push(await judged(check, { db, client, cycleId, mailboxUrl }));
+    const ofAll = new Map<string, Invariant>();
+    const answers: Invariant[][] = [];
+    for (const cycleId of cycleIds) {
+      const ofCycle: Invariant[] = [];
+      for (const check of CHECKS) {
+        const answer = ofAll.get(check.name) ?? (await judged(check, { db, client, cycleId, mailboxUrl }));
+        if (check.ofAll) ofAll.set(check.name, answer);
+        ofCycle.push(answer);
+      }
+      answers.push(ofCycle);
+    }
     return answers;
   } finally {
     await client.connection.close();
     await db.destroy();
   }
+}
+
+/** Several cycles as one: what does not hold in one of them does not hold, with what breaks it there. */
+export function together(cycles: readonly (readonly Invariant[])[]): readonly Invariant[] {
+  return CHECKS.map(({ name }) => {
+    const broken = cycles.flatMap((answers) => answers.filter((one) => one.name === name && !one.ok));
+    return broken[0] ?? { name, ok: true };
+  });
 }
 
 /** A check that cannot be made does not hold. */

@@ -1,17 +1,18 @@
-import { readdirSync, readFileSync } from 'node:fs';
+import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { CreateCycleInput } from '../../contracts/cycle.ts';
 import type { Goal } from '../../contracts/forms.ts';
-import type { CommandName } from '../../contracts/commands.ts';
-import type { TaskKind } from '../../domain/tasks/kinds.ts';
+import type { HrAct, RoutineAct, Script } from './acts.ts';
 import { type CityPerson, readPeople } from './people-file.ts';
 
-export const SAMPLE_CITY = new URL('../../data/sample-city/', import.meta.url).pathname;
+const SAMPLE_CITY = new URL('../../data/sample-city/', import.meta.url).pathname;
 
 export interface Unit {
   readonly code: string;
   readonly name: string;
   readonly nameEn: string;
+  /** Name of the unit whose score is made of this one's. */
+  readonly partOf?: string;
 }
 
 export interface Indicator {
@@ -41,70 +42,27 @@ export interface Levels {
   readonly elements: Readonly<Record<string, number>>;
 }
 
-/** What somebody does otherwise than the ordinary; the first act that fits counts. */
-export interface ScriptedAct {
-  readonly kind: TaskKind;
-  /** Employee number or name of the rating group that the task is about. Absent: whoever. */
-  readonly about?: string;
-  /** Absent: every round. */
-  readonly round?: number;
-  /** Local date and time; absent: as everybody, some working days before it is due. */
-  readonly on?: string;
-  readonly at?: string;
-  readonly never?: true;
-  readonly outcome?: 'done' | 'returned';
-  /** Fields that replace those of the ordinary form. */
-  readonly form?: Readonly<Record<string, unknown>>;
-  /** A line for whoever watches. */
-  readonly tell?: string;
+/** One cycle of the city: a pack, whom it is about, and what happens in it beside the routine. */
+export interface CityCycle {
+  readonly name: string;
+  readonly pack: string;
+  /** Absent: everybody. */
+  readonly grades?: readonly string[];
+  readonly groups: readonly { readonly name: string; readonly quota?: boolean; readonly spareLowest?: boolean }[];
+  readonly hr: readonly HrAct[];
 }
 
-export interface Script {
-  readonly employeeNo: string;
-  /** Where the person reads mail, if the imported address is wrong. */
-  readonly email?: string;
-  readonly acts: readonly ScriptedAct[];
-}
-
-interface HrBase {
-  readonly on: string;
-  readonly at: string;
-  readonly tell?: string;
-}
-export type HrAct = HrBase &
-  (
-    | {
-        readonly do: 'command';
-        readonly command: CommandName;
-        readonly people?: readonly string[];
-        /** Instead of people: everybody whom this employee rates, or reviews. */
-        readonly ratedBy?: string;
-        readonly reviewedBy?: string;
-        readonly arguments: Readonly<Record<string, unknown>>;
-        readonly reason: string;
-        /** A second person says yes at once. */
-        readonly approved?: true;
-      }
-    | { readonly do: 'mend-email'; readonly employeeNo: string; readonly email: string; readonly reason: string }
-    | { readonly do: 'absence'; readonly employeeNo: string; readonly fromOn: string; readonly toOn: string }
-    | { readonly do: 'import'; readonly file: string }
-  );
-
-/** How the cycle is set up: `cycle.json`. */
+/** How the city is set up: `cycle.json`. */
 export interface CitySettings {
   readonly city: string;
-  readonly name: string;
   readonly year: number;
-  readonly pack: string;
   readonly timeZone: string;
+  /** The clock's first instant; it moves on at once if no cycle begins so early. */
   readonly startsAt: string;
   readonly hr: { readonly officer: string; readonly approver: string };
   readonly roles: readonly { readonly employeeNo: string; readonly role: string }[];
   readonly committee: { readonly chair: string; readonly members: readonly string[] };
-  readonly groups: readonly { readonly name: string; readonly quota?: boolean; readonly spareLowest?: boolean }[];
   readonly exclusions: readonly { readonly employeeNo: string; readonly reason: string }[];
-  /** Addresses at which nobody lives: a mail there comes back. */
-  readonly refusedAddresses: readonly string[];
 }
 
 /** Sentences to choose from, by task kind and field. */
@@ -113,6 +71,11 @@ export type Phrases = Readonly<Record<string, Readonly<Record<string, readonly s
 export interface City {
   readonly seed: number;
   readonly settings: CitySettings;
+  /** In one rehearsal; the first one is the city's own. */
+  readonly cycles: readonly CityCycle[];
+  /** Addresses at which nobody lives: a mail there comes back. */
+  readonly refusedAddresses: readonly string[];
+  readonly units: readonly Unit[];
   /** Those in the first import, in its order. */
   readonly people: readonly CityPerson[];
   /** Those who are imported later, by the file's name. */
@@ -121,7 +84,8 @@ export interface City {
   readonly goals: ReadonlyMap<string, readonly CityGoal[]>;
   readonly levels: ReadonlyMap<string, Levels>;
   readonly scripts: ReadonlyMap<string, Script>;
-  readonly hr: readonly HrAct[];
+  /** Of every cycle. */
+  readonly routine: readonly RoutineAct[];
   readonly phrases: Phrases;
 }
 
@@ -131,24 +95,52 @@ export function readJson<T>(file: string): T {
 
 export const readUnits = (): readonly Unit[] => readJson<readonly Unit[]>('units.json');
 
-/** Solnae as `data/sample-city` tells it: 48 people, two of whom come later in the year. */
-export function readCity(seed: number): City {
+/** `cycle.json` as it stands: the settings, and which cycles there are by default. */
+export function readSettings(): CitySettings & { readonly cycles: readonly Pick<CityCycle, 'name' | 'pack' | 'grades'>[] } {
+  return readJson('cycle.json');
+}
+
+/**
+ * Solnae as `data/sample-city` tells it: 48 people, two of whom come later in the year. With a pack everybody is in one cycle under it.
+ * Stories belong to a pack's calendar; those of packs that nobody wrote any for are ordinary years.
+ */
+export function readCity(seed: number, pack?: string): City {
   const csv = (file: string) => readPeople(readFileSync(join(SAMPLE_CITY, file)));
+  const { cycles, ...settings } = readSettings();
+  const name = cycles[0]?.name ?? settings.city;
+  const planned = pack === undefined ? cycles : [{ name, pack }];
+  const stories = planned.map((one) => storiesOf(one.pack));
   return {
     seed,
-    settings: readJson('cycle.json'),
+    settings,
+    cycles: planned.map((one, index) => ({ ...one, groups: stories[index]?.groups ?? [], hr: stories[index]?.hr ?? [] })),
+    refusedAddresses: stories.flatMap((one) => one.refusedAddresses),
+    units: readUnits(),
     people: csv('people.csv'),
     joiners: new Map(files('joiners').map((file) => [file, csv(file)])),
     indicators: readJson('indicators.json'),
     goals: new Map(Object.entries(readJson<Record<string, readonly CityGoal[]>>('goals.json'))),
     levels: new Map(Object.entries(readJson<Record<string, Levels>>('ratings.json'))),
-    scripts: new Map(
-      files('scripts')
-        .map((file) => readJson<Script>(file))
-        .map((script) => [script.employeeNo, script]),
-    ),
-    hr: readJson('hr.json'),
+    scripts: new Map(stories.flatMap((one) => one.scripts).map((script) => [script.employeeNo, script])),
+    routine: readJson('hr.json'),
     phrases: readJson('phrases.json'),
+  };
+}
+
+interface Stories extends Pick<CityCycle, 'groups' | 'hr'> {
+  readonly refusedAddresses: readonly string[];
+  readonly scripts: readonly Script[];
+}
+
+/** `packs/NAME`: any of `cycle.json`, `hr.json` and `scripts/`. */
+function storiesOf(pack: string): Stories {
+  const folder = join('packs', pack);
+  const known = (file: string) => existsSync(join(SAMPLE_CITY, folder, file));
+  const nothing = { groups: [], refusedAddresses: [] };
+  return {
+    ...(known('cycle.json') ? readJson<Pick<Stories, 'groups' | 'refusedAddresses'>>(join(folder, 'cycle.json')) : nothing),
+    hr: known('hr.json') ? readJson<readonly HrAct[]>(join(folder, 'hr.json')) : [],
+    scripts: known('scripts') ? files(join(folder, 'scripts')).map((file) => readJson<Script>(file)) : [],
   };
 }
 

@@ -7,6 +7,7 @@ import { type Stack, type StackEvent, startStack } from '../../local/stack.ts';
 import { type City, readCity } from './city.ts';
 import { cityFromFile } from './file-city.ts';
 import { FEWEST_PEOPLE, growCity } from './grow.ts';
+import { endingOf } from './pack-story.ts';
 import { liveYear, type YearResult } from './run.ts';
 import type { Screen } from './show.ts';
 
@@ -43,7 +44,7 @@ export function registerDemo(program: Command): void {
     )
     .addOption(new Option('--seed <n>', 'what is made up is made up from it').argParser(wholeNumber(0)).default(1))
     .option('--keep', 'keep the data afterwards')
-    .option('--pack <name>', 'the policy pack')
+    .option('--pack <name>', 'one policy pack for everybody, instead of a cycle for grade 4 and one for the others')
     .option('--story <employee-no>', 'tell only what happens around this person of the sample city')
     .option('--json', 'one JSON object on standard output when the year is over, everything else on standard error')
     .action(async (options: DemoOptions) => {
@@ -95,6 +96,7 @@ async function demo(options: DemoOptions): Promise<number> {
       return INTERRUPTED;
     }
     tellResult(result, say);
+    for (const cycle of result.cycles) for (const line of await endingOf(cycle)) say(line);
     if (options.json === true) process.stdout.write(`${JSON.stringify(result)}\n`);
     if (options.exit !== true) {
       tellWhere(stack, city, say);
@@ -117,14 +119,14 @@ async function demo(options: DemoOptions): Promise<number> {
 function cityOf({ people, peopleFile, seed, pack, story }: DemoOptions): City {
   const made =
     peopleFile !== undefined
-      ? cityFromFile(peopleFile, seed)
+      ? cityFromFile(peopleFile, seed, pack)
       : people === FEWEST_PEOPLE
-        ? readCity(seed)
-        : growCity(people, seed);
+        ? readCity(seed, pack)
+        : growCity(people, seed, pack);
   if (story !== undefined && !made.scripts.has(story)) {
     throw new Error(`no story of ${story}; there are ${[...made.scripts.keys()].join(', ')}`);
   }
-  return pack === undefined ? made : { ...made, settings: { ...made.settings, pack } };
+  return made;
 }
 
 function tellEvent(event: StackEvent, say: (line: string) => void): void {

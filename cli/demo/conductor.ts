@@ -34,7 +34,7 @@ const POLL_GROWTH = 1.1;
 const SLOWEST_POLL_MS = 100;
 
 /**
- * Lives the cycle to its archive: whenever all is quiet, whoever has new mail reads it, whoever planned something for now does it, and then the
+ * Lives the cycles to their archive: whenever all is quiet, whoever has new mail reads it, whoever planned something for now does it, and then the
  * clock moves to the next stop at which anything can happen. A slow machine changes nothing but the duration.
  * @throws Error that says what it waits for, when nothing moves any more; the signal's reason, when it is to end
  */
@@ -62,16 +62,17 @@ export async function conduct(conducting: Conducting): Promise<void> {
     const planned = [...people, hr].flatMap(({ nextAct }) => nextAct ?? []);
     const named = state.next === null ? [] : [state.next];
     const to = nextStep({ now, candidates: planned, named, timeZone: world.calendar.timeZone });
-    if (planned.length === 0 && (await isArchived(hr))) return;
-    if (to === undefined) throw new Error(`nothing is planned after ${now}, and the cycle is not archived`);
+    if (planned.length === 0 && (await areArchived(hr))) return;
+    if (to === undefined) throw new Error(`nothing is planned after ${now}, and not every cycle is archived`);
     await watcher.step(now, count);
     await hr.use((api) => api.call('advanceClock', { params: { id: rehearsalId }, body: { to } }));
   }
 }
 
-async function isArchived(hr: HrOffice): Promise<boolean> {
-  const { archivedAt } = await hr.use((api) => api.call('getCycle', { params: { id: hr.cycleId } }));
-  return archivedAt !== null;
+async function areArchived(hr: HrOffice): Promise<boolean> {
+  const ids = hr.cycles.map(({ id }) => id);
+  const cycles = await hr.use((api) => Promise.all(ids.map((id) => api.call('getCycle', { params: { id } }))));
+  return cycles.every(({ archivedAt }) => archivedAt !== null);
 }
 
 /** What the server knows to be under way is over. */

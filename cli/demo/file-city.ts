@@ -1,7 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { basename } from 'node:path';
-import type { City, HrAct } from './city.ts';
-import { readJson } from './city.ts';
+import { type City, readJson, readSettings } from './city.ts';
 import { ordinaryGoals, ordinaryIndicators, ordinaryLevels } from './made-up.ts';
 import { type CityPerson, readPeople } from './people-file.ts';
 import { randomOf } from './random.ts';
@@ -14,11 +13,11 @@ const MOST_OF_ONE_GROUP = 2;
  * A city made of a real list of people: everybody gets indicators, goals and levels from the seed.
  * Two accounts for HR are added; nobody is above them, so they are not evaluated.
  */
-export function cityFromFile(file: string, seed: number): City {
+export function cityFromFile(file: string, seed: number, pack?: string): City {
   const listed = readPeople(readFileSync(file)).filter((person) => person.employee_no !== '');
   const taken = new Set(listed.map((person) => person.employee_no));
   const [officer, approver] = [hrAccount('HR1', taken), hrAccount('HR2', taken)];
-  const model = readJson<City['settings']>('cycle.json');
+  const { cycles, ...model } = readSettings();
   const people = [...listed, officer, approver];
   const goals = new Map(
     listed.map((person) => [
@@ -37,10 +36,11 @@ export function cityFromFile(file: string, seed: number): City {
         { employeeNo: approver.employee_no, role: 'hr-approver' },
       ],
       committee: committeeOf(listed),
-      groups: [],
       exclusions: [],
-      refusedAddresses: [],
     },
+    cycles: cycles.slice(0, 1).map(({ name, pack: usual }) => ({ name, pack: pack ?? usual, groups: [], hr: [] })),
+    refusedAddresses: [],
+    units: [],
     people,
     joiners: new Map(),
     indicators: [...new Set(listed.map((person) => person.unit))].filter((unit) => unit !== '').flatMap(ordinaryIndicators),
@@ -49,7 +49,7 @@ export function cityFromFile(file: string, seed: number): City {
       [...goals].map(([employeeNo, own]) => [employeeNo, ordinaryLevels(own, randomOf(seed, 'levels', employeeNo))]),
     ),
     scripts: new Map(),
-    hr: readJson<readonly HrAct[]>('hr.json').filter((act) => act.do === 'command' && act.approved === true),
+    routine: readJson('hr.json'),
     phrases: readJson('phrases.json'),
   };
 }

@@ -1,10 +1,11 @@
 import type { Answer } from '../../contracts/api/routes.ts';
 import { addDays, type BusinessCalendar, isWorkingDay } from '../../domain/cycle/calendar.ts';
-import { askedOf, measuresGoals, type Scale, scaleOf } from '../../domain/rating/asked.ts';
 import type { TaskKind } from '../../domain/tasks/kinds.ts';
 import type { City, CityGoal } from './city.ts';
+import { committeeForm } from './committee.ts';
 import { goalValues, isReached, phrasing, type Phrasing } from './phrasing.ts';
-import { randomOf } from './random.ts';
+import { type Random, randomOf } from './random.ts';
+import { ratingForm } from './rating-form.ts';
 
 type Task = Answer<'getTask'>;
 
@@ -30,10 +31,12 @@ export function ordinaryForm(writing: Writing): Form {
   return ORDINARY[task.kind]({ ...writing, random, ...phrasing(city.phrases, task.kind, random) });
 }
 
-type Ordinary = (writing: Writing & Phrasing & { readonly random: ReturnType<typeof randomOf> }) => Form;
+/** What a form is written from, with sentences and chance of its own. */
+export type OrdinaryWriting = Writing & Phrasing & { readonly random: Random };
+type Ordinary = (writing: OrdinaryWriting) => Form;
 
 const ORDINARY: Readonly<Record<TaskKind, Ordinary>> = {
-  'goals.draft': (writing) => ({ goals: goalsOf(writing).map((goal, index) => asGoal(goal, writing.task, index)) }),
+  'goals.draft': (writing) => ({ goals: goalsOf(writing).map((goal, index) => asGoal(goal, writing, index)) }),
   'goals.agree': ({ say }) => ({ reason: say('reason'), comments: [] }),
   'goals.confirm': ({ say }) => ({ reason: say('reason'), comments: [] }),
   'coaching.hold': heldTalk,
@@ -51,10 +54,10 @@ const ORDINARY: Readonly<Record<TaskKind, Ordinary>> = {
     together: writing.say('together'),
     wish: writing.say('wish'),
   }),
-  'rating.write': rating,
+  'rating.write': ratingForm,
   'rating.review': ({ say }) => ({ reason: say('reason') }),
   'calibration.meeting': ({ say }) => ({ attends: true, note: say('note') }),
-  'calibration.lock': ({ say }) => ({ moves: [], changes: [], discussed: true, minutes: say('minutes') }),
+  'calibration.lock': committeeForm,
   'result.acknowledge': ({ say }) => {
     const comment = say('comment');
     return { answer: comment === '' ? 'confirmed' : 'commented', comment };
@@ -64,7 +67,7 @@ const ORDINARY: Readonly<Record<TaskKind, Ordinary>> = {
 const goalsOf = ({ city, about }: Writing): readonly CityGoal[] => city.goals.get(about) ?? [];
 
 /** The goals that the API knows to be in force; of one that the city does not know, what was agreed is what is reached. */
-function goalsInForce(writing: Writing): readonly CityGoal[] {
+export function goalsInForce(writing: Writing): readonly CityGoal[] {
   const known = new Map(goalsOf(writing).map((goal) => [goal.id, goal]));
   return writing.task.evidence.goals.map(({ key, content, target }) => {
     const goal = known.get(key);
@@ -72,24 +75,31 @@ function goalsInForce(writing: Writing): readonly CityGoal[] {
   });
 }
 
-/** The goal as the form and the pack want it: the indicator by the id that the API gave for its name. */
-export function asGoal(goal: Omit<CityGoal, 'midterm' | 'final'>, task: Writing['task'], index: number): Form {
+/** The goal as the form and the pack want it: the indicator by the id that the API gave for its name, a colleague where working together counts. */
+export function asGoal(goal: Omit<CityGoal, 'midterm' | 'final'>, writing: Writing, index: number): Form {
   const { indicator, ...rest } = goal;
-  const { indicators } = task.evidence;
-  const { methods, weightsSum, fewestCritical } = task.rules.goals;
+  const { evidence, rules } = writing.task;
+  const { methods, weightsSum, fewestCritical, fewestTogether } = rules.goals;
   const fields = Object.fromEntries(Object.entries(rest).filter(([name]) => name !== 'midterm' && name !== 'final'));
-  const served = indicators.find((one) => one.name === indicator) ?? indicators[0];
+  const served = evidence.indicators.find((one) => one.name === indicator) ?? evidence.indicators[0];
   return {
     ...fields,
     indicatorId: served?.id ?? null,
     method: methods.find((method) => method === 'ratio') ?? methods[0],
     designation: fewestCritical === null ? null : index < fewestCritical ? 'critical' : 'important',
     ...(weightsSum === null && { weight: '0' }),
-    sharedWith: [],
+    sharedWith: index < fewestTogether ? [colleagueOf(writing)] : [],
   };
 }
 
-function heldTalk(writing: Parameters<Ordinary>[0]): Form {
+/** Somebody of the same unit, else whoever rates both. */
+function colleagueOf({ city, about }: Writing): string {
+  const self = city.people.find((person) => person.employee_no === about);
+  const colleague = city.people.find((person) => person.unit === self?.unit && person.employee_no !== about);
+  return colleague?.employee_no ?? self?.rater_no ?? about;
+}
+
+function heldTalk(writing: OrdinaryWriting): Form {
   const { say, random, today, calendar } = writing;
   const goals = goalsInForce(writing);
   const values = goals[0] === undefined ? {} : goalValues(goals[0]);
@@ -111,38 +121,4 @@ function heldTalk(writing: Parameters<Ordinary>[0]): Form {
     ],
     goalChange: '',
   };
-}
-
-function rating(writing: Parameters<Ordinary>[0]): Form {
-  const { city, about, say, random, task } = writing;
-  const { rules } = task;
-  const goals = goalsInForce(writing);
-  const levels = city.levels.get(about);
-  const values = goals[0] === undefined ? {} : goalValues(goals[0]);
-  const asked = askedOf(rules, { goalIds: goals.map(({ id }) => id), leads: rules.leads });
-  const scaleOfGoals = asked.find(({ of }) => of === 'goal')?.scale;
-  const elements = asked.filter(({ of }) => of === 'element');
-  const given = elements.map(({ id, scale }) => ({ id, scale, of5: levels?.elements[id] ?? random.between(3, 4) }));
-  const rated = scaleOfGoals === undefined && !measuresGoals(rules) ? [] : goals;
-  const { overall } = rules;
-  return {
-    goals: rated.map((goal, index) => ({
-      goalId: goal.id,
-      level: scaleOfGoals === undefined ? null : levelOn(scaleOfGoals, levels?.goals[index] ?? 3),
-      actual: goal.final,
-      text: say(isReached(goal) ? 'reached' : 'missed', goalValues(goal)),
-    })),
-    elements: given.map(({ id, scale, of5 }) => ({ id, level: levelOn(scale, of5), text: say(`element/${of5}`) })),
-    ...(overall !== undefined && {
-      overall: { level: levelOn(scaleOf(rules, overall.scale), 3), text: say('opinion', values) },
-    }),
-    opinion: say('opinion', values),
-    strengths: say('strengths', values),
-    nextYear: say('nextYear', values),
-  };
-}
-
-/** The level of a scale that lies as far from its best one as this number from 5. */
-function levelOn({ levels }: Scale, of5: number): string | undefined {
-  return levels[Math.round(((5 - of5) * (levels.length - 1)) / 4)]?.level;
 }

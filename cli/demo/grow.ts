@@ -1,4 +1,4 @@
-import { type City, everybody, readCity, readUnits } from './city.ts';
+import { type City, everybody, readCity } from './city.ts';
 import { ordinaryLevels, varied } from './made-up.ts';
 import type { CityPerson } from './people-file.ts';
 import { type Random, randomOf } from './random.ts';
@@ -19,11 +19,11 @@ const GIVEN_SECOND = [...'준우서윤아은진호민현영수빈율린원솔희
  * The same number and seed give the same city; a larger one begins with the people of the smaller one.
  * @throws RangeError below 48
  */
-export function growCity(people: number, seed: number): City {
+export function growCity(people: number, seed: number, pack?: string): City {
   if (!Number.isInteger(people) || people < FEWEST_PEOPLE) throw new RangeError(`a city has ${FEWEST_PEOPLE} people or more`);
-  const city = readCity(seed);
+  const city = readCity(seed, pack);
   const known = everybody(city);
-  const units = readUnits().filter((unit) => unit.code.startsWith('D'));
+  const units = city.units.filter((unit) => unit.code.startsWith('D'));
   const teams = new Map(units.map((unit) => [unit.name, unitTeams(unit.name, city)]));
   const names = new Set(known.map((person) => `${person.unit}/${person.name}`));
   const grown: CityPerson[] = [];

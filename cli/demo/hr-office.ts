@@ -1,14 +1,15 @@
 import type { Answer, Body } from '../../contracts/api/routes.ts';
 import type { CommandName } from '../../contracts/commands.ts';
-import { atLocal, compareInstants } from '../../domain/cycle/instants.ts';
+import { compareInstants } from '../../domain/cycle/instants.ts';
 import type { Account } from './account.ts';
+import type { HrAct, RoutineAct } from './acts.ts';
 import type { ApiClient } from './api-client.ts';
-import type { HrAct } from './city.ts';
+import { type CycleAtHand, type PlannedAct, actsOf, startOf } from './hr-calendar.ts';
 import { writePeople } from './people-file.ts';
 import type { World } from './person.ts';
 
 type Listed = Answer<'listPeople'>['items'][number];
-type Act<D extends HrAct['do']> = Extract<HrAct, { readonly do: D }>;
+type Act<D extends HrAct['do']> = Extract<HrAct | RoutineAct, { readonly do: D }>;
 
 /** A request as data tells it; the API checks that arguments fit the command. */
 interface Request {
@@ -32,46 +33,64 @@ const PAGE = '/hr';
 /** HR of the city: two people with their browsers, and a list of what they do in the year. */
 export class HrOffice {
   readonly #office: Office;
-  readonly #acts: HrAct[];
-  #cycleId = '0';
+  #acts: readonly PlannedAct[] = [];
+  #cycles: readonly CycleAtHand[] = [];
 
   constructor(office: Office) {
     this.#office = office;
-    this.#acts = [...office.world.city.hr];
   }
 
-  get cycleId(): string {
-    return this.#cycleId;
+  /** In the order in which the city names them. */
+  get cycles(): readonly CycleAtHand[] {
+    return this.#cycles;
   }
 
   get nextAct(): string | undefined {
-    const act = this.#acts[0];
-    return act && this.#instantOf(act);
+    return this.#acts[0]?.at;
   }
 
-  /** A clock of its own and a planned cycle on it; nothing is launched. */
-  async setUp(): Promise<{ readonly rehearsalId: string; readonly cycleId: string }> {
-    const { settings, indicators } = this.#office.world.city;
+  /** A clock of its own and the planned cycles on it, the clock where the first one begins; nothing is launched. */
+  async setUp(): Promise<{ readonly rehearsalId: string; readonly startsAt: string }> {
+    const { city, calendar } = this.#office.world;
+    const { settings } = city;
     return this.use(async (api) => {
       const rehearsal = await api.call('createRehearsal', {
         body: { name: `${settings.city} ${settings.year}`, now: settings.startsAt },
       });
-      const { name, year, pack: packName, committee } = settings;
-      const cycle = await api.call('createCycle', {
-        body: {
-          name,
-          year,
-          packName,
-          rehearsalId: rehearsal.id,
-          committee: { chair: committee.chair, members: [...committee.members] },
-          ...(settings.groups.length > 0 && { groups: [...settings.groups] }),
-          exclusions: [...settings.exclusions],
-          indicators: [...indicators],
-        },
-      });
-      this.#cycleId = cycle.id;
-      return { rehearsalId: rehearsal.id, cycleId: cycle.id };
+      const cycles: CycleAtHand[] = [];
+      for (const planned of city.cycles) {
+        const { id } = await api.call('createCycle', { body: this.#planOf(planned, rehearsal.id) });
+        const { phases, publicationAt } = await api.call('getCycle', { params: { id } });
+        cycles.push({ id, name: planned.name, pack: planned.pack, hr: planned.hr, phases, publicationAt });
+      }
+      this.#cycles = cycles;
+      this.#acts = actsOf(cycles, city.routine, calendar);
+      const startsAt = startOf(cycles, settings.startsAt, calendar);
+      await api.call('advanceClock', { params: { id: rehearsal.id }, body: { to: startsAt } });
+      return { rehearsalId: rehearsal.id, startsAt };
     });
+  }
+
+  #planOf({ name, pack, grades, groups }: World['city']['cycles'][number], rehearsalId: string): Body<'createCycle'> {
+    const { settings, indicators, units } = this.#office.world.city;
+    const { committee, exclusions, year, timeZone } = settings;
+    return {
+      name,
+      year,
+      packName: pack,
+      timeZone,
+      rehearsalId,
+      committee: { chair: committee.chair, members: [...committee.members] },
+      ...(grades !== undefined && { grades: [...grades] }),
+      ...(groups.length > 0 && { groups: [...groups] }),
+      exclusions: exclusions.filter((one) => grades === undefined || grades.includes(this.#gradeOf(one.employeeNo))),
+      indicators: [...indicators],
+      units: units.flatMap(({ name: unit, partOf }) => (partOf === undefined ? [] : [{ unit, partOf }])),
+    };
+  }
+
+  #gradeOf(employeeNo: string): string {
+    return this.#office.world.city.people.find((person) => person.employee_no === employeeNo)?.grade ?? '';
   }
 
   use<T>(work: (api: ApiClient) => Promise<T>): Promise<T> {
@@ -81,29 +100,28 @@ export class HrOffice {
   /** Does everything that is planned until now. Answers what is worth telling. */
   async act(now: string): Promise<readonly string[]> {
     const told: string[] = [];
-    for (let act = this.#acts[0]; act !== undefined && compareInstants(this.#instantOf(act), now) <= 0; act = this.#acts[0]) {
-      const doing = act;
+    for (let next = this.#acts[0]; next !== undefined && compareInstants(next.at, now) <= 0; next = this.#acts[0]) {
+      const doing = next;
+      const { act, cycle } = doing;
       try {
         await this.use((api) => this.#do(api, doing));
       } catch (error) {
-        throw new Error(`HR cannot ${doing.do === 'command' ? doing.command : doing.do} on ${doing.on}`, { cause: error });
+        throw new Error(`HR cannot ${act.do === 'command' ? act.command : act.do} at ${doing.at} for ${cycle.name}`, {
+          cause: error,
+        });
       }
-      this.#acts.shift();
-      if (act.tell !== undefined) told.push(act.tell);
+      this.#acts = this.#acts.slice(1);
+      if (act.tell !== undefined) told.push(this.#cycles.length > 1 && 'when' in act ? `${act.tell}: ${cycle.name}` : act.tell);
     }
     return told;
   }
 
-  #instantOf({ on, at }: HrAct): string {
-    return atLocal(on, at, this.#office.world.calendar.timeZone);
-  }
-
-  async #do(api: ApiClient, act: HrAct): Promise<void> {
+  async #do(api: ApiClient, { act, cycle }: PlannedAct): Promise<void> {
     switch (act.do) {
       case 'command':
-        return this.#command(api, act);
+        return this.#command(api, act, cycle.id);
       case 'mend-email':
-        return this.#mendEmail(api, act);
+        return this.#mendEmail(api, act, cycle.id);
       case 'absence': {
         const { employeeNo, fromOn, toOn } = act;
         await api.call('recordAbsence', { body: { employeeNo, fromOn, toOn } });
@@ -117,57 +135,55 @@ export class HrOffice {
     }
   }
 
-  async #command(api: ApiClient, act: Act<'command'>): Promise<void> {
+  async #command(api: ApiClient, act: Act<'command'>, cycleId: string): Promise<void> {
     const { people = [], ratedBy, reviewedBy } = act;
     if (ratedBy === undefined && reviewedBy === undefined) {
-      const evaluationIds = await Promise.all(people.map((employeeNo) => this.#evaluationOf(api, employeeNo)));
-      return this.#request(api, { ...act, evaluationIds });
+      const evaluationIds = await Promise.all(people.map((employeeNo) => evaluationOf(api, cycleId, employeeNo)));
+      return this.#request(api, { ...act, evaluationIds }, cycleId);
     }
-    const enrolled = (await this.#everybody(api)).filter((person) => person.enrolment === 'enrolled');
+    const enrolled = (await everybodyIn(api, cycleId)).filter((person) => person.enrolment === 'enrolled');
     const of = enrolled.filter(({ rater, reviewer }) =>
       ratedBy === undefined ? reviewer?.employeeNo === reviewedBy : rater?.employeeNo === ratedBy,
     );
-    if (of.length > 0) await this.#request(api, { ...act, evaluationIds: of.map((person) => person.evaluationId) });
+    if (of.length > 0) await this.#request(api, { ...act, evaluationIds: of.map((person) => person.evaluationId) }, cycleId);
   }
 
   /** Looks at the preview, asks, and has a second person say yes where one is needed. */
-  async #request(api: ApiClient, { command, evaluationIds = [], arguments: given, reason, approved }: Request): Promise<void> {
+  async #request(api: ApiClient, request: Request, cycleId: string): Promise<void> {
+    const { command, evaluationIds = [], arguments: given, reason, approved } = request;
     const selection = evaluationIds.length > 0 ? { evaluationIds } : {};
-    const body = { command, cycleId: this.#cycleId, selection, arguments: given } as Body<'previewCommand'>;
+    const body = { command, cycleId, selection, arguments: given } as Body<'previewCommand'>;
     const { sha256: previewSha256 } = await api.call('previewCommand', { body });
-    const idempotencyKey = `demo:${this.#cycleId}:${command}:${this.#acts.length}`;
+    const idempotencyKey = `demo:${cycleId}:${command}:${this.#acts.length}`;
     const { id } = await api.call('requestCommand', {
       body: { ...body, reason, idempotencyKey, ...(previewSha256 && { previewSha256 }) } as Body<'requestCommand'>,
     });
     if (approved === true) await this.#office.approver.use(PAGE, (second) => second.call('approveCommand', { params: { id } }));
   }
 
-  async #everybody(api: ApiClient): Promise<readonly Listed[]> {
-    const listed: Listed[] = [];
-    for (let cursor: string | null | undefined; cursor !== null;) {
-      const page = await api.call('listPeople', {
-        params: { id: this.#cycleId },
-        query: { limit: 200, ...(cursor && { cursor }) },
-      });
-      listed.push(...page.items);
-      cursor = page.next;
-    }
-    return listed;
-  }
-
-  async #evaluationOf(api: ApiClient, employeeNo: string): Promise<string> {
-    const { items } = await api.call('listPeople', { params: { id: this.#cycleId }, query: { q: employeeNo } });
-    const found = items.find((person) => person.employeeNo === employeeNo);
-    if (found === undefined) throw new Error(`${employeeNo} is not in the cycle`);
-    return found.evaluationId;
-  }
-
   /** The address, and then the mails that came back from the wrong one. */
-  async #mendEmail(api: ApiClient, { employeeNo, email, reason }: Act<'mend-email'>): Promise<void> {
+  async #mendEmail(api: ApiClient, { employeeNo, email, reason }: Act<'mend-email'>, cycleId: string): Promise<void> {
     await api.call('mendEmployee', { params: { employeeNo }, body: { email } });
-    const { items } = await api.call('listMails', { params: { id: this.#cycleId }, query: { state: 'dead', limit: 200 } });
+    const { items } = await api.call('listMails', { params: { id: cycleId }, query: { state: 'dead', limit: 200 } });
     const notificationIds = items.filter((mail) => mail.employeeNo === employeeNo).map((mail) => mail.id);
     if (notificationIds.length === 0) throw new Error(`no mail to ${employeeNo} came back`);
-    await this.#request(api, { command: 'resend-mail', arguments: { notificationIds }, reason });
+    await this.#request(api, { command: 'resend-mail', arguments: { notificationIds }, reason }, cycleId);
   }
+}
+
+async function everybodyIn(api: ApiClient, cycleId: string): Promise<readonly Listed[]> {
+  const listed: Listed[] = [];
+  for (let cursor: string | null | undefined; cursor !== null;) {
+    const page = await api.call('listPeople', { params: { id: cycleId }, query: { limit: 200, ...(cursor && { cursor }) } });
+    listed.push(...page.items);
+    cursor = page.next;
+  }
+  return listed;
+}
+
+async function evaluationOf(api: ApiClient, cycleId: string, employeeNo: string): Promise<string> {
+  const { items } = await api.call('listPeople', { params: { id: cycleId }, query: { q: employeeNo } });
+  const found = items.find((person) => person.employeeNo === employeeNo);
+  if (found === undefined) throw new Error(`${employeeNo} is not in the cycle`);
+  return found.evaluationId;
 }

@@ -4,7 +4,10 @@ import { compareInstants, localDate } from '../../domain/cycle/instants.ts';
 import { KINDS } from '../../domain/tasks/kinds.ts';
 import { Account, type Addresses } from './account.ts';
 import { type ApiClient, ApiRefusal } from './api-client.ts';
-import type { City, Script, ScriptedAct } from './city.ts';
+import type { Script, ScriptedAct } from './acts.ts';
+import type { City } from './city.ts';
+import { decisionTold } from './committee.ts';
+import type { Form } from './forms.ts';
 import type { CityPerson } from './people-file.ts';
 import { formOf, plannedAt, scriptedAct, scriptedVisits } from './script.ts';
 
@@ -71,7 +74,8 @@ export class SimulatedPerson {
         const done = await this.#do(api, plan, now);
         // What could not be done is looked at again when the next mail or day brings this person here.
         this.#plans = this.#plans.filter((other) => other !== plan);
-        if (done && plan.act?.tell !== undefined) told.push(plan.act.tell);
+        const tell = plan.act?.tell ?? (done && decisionTold(plan.row.kind, plan.about, done));
+        if (done && tell) told.push(tell);
       }
     });
     return told;
@@ -95,7 +99,7 @@ export class SimulatedPerson {
 
   async #plan(api: ApiClient, { row, before, now }: { row: Row; before: Plan | undefined; now: string }): Promise<Plan> {
     const about = before?.about ?? (await this.#about(api, row));
-    const asked = { kind: row.kind, round: row.round, about, dueAt: row.dueAt, openedAt: row.openedAt };
+    const asked = { kind: row.kind, phase: row.phase, round: row.round, about, dueAt: row.dueAt, openedAt: row.openedAt };
     const act = scriptedAct(this.#script, asked);
     const { city, calendar } = this.#world;
     const at = row.paused ? undefined : plannedAt(asked, act, { city, calendar, writer: this.employeeNo });
@@ -116,12 +120,12 @@ export class SimulatedPerson {
     return person?.employee_no ?? subject.name;
   }
 
-  /** Opens the task, writes, hands in. False: it was no longer there to do. */
-  async #do(api: ApiClient, { row, about, act }: Plan, now: string): Promise<boolean> {
+  /** Opens the task, writes, hands in. Undefined: it was no longer there to do. */
+  async #do(api: ApiClient, { row, about, act }: Plan, now: string): Promise<Form | undefined> {
     const { city, calendar } = this.#world;
     try {
       const task = await api.call('getTask', { params: { id: row.id } });
-      if (task.state === 'closed' || task.paused) return false;
+      if (task.state === 'closed' || task.paused) return undefined;
       const today = localDate(now, calendar.timeZone);
       const content = formOf({ city, calendar, writer: this.employeeNo, about, today, task }, act);
       const { version } = await api.call('saveDraft', {
@@ -129,9 +133,9 @@ export class SimulatedPerson {
         body: { version: task.draft?.version ?? 0, content },
       });
       await api.call('closeTask', { params: { id: row.id }, body: { outcome: act?.outcome ?? 'done', version } });
-      return true;
+      return content;
     } catch (error) {
-      if (error instanceof ApiRefusal && GONE.includes(error.code)) return false;
+      if (error instanceof ApiRefusal && GONE.includes(error.code)) return undefined;
       throw new Error(`${this.employeeNo} cannot do ${row.kind} about ${about} (task ${row.id})`, { cause: error });
     }
   }

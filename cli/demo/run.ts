@@ -1,14 +1,15 @@
 import { readFileSync } from 'node:fs';
 import { businessCalendar, type Holiday } from '../../domain/cycle/calendar.ts';
 import type { Stack } from '../../local/stack.ts';
-import { checkInvariants, type Invariant } from '../invariants.ts';
+import { checkInvariants, type Invariant, together } from '../invariants.ts';
 import { type City, everybody } from './city.ts';
 import { conduct } from './conductor.ts';
 import { HrOffice } from './hr-office.ts';
+import { openingOf } from './pack-story.ts';
 import { SimulatedPerson, type World } from './person.ts';
 import { type Screen, Show } from './show.ts';
 import { setStage } from './stage.ts';
-import { summarize, type Summary } from './summary.ts';
+import { type CycleSummary, summarize, summed, type Summary } from './summary.ts';
 
 const HOLIDAYS = new URL('../../data/holidays/kr.json', import.meta.url);
 
@@ -25,6 +26,15 @@ export interface Year {
   readonly signal?: AbortSignal;
 }
 
+/** One cycle of the year. */
+export interface CycleResult extends CycleSummary {
+  readonly cycleId: string;
+  readonly name: string;
+  readonly pack: string;
+  readonly invariants: readonly Invariant[];
+}
+
+/** The year over all its cycles; `pack` and `cycleId` are those of the first one, the city's own. */
 export interface YearResult extends Summary {
   readonly ok: boolean;
   readonly seconds: number;
@@ -33,6 +43,7 @@ export interface YearResult extends Summary {
   readonly cycleId: string;
   readonly seed: number;
   readonly at: Stack['at'];
+  readonly cycles: readonly CycleResult[];
   readonly invariants: readonly Invariant[];
 }
 
@@ -59,23 +70,30 @@ export async function liveYear(year: Year): Promise<YearResult> {
   const hr = new HrOffice({ world, officer: account(officer), approver: account(approver) });
   const show = new Show({ screen: year.screen, city, hr, speed: year.speed, signal, ...(year.story && { story: year.story }) });
   await setStage({ stack, city, peopleFile: year.peopleFile, dataDir: year.dataDir, say: show.say });
-  const { rehearsalId, cycleId } = await hr.setUp();
+  for (const { name, pack } of city.cycles) for (const line of await openingOf(name, pack)) show.say(line);
+  const { rehearsalId } = await hr.setUp();
   try {
     await conduct({ world, people, hr, rehearsalId, watcher: show, signal });
   } finally {
     show.end();
   }
-  const where = { databaseUrl: database, temporalAddress: temporal, cycleId };
-  const invariants = await checkInvariants({ ...where, mailboxUrl: mailbox });
+  const where = { databaseUrl: database, temporalAddress: temporal };
+  const judged = await checkInvariants({ ...where, cycleIds: hr.cycles.map(({ id }) => id), mailboxUrl: mailbox });
+  const cycles: CycleResult[] = [];
+  for (const [index, { id: cycleId, name, pack }] of hr.cycles.entries()) {
+    cycles.push({ cycleId, name, pack, ...(await summarize({ ...where, cycleId })), invariants: judged[index] ?? [] });
+  }
+  const invariants = together(judged);
   return {
     ok: invariants.every((one) => one.ok),
     seconds: Math.round((Date.now() - began) / 100) / 10,
     people: everybody(city).length,
-    pack: city.settings.pack,
-    cycleId,
+    pack: cycles[0]?.pack ?? '',
+    cycleId: cycles[0]?.cycleId ?? '0',
     seed: city.seed,
     at: stack.at,
-    ...(await summarize(where)),
+    ...summed(cycles),
+    cycles,
     invariants,
   };
 }

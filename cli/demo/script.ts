@@ -2,7 +2,8 @@ import type { Answer } from '../../contracts/api/routes.ts';
 import { addWorkingDays, type BusinessCalendar, workingDaysBefore } from '../../domain/cycle/calendar.ts';
 import { atLocal, compareInstants, localDate } from '../../domain/cycle/instants.ts';
 import type { TaskKind } from '../../domain/tasks/kinds.ts';
-import type { City, CityGoal, Script, ScriptedAct } from './city.ts';
+import type { Script, ScriptedAct } from './acts.ts';
+import type { City, CityGoal } from './city.ts';
 import { asGoal, type Form, ordinaryForm, type Writing } from './forms.ts';
 import { randomOf } from './random.ts';
 
@@ -25,6 +26,7 @@ const HABITS: Readonly<Record<TaskKind, readonly [most: number, least: number]>>
 
 export interface AskedTask {
   readonly kind: TaskKind;
+  readonly phase?: string;
   readonly round: number;
   /** Employee number or name of the group that the task is about. */
   readonly about: string;
@@ -34,15 +36,18 @@ export interface AskedTask {
 
 export function scriptedAct(
   script: Script | undefined,
-  { kind, round, about }: Omit<AskedTask, 'dueAt' | 'openedAt'>,
+  { kind, phase, round, about }: Omit<AskedTask, 'dueAt' | 'openedAt'>,
 ): ScriptedAct | undefined {
   const fits =
-    script?.acts.filter((act) => act.kind === kind && (act.about ?? about) === about && (act.round ?? round) === round) ?? [];
+    script?.acts.filter(
+      (act) =>
+        act.kind === kind && (act.phase ?? phase) === phase && (act.about ?? about) === about && (act.round ?? round) === round,
+    ) ?? [];
   // The one that names the most is meant.
   return fits.sort((a, b) => named(b) - named(a))[0];
 }
 
-const named = (act: ScriptedAct) => Number(act.about !== undefined) + Number(act.round !== undefined);
+const named = ({ about, round, phase }: ScriptedAct) => [about, round, phase].filter((one) => one !== undefined).length;
 
 export interface Planning {
   readonly city: City;
@@ -72,13 +77,18 @@ export function scriptedVisits(script: Script | undefined, timeZone: string): re
   return [...new Set(dates)].sort(compareInstants);
 }
 
-interface ScriptedMove {
+interface ScriptedChange {
   readonly employeeNo: string;
-  /** Places towards the first. */
-  readonly up: number;
   readonly code: string;
   readonly reason: string;
   readonly proposer: string;
+}
+interface ScriptedMove extends ScriptedChange {
+  /** Places towards the first. */
+  readonly up: number;
+}
+interface ScriptedLevel extends ScriptedChange {
+  readonly level: string;
 }
 
 /** The ordinary form with what the script says instead: indicators by name and people by number become what the API calls them. */
@@ -87,20 +97,32 @@ export function formOf(writing: Writing, act: ScriptedAct | undefined): Form {
   if (writing.task.kind === 'goals.draft' && act?.form?.['goals'] !== undefined) {
     return {
       ...form,
-      goals: (act.form['goals'] as readonly CityGoal[]).map((goal, index) => asGoal(goal, writing.task, index)),
+      goals: (act.form['goals'] as readonly CityGoal[]).map((goal, index) => asGoal(goal, writing, index)),
     };
   }
-  if (act?.form?.['moves'] !== undefined) {
-    return { ...form, moves: (act.form['moves'] as readonly ScriptedMove[]).map((move) => asMove(move, writing)) };
-  }
-  return form;
+  const { moves = [], changes = [] } = (act?.form ?? {}) as {
+    readonly moves?: readonly ScriptedMove[];
+    readonly changes?: readonly ScriptedLevel[];
+  };
+  return {
+    ...form,
+    ...(moves.length > 0 && { moves: moves.map((move) => asMove(move, writing)) }),
+    ...(changes.length > 0 && {
+      changes: changes.map(({ employeeNo, ...rest }) => ({ ...rest, evaluationId: placeOf(employeeNo, writing).evaluationId })),
+    }),
+  };
 }
 
-function asMove({ employeeNo, up, ...rest }: ScriptedMove, { city, task }: Writing): Form {
+function asMove({ employeeNo, up, ...rest }: ScriptedMove, writing: Writing): Form {
+  const { evaluationId, place } = placeOf(employeeNo, writing);
+  return { ...rest, evaluationId, to: (place ?? 0) - up };
+}
+
+function placeOf(employeeNo: string, { city, task }: Writing): ReturnType<typeof boardOf>['places'][number] {
   const person = city.people.find((one) => one.employee_no === employeeNo);
   const place = boardOf(task.evidence).places.find((one) => one.name === person?.name && one.unitName === person.unit);
   if (place === undefined) throw new Error(`${employeeNo} is not on the board`);
-  return { ...rest, evaluationId: place.evaluationId, to: (place.place ?? 0) - up };
+  return place;
 }
 
 function boardOf({ board }: Answer<'getTask'>['evidence']): NonNullable<typeof board> {

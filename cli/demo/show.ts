@@ -39,6 +39,7 @@ export class Show implements Watcher {
   readonly #showing: Showing;
   readonly #names: ReadonlyMap<string, string>;
   #phases: readonly Phase[] = [];
+  #startsAt = '';
   #status = '';
   #toldPhase = '';
   #toldOn = '';
@@ -66,8 +67,12 @@ export class Show implements Watcher {
 
   readonly step = async (now: string, mails: number): Promise<void> => {
     const { hr, screen } = this.#showing;
-    const params = { id: hr.cycleId };
-    if (this.#phases.length === 0) this.#phases = (await hr.use((api) => api.call('getCycle', { params }))).phases;
+    // Where there are several cycles, the city's own is the one that is watched.
+    const params = { id: hr.cycles[0]?.id ?? '0' };
+    if (this.#phases.length === 0) {
+      this.#phases = hr.cycles[0]?.phases ?? [];
+      this.#startsAt = now;
+    }
     const phase = this.#phases.findLast((one) => one.opensAt <= now);
     if (phase === undefined) return;
     if (screen.isTTY === true || this.#isWorthALine(now, phase)) {
@@ -119,7 +124,7 @@ export class Show implements Watcher {
 
   #bar(now: string): string {
     const until = this.#phases.at(-1)?.closesAt ?? now;
-    const full = Math.round(part(now, { from: this.#showing.city.settings.startsAt, until }) * BAR);
+    const full = Math.round(part(now, { from: this.#startsAt, until }) * BAR);
     return `[${'█'.repeat(full)}${'░'.repeat(BAR - full)}]`;
   }
 

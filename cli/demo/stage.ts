@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { promisify } from 'node:util';
 import { programFile } from '../../local/checkout.ts';
 import type { Stack } from '../../local/stack.ts';
-import { type City, SAMPLE_CITY } from './city.ts';
+import type { City } from './city.ts';
 import { refuseMail } from './mailbox-client.ts';
 import { writePeople } from './people-file.ts';
 
@@ -22,7 +22,7 @@ export interface Stage {
 /** Brings people and roles into an empty Dure, with the commands that an administrator would use. */
 export async function setStage({ stack, city, peopleFile, dataDir, say }: Stage): Promise<void> {
   const dure = (...args: readonly string[]) => runDure(stack.environment, args);
-  for (const address of city.settings.refusedAddresses) await refuseMail(stack.at.mailbox ?? '', address);
+  for (const address of city.refusedAddresses) await refuseMail(stack.at.mailbox ?? '', address);
   for (const file of peopleFiles({ city, peopleFile, dataDir })) {
     const options = peopleFile === file ? ['--only-good'] : [];
     const told = await dure('import', file, ...options);
@@ -36,14 +36,10 @@ export async function setStage({ stack, city, peopleFile, dataDir, say }: Stage)
 function peopleFiles({ city, peopleFile, dataDir }: Pick<Stage, 'city' | 'peopleFile' | 'dataDir'>): readonly string[] {
   mkdirSync(dataDir, { recursive: true });
   const written = join(dataDir, 'people.csv');
-  if (peopleFile !== undefined) {
-    const hr = new Set(Object.values(city.settings.hr));
-    writeFileSync(written, writePeople(city.people.filter((person) => hr.has(person.employee_no))));
-    return [peopleFile, written];
-  }
-  const sample = join(SAMPLE_CITY, 'people.csv');
-  writeFileSync(written, writePeople(city.people));
-  return city.people.every((person) => Number(person.employee_no.slice(1)) <= 48) ? [sample] : [written];
+  const hr = new Set(Object.values(city.settings.hr));
+  const added = peopleFile === undefined ? city.people : city.people.filter((person) => hr.has(person.employee_no));
+  writeFileSync(written, writePeople(added));
+  return peopleFile === undefined ? [written] : [peopleFile, written];
 }
 
 /** @throws Error with what the command said */

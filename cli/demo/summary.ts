@@ -20,6 +20,14 @@ export interface Summary {
   readonly results: Readonly<Record<'published' | 'acknowledged' | 'refused', number>>;
 }
 
+/** What became of one cycle. */
+export interface CycleSummary extends Summary {
+  /** Whom it was about, those who left in the year included. */
+  readonly people: number;
+  /** How many got which level, best first; a level that nobody got has none. */
+  readonly levels: readonly { readonly level: string; readonly people: number }[];
+}
+
 export interface Where {
   readonly databaseUrl: string;
   readonly temporalAddress: string;
@@ -27,7 +35,7 @@ export interface Where {
 }
 
 /** What became of a cycle, counted in the record and at Temporal. */
-export async function summarize({ databaseUrl, temporalAddress, cycleId }: Where): Promise<Summary> {
+export async function summarize({ databaseUrl, temporalAddress, cycleId }: Where): Promise<CycleSummary> {
   const db = connect({ url: databaseUrl, role: 'owner', max: 2 });
   try {
     const [phases, tasks, mails, results] = [
@@ -36,10 +44,46 @@ export async function summarize({ databaseUrl, temporalAddress, cycleId }: Where
       await mailsOf(db, cycleId),
       await resultsOf(db, cycleId),
     ];
-    return { phases, tasks, mails, workflows: await workflowsOf(temporalAddress, cycleId), results };
+    const [people, levels] = [await peopleOf(db, cycleId), await levelsOf(db, cycleId)];
+    return { people, phases, tasks, mails, workflows: await workflowsOf(temporalAddress, cycleId), results, levels };
   } finally {
     await db.destroy();
   }
+}
+
+/** Several cycles as one: phases of the same key are one line. */
+export function summed(cycles: readonly Summary[]): Summary {
+  const add = <K extends string>(counts: readonly Readonly<Record<K, number>>[]): Readonly<Record<K, number>> =>
+    counts.reduce((sum, one) => {
+      const keys = Object.keys(sum) as K[];
+      return Object.fromEntries(keys.map((key) => [key, sum[key] + one[key]])) as Record<K, number>;
+    });
+  const phases = Map.groupBy(
+    cycles.flatMap((one) => one.phases),
+    ({ phase }) => phase,
+  );
+  return {
+    phases: [...phases].map(([phase, counts]) => ({ phase, ...add(counts.map(({ phase: _, ...rest }) => rest)) })),
+    tasks: add(cycles.map(({ tasks }) => tasks)),
+    mails: add(cycles.map(({ mails }) => mails)),
+    workflows: add(cycles.map(({ workflows }) => workflows)),
+    results: add(cycles.map(({ results }) => results)),
+  };
+}
+
+async function peopleOf(db: Db, cycleId: string): Promise<number> {
+  const { rows } = await sql<{ people: number }>`
+    select count(*)::int people from evaluation where cycle_id = ${cycleId} and state <> 'excluded'`.execute(db);
+  return one(rows).people;
+}
+
+async function levelsOf(db: Db, cycleId: string): Promise<CycleSummary['levels']> {
+  const { rows } = await sql<{ level: string; people: number }>`
+    select r.grade level, count(*)::int people from result r join evaluation e on e.id = r.evaluation_id join cycle c on c.id = e.cycle_id
+      join policy_pack k on k.id = c.policy_pack_id
+      join lateral jsonb_array_elements(k.content->'levels') with ordinality l (level, position) on l.level->>'level' = r.grade
+     where e.cycle_id = ${cycleId} and r.void_at is null group by r.grade, l.position order by l.position`.execute(db);
+  return rows;
 }
 
 async function phasesOf(db: Db, cycleId: string): Promise<readonly PhaseSummary[]> {

@@ -63,20 +63,31 @@ async function received(mailboxUrl: string): Promise<readonly Received[]> {
   }
 }
 
-/** Staff, and those who rate, review or sit in the committee, by the pack's numbers; days are the cycle's. */
+/**
+ * Staff, and those who rate, review or sit in the committee, by the packs' numbers; days are the cycle's. Cycles of one year and clock share the
+ * budget: nobody gets more because the rules of others are others.
+ */
 const withinBudget: Check = async ({ db, cycleId }) => {
   const { rows } = await sql`
-    with mail as (
-      select n.employee_id, (n.send_at at time zone c.time_zone)::date as "day", k.content->'mailBudget' budget,
-             exists (select from evaluation e where e.cycle_id = c.id and n.employee_id in (e.rater_id, e.reviewer_id))
-               or exists (select from calibration_seat s join process_run p on p.id = s.process_run_id where p.cycle_id = c.id and s.employee_id = n.employee_id)
-               or n.employee_id::text = c.committee->>'chair' rates
-        from notification n join cycle c on c.id = n.cycle_id join policy_pack k on k.id = c.policy_pack_id
-       where c.id = ${cycleId} and n.state = 'sent' and n.mail_kind <> all (${UNCOUNTED_MAIL_KINDS}::text[]))
-    select employee_id "employeeId", null::date as "day", count(*)::int mails from mail
-     group by employee_id, budget, rates having count(*) > coalesce((budget->>case when rates then 'rater' else 'staff' end)::int, case when rates then 14 else 8 end)
+    with together as (
+      select c.id, c.time_zone, c.committee, k.content->'mailBudget' budget from cycle c join policy_pack k on k.id = c.policy_pack_id
+        join cycle asked on asked.id = ${cycleId} and asked.year = c.year and asked.rehearsal_id is not distinct from c.rehearsal_id),
+    budget as (
+      select coalesce(max((budget->>'staff')::int), 8) staff, coalesce(max((budget->>'rater')::int), 14) rater, coalesce(max((budget->>'perDay')::int), 2) per_day
+        from together),
+    rates as (
+      select e.rater_id id from evaluation e join together c on c.id = e.cycle_id
+      union select e.reviewer_id from evaluation e join together c on c.id = e.cycle_id
+      union select s.employee_id from calibration_seat s join process_run p on p.id = s.process_run_id join together c on c.id = p.cycle_id
+      union select (c.committee->>'chair')::bigint from together c),
+    mail as (
+      select n.employee_id, (n.send_at at time zone c.time_zone)::date as "day", n.employee_id in (select id from rates) rates
+        from notification n join together c on c.id = n.cycle_id
+       where n.state = 'sent' and n.mail_kind <> all (${UNCOUNTED_MAIL_KINDS}::text[]))
+    select employee_id "employeeId", null::date as "day", count(*)::int mails from mail, budget
+     group by employee_id, rates, staff, rater having count(*) > case when rates then rater else staff end
     union all
-    select employee_id, "day", count(*)::int from mail group by employee_id, "day", budget having count(*) > coalesce((budget->>'perDay')::int, 2)`.execute(
+    select employee_id, "day", count(*)::int from mail, budget group by employee_id, "day", per_day having count(*) > per_day`.execute(
     db,
   );
   return rows;

@@ -17,5 +17,7 @@ export type Check = (scene: Scene) => Promise<readonly unknown[]>;
 
 export interface NamedCheck {
   readonly name: string;
+  /** Looks at everything that is there, whichever cycle it is asked about. */
+  readonly ofAll?: true;
   readonly check: Check;
 }

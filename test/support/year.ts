@@ -2,7 +2,7 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { sql } from 'kysely';
-import { readCity } from '../../cli/demo/city.ts';
+import { type City, readCity } from '../../cli/demo/city.ts';
 import { growCity } from '../../cli/demo/grow.ts';
 import { type YearResult, liveYear } from '../../cli/demo/run.ts';
 import type { Db } from '../../db/connection.ts';
@@ -11,15 +11,22 @@ import type { SmallStack } from './stack.ts';
 
 const SAMPLE = 48;
 
-/** Lives the sample city's year, or that of one grown from the seed, on an empty stack at full speed, and tells nobody. */
+export interface QuietYear {
+  readonly people?: number;
+  readonly seed?: number;
+  /** Instead of the sample city. */
+  readonly city?: City;
+}
+
+/** Lives the sample city's year, that of one grown from the seed, or another's, on an empty stack at full speed, and tells nobody. */
 export async function liveQuietYear(
   stack: SmallStack,
-  { people = SAMPLE, seed = 1 }: { readonly people?: number; readonly seed?: number } = {},
+  { people = SAMPLE, seed = 1, city = people === SAMPLE ? readCity(seed) : growCity(people, seed) }: QuietYear = {},
 ): Promise<YearResult> {
   const dataDir = mkdtempSync(join(tmpdir(), 'dure-year-'));
   try {
     return await liveYear({
-      city: people === SAMPLE ? readCity(seed) : growCity(people, seed),
+      city,
       stack,
       screen: { isTTY: false, write: () => true },
       dataDir,

@@ -204,6 +204,26 @@ const TAMPERINGS: Readonly<Record<string, string>> = {
   'database and Temporal agree': "update process_run set state = 'open' where id = (select max(id) from process_run)",
 };
 
+test('mails of two cycles of a year are within one budget', async () => {
+  const check = CHECKS.find((one) => one.name === 'mails are within the budget');
+  const other = year.cycles[1]?.cycleId ?? '';
+  const undone = new Error('undone');
+  await expect(
+    stack.db.transaction().execute(async (db) => {
+      // Two in one cycle and one in the other: neither alone has too many on that day.
+      await sql`
+        insert into notification (key, cycle_id, employee_id, mail_kind, state, send_at)
+        select 'more/' || n, case n when 3 then ${other}::bigint else ${year.cycleId}::bigint end, one.id, 'due.changed', 'sent', '2026-05-06T01:00:00Z'
+          from (select id from employee where employee_no = 'E28') one, generate_series(1, 3) n`.execute(db);
+      for (const cycleId of [year.cycleId, other]) {
+        if (check === undefined) throw new Error('no such check');
+        expect(await judged(check, { client, db, cycleId })).toMatchObject({ ok: false, details: { count: 1 } });
+      }
+      throw undone;
+    }),
+  ).rejects.toBe(undone);
+});
+
 test.each(Object.entries(TAMPERINGS))('“%s” is noticed when it is broken', async (name, tampering) => {
   const check = CHECKS.find((one) => one.name === name);
   if (check === undefined) throw new Error(`no check ${name}`);

@@ -5,6 +5,10 @@ export const explain = {
   'explain.text': { ko: '{text}', en: '{text}' },
   'explain.rules': { ko: '제도', en: 'The rules' },
   'explain.for-whom': { ko: '대상: {whom}.', en: 'For: {whom}.' },
+  'explain.talks': {
+    ko: '한 해에 평정자와 {count}번 이야기합니다.',
+    en: 'Rater and employee talk {count} {count|time|times} in the year.',
+  },
   'explain.version': {
     ko: '{version}판, {from}부터 시작하는 주기에 씁니다.',
     en: 'Version {version}, for cycles from {from} on.',

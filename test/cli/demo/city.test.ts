@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { expect, test } from 'vitest';
 import { SUBMISSIONS } from '../../../contracts/forms.ts';
-import { policyPackSchema } from '../../../contracts/pack.ts';
+import type { PolicyPack } from '../../../contracts/pack.ts';
 import { businessCalendar, type Holiday } from '../../../domain/cycle/calendar.ts';
 import { TASK_KINDS, type TaskKind } from '../../../domain/tasks/kinds.ts';
 import { assertSubmission, type SubmittedForm } from '../../../domain/tasks/rules.ts';
@@ -10,17 +10,35 @@ import { cityFromFile } from '../../../cli/demo/file-city.ts';
 import type { Writing } from '../../../cli/demo/forms.ts';
 import { growCity } from '../../../cli/demo/grow.ts';
 import { formOf, scriptedAct } from '../../../cli/demo/script.ts';
+import { shippedPack } from '../../support/packs.ts';
 
 const read = <T>(file: string) => JSON.parse(readFileSync(new URL(`../../../data/${file}`, import.meta.url), 'utf8')) as T;
 const realTown = new URL('../../../data/real-town.csv', import.meta.url).pathname;
-const pack = policyPackSchema.parse(read('packs/kr-local-grade5.json'));
+const PACKS = [
+  'kr-local-grade5',
+  'kr-local-grade4',
+  'arizona',
+  'oklahoma',
+  'us-federal-ses',
+  'us-doi',
+  'coaching-first',
+] as const;
 const calendar = businessCalendar(read<Holiday[]>('holidays/kr.json'), 'Asia/Seoul');
 
+interface AskedAbout {
+  readonly kind: TaskKind;
+  readonly round: number;
+  readonly about: string;
+  readonly pack: PolicyPack;
+}
+
+const leads = (city: City, about: string) => everybody(city).some((person) => person.rater_no === about);
+
 /** The task as the API would show it to whoever writes about `about`. */
-function taskAbout(city: City, { kind, round, about }: { kind: TaskKind; round: number; about: string }): Writing['task'] {
+function taskAbout(city: City, { kind, round, about, pack }: AskedAbout): Writing['task'] {
   const unit = everybody(city).find((person) => person.employee_no === about)?.unit;
   const indicators = city.indicators.filter((one) => one.unit === unit).map((one, index) => ({ ...one, id: String(index + 1) }));
-  const goals = (city.goals.get(about) ?? []).map((goal) => ({
+  const goals = agreed(city, { about, pack }).map((goal) => ({
     key: goal.id,
     version: 1,
     weight: goal.weight,
@@ -34,10 +52,20 @@ function taskAbout(city: City, { kind, round, about }: { kind: TaskKind; round: 
     place: index + 1,
   }));
   const evidence = { goals, indicators, actions: [{ what: '약속한 일' }], board: { places } };
-  return { kind, round, evidence, rules: { ...pack, leads: false } } as unknown as Writing['task'];
+  return { kind, round, evidence, rules: { ...pack, leads: leads(city, about) } } as unknown as Writing['task'];
 }
 
-function writes(city: City, writer: string, asked: { kind: TaskKind; round: number; about: string }): void {
+/** The goals as a draft under the pack makes them. */
+function agreed(city: City, { about, pack }: Pick<AskedAbout, 'about' | 'pack'>) {
+  const designation = (index: number) => (index < (pack.goals.fewestCritical ?? 0) ? 'critical' : 'important');
+  return (city.goals.get(about) ?? []).map((goal, index) => ({
+    ...goal,
+    method: 'ratio',
+    designation: pack.goals.fewestCritical === null ? null : designation(index),
+  }));
+}
+
+function writes(city: City, writer: string, asked: AskedAbout): void {
   const act = scriptedAct(city.scripts.get(writer), asked);
   const task = taskAbout(city, asked);
   const form = formOf({ city, calendar, writer, about: asked.about, today: '2026-06-24', task }, act);
@@ -46,11 +74,11 @@ function writes(city: City, writer: string, asked: { kind: TaskKind; round: numb
     kind: asked.kind,
     round: asked.round,
     outcome: act?.outcome ?? 'done',
-    goalsInForce: (city.goals.get(asked.about) ?? []).map((goal) => ({ ...goal, method: 'ratio', designation: null })),
-    leads: false,
+    goalsInForce: agreed(city, asked),
+    leads: leads(city, asked.about),
     indicatorIds: task.evidence.indicators.map((one) => one.id),
-    goals: pack.goals,
-    rating: pack,
+    goals: asked.pack.goals,
+    rating: asked.pack,
   });
 }
 
@@ -60,22 +88,29 @@ const cities: readonly (readonly [string, () => City])[] = [
   ['the real town', () => cityFromFile(realTown, 3)],
 ];
 
-test.each(cities)('everybody in %s writes forms that are accepted, of every kind', (_name, make) => {
-  const city = make();
+function everybodyWrites(city: City, pack: PolicyPack): void {
   for (const about of city.goals.keys()) {
     const rater = everybody(city).find((person) => person.employee_no === about)?.rater_no ?? '';
     for (const kind of TASK_KINDS) {
       const writer = kind.startsWith('coaching.hold') || kind.startsWith('rating') || kind === 'goals.agree' ? rater : about;
-      for (const round of [1, 2]) writes(city, writer, { kind, round, about });
+      for (const round of [1, 2]) writes(city, writer, { kind, round, about, pack });
     }
   }
+}
+
+test.each(cities)('everybody in %s writes forms that are accepted, of every kind', (_name, make) => {
+  everybodyWrites(make(), shippedPack('kr-local-grade5'));
+});
+
+test.each(PACKS)('everybody in the sample city under %s writes forms that are accepted, of every kind', (name) => {
+  everybodyWrites(readCity(1, name), shippedPack(name));
 });
 
 test('every act of every script is accepted', () => {
   const city = readCity(1);
   for (const script of city.scripts.values()) {
     for (const { kind, round = 1, about = script.employeeNo, never } of script.acts) {
-      if (never !== true) writes(city, script.employeeNo, { kind, round, about });
+      if (never !== true) writes(city, script.employeeNo, { kind, round, about, pack: shippedPack('kr-local-grade5') });
     }
   }
 });
@@ -135,5 +170,6 @@ test('a real list gets two HR people who are not evaluated, and a committee of w
   expect(city.settings.committee.chair).toBe('D0001');
   const grades = city.settings.committee.members.map((no) => city.people.find((person) => person.employee_no === no)?.grade);
   for (const grade of new Set(grades)) expect(grades.filter((one) => one !== grade).length).toBeGreaterThanOrEqual(2);
-  expect(city.hr.map((act) => act.do === 'command' && act.command)).toEqual(['launch-cycle', 'publish']);
+  expect(city.cycles).toEqual([{ name: '2026년 성과평가', pack: 'kr-local-grade5', groups: [], hr: [] }]);
+  expect(city.routine.map((act) => act.do === 'command' && act.command)).toEqual(['launch-cycle', 'publish']);
 });

@@ -3,7 +3,8 @@ import { expect, test } from 'vitest';
 import { businessCalendar, type Holiday, isWorkingDay } from '../../../domain/cycle/calendar.ts';
 import { localDate, localTime } from '../../../domain/cycle/instants.ts';
 import { TASK_KINDS } from '../../../domain/tasks/kinds.ts';
-import { readCity, type Script } from '../../../cli/demo/city.ts';
+import type { Script } from '../../../cli/demo/acts.ts';
+import { readCity } from '../../../cli/demo/city.ts';
 import { type AskedTask, plannedAt, scriptedAct, scriptedVisits } from '../../../cli/demo/script.ts';
 
 const holidays = JSON.parse(readFileSync(new URL('../../../data/holidays/kr.json', import.meta.url), 'utf8')) as Holiday[];
@@ -42,6 +43,13 @@ test('the act that names person and round goes before the one that names neither
   expect(scriptedAct(script, { kind, round: 1, about: 'E36' })).toBe(script.acts[1]);
   expect(scriptedAct(script, { kind, round: 1, about: 'E37' })).toBe(script.acts[0]);
   expect(scriptedAct(script, { kind: 'rating.review', round: 1, about: 'E37' })).toBeUndefined();
+});
+
+test('an act of one phase is not done in another that asks the same', () => {
+  const kind = 'coaching.hold';
+  const script: Script = { employeeNo: 'E09', acts: [{ kind, phase: 'coaching-2', never: true }] };
+  expect(scriptedAct(script, { kind, phase: 'coaching-1', round: 1, about: 'E37' })).toBeUndefined();
+  expect(scriptedAct(script, { kind, phase: 'coaching-2', round: 1, about: 'E37' })).toBe(script.acts[0]);
 });
 
 test('a script brings people to their tasks on its days, mail or not', () => {

@@ -3,6 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { type City, readCity } from '../../../cli/demo/city.ts';
+import { endingOf } from '../../../cli/demo/pack-story.ts';
 import { liveYear, type YearResult } from '../../../cli/demo/run.ts';
 import { type Stack, startStack } from '../../../local/stack.ts';
 
@@ -47,8 +48,53 @@ test('who retires, joins, is late or silent stands in the counts of the phases a
   expect(result.mails.dead).toBe(0);
 });
 
+test('grade 4 has a cycle of its own in the same year, and the sums of both are the year', () => {
+  const shape = result.cycles.map(({ pack, people, results, levels }) => ({
+    pack,
+    people,
+    published: results.published,
+    levels,
+  }));
+  expect(shape).toEqual([
+    {
+      pack: 'kr-local-grade5',
+      people: 43,
+      published: 42,
+      levels: [
+        { level: '수', people: 9 },
+        { level: '우', people: 17 },
+        { level: '양', people: 15 },
+        { level: '가', people: 1 },
+      ],
+    },
+    {
+      pack: 'kr-local-grade4',
+      people: 2,
+      published: 2,
+      levels: [
+        { level: 'S', people: 1 },
+        { level: 'A', people: 1 },
+      ],
+    },
+  ]);
+  for (const { invariants } of result.cycles) expect(invariants.map(({ ok }) => ok)).not.toContain(false);
+  expect(new Set(result.cycles.map(({ cycleId }) => cycleId)).size).toBe(2);
+});
+
+test('what is different in each pack is told before the year, and the levels that came out after it', async () => {
+  expect(shown).toContain('Levels are seats by fixed shares');
+  expect(shown).toContain("The score adds up: Results of the unit (BSC) 50%, Goals of one's own contract 30%, Ability 20%.");
+  const ending = (await Promise.all(result.cycles.map(endingOf))).flat().join('\n');
+  expect(ending).toContain('(kr-local-grade5), 43 people: Su (highest): 9');
+  expect(ending).toContain('S (outstanding): 1');
+});
+
 test('everything worth telling was told, with names', () => {
-  const acts = [...[...city.scripts.values()].flatMap((script) => script.acts), ...city.hr];
+  const acts = [
+    ...[...city.scripts.values()].flatMap((script) => script.acts),
+    ...city.routine,
+    ...city.cycles.flatMap((cycle) => cycle.hr),
+  ];
   const told = acts.filter((act) => act.tell !== undefined);
   expect(told.length).toBeGreaterThan(20);
   for (const { tell = '' } of told) {
