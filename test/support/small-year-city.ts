@@ -1,4 +1,5 @@
-import { type City, type CityGoal, type Levels, readJson, type Script } from '../../cli/demo/city.ts';
+import type { Script } from '../../cli/demo/acts.ts';
+import { type City, type CityGoal, type Levels, readJson } from '../../cli/demo/city.ts';
 import type { CityPerson } from '../../cli/demo/people-file.ts';
 import { TASK_KINDS, type TaskKind } from '../../domain/tasks/kinds.ts';
 
@@ -121,18 +122,27 @@ export const SMALL_YEAR: City = {
   seed: 1,
   settings: {
     city: '작은시',
-    name: 'Rehearsal 2026',
     year: 2026,
-    pack: 'kr-local-grade5',
     timeZone: 'Asia/Seoul',
     startsAt: '2026-01-16T09:00:00+09:00',
     hr: { officer: 'N1', approver: 'N2' },
     roles: SMALL_YEAR_ROLES,
     committee: { chair: 'C1', members: ['V1', 'H1', 'H2'] },
-    groups: [],
     exclusions: [],
-    refusedAddresses: [],
   },
+  cycles: [
+    {
+      name: 'Rehearsal 2026',
+      pack: 'kr-local-grade5',
+      groups: [],
+      hr: [
+        { ...hrAct, on: '2026-01-16', command: 'launch-cycle', arguments: { inMinutes: 0 } },
+        { ...hrAct, on: '2027-01-25', command: 'publish', arguments: { at: '2027-01-28T10:00:00+09:00' } },
+      ],
+    },
+  ],
+  refusedAddresses: [],
+  units: [],
   people: PEOPLE,
   joiners: new Map(),
   indicators: INDICATORS,
@@ -147,9 +157,6 @@ export const SMALL_YEAR: City = {
     ['Q2', allAt(2)],
   ]),
   scripts: new Map(PEOPLE.map((one) => [one.employee_no, scriptOf(one.employee_no)])),
-  hr: [
-    { ...hrAct, on: '2026-01-16', command: 'launch-cycle', arguments: { inMinutes: 0 } },
-    { ...hrAct, on: '2027-01-25', command: 'publish', arguments: { at: '2027-01-28T10:00:00+09:00' } },
-  ],
+  routine: [],
   phrases: readJson('phrases.json'),
 };
