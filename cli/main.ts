@@ -8,6 +8,7 @@ import { registerImport } from './import.ts';
 import { registerMigrate } from './migrate.ts';
 import { registerOps } from './ops.ts';
 import { registerPack } from './pack.ts';
+import { registerRecompute } from './recompute.ts';
 import { registerRole } from './role.ts';
 import { registerScore } from './score.ts';
 import { registerStart } from './start.ts';
@@ -29,6 +30,7 @@ registerMigrate(program);
 registerDoctor(program);
 registerOps(program);
 registerScore(program);
+registerRecompute(program);
 
 try {
   if (!process.argv.some((word) => word === 'start' || word === 'demo')) adoptRunningStack();

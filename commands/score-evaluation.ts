@@ -1,6 +1,5 @@
 import { sql } from 'kysely';
 import { evaluationScore } from '../domain/scoring/evaluation-score.ts';
-import { type EvaluationScore, NO_SCORE } from '../domain/scoring/scoring-rules.ts';
 import type { Db } from '../db/connection.ts';
 import { inTransaction } from '../db/in-transaction.ts';
 import { findRating } from './rating-inputs.ts';
@@ -13,15 +12,13 @@ export async function scoreEvaluation(db: Db, { processRunId }: { readonly proce
   await inTransaction(db, async (trx) => {
     const rated = await findRating(trx, processRunId);
     if (rated === undefined) return;
-    const { pack, inputs } = rated;
-    const computed: EvaluationScore = inputs === undefined ? NOT_RATED : evaluationScore(pack, inputs);
+    const inputs = rated.inputs ?? null;
+    const computed = evaluationScore(rated.pack, inputs);
     await sql`
       insert into score (process_run_id, evaluation_id, score, scaled, level, why_null, inputs, steps, pack_sha256, computed_at)
-      select id, evaluation_id, ${computed.score}, ${computed.scaled}, ${computed.level}, ${computed.reason}, ${JSON.stringify(inputs ?? null)}::jsonb,
+      select id, evaluation_id, ${computed.score}, ${computed.scaled}, ${computed.level}, ${computed.reason}, ${JSON.stringify(inputs)}::jsonb,
              ${JSON.stringify(computed.steps)}::jsonb, ${Buffer.from(rated.packSha256, 'hex')}, cycle_now(cycle_id)
         from process_run where id = ${processRunId}
       on conflict (process_run_id) do nothing`.execute(trx);
   });
 }
-
-const NOT_RATED: EvaluationScore = { ...NO_SCORE, reason: 'not-rated' };

@@ -46,6 +46,8 @@ export interface Levels {
 export interface CityCycle {
   readonly name: string;
   readonly pack: string;
+  /** Where the pack does not come with this version: its file, loaded before anything else. */
+  readonly packFile?: string;
   /** Absent: everybody. */
   readonly grades?: readonly string[];
   readonly groups: readonly { readonly name: string; readonly quota?: boolean; readonly spareLowest?: boolean }[];

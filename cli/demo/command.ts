@@ -1,5 +1,5 @@
 import { once } from 'node:events';
-import { mkdtempSync, rmSync } from 'node:fs';
+import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { type Command, InvalidArgumentError, Option } from 'commander';
@@ -44,7 +44,10 @@ export function registerDemo(program: Command): void {
     )
     .addOption(new Option('--seed <n>', 'what is made up is made up from it').argParser(wholeNumber(0)).default(1))
     .option('--keep', 'keep the data afterwards')
-    .option('--pack <name>', 'one policy pack for everybody, instead of a cycle for grade 4 and one for the others')
+    .option(
+      '--pack <name>',
+      'one policy pack for everybody, a shipped one or a JSON file, instead of a cycle for grade 4 and one for the others',
+    )
     .option('--story <employee-no>', 'tell only what happens around this person of the sample city')
     .option('--json', 'one JSON object on standard output when the year is over, everything else on standard error')
     .action(async (options: DemoOptions) => {
@@ -96,7 +99,9 @@ async function demo(options: DemoOptions): Promise<number> {
       return INTERRUPTED;
     }
     tellResult(result, say);
-    for (const cycle of result.cycles) for (const line of await endingOf(cycle)) say(line);
+    for (const [index, cycle] of result.cycles.entries()) {
+      for (const line of await endingOf(cycle, city.cycles[index] ?? {})) say(line);
+    }
     if (options.json === true) process.stdout.write(`${JSON.stringify(result)}\n`);
     if (options.exit !== true) {
       tellWhere(stack, city, say);
@@ -116,7 +121,9 @@ async function demo(options: DemoOptions): Promise<number> {
   }
 }
 
-function cityOf({ people, peopleFile, seed, pack, story }: DemoOptions): City {
+function cityOf({ people, peopleFile, seed, pack: asked, story }: DemoOptions): City {
+  const packFile = asked?.endsWith('.json') ? resolve(asked) : undefined;
+  const pack = packFile === undefined ? asked : nameOfPack(packFile);
   const made =
     peopleFile !== undefined
       ? cityFromFile(peopleFile, seed, pack)
@@ -126,7 +133,14 @@ function cityOf({ people, peopleFile, seed, pack, story }: DemoOptions): City {
   if (story !== undefined && !made.scripts.has(story)) {
     throw new Error(`no story of ${story}; there are ${[...made.scripts.keys()].join(', ')}`);
   }
-  return made;
+  return packFile === undefined ? made : { ...made, cycles: made.cycles.map((cycle) => ({ ...cycle, packFile })) };
+}
+
+/** What is wrong with the file is told when it is loaded. */
+function nameOfPack(file: string): string {
+  const { name } = JSON.parse(readFileSync(file, 'utf8')) as { readonly name?: unknown };
+  if (typeof name !== 'string') throw new Error(`${file} is not a policy pack: it has no name`);
+  return name;
 }
 
 function tellEvent(event: StackEvent, say: (line: string) => void): void {

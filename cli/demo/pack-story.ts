@@ -1,18 +1,22 @@
 import { gistOf } from '../../domain/packs/explain/gist.ts';
 import { readSoundPack } from '../pack/source.ts';
+import type { CityCycle } from './city.ts';
 import type { CycleResult } from './run.ts';
 
 // What is different in a pack, told to whoever watches: before the year by its rules, after it by what became of them.
 
 /** A heading and a few sentences about the rules of a cycle. @throws DomainError 'not-found' | 'pack-invalid' */
-export async function openingOf(cycle: string, packName: string): Promise<readonly string[]> {
-  const pack = await readSoundPack(packName);
-  return [`${cycle}: ${pack.title.en} (${pack.name} ${pack.version})`, ...gistOf(pack, 'en').map((sentence) => `  ${sentence}`)];
+export async function openingOf({ name, pack: packName, packFile = packName }: CityCycle): Promise<readonly string[]> {
+  const pack = await readSoundPack(packFile);
+  return [`${name}: ${pack.title.en} (${pack.name} ${pack.version})`, ...gistOf(pack, 'en').map((sentence) => `  ${sentence}`)];
 }
 
 /** What the results of a cycle look like: levels, and which numbers people get to see. */
-export async function endingOf({ name, pack: packName, people, levels }: CycleResult): Promise<readonly string[]> {
-  const pack = await readSoundPack(packName);
+export async function endingOf(
+  { name, pack: packName, people, levels }: CycleResult,
+  { packFile = packName }: Pick<CityCycle, 'packFile'>,
+): Promise<readonly string[]> {
+  const pack = await readSoundPack(packFile);
   const nameOf = (level: string) => pack.levels.find((one) => one.level === level)?.name.en ?? level;
   const named = levels.map(({ level, people: count }) => `${nameOf(level)}: ${count}`);
   const numbers = pack.notice.filter((one) => one === 'points' || one === 'score');

@@ -70,7 +70,7 @@ export async function liveYear(year: Year): Promise<YearResult> {
   const hr = new HrOffice({ world, officer: account(officer), approver: account(approver) });
   const show = new Show({ screen: year.screen, city, hr, speed: year.speed, signal, ...(year.story && { story: year.story }) });
   await setStage({ stack, city, peopleFile: year.peopleFile, dataDir: year.dataDir, say: show.say });
-  for (const { name, pack } of city.cycles) for (const line of await openingOf(name, pack)) show.say(line);
+  for (const cycle of city.cycles) for (const line of await openingOf(cycle)) show.say(line);
   const { rehearsalId } = await hr.setUp();
   try {
     await conduct({ world, people, hr, rehearsalId, watcher: show, signal });

@@ -28,6 +28,7 @@ export async function setStage({ stack, city, peopleFile, dataDir, say }: Stage)
     const told = await dure('import', file, ...options);
     if (peopleFile === file) say(told.trimEnd());
   }
+  for (const { packFile } of city.cycles) if (packFile !== undefined) await dure('pack', 'load', packFile);
   await Promise.all(city.settings.roles.map(({ employeeNo, role }) => dure('role', 'grant', employeeNo, role)));
   say(`${city.settings.city}: ${city.people.length} people imported`);
 }

@@ -1,8 +1,9 @@
 import { DomainError } from '../errors.ts';
 import type { Scored, ScoringKind } from '../scoring/faults.ts';
 import { gradeByBand, rankPoints } from '../scoring/kinds/rank-points.ts';
+import type { SeatedBand } from '../scoring/kinds/rank-points.ts';
 import { seats } from '../scoring/kinds/seats.ts';
-import type { SeatMethod } from '../scoring/kinds/seats.ts';
+import type { SeatMethod, SeatsFacts } from '../scoring/kinds/seats.ts';
 import type { Step } from '../scoring/steps.ts';
 import type { Cap } from './changes.ts';
 
@@ -53,18 +54,43 @@ export interface Seats {
   readonly steps: readonly Step[];
 }
 
+/** What the rule of seats is asked about a group of `people`; undefined where the pack has no shares, or they are not meant for this group. */
+export function seatFacts(
+  distribution: Distribution,
+  people: number,
+  group: GroupSetting = ORDINARY_GROUP,
+): SeatsFacts | undefined {
+  if (distribution.mode === 'none' || distribution.by === 'cap') return undefined;
+  const { method, quotaFrom, shares, maySpareLowest } = distribution;
+  if (!group.quota || people < quotaFrom) return undefined;
+  const percents = shares.map(({ level, share }) => [level, `${share}`] as const);
+  return { people, shares: percents, method, spareLowest: maySpareLowest && group.spareLowest };
+}
+
 /**
  * Seats for a group of `people`; undefined where the pack has no shares, or they are not meant for this group.
  * @throws DomainError 'pack-invalid'
  */
 export function seatsFor(distribution: Distribution, people: number, group: GroupSetting = ORDINARY_GROUP): Seats | undefined {
-  if (distribution.mode === 'none' || distribution.by === 'cap') return undefined;
-  const { method, quotaFrom, shares, maySpareLowest } = distribution;
-  if (!group.quota || people < quotaFrom) return undefined;
-  const percents = shares.map(({ level, share }) => [level, `${share}`] as const);
-  const facts = { people, shares: percents, method, spareLowest: maySpareLowest && group.spareLowest };
+  const facts = seatFacts(distribution, people, group);
+  if (facts === undefined) return undefined;
   const { answer, steps } = byPack(seats, facts);
-  return { seats: shares.map(({ level }) => ({ grade: level, seats: answer.seats[level] ?? 0 })), steps };
+  return { seats: facts.shares.map(([grade]) => ({ grade, seats: answer.seats[grade] ?? 0 })), steps };
+}
+
+/** Seats that bind: places, not scores, give level and points. Undefined where they do not. @throws DomainError 'pack-invalid' */
+export function bindingSeats(
+  distribution: Distribution,
+  people: number,
+  group: GroupSetting = ORDINARY_GROUP,
+): Seats | undefined {
+  return distribution.mode === 'enforced' ? seatsFor(distribution, people, group) : undefined;
+}
+
+/** The bands inside which the places of a group are spaced. */
+export function seatedBands(levels: readonly Band[], { seats: given }: Pick<Seats, 'seats'>): readonly SeatedBand[] {
+  const bySeat = new Map(given.map((seat) => [seat.grade, seat.seats]));
+  return bandsOf(levels).map((band) => ({ ...band, seats: bySeat.get(band.grade) ?? 0 }));
 }
 
 function byPack<F, A>({ faults, score }: ScoringKind<F, A>, facts: F): Scored<A> {
@@ -114,10 +140,9 @@ export interface ResultsRequest {
  * @throws DomainError 'pack-invalid'
  */
 export function resultsFor({ order, distribution, levels, group = ORDINARY_GROUP }: ResultsRequest): readonly Result[] {
-  const quota = distribution.mode === 'enforced' ? seatsFor(distribution, order.length, group) : undefined;
+  const quota = bindingSeats(distribution, order.length, group);
   if (quota === undefined) return order.map((placed, index) => ownResult(placed, index + 1, levels));
-  const bySeat = new Map(quota.seats.map((seat) => [seat.grade, seat.seats]));
-  const bands = bandsOf(levels).map((band) => ({ ...band, seats: bySeat.get(band.grade) ?? 0 }));
+  const bands = seatedBands(levels, quota);
   const { answer, steps } = byPack(rankPoints, { bands });
   const grades = bands.flatMap(({ grade, seats: count }) => Array<string>(count).fill(grade));
   return order.map(({ evaluationId }, index) => {
@@ -132,7 +157,8 @@ export function resultsFor({ order, distribution, levels, group = ORDINARY_GROUP
   });
 }
 
-function ownResult({ evaluationId, scaled, level }: Placed, place: number, levels: readonly Band[]): Result {
+/** The result where no seats bind: the level that was given or that the score reaches, with the score as points. */
+export function ownResult({ evaluationId, scaled, level }: Placed, place: number, levels: readonly Band[]): Result {
   const own = { evaluationId, place, points: scaled };
   if (level !== null || scaled === null) return { ...own, grade: level, steps: [] };
   const grade = levelReached({ level, scaled }, levels);

@@ -7,8 +7,9 @@ import { type RatedThing, type ScoreInputs, ratedThings } from './rated-things.t
 import { type EvaluationScore, NO_SCORE, type ScoringRules } from './scoring-rules.ts';
 import type { Step } from './steps.ts';
 
-/** The score or level of one rating by the pack's own method, with the steps that lead to it. Data never make it throw. */
-export function evaluationScore(rules: ScoringRules, inputs: ScoreInputs): EvaluationScore {
+/** The score or level of one rating by the pack's own method, with the steps that lead to it; null where nobody has rated. Data never make it throw. */
+export function evaluationScore(rules: ScoringRules, inputs: ScoreInputs | null): EvaluationScore {
+  if (inputs === null) return { ...NO_SCORE, reason: 'not-rated' };
   const things = ratedThings(rules, inputs);
   if (things.some(({ level }) => level === null)) return { ...NO_SCORE, reason: 'levels-missing' };
   if (!things.every(({ weight }) => weight === null || findExact(weight) !== undefined))

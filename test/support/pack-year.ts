@@ -1,4 +1,5 @@
 import { sql } from 'kysely';
+import { concludeCalibration } from '../../commands/conclude-calibration.ts';
 import { finishProcess } from '../../commands/finish-process.ts';
 import { lookAtWait } from '../../commands/look-at-wait.ts';
 import { openTask } from '../../commands/open-task.ts';
@@ -18,6 +19,18 @@ async function runsOf({ db, cycleId }: CycleRecord, phase: string): Promise<read
      where p.cycle_id = ${cycleId} and p.phase = ${phase} and coalesce(e.grade, g.name) = '7' order by p.id`.execute(db);
   return rows.map(({ id }) => id);
 }
+
+/** Under `kr-local-grade4` with a card of two indicators for the unit of all; no goal has to serve one. */
+export const UNIT_CARD: RecordOptions = {
+  packName: 'kr-local-grade4',
+  pack: (pack) => ({ ...pack, goals: { ...pack.goals, aligned: 'none' } }),
+  cycle: {
+    indicators: [
+      { unit: 'Roads', name: 'Repairs', direction: 'higher', target: '90', actual: '81.5', weight: '60' },
+      { unit: 'Roads', name: 'Days of waiting', direction: 'lower', target: '7', actual: '9', weight: '40' },
+    ],
+  },
+};
 
 /** The people of grade 7 have goals, and a rating run each. */
 export async function ratingsOpen(options: RecordOptions): Promise<{ record: CycleRecord; runs: readonly string[] }> {
@@ -72,4 +85,14 @@ export async function session(record: CycleRecord): Promise<string> {
 export async function attend(record: CycleRecord, run: string): Promise<void> {
   const seats = await record.db.selectFrom('calibration_seat').select('seat').where('process_run_id', '=', run).execute();
   for (const { seat } of seats) await ask(record, run, { kind: 'calibration.meeting', seat });
+}
+
+/** The committee decides, or the results stand where the pack asks none; they come out. Answers the calibration's run. */
+export async function published(record: CycleRecord, lock: object = {}): Promise<string> {
+  const run = await session(record);
+  await attend(record, run);
+  await ask(record, run, { kind: 'calibration.lock', content: lock });
+  await concludeCalibration(record.db, { processRunId: run });
+  await sql`update cycle set published_at = cycle_now(id) where id = ${record.cycleId}`.execute(record.db);
+  return run;
 }

@@ -1,7 +1,7 @@
 import { sql } from 'kysely';
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import { type City, readCity } from '../../cli/demo/city.ts';
 import type { YearResult } from '../../cli/demo/run.ts';
+import { fewPeople } from '../support/few-people.ts';
 import { type SmallStack, startSmallStack } from '../support/stack.ts';
 import { liveQuietYear } from '../support/year.ts';
 
@@ -9,33 +9,12 @@ import { liveQuietYear } from '../support/year.ts';
 
 const PACK = 'us-federal-ses';
 const YEAR_MS = 300_000;
-/** The two bureaus' heads, and two departments: enough above everybody for a quorum. */
-const UNITS = ['부시장실', '행정복지국', '도시환경국', '기획예산과', '총무과'];
-
 let stack: SmallStack;
 let year: YearResult;
 
-/** The staff of both departments are one group. */
-function fewPeople(): City {
-  const city = readCity(1, PACK);
-  const people = city.people
-    .filter(({ unit }) => UNITS.includes(unit))
-    .map((person) => (Number(person.grade) > 5 ? { ...person, group: 'Staff' } : person));
-  const known = new Set(people.map((person) => person.employee_no));
-  const isKnown = ({ employeeNo }: { readonly employeeNo: string }) => known.has(employeeNo);
-  return {
-    ...city,
-    people,
-    joiners: new Map(),
-    settings: { ...city.settings, exclusions: city.settings.exclusions.filter(isKnown) },
-    units: city.units.filter(({ name }) => UNITS.includes(name)),
-    indicators: city.indicators.filter(({ unit }) => UNITS.includes(unit)),
-  };
-}
-
 beforeAll(async () => {
   stack = await startSmallStack();
-  year = await liveQuietYear(stack, { city: fewPeople() });
+  year = await liveQuietYear(stack, { city: fewPeople(PACK) });
 }, YEAR_MS);
 
 afterAll(() => stack?.drop());

@@ -191,8 +191,6 @@ const TAMPERINGS: Readonly<Record<string, string>> = {
   'everybody enrolled has a published result': 'update result set void_at = now() where id = (select min(id) from result)',
   'no result was seen before the instant':
     "insert into access_log (at, actor_id, evaluation_id, what) select now() - interval '1 day', employee_id, id, 'result' from evaluation limit 1",
-  'scores recompute from stored inputs':
-    'update score set score = score - 0.01 where evaluation_id = (select min(evaluation_id) from score)',
   'results recompute from stored inputs':
     'update result set points = points + 0.01 where id = (select min(id) from result where grade is not null)',
   'every mail went once per person, kind and opening':
@@ -203,6 +201,18 @@ const TAMPERINGS: Readonly<Record<string, string>> = {
     "update outbox set dead_why = 'refused-by-temporal' where id = (select max(id) from outbox where cycle_id is not null)",
   'database and Temporal agree': "update process_run set state = 'open' where id = (select max(id) from process_run)",
 };
+
+test('the unit counts for a bureau head as the mean of the departments', async () => {
+  const { rows } = await sql<{ no: string; unit: string }>`
+    select p.employee_no no, step->'inputs'->>'score' unit from score s join evaluation e on e.id = s.evaluation_id join employee p on p.id = e.employee_id,
+           jsonb_array_elements(s.steps) step
+     where e.cycle_id = ${year.cycles[1]?.cycleId ?? ''} and step->>'label' = 'scoring.composition.part' and step->>'formula' like 'unit:%'
+     order by 1`.execute(stack.db);
+  expect(rows).toEqual([
+    { no: 'E02', unit: '92.82' },
+    { no: 'E03', unit: '86.80' },
+  ]);
+});
 
 test('mails of two cycles of a year are within one budget', async () => {
   const check = CHECKS.find((one) => one.name === 'mails are within the budget');

@@ -84,7 +84,7 @@ test('grade 4 has a cycle of its own in the same year, and the sums of both are 
 test('what is different in each pack is told before the year, and the levels that came out after it', async () => {
   expect(shown).toContain('Levels are seats by fixed shares');
   expect(shown).toContain("The score adds up: Results of the unit (BSC) 50%, Goals of one's own contract 30%, Ability 20%.");
-  const ending = (await Promise.all(result.cycles.map(endingOf))).flat().join('\n');
+  const ending = (await Promise.all(result.cycles.map((cycle) => endingOf(cycle, {})))).flat().join('\n');
   expect(ending).toContain('(kr-local-grade5), 43 people: Su (highest): 9');
   expect(ending).toContain('S (outstanding): 1');
 });

@@ -1,0 +1,55 @@
+import type { Db } from '../db/connection.ts';
+import type { Trx } from '../db/in-transaction.ts';
+import { getStoredSession, lockedSessions, looseScores, storedResults } from '../db/reading/stored-results.ts';
+import { type Difference, difference } from '../domain/scoring/differences.ts';
+import { evaluationScore } from '../domain/scoring/evaluation-score.ts';
+import { groupAgain, pinnedPack } from './recompute-group.ts';
+import { VersionCheck, scoreDifferences } from './recompute-version.ts';
+import { sha256Of } from './sha256-of.ts';
+
+export interface ResultDifference extends Difference {
+  /** Null: the difference is the whole cycle's, or a session's. */
+  readonly evaluationId: string | null;
+  readonly version: number | null;
+  /** The calibration that decided. */
+  readonly processRunId: string | null;
+}
+
+export interface Recomputed {
+  /** How many versions of results were computed again. */
+  readonly results: number;
+  readonly differences: readonly ResultDifference[];
+}
+
+/**
+ * Computes every result of a cycle again from stored inputs and the pinned pack, by the functions that computed it: score, level, seats, place, points and
+ * all steps, later versions included. Changes nothing. What is not equal to the last digit is a difference, and so is a result that is missing.
+ */
+export async function recomputeCycle(db: Db | Trx, cycleId: string): Promise<Recomputed> {
+  const pinned = await pinnedPack(db, cycleId);
+  const differences: ResultDifference[] = [];
+  const hash = sha256Of(pinned.pack).toString('hex');
+  if (hash !== pinned.sha256) differences.push({ ...NOBODY, processRunId: null, ...difference('pack', pinned.sha256, hash) });
+  let results = 0;
+  for (const processRunId of await lockedSessions(db, cycleId)) {
+    const group = groupAgain(pinned.pack, await getStoredSession(db, processRunId));
+    differences.push(...group.differences.map((one) => ({ ...NOBODY, processRunId, ...one })));
+    const check = new VersionCheck(pinned, group);
+    for await (const page of storedResults(db, processRunId))
+      for (const stored of page) {
+        const { evaluationId, version } = stored;
+        if (version !== null) results += 1;
+        differences.push(...check.of(stored).map((one) => ({ evaluationId, version, processRunId, ...one })));
+      }
+    for (const evaluationId of check.missing())
+      differences.push({ ...NOBODY, evaluationId, processRunId, ...difference('place', null, 'member') });
+  }
+  for (const stored of await looseScores(db, cycleId)) {
+    const { evaluationId } = stored;
+    const found = scoreDifferences(stored, evaluationScore(pinned.pack, stored.inputs));
+    differences.push(...found.map((one) => ({ ...NOBODY, evaluationId, processRunId: null, ...one })));
+  }
+  return { results, differences };
+}
+
+const NOBODY = { evaluationId: null, version: null };

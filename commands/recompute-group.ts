@@ -1,0 +1,66 @@
+import { isDeepStrictEqual } from 'node:util';
+import type { PolicyPack } from '../contracts/pack.ts';
+import type { Db } from '../db/connection.ts';
+import type { Trx } from '../db/in-transaction.ts';
+import { packByHash } from '../db/packs.ts';
+import type { StoredSession } from '../db/reading/stored-results.ts';
+import { type Result, resultsFor } from '../domain/calibration/distribution.ts';
+import { propose } from '../domain/calibration/order.ts';
+import { DomainError } from '../domain/errors.ts';
+import { type Difference, difference, differingStep } from '../domain/scoring/differences.ts';
+import { orderAfter, resultsOf } from './calibration-order.ts';
+
+export interface PinnedPack {
+  readonly pack: PolicyPack;
+  /** Hexadecimal. */
+  readonly sha256: string;
+}
+
+/** The pack that a cycle pins. @throws DomainError 'not-found' */
+export async function pinnedPack(db: Db | Trx, cycleId: string): Promise<PinnedPack> {
+  const row = await db
+    .selectFrom('cycle as c')
+    .innerJoin('policy_pack as k', 'k.id', 'c.policy_pack_id')
+    .select('k.sha256')
+    .where('c.id', '=', cycleId)
+    .executeTakeFirst();
+  if (row === undefined) throw new DomainError('not-found', { cycleId });
+  const sha256 = row.sha256.toString('hex');
+  return { sha256, pack: await packByHash(db, sha256) };
+}
+
+/** What a session proposed and decided, computed again. */
+export interface GroupAgain {
+  readonly session: StoredSession;
+  readonly proposed: ReadonlyMap<string, Result>;
+  readonly decided: ReadonlyMap<string, Result>;
+  readonly differences: readonly Difference[];
+}
+
+/** A locked session again, from its stored members, setting and changes. */
+export function groupAgain(pack: PolicyPack, session: StoredSession): GroupAgain {
+  const { members, group, distribution } = session.inputs;
+  const order = pack.ranking === 'allowed' ? propose(members) : members;
+  const proposed = resultsFor({ order, distribution: pack.distribution, levels: pack.levels, group });
+  const differences: Difference[] = [...differingStep(session.steps, proposed[0]?.steps ?? [])];
+  if (!isDeepStrictEqual(distribution, pack.distribution))
+    differences.push(difference('distribution', JSON.stringify(distribution), JSON.stringify(pack.distribution)));
+  const seated = order.map((member, index) => ({
+    ...member,
+    proposedPlace: index + 1,
+    proposedGrade: proposed[index]?.grade ?? null,
+  }));
+  let decided: readonly Result[] = [];
+  try {
+    const given = { members: seated, pack, group };
+    decided = resultsOf(given, orderAfter(given, session).order);
+  } catch (error) {
+    if (!(error instanceof DomainError)) throw error;
+    differences.push(difference('calibration', null, error.code));
+  }
+  return { session, proposed: byPerson(proposed), decided: byPerson(decided), differences };
+}
+
+function byPerson(results: readonly Result[]): ReadonlyMap<string, Result> {
+  return new Map(results.map((result) => [result.evaluationId, result]));
+}

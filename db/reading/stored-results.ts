@@ -1,0 +1,131 @@
+import { sql } from 'kysely';
+import type { LevelChange } from '../../domain/calibration/changes.ts';
+import type { Correction } from '../../domain/calibration/correction.ts';
+import type { Distribution, GroupSetting, Placed } from '../../domain/calibration/distribution.ts';
+import type { Move } from '../../domain/calibration/moves.ts';
+import type { ScoreInputs } from '../../domain/scoring/rated-things.ts';
+import type { Step } from '../../domain/scoring/steps.ts';
+import type { Db } from '../connection.ts';
+import type { Trx } from '../in-transaction.ts';
+
+// Results with everything that they were made of, as it is stored: for computing them again.
+
+/** Beside a result: enough to compute its score again, and what its place was among. */
+export interface ResultInputs {
+  /** Null where the pack puts nobody in an order. */
+  readonly place: number | null;
+  readonly of: number;
+  /** Null: nobody rated. */
+  readonly score: ScoreInputs | null;
+  readonly quota: boolean;
+  readonly spareLowest: boolean;
+  /** Of a later version: what was corrected in the one before. */
+  readonly correction?: Correction;
+}
+
+export interface StoredSession {
+  readonly inputs: {
+    readonly members: readonly (Placed & { readonly unit: string; readonly score: string | null })[];
+    readonly distribution: Distribution;
+    readonly group: GroupSetting;
+  };
+  /** Behind the seats. */
+  readonly steps: readonly Step[];
+  readonly moves: readonly Move[];
+  readonly changes: readonly LevelChange[];
+}
+
+/** The runs of a cycle whose locked sessions decided its results. */
+export async function lockedSessions(db: Db | Trx, cycleId: string): Promise<readonly string[]> {
+  const { rows } = await sql<{ id: string }>`
+    select p.id from calibration_session s join process_run p on p.id = s.process_run_id
+     where p.cycle_id = ${cycleId} and p.state <> 'void' and s.locked_at is not null order by p.id`.execute(db);
+  return rows.map(({ id }) => id);
+}
+
+export async function getStoredSession(db: Db | Trx, processRunId: string): Promise<StoredSession> {
+  const { rows } = await sql<StoredSession>`
+    select s.inputs, s.steps,
+           coalesce((select jsonb_agg(jsonb_build_object('evaluationId', a.evaluation_id::text, 'to', a.after_place, 'code', a.code, 'reason', a.reason) order by a.position)
+              from adjustment a where a.process_run_id = s.process_run_id and a.after_place is not null), '[]') moves,
+           coalesce((select jsonb_agg(jsonb_build_object('evaluationId', a.evaluation_id::text, 'level', a.after_grade, 'code', a.code, 'reason', a.reason) order by a.position)
+              from adjustment a where a.process_run_id = s.process_run_id and a.after_place is null), '[]') changes
+      from calibration_session s where s.process_run_id = ${processRunId}`.execute(db);
+  return rows[0] as StoredSession;
+}
+
+/** A version of a result with its place and its person's score; without a version there is a place only. */
+export interface StoredResult {
+  readonly evaluationId: string;
+  readonly place: number;
+  readonly proposedPlace: number;
+  readonly proposedGrade: string | null;
+  readonly proposedPoints: string | null;
+  readonly version: number | null;
+  readonly grade: string | null;
+  readonly points: string | null;
+  readonly resultScore: string | null;
+  readonly inputs: ResultInputs;
+  readonly steps: readonly Step[];
+  readonly packSha256: string;
+  /** Whether there is a score of the person's rating; the five after `hasInputsOfScore` are null without. */
+  readonly isScored: boolean;
+  /** The result was made of the same as the score; true where there is none. */
+  readonly hasInputsOfScore: boolean;
+  readonly score: string | null;
+  readonly scaled: string | null;
+  readonly level: string | null;
+  readonly reason: string | null;
+  readonly scoreSteps: readonly Step[] | null;
+}
+
+const PAGE = 500;
+
+/** Every version of every result of a session, by person and version, so many at a time as memory holds easily. */
+export async function* storedResults(db: Db | Trx, processRunId: string): AsyncGenerator<readonly StoredResult[]> {
+  let after: Pick<StoredResult, 'evaluationId' | 'version'> = { evaluationId: '0', version: null };
+  for (;;) {
+    const rows = await pageAfter(db, processRunId, after);
+    const last = rows.at(-1);
+    if (last === undefined) return;
+    yield rows;
+    after = last;
+  }
+}
+
+async function pageAfter(
+  db: Db | Trx,
+  processRunId: string,
+  { evaluationId, version }: Pick<StoredResult, 'evaluationId' | 'version'>,
+): Promise<readonly StoredResult[]> {
+  const { rows } = await sql<StoredResult>`
+    select c.evaluation_id "evaluationId", c.place, c.proposed_place "proposedPlace", c.proposed_grade "proposedGrade", c.proposed_points "proposedPoints",
+           r.version, r.grade, r.points, r.score "resultScore", r.inputs, r.steps, encode(r.pack_sha256, 'hex') "packSha256",
+           s.process_run_id is not null "isScored", coalesce(s.inputs = r.inputs->'score', true) "hasInputsOfScore", s.score, s.scaled, s.level, s.why_null reason, s.steps "scoreSteps"
+      from calibration_place c join evaluation e on e.id = c.evaluation_id
+      join phase_window w on w.cycle_id = e.cycle_id and w.barrier
+      left join process_run p on p.evaluation_id = e.id and p.phase = w.phase and p.state <> 'void'
+      left join score s on s.process_run_id = p.id
+      left join result r on r.evaluation_id = c.evaluation_id and r.calibration_run_id = c.process_run_id
+     where c.process_run_id = ${processRunId} and c.evaluation_id >= ${evaluationId}
+       and (c.evaluation_id, coalesce(r.version, 0)) > (${evaluationId}::bigint, ${version ?? 0}::int)
+     order by c.evaluation_id, r.version limit ${PAGE}`.execute(db);
+  return rows;
+}
+
+/** A score that led to no place in a locked session: its person left before. */
+export interface LooseScore extends Pick<StoredResult, 'evaluationId' | 'score' | 'scaled' | 'level' | 'reason'> {
+  readonly inputs: ScoreInputs | null;
+  readonly steps: readonly Step[];
+}
+
+export async function looseScores(db: Db | Trx, cycleId: string): Promise<readonly LooseScore[]> {
+  const { rows } = await sql<LooseScore>`
+    select s.evaluation_id "evaluationId", s.score, s.scaled, s.level, s.why_null reason, s.inputs, s.steps
+      from score s join process_run p on p.id = s.process_run_id
+     where p.cycle_id = ${cycleId} and p.state <> 'void' and not exists (
+           select from calibration_place c join calibration_session l on l.process_run_id = c.process_run_id and l.locked_at is not null
+             join process_run r on r.id = c.process_run_id and r.state <> 'void' where c.evaluation_id = s.evaluation_id)
+     order by s.evaluation_id`.execute(db);
+  return rows;
+}
