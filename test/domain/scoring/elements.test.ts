@@ -104,8 +104,15 @@ describe('the score of a rating in kr-local-grade5', () => {
     });
     const off = [{ id: 'g1', weight: '100', level: 6 }];
     expect(scoreRating(rules, { goals: off, competencies })).toMatchObject({ reason: 'level-out-of-range', at: ['g1'] });
+    expect(scoreElements([], '70')).toEqual({ score: null, scaled: null, reason: 'no-elements', at: [], steps: [] });
     const bad = [{ id: 'g1', weight: '1e2', level: 5 }];
     expect(scoreRating(rules, { goals: bad, competencies })).toMatchObject({ reason: 'not-a-number', at: ['g1'] });
+  });
+
+  it('is null with shares that do not sum to 100, and with full marks that are no number', () => {
+    const uneven = person.map((group) => ({ ...group, share: 49 }));
+    expect(scoreElements(uneven, '70')).toMatchObject({ reason: 'shares-do-not-sum', at: ['performance', 'ability'] });
+    expect(scoreElements(person, 'seventy')).toMatchObject({ score: null, reason: 'not-a-number', at: ['outOf'] });
   });
 
   const level = fc.integer({ min: 1, max: 5 });

@@ -22,3 +22,8 @@ test('achievements inform and do not enter the score', () => {
   expect(evaluationScore(pack, other)).toMatchObject({ score: '80.00', scaled: '56.00', reason: null });
   expect(evaluationScore(pack, inputs)).toMatchObject({ score: '80.00', scaled: '56.00', reason: null });
 });
+
+test('a level that is missing leaves no score, and the reason why', () => {
+  const unrated = { ...inputs, competencies: [] };
+  expect(evaluationScore(pack, unrated)).toMatchObject({ score: null, scaled: null, reason: 'levels-missing' });
+});
