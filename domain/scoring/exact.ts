@@ -9,7 +9,8 @@ export interface Exact {
   readonly d: bigint;
 }
 
-const MOST_DIGITS = 60;
+/** That a decimal may have (scoring.md, GEN4). */
+export const MOST_DIGITS = 60;
 const SHOWN_DIGITS = 30;
 const ROOT_DIGITS = 60;
 const POWERS = Array.from({ length: 2 * MOST_DIGITS }, (_, exponent) => 10n ** BigInt(exponent));
