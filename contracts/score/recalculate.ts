@@ -68,7 +68,6 @@ function splitKind(json: JsonObject, path: string): { readonly kind: KindName; r
 /** Faults of an earlier stage that only the rule can see. */
 const EARLIER: Readonly<Partial<Record<FaultCode, Stage>>> = {
   'missing-field': 'fields',
-  'empty-list': 'types',
   'not-a-number': 'types',
   'unknown-value': 'types',
   'date-invalid': 'dates',

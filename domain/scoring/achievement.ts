@@ -27,7 +27,7 @@ export function achievementByRatio({ direction, target, actual, ...limits }: Wri
     return { achievement: null, reason: 'not-a-number', steps: [] };
   }
   const steps: Step[] = [];
-  const value = achieved({ method: 'ratio', direction: direction ?? null, target, actual: actual ?? null, ...limits }, steps);
+  const value = achieved({ method: 'ratio', direction, target, actual, ...limits }, steps);
   return typeof value === 'string'
     ? { achievement: null, reason: value, steps }
     : { achievement: round(value), exact: value, steps };

@@ -2,8 +2,8 @@ const DAYS = [31, 28, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31];
 
 /** Whether a text is a day of the calendar, written YYYY-MM-DD. */
 export function isDay(text: string): boolean {
-  const [, year, month, day] = (/^(\d{4})-(\d{2})-(\d{2})$/.exec(text) ?? []).map(Number);
-  if (year === undefined || month === undefined || day === undefined) return false;
+  if (!/^\d{4}-\d{2}-\d{2}$/.test(text)) return false;
+  const { year, month, day } = dayOf(text);
   return day >= 1 && day <= daysIn(year, month);
 }
 
@@ -21,7 +21,7 @@ export interface Day {
   readonly day: number;
 }
 
-/** Of a text for which `isDay` holds. */
+/** Of a text as YYYY-MM-DD. */
 export function dayOf(text: string): Day {
   const [year = 0, month = 1, day = 1] = text.split('-').map(Number);
   return { year, month, day };
@@ -52,5 +52,5 @@ export function endOfMonths({ year, month, day }: Day, months: number): number {
 /** From the year 0, which is one. */
 function leapYearsBefore(year: number): number {
   const last = year - 1;
-  return year <= 0 ? 0 : Math.floor(last / 4) - Math.floor(last / 100) + Math.floor(last / 400) + 1;
+  return Math.floor(last / 4) - Math.floor(last / 100) + Math.floor(last / 400) + 1;
 }

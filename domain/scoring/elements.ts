@@ -60,7 +60,7 @@ function faultIn(groups: readonly RatedGroup[]): Fault | undefined {
   const faults: readonly [NoScore, (element: RatedElement) => boolean][] = [
     ['not-a-number', ({ max }) => (findExact(max)?.n ?? 0n) <= 0n],
     ['levels-missing', ({ level }) => level === null],
-    ['level-out-of-range', ({ level }) => level !== null && !isLevel(level)],
+    ['level-out-of-range', ({ level }) => !isLevel(level ?? 0)],
   ];
   for (const [reason, has] of faults) {
     const at = all.filter(has).map(({ id }) => id);

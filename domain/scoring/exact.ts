@@ -9,7 +9,8 @@ export interface Exact {
   readonly d: bigint;
 }
 
-const MOST_DIGITS = 60;
+/** That a decimal may have (scoring.md, GEN4). */
+export const MOST_DIGITS = 60;
 const SHOWN_DIGITS = 30;
 const ROOT_DIGITS = 60;
 const POWERS = Array.from({ length: 2 * MOST_DIGITS }, (_, exponent) => 10n ** BigInt(exponent));
@@ -31,9 +32,9 @@ const DECIMAL = /^-?\d+(?:\.\d+)?$/;
 export function findExact(text: string): Exact | undefined {
   if (!DECIMAL.test(text)) return undefined;
   const point = text.indexOf('.');
-  const isTooLong = text.length - (point < 0 ? 0 : 1) - (text.startsWith('-') ? 1 : 0) > MOST_DIGITS;
+  const isTooLong = text.length - (point === -1 ? 0 : 1) - (text.startsWith('-') ? 1 : 0) > MOST_DIGITS;
   if (isTooLong) return undefined;
-  if (point < 0) return { n: BigInt(text), d: 1n };
+  if (point === -1) return { n: BigInt(text), d: 1n };
   return { n: BigInt(text.slice(0, point) + text.slice(point + 1)), d: tenTo(text.length - point - 1) };
 }
 
@@ -45,7 +46,6 @@ export function exact(text: string): Exact {
 }
 
 export function add(a: Exact, b: Exact): Exact {
-  if (a.d === b.d) return { n: a.n + b.n, d: a.d };
   // Decimals differ by a power of ten: the finer denominator serves both, and sums do not grow.
   if (a.d % b.d === 0n) return { n: a.n + b.n * (a.d / b.d), d: a.d };
   if (b.d % a.d === 0n) return { n: a.n * (b.d / a.d) + b.n, d: b.d };
@@ -83,7 +83,7 @@ export function mean(values: readonly Exact[]): Exact {
 
 /** Negative, zero or positive, like the sort order. */
 export function compare(a: Exact, b: Exact): number {
-  const [left, right] = a.d === b.d ? [a.n, b.n] : [a.n * b.d, b.n * a.d];
+  const [left, right] = [a.n * b.d, b.n * a.d];
   return left < right ? -1 : left > right ? 1 : 0;
 }
 
@@ -101,7 +101,7 @@ export function sqrt({ n, d }: Exact): Exact {
 
 /** The largest integer whose square is not above `value`. */
 function integerRoot(value: bigint): bigint {
-  if (value < 2n) return value;
+  if (value === 0n) return 0n;
   let root = 1n << BigInt((value.toString(2).length + 1) >> 1);
   for (;;) {
     const next = (root + value / root) >> 1n;
@@ -120,10 +120,10 @@ export function round({ n, d }: Exact, places = 2): string {
   return write((doubled + d) / (2n * d), { places, negative: n < 0n });
 }
 
-/** Plain notation, at most 30 significant digits, no trailing zeros: what a step shows. */
+/** Plain notation, 30 significant digits or all of those before the point, no trailing zeros: what a step shows. */
 export function plain({ n, d }: Exact): string {
+  if (d === 1n) return n.toString();
   const value = { n: absolute(n), d };
-  if (d === 1n && value.n < tenTo(SHOWN_DIGITS)) return n.toString();
   const integer = value.n / d;
   // Leading zeros behind the point are not significant: they widen the places.
   const places = integer === 0n ? SHOWN_DIGITS + leadingZeros(value) : Math.max(SHOWN_DIGITS - integer.toString().length, 0);
@@ -133,8 +133,8 @@ export function plain({ n, d }: Exact): string {
 
 function leadingZeros({ n, d }: Exact): number {
   if (n === 0n) return 0;
-  let count = Math.max(d.toString().length - n.toString().length - 1, 0);
-  for (let rest = n * tenTo(count + 1); rest < d; rest *= 10n) count += 1;
+  let count = 0;
+  for (let rest = n * 10n; rest < d; rest *= 10n) count += 1;
   return count;
 }
 

@@ -10,7 +10,6 @@ export type FaultCode =
   | 'level-out-of-range'
   | 'duplicate-id'
   | 'missing-field'
-  | 'empty-list'
   | 'unknown-value'
   | 'not-a-number'
   | 'weights-do-not-sum'

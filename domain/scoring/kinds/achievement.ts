@@ -54,14 +54,14 @@ function measured(facts: AchievementFacts, steps: Step[]): Exact | NoAchievement
 
 function clamped(value: Exact, { cap, floor }: AchievementFacts, steps: Step[]): Exact {
   const source = 'domain §2.4';
-  const most = cap === undefined ? undefined : exact(cap);
-  if (cap !== undefined && most !== undefined && compare(value, most) > 0) {
+  if (cap !== undefined && compare(value, exact(cap)) > 0) {
+    const most = exact(cap);
     const inputs = { achievement: value, cap };
     steps.push(step({ label: 'scoring.cap', formula: 'min(achievement, cap)', inputs, value: most, source }));
     return most;
   }
-  const least = floor === undefined ? undefined : exact(floor);
-  if (floor !== undefined && least !== undefined && compare(value, least) < 0) {
+  if (floor !== undefined && compare(value, exact(floor)) < 0) {
+    const least = exact(floor);
     const inputs = { achievement: value, floor };
     steps.push(step({ label: 'scoring.floor', formula: 'max(achievement, floor)', inputs, value: least, source }));
     return least;

@@ -81,9 +81,9 @@ function rateOf({ id, selected, of }: Group, steps: Step[]): Exact {
 }
 
 function ratioOf(rates: readonly Exact[], steps: Step[]): Exact | undefined {
-  const sorted = rates.toSorted(compare);
-  const [lowest, highest] = [sorted.at(0), sorted.at(-1)];
-  if (lowest === undefined || highest === undefined || rates.length < 2 || highest.n === 0n) return undefined;
+  const [lowest, ...others] = rates.toSorted(compare);
+  const highest = others.at(-1);
+  if (lowest === undefined || highest === undefined || highest.n === 0n) return undefined;
   const value = div(lowest, highest);
   const label = 'scoring.adverse-impact.ratio';
   steps.push(step({ label, formula: 'lowest / highest', inputs: { lowest, highest }, value, source: SOURCE }));

@@ -90,7 +90,7 @@ export function scoreByLevels(
     step({
       label: 'scoring.elements.total',
       formula: groups.map(({ id }) => id).join(' + '),
-      inputs: Object.fromEntries(groups.map(({ id }, index) => [id, parts[index]?.points ?? ZERO])),
+      inputs: Object.fromEntries(parts.map(({ id, points }) => [id, points])),
       value: total,
       source: SOURCE,
     }),
@@ -111,7 +111,7 @@ function deductionStep(inputs: Readonly<Record<string, Exact>>, value: Exact): S
 }
 
 /** With one step for each element and one for the group. */
-function groupPoints(group: ElementGroup, labelOf: PartLabel): { readonly points: Exact; readonly steps: readonly Step[] } {
+function groupPoints(group: ElementGroup, labelOf: PartLabel) {
   const { id, elements } = group;
   const steps: Step[] = [];
   let [reached, most] = [ZERO, ZERO];
@@ -128,5 +128,5 @@ function groupPoints(group: ElementGroup, labelOf: PartLabel): { readonly points
   const inputs = { share, reached, most };
   const formula = `${id}: share × reached / most`;
   steps.push(step({ label: labelOf('group', id), formula, inputs, value: points, source: SOURCE }));
-  return { points, steps };
+  return { id, points, steps };
 }

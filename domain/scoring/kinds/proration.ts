@@ -44,15 +44,16 @@ export const proration: ScoringKind<ProrationFacts, ProrationAnswer> = {
       const days = daysLeft(posting, stretches, steps);
       if (days < minimumDays) {
         steps.push(leftOut(posting, days, minimumDays));
-        return 0;
+        return { ...posting, counted: 0 };
       }
-      return method === 'days' ? days : stretches.reduce((total, stretch) => total + monthsOf(stretch, posting, steps), 0);
+      const months = () => stretches.reduce((total, stretch) => total + monthsOf(stretch, posting, steps), 0);
+      return { ...posting, counted: method === 'days' ? days : months() };
     });
-    const score = weighted(postings, counted, steps);
+    const score = weighted(counted, steps);
     return {
       answer: {
         score: score === undefined ? null : round(score),
-        postings: counted.map((one) => ({ counted: one })),
+        postings: counted.map((one) => ({ counted: one.counted })),
       },
       steps,
     };
@@ -121,11 +122,10 @@ function monthsOf(stretch: Stretch, posting: Posting, steps: Step[]): number {
 }
 
 /** Undefined where nothing counted. */
-function weighted(postings: readonly Posting[], counted: readonly number[], steps: Step[]): Exact | undefined {
-  const parts = postings.flatMap(({ score }, index) => {
-    const times = counted[index] ?? 0;
-    return times === 0 ? [] : [{ place: index + 1, score: exact(score), times: whole(times) }];
-  });
+function weighted(postings: readonly (Posting & { readonly counted: number })[], steps: Step[]): Exact | undefined {
+  const parts = postings.flatMap(({ score, counted }, index) =>
+    counted === 0 ? [] : [{ place: index + 1, score: exact(score), times: whole(counted) }],
+  );
   if (parts.length === 0) return undefined;
   const value = div(sum(parts.map(({ score, times }) => mul(score, times))), sum(parts.map(({ times }) => times)));
   const top = parts.map(({ place }) => `${place}.counted × ${place}.score`).join(' + ');

@@ -51,7 +51,7 @@ export const roster: ScoringKind<RosterFacts, RosterAnswer> = {
   ],
   score: (facts) => {
     const { years, steps: yearSteps } = yearValues(facts.years, exact(facts.fullMarks));
-    const counted = years.filter((_, index) => facts.years[index]?.counted ?? true);
+    const counted = years.filter((one) => one.counted);
     const rating = mean(counted.map(({ value }) => value));
     const ratingStep = step({
       label: 'scoring.roster.rating',

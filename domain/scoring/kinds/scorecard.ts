@@ -32,19 +32,18 @@ export const scorecard: ScoringKind<ScorecardFacts, ScorecardAnswer> = {
     const steps: Step[] = [];
     const rows = facts.indicators.map((indicator) => rowOf(indicator, facts, steps));
     const left = weightLeft(rows, steps);
-    const points = rows.map((row) => (row.isOut ? undefined : pointsOf(row, left, steps)));
-    const score = left.n === 0n ? undefined : total(rows, points, steps);
-    const indicators = rows.map(({ id, achievement }, index) => {
-      const value = points[index];
-      return {
-        id,
-        achievement: achievement === undefined ? null : round(achievement),
-        points: value === undefined ? null : round(value),
-      };
+    const counted = rows.map((row) => ({ ...row, points: row.isOut ? undefined : pointsOf(row, left, steps) }));
+    const score = left.n === 0n ? undefined : total(counted, steps);
+    const indicators = counted.map(({ id, achievement, points }) => {
+      return { id, achievement: shown(achievement), points: shown(points) };
     });
-    return { answer: { score: score === undefined ? null : round(score), indicators }, steps };
+    return { answer: { score: shown(score), indicators }, steps };
   },
 };
+
+function shown(value: Exact | undefined): string | null {
+  return value === undefined ? null : round(value);
+}
 
 interface Row {
   readonly id: string;
@@ -97,11 +96,8 @@ function pointsOf({ id, weight, achievement }: Row, left: Exact, steps: Step[]):
   return value;
 }
 
-function total(rows: readonly Row[], points: readonly (Exact | undefined)[], steps: Step[]): Exact {
-  const counted = rows.flatMap(({ id }, index): readonly [string, Exact][] => {
-    const value = points[index];
-    return value === undefined ? [] : [[id, value]];
-  });
+function total(rows: readonly (Row & { readonly points: Exact | undefined })[], steps: Step[]): Exact {
+  const counted = rows.flatMap(({ id, points }): readonly [string, Exact][] => (points === undefined ? [] : [[id, points]]));
   const value = sum(counted.map(([, part]) => part));
   const inputs = Object.fromEntries(counted);
   steps.push(step({ label: 'scoring.scorecard.total', formula: 'sum of the points', inputs, value, source: SOURCE }));

@@ -68,11 +68,10 @@ type Achieved = ReturnType<typeof achieved>;
 
 function achievementOf(
   { direction, cap }: CommonFacts,
-  { target, actual }: { readonly target: string; readonly actual?: string | null },
+  { target, actual }: Pick<SameFacts, 'target' | 'actual'>,
   steps: Step[],
 ): Achieved {
-  const measure = { direction: direction ?? null, target, actual: actual ?? null };
-  return achieved({ method: 'ratio', ...measure, ...(cap === undefined ? {} : { cap }) }, steps);
+  return achieved({ method: 'ratio', direction, target, actual, cap }, steps);
 }
 
 function pointsOf({ id, weight }: Owner, achievement: Achieved, steps: Step[]): string | null {

@@ -48,6 +48,7 @@ describe('an achievement that cannot be computed', () => {
     expect(reasonOf({ actual: '-1' })).toBe('negative-value');
     expect(reasonOf({ target: '-1' })).toBe('negative-value');
     expect(reasonOf({ actual: '많음' })).toBe('not-a-number');
+    expect(by('higher', '4.0', '많음').steps).toEqual([]);
   });
 
   it('is full or nothing by the zero rule, for lower is better only', () => {

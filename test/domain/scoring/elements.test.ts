@@ -84,5 +84,12 @@ describe('a rating that cannot be computed', () => {
       at: ['g1'],
     });
     expect(scoreElements(only({ id: 'g1', max: '1e2', level: 5 }), '70')).toMatchObject({ reason: 'not-a-number', at: ['g1'] });
+    expect(scoreElements([], '70')).toEqual({ score: null, scaled: null, reason: 'no-elements', at: [], steps: [] });
+  });
+
+  it('is null with shares that do not sum to 100, and with full marks that are no number', () => {
+    const uneven = person.map((group) => ({ ...group, share: 49 }));
+    expect(scoreElements(uneven, '70')).toMatchObject({ reason: 'shares-do-not-sum', at: ['performance', 'ability'] });
+    expect(scoreElements(person, 'seventy')).toMatchObject({ score: null, reason: 'not-a-number', at: ['outOf'] });
   });
 });

@@ -42,7 +42,7 @@ describe('exact numbers', () => {
     for (const text of ['', '+1', '1e3', '1,000', ' 1', '.5', '5.', '0x1', 'NaN', '1'.repeat(61), '１'])
       expect(findExact(text)).toBeUndefined();
     expect(findExact('1'.repeat(60))).toBeDefined();
-    expect(() => exact('△4.11')).toThrow('invalid-input');
+    expect(() => exact('△4.11')).toThrow(expect.objectContaining({ code: 'invalid-input', details: { reason: 'not-a-number' } }));
   });
 
   it('writes thirty significant digits and no exponent', () => {
@@ -51,10 +51,27 @@ describe('exact numbers', () => {
     expect(plain(whole(-12))).toBe('-12');
     expect(plain(exact('10.50'))).toBe('10.5');
     expect(plain(whole(1000))).toBe('1000');
+    expect(plain({ n: 0n, d: 3n })).toBe('0');
+  });
+
+  it('writes all digits before the point, however many, and keeps the zeros there', () => {
+    expect(plain(exact(`1${'0'.repeat(40)}.0`))).toBe(`1${'0'.repeat(40)}`);
+    expect(plain(exact('9'.repeat(60)))).toBe('9'.repeat(60));
+    expect(plain(exact(`${'9'.repeat(29)}.55`))).toBe(`${'9'.repeat(29)}.6`);
+  });
+
+  it('sums of decimals stay as fine as the finest one, so that long lists stay fast', () => {
+    for (const texts of [
+      ['0.1', '0.25'],
+      ['0.25', '0.1'],
+    ])
+      expect(sum(texts.map(exact)).d).toBe(100n);
+    expect(add(exact('0.5'), exact('0.1')).d).toBe(10n);
   });
 
   it('takes the floor of a negative number downwards', () => {
     expect([floorOf(exact('-1.5')), floorOf(exact('1.5')), floorOf(whole(-2))]).toEqual([-2n, 1n, -2n]);
+    expect([floorOf(exact('-2.00')), floorOf(exact('-0.00'))]).toEqual([-2n, 0n]);
   });
 
   test.prop([decimal])('reads back what it writes', (text) => {

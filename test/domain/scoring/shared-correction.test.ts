@@ -53,7 +53,8 @@ describe('a shared indicator that is corrected in one unit', () => {
   });
 
   it('refuses a unit that is not an owner', () => {
-    expect(() => correctShared(same, { owner: 'R', actual: '1' })).toThrow('unknown-member');
+    const refused = expect.objectContaining({ code: 'unknown-member', details: { owner: 'R' } }) as Error;
+    expect(() => correctShared(same, { owner: 'R', actual: '1' })).toThrow(refused);
   });
 
   const number = fc.integer({ min: 1, max: 500 }).map(String);

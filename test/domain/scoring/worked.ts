@@ -47,7 +47,7 @@ export const WORKED: Facts = {
     { ...measured, method: 'trend', history: ['1', '2', '3'] },
     { ...measured, method: 'trend', history: ['1', '2', '3'], direction: 'lower' },
     { ...measured, method: 'steps', steps: [['90', '80'], ['95', '90']] }, // prettier-ignore
-    { ...measured, method: 'steps', steps: [['110', '90'], ['99', '80']] }, // prettier-ignore
+    { ...measured, method: 'steps', steps: [['110', '90'], ['99', '80'], ['120', '100']] }, // prettier-ignore
     { method: 'milestones', milestones: [{ weight: '40', done: true }, { weight: '35', done: false }, { weight: '25', done: true }] }, // prettier-ignore
     { method: 'panel', panel: ['90', '80', '70'], trim: 1 },
     { method: 'panel', panel: ['90', '80'] },

@@ -30,7 +30,7 @@ export function byAssignedTarget(facts: AssignedFacts, steps: Step[]): Exact | N
   if ([actual, ...history].some(({ n }) => n < 0n)) return 'negative-value';
   const assigned = { direction, actual, history, isMain: facts.main ?? true };
   const base = baseOf(assigned, last, steps);
-  const spread = facts.method === 'assigned-deviation' ? deviation(assigned, facts.deviation ?? 'population', steps) : undefined;
+  const spread = facts.method === 'assigned-deviation' ? deviation(assigned, facts.deviation === 'sample', steps) : undefined;
   if (spread !== undefined) return score(assigned, { base, spread, source: 'domain §2.4 F6' }, steps);
   if (base.n === 0n) return 'target-is-zero';
   const part = assigned.isMain ? exact('0.2') : exact('0.1');
@@ -58,7 +58,7 @@ function baseOf({ direction, history }: Assigned, last: Exact, steps: Step[]): E
 }
 
 /** How far the marks lie from the base: 2 σ for a main business, else 1 σ. Undefined where the history has no spread. */
-function deviation({ history, isMain }: Assigned, divisor: 'population' | 'sample', steps: Step[]): Exact | undefined {
+function deviation({ history, isMain }: Assigned, isSample: boolean, steps: Step[]): Exact | undefined {
   const centre = mean(history);
   const squares = sum(history.map((value) => mul(sub(value, centre), sub(value, centre))));
   const source = 'domain §2.4 F6';
@@ -68,8 +68,8 @@ function deviation({ history, isMain }: Assigned, divisor: 'population' | 'sampl
     steps.push(step({ label: 'scoring.deviation.fallback', formula, inputs, value: squares, source: 'domain §2.4, W03d' }));
     return undefined;
   }
-  const sigma = sqrt(div(squares, whole(divisor === 'sample' ? history.length - 1 : history.length)));
-  const formula = divisor === 'sample' ? '√(Σ(history − mean)² / (n − 1))' : '√(Σ(history − mean)² / n)';
+  const sigma = sqrt(div(squares, whole(isSample ? history.length - 1 : history.length)));
+  const formula = isSample ? '√(Σ(history − mean)² / (n − 1))' : '√(Σ(history − mean)² / n)';
   steps.push(step({ label: 'scoring.deviation.sigma', formula, inputs: listed('history', history), value: sigma, source }));
   return isMain ? mul(whole(2), sigma) : sigma;
 }

@@ -1,11 +1,11 @@
 /** What every method takes; which of them a method reads is its own business (scoring.md, ACH1). */
 interface CommonFacts {
   /** Any other word than `higher` and `lower` is a direction that nobody knows. */
-  readonly direction?: string | null;
-  readonly target?: string | null;
-  readonly actual?: string | null;
-  readonly cap?: string;
-  readonly floor?: string;
+  readonly direction?: string | null | undefined;
+  readonly target?: string | null | undefined;
+  readonly actual?: string | null | undefined;
+  readonly cap?: string | undefined;
+  readonly floor?: string | undefined;
   /** Lower is better with a target of 0: actual 0 is full, above is nothing. */
   readonly zeroTarget?: 'undefined' | 'full-or-nothing';
 }

@@ -1,5 +1,5 @@
-import { compare, exact, HUNDRED } from '../../exact.ts';
-import { sumFaults, weightFaults } from '../../faults.ts';
+import { compare, exact, HUNDRED, MOST_DIGITS, round } from '../../exact.ts';
+import { duplicateFaults, sumFaults, weightFaults } from '../../faults.ts';
 import type { Fault } from '../../faults.ts';
 import { rangeFaults } from '../../ranges.ts';
 import type { AchievementFacts, StepTableFacts } from './facts.ts';
@@ -28,18 +28,14 @@ function partFaults(facts: AchievementFacts, at: string): readonly Fault[] {
       ...rangeFaults(2 * (facts.trim ?? 0) < facts.panel.length, `${at}/trim`),
     ];
   }
-  if (facts.method === 'steps') return doubledSteps(facts).flatMap((index) => rangeFaults(false, `${at}/steps/${index}/0`));
+  // Two steps from the same achievement would make the order of the list count.
+  if (facts.method === 'steps') return doubledSteps(facts.steps, `${at}/steps`);
   return [];
 }
 
-/** Places of steps from an achievement that another one starts from: the order of the list would count. */
-function doubledSteps({ steps }: StepTableFacts): readonly number[] {
-  const rising = steps
-    .map(([from], index) => ({ from: exact(from), index }))
-    .sort((a, b) => compare(a.from, b.from) || a.index - b.index);
-  return rising
-    .filter(({ from }, place) => place > 0 && compare(rising[place - 1]?.from ?? from, from) === 0)
-    .map(({ index }) => index);
+function doubledSteps(steps: StepTableFacts['steps'], at: string): readonly Fault[] {
+  const froms = steps.map(([from]) => round(exact(from), MOST_DIGITS));
+  return duplicateFaults(froms, (index) => `${at}/${index}/0`).map((fault) => ({ ...fault, code: 'value-out-of-range' }));
 }
 
 function isOn100(mark: string): boolean {

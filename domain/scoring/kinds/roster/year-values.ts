@@ -6,6 +6,7 @@ import type { RosterYear } from '../roster.ts';
 
 interface YearValue {
   readonly year: number;
+  readonly counted: boolean;
   /** Not rounded. */
   readonly value: Exact;
 }
@@ -25,10 +26,10 @@ const SOURCE = 'domain §2.7 평정규칙 §27(4)(5), W08';
 export function yearValues(years: readonly RosterYear[], fullMarks: Exact) {
   const own = years.map(ofHalves);
   const steps: Step[] = [];
-  const values = years.map(({ year }, index): YearValue => {
+  const values = years.map(({ year, counted = true }, index): YearValue => {
     const valued = own[index] ?? missingYear(year, { before: own[index - 1], after: own[index + 1], fullMarks });
     steps.push(...valued.steps);
-    return { year, value: valued.value };
+    return { year, counted, value: valued.value };
   });
   return { years: values, steps };
 }

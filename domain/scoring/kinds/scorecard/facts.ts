@@ -20,5 +20,5 @@ export interface ScorecardFacts {
 
 /** The indicator with the card's cap and floor where it has none of its own (scoring.md, SC1). */
 export function inForce(indicator: Indicator, { cap, floor }: ScorecardFacts): AchievementFacts {
-  return { ...(cap === undefined ? {} : { cap }), ...(floor === undefined ? {} : { floor }), ...indicator };
+  return { cap, floor, ...indicator };
 }

@@ -37,6 +37,15 @@ describe('W03 target assignment', () => {
     expect(outcome({ ...rising, actual: '1' })).toBe('20.00');
     expect(labelsOf({ ...rising, actual: '200' }).at(-1)).toBe('scoring.assigned.clamp');
     expect(labelsOf(rising)).not.toContain('scoring.assigned.clamp');
+    // On the limits themselves there is nothing to clamp.
+    for (const [actual, score] of [
+      ['139.2', '100.00'],
+      ['92.8', '20.00'],
+    ] as const) {
+      // prettier-ignore
+      expect(outcome({ ...rising, actual })).toBe(score);
+      expect(labelsOf({ ...rising, actual })).not.toContain('scoring.assigned.clamp');
+    }
   });
 
   it('W03 d: falls back to the ratio without spread and says so', () => {
@@ -87,6 +96,7 @@ describe('target assignment in detail', () => {
     expect(outcome({ method: 'assigned-ratio', direction: 'higher', actual: '-1' })).toBe('no-history');
     expect(outcome({ ...rising, history: [], actual: null })).toBe('actual-missing');
     expect(outcome({ ...rising, history: [], direction: 'up' })).toBe('direction-unknown');
+    expect(outcome({ method: 'assigned-ratio', direction: 'higher', history: ['1'] })).toBe('actual-missing');
   });
 
   it('ACH12: cap and floor clamp the result', () => {

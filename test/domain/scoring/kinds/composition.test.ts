@@ -133,6 +133,14 @@ describe('a composition in detail', () => {
     expect(scoreOf(of([['50', '100']], { bonus: '2', bonusCap: '2.0' }))).toBe('52.00');
   });
 
+  it('GEN10: tells a bonus only where there is one, and its cap only where it cuts', () => {
+    const labels = (more: Partial<CompositionFacts>) =>
+      KINDS.composition.score(of([['50', '100']], more)).steps.map(({ label }) => label.replace('scoring.composition.', ''));
+    expect(labels({})).toEqual(['part', 'total']);
+    expect(labels({ bonus: '0.00', penalty: '0' })).toEqual(['part', 'total']);
+    expect(labels({ bonus: '2', bonusCap: '2.0' })).toEqual(['part', 'total', 'bonus']);
+  });
+
   it('COM1: bonus and penalty are not negative', () => {
     const facts = of([['50', '100']], { bonus: '-1', bonusCap: '-1', penalty: '-0.01' });
     expect(faultsOf(facts)).toEqual(['value-out-of-range /bonus', 'value-out-of-range /bonusCap', 'value-out-of-range /penalty']);

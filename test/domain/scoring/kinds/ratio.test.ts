@@ -63,6 +63,7 @@ describe('reasons for null', () => {
     expect(outcome({ method: 'ratio', target: '4', actual: null })).toBe('direction-unknown');
     expect(outcome({ ...table, direction: null })).toBe('direction-unknown');
     expect(outcome({ ...baseline, actual: null })).toBe('actual-missing');
+    expect(outcome({ method: 'from-baseline', baseline: '1', target: '2' })).toBe('actual-missing');
   });
 
   it('GEN8: the first reason that holds is given, a negative value before a target of zero', () => {
@@ -156,7 +157,7 @@ describe('cap and floor', () => {
     expect(outcome({ ...higher, floor: '130' })).toBe('130.00');
     expect(outcome({ ...baseline, cap: '40' })).toBe('40.00');
     expect(labelsOf({ ...higher, floor: '130' })).toEqual(['scoring.ratio.higher', 'scoring.floor']);
-    expect(labelsOf({ ...higher, cap: '125.0', floor: '0' })).toEqual(['scoring.ratio.higher']);
+    expect(labelsOf({ ...higher, cap: '125.0', floor: '125' })).toEqual(['scoring.ratio.higher']);
     expect(faultsOf({ ...higher, cap: '100', floor: '100.01' })).toEqual(['value-out-of-range /floor']);
     expect(faultsOf({ ...higher, cap: '100', floor: '100.0' })).toEqual([]);
   });

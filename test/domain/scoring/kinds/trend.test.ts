@@ -39,6 +39,13 @@ describe('W04 trend', () => {
     expect(outcome({ ...line, history: ['0', '0', '0', '0'], actual: '0.000001' })).toBe('100.00');
   });
 
+  it('ACH2: asks for the direction first, then for the actual, then for the history', () => {
+    const { actual: _, ...unmeasured } = rising;
+    for (const direction of ['up', null]) expect(outcome({ ...unmeasured, direction, history: [] })).toBe('direction-unknown');
+    expect(outcome({ ...unmeasured, history: [] })).toBe('actual-missing');
+    expect(outcome({ ...rising, actual: null })).toBe('actual-missing');
+  });
+
   it('ACH5: accepts negative values', () => {
     expect(outcome({ ...rising, history: ['-5', '-4', '-3'], actual: '-2' })).toBe('60.00');
   });
