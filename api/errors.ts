@@ -43,6 +43,7 @@ export const STATUS: Readonly<Record<ErrorCode, number>> = {
   'missing-field': REFUSED,
   'not-a-number': REFUSED,
   'nothing-selected': REFUSED,
+  'nothing-to-recalculate': REFUSED,
   'not-found': 404,
   'not-json': BAD,
   'not-measured': REFUSED,

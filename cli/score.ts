@@ -6,6 +6,11 @@ export interface ScoreOptions {
   readonly explain?: true;
   readonly ndjson?: true;
   readonly text?: Locale;
+  /** A published result whose inputs are printed instead. */
+  readonly from?: string;
+  readonly all?: true;
+  readonly by?: string;
+  readonly purpose?: string;
 }
 
 /** `dure score`: recalculates a number from its inputs, without a server. */
@@ -18,10 +23,18 @@ export function registerScore(program: Command): void {
     .option('--explain', 'add the steps that led to each answer')
     .option('--ndjson', 'one object a line, one answer a line')
     .addOption(new Option('--text <language>', 'add the steps as sentences').choices(LOCALES))
+    .option('--from <result>', 'print the inputs of a published result, by id, as this command takes them')
+    .option('--all', 'with --from: a list with the parts of a composition, seats and points too')
+    .option('--by <employee-no>', 'with --from: who looks; it stands in the access log')
+    .option('--purpose <text>', 'with --from: what for')
     // Whoever calls it knows two outcomes: 0 with the answer, 2 for anything that was given wrongly.
     .exitOverride(({ exitCode }) => process.exit(exitCode === 0 ? 0 : 2))
     .action(async (file: string | undefined, options: ScoreOptions) => {
-      const { score } = await import('./score/score.ts');
-      await score(file, options);
+      if (options.from === undefined) {
+        const { score } = await import('./score/score.ts');
+        return score(file, options);
+      }
+      const { printInputs } = await import('./score/from.ts');
+      return printInputs(options.from, options);
     });
 }

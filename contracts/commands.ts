@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { TASK_KINDS } from '../domain/tasks/kinds.ts';
-import { employeeNo, id, line, trimmed } from './fields.ts';
+import { decimal, employeeNo, id, line, trimmed } from './fields.ts';
 
 // HR's commands. Each has a selection (whom), arguments (what), a preview, a reason and an idempotency key; some need a second person.
 
@@ -55,6 +55,22 @@ export const COMMAND_ARGUMENTS = {
   /** Back to this task: what came before it still stands. */
   rewind: z.strictObject({ toKind: z.enum(TASK_KINDS), toRound: z.int().min(1).max(1000).default(1) }),
   'retry-failed': none,
+  /** A published result: another level for one person, or right numbers of a unit's indicator for all whom it concerns. */
+  'correct-result': z
+    .strictObject({
+      level: line(40).optional(),
+      indicatorId: id.optional(),
+      target: decimal.optional(),
+      actual: decimal.nullable().optional(),
+    })
+    .refine((given) => (given.level === undefined) !== (given.indicatorId === undefined), {
+      message: 'one-of-both',
+      path: ['level'],
+    })
+    .refine((given) => (given.target !== undefined || given.actual !== undefined) === (given.indicatorId !== undefined), {
+      message: 'numbers-of-an-indicator',
+      path: ['actual'],
+    }),
   'resend-mail': z.strictObject({ notificationIds: ids }),
 } as const satisfies Record<string, z.ZodType>;
 
@@ -86,6 +102,7 @@ export const commandSchema = z
     command('decide-silence'),
     command('rewind'),
     command('retry-failed'),
+    command('correct-result'),
     command('resend-mail'),
   ])
   .meta({ id: 'Command' });

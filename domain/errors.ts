@@ -35,6 +35,7 @@ export const ERROR_CODES = [
   'not-measured',
   'not-signed-in',
   'nothing-selected',
+  'nothing-to-recalculate',
   'pack-invalid',
   'pack-not-in-effect',
   'phase-unknown',

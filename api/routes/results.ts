@@ -1,15 +1,29 @@
 import type { FastifyInstance } from 'fastify';
+import type { Route } from '../../contracts/api/route.ts';
 import { resultRoutes as routes } from '../../contracts/api/results.ts';
 import { cycleContexts, getCycleContext } from '../../db/reading/cycle-context.ts';
 import { logAccess } from '../../db/reading/relations.ts';
-import { findResult, resultsOf } from '../../db/reading/results.ts';
+import { findResult, resultVersions, resultsOf } from '../../db/reading/results.ts';
 import { DomainError } from '../../domain/errors.ts';
 import { accessBy, relationsTo } from '../access.ts';
 import type { ApiDeps } from '../deps.ts';
-import { serve } from '../serve.ts';
-import { resultViewOf } from '../views/result-view.ts';
+import { type Call, serve } from '../serve.ts';
+import { resultViewOf, versionViewOf } from '../views/result-view.ts';
+
+interface Reading {
+  readonly evaluationId: string;
+  readonly purpose?: string | undefined;
+}
 
 export function addResultRoutes(app: FastifyInstance, { db }: ApiDeps): void {
+  /** Who has no part in the evaluation says what for. */
+  async function logReading<R extends Route>(call: Call<R>, { evaluationId, purpose }: Reading): Promise<void> {
+    const related = await relationsTo(db, { evaluationId, employeeId: call.caller.employeeId });
+    if (related.length === 0 && purpose === undefined)
+      throw new DomainError('invalid-input', { in: 'query', path: '/purpose', reason: 'purpose-required' });
+    await logAccess(db, [accessBy(call, { evaluationId, what: 'result', purpose })]);
+  }
+
   serve(app, routes.listResults, {
     handle: async ({ caller }) => {
       const records = await resultsOf(db, caller.employeeId);
@@ -25,14 +39,22 @@ export function addResultRoutes(app: FastifyInstance, { db }: ApiDeps): void {
   serve(app, routes.getResult, {
     relations: ({ params, caller }) => relationsTo(db, { evaluationId: params.evaluationId, employeeId: caller.employeeId }),
     handle: async (call) => {
-      const { params, query, caller } = call;
-      const record = await findResult(db, params.evaluationId);
+      const record = await findResult(db, call.params.evaluationId);
       if (record === undefined) throw new DomainError('not-found');
-      const related = await relationsTo(db, { evaluationId: params.evaluationId, employeeId: caller.employeeId });
-      if (related.length === 0 && query.purpose === undefined)
-        throw new DomainError('invalid-input', { in: 'query', path: '/purpose', reason: 'purpose-required' });
-      await logAccess(db, [accessBy(call, { evaluationId: params.evaluationId, what: 'result', purpose: query.purpose })]);
-      return resultViewOf(await getCycleContext(db, record.cycleId), record, caller.employeeId);
+      await logReading(call, { ...call.params, ...call.query });
+      return resultViewOf(await getCycleContext(db, record.cycleId), record, call.caller.employeeId);
+    },
+  });
+
+  serve(app, routes.listResultVersions, {
+    relations: ({ params, caller }) => relationsTo(db, { evaluationId: params.evaluationId, employeeId: caller.employeeId }),
+    handle: async (call) => {
+      const versions = await resultVersions(db, call.params.evaluationId);
+      const [first] = versions;
+      if (first === undefined) throw new DomainError('not-found');
+      await logReading(call, { ...call.params, ...call.query });
+      const cycle = await getCycleContext(db, first.cycleId);
+      return { items: versions.map((version) => versionViewOf(cycle, version)) };
     },
   });
 }

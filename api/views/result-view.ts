@@ -1,7 +1,7 @@
-import type { Result } from '../../contracts/api/results.ts';
+import type { Result, ResultVersion } from '../../contracts/api/results.ts';
 import type { PolicyPack } from '../../contracts/pack.ts';
 import type { CycleContext } from '../../db/reading/cycle-context.ts';
-import type { ResultRecord } from '../../db/reading/results.ts';
+import type { ResultRecord, VersionRecord } from '../../db/reading/results.ts';
 import { showsPlaces } from '../../domain/calibration/order.ts';
 import { cycleRef } from './cycle-ref.ts';
 
@@ -37,6 +37,18 @@ export function resultViewOf(cycle: CycleContext, record: ResultRecord, readerId
     })),
     taskId: employeeId === readerId ? taskId : null,
     appealWorkingDays: cycle.pack.appeal.windowWorkingDays,
+  };
+}
+
+/** A version with what the pack tells of a result. */
+export function versionViewOf({ pack }: CycleContext, { cycleId: _, ...version }: VersionRecord): ResultVersion {
+  const told = (content: PolicyPack['notice'][number]) => pack.notice.includes(content);
+  return {
+    ...version,
+    gradeName: pack.levels.find(({ level }) => level === version.grade)?.name ?? null,
+    points: told('points') ? version.points : null,
+    score: told('score') ? version.score : null,
+    steps: told('score') || told('points') ? version.steps : [],
   };
 }
 

@@ -3,6 +3,7 @@ import type { HrCommand } from './command.ts';
 import { launchCycle } from './launch-cycle.ts';
 import { launchMissing } from './launch-missing.ts';
 import { publish } from './publish.ts';
+import { correctResult } from './correct-result.ts';
 import { decideSilence } from './decide-silence.ts';
 import { extendTasks } from './extend-tasks.ts';
 import { reassign } from './reassign.ts';
@@ -27,6 +28,7 @@ const COMMANDS: { readonly [N in CommandName]: HrCommand<N> } = {
   'decide-silence': decideSilence,
   rewind,
   'retry-failed': retryFailed,
+  'correct-result': correctResult,
   'resend-mail': resendMail,
 };
 

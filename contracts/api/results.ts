@@ -69,7 +69,27 @@ export const result = resultRow
   .meta({ id: 'Result' });
 export type Result = z.infer<typeof result>;
 
+/** One version of a result; the last one counts. */
+const resultVersion = z
+  .object({
+    version: z.int(),
+    decidedAt: instant,
+    /** When a correction put another one in its place. */
+    replacedAt: instant.nullable(),
+    /** Of the correction; null for the first. */
+    reason: z.string().nullable(),
+    grade: z.string().nullable(),
+    gradeName: words.nullable(),
+    points: decimal.nullable(),
+    score: decimal.nullable(),
+    steps: z.array(step),
+  })
+  .meta({ id: 'ResultVersion' });
+export type ResultVersion = z.infer<typeof resultVersion>;
+
 export const evaluationParams = z.strictObject({ evaluationId: id });
+
+const purposeQuery = z.strictObject({ purpose: line(200).optional() });
 
 export const resultRoutes = {
   listResults: route({
@@ -87,7 +107,17 @@ export const resultRoutes = {
     summary: 'A published result and how it came about; HR and auditors state a purpose, every view is logged',
     status: 200,
     params: evaluationParams,
-    query: z.strictObject({ purpose: line(200).optional() }),
+    query: purposeQuery,
     answer: result,
+  }),
+  listResultVersions: route({
+    method: 'GET',
+    url: '/results/:evaluationId/versions',
+    row: 'result.read',
+    summary: 'All versions of a published result, the first one first; told and logged as the result is',
+    status: 200,
+    params: evaluationParams,
+    query: purposeQuery,
+    answer: z.object({ items: z.array(resultVersion) }),
   }),
 };

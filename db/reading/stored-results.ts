@@ -113,6 +113,21 @@ async function pageAfter(
   return rows;
 }
 
+export interface PublishedInputs {
+  readonly evaluationId: string;
+  readonly inputs: ResultInputs;
+  readonly packSha256: string;
+}
+
+/** What one version of a published result was made of; undefined before publication too. */
+export async function findPublishedInputs(db: Db, resultId: string): Promise<PublishedInputs | undefined> {
+  const { rows } = await sql<PublishedInputs>`
+    select r.evaluation_id "evaluationId", r.inputs, encode(r.pack_sha256, 'hex') "packSha256"
+      from result r join evaluation e on e.id = r.evaluation_id join cycle c on c.id = e.cycle_id and c.published_at <= cycle_now(c.id)
+     where r.id = ${resultId}`.execute(db);
+  return rows[0];
+}
+
 /** A score that led to no place in a locked session: its person left before. */
 export interface LooseScore extends Pick<StoredResult, 'evaluationId' | 'score' | 'scaled' | 'level' | 'reason'> {
   readonly inputs: ScoreInputs | null;

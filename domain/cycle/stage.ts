@@ -14,6 +14,8 @@ export function cycleStage({ launchedAt, publishedAt, archivedAt }: StageFacts):
   return launchedAt === null ? 'planned' : 'running';
 }
 
+/** A result may be found wrong also when the cycle is archived. */
+const CORRECTS_RESULTS = 'correct-result';
 const BEFORE_PUBLICATION: readonly string[] = ['launch-missing', 'publish'];
 /** Archiving ends no task and no process of a person: what helps those to their own end stays. */
 const ENDS_WHAT_IS_OPEN: readonly string[] = ['remind', 'resume', 'decide-silence', 'retry-failed', 'resend-mail'];
@@ -44,10 +46,10 @@ export function fitsStage(command: string, stage: CycleStage): boolean {
     case 'planned':
       return command === 'launch-cycle';
     case 'running':
-      return command !== 'launch-cycle';
+      return command !== 'launch-cycle' && command !== CORRECTS_RESULTS;
     case 'published':
       return command !== 'launch-cycle' && !BEFORE_PUBLICATION.includes(command);
     case 'archived':
-      return ENDS_WHAT_IS_OPEN.includes(command);
+      return ENDS_WHAT_IS_OPEN.includes(command) || command === CORRECTS_RESULTS;
   }
 }

@@ -5,9 +5,10 @@ import type { Locale, Message } from '../words/message.ts';
 import { explain } from './words/explain.ts';
 import { packFields } from './words/fields.ts';
 import { packFindings } from './words/findings.ts';
+import { packPages } from './words/pages.ts';
 
 // Apart from the words of pages and mails: nobody but who works on rules needs to load them.
-const pairs = { ...explain, ...packFields, ...packFindings } as const;
+const pairs = { ...explain, ...packFields, ...packFindings, ...packPages } as const;
 
 /** A key of the words about packs, or of the words of everything else. */
 export type PackWordKey = keyof typeof pairs | keyof typeof en;

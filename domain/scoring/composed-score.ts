@@ -1,6 +1,8 @@
-import { scoreElements } from './elements.ts';
+import { elementsFacts, scoreElements } from './elements.ts';
 import { div, exact, plain, round, sum, whole } from './exact.ts';
+import type { Recalculation } from './kinds.ts';
 import { composition } from './kinds/composition.ts';
+import type { CompositionFacts } from './kinds/composition.ts';
 import { scorecard } from './kinds/scorecard.ts';
 import { hasNumbers, indicatorOf } from './measured.ts';
 import type { MeasuredGoal, RatedThing, ScoreInputs, UnitCard } from './rated-things.ts';
@@ -13,27 +15,45 @@ export interface Composing {
   readonly inputs: ScoreInputs;
 }
 
-/** A part of a score with the steps that lead to it; or why there is none. */
-type Part = { readonly score: string; readonly steps: readonly Step[] } | { readonly reason: string };
+/** A part of a score with what it was computed from and the steps that lead to it; or why there is none. */
+type Part =
+  | { readonly score: string; readonly steps: readonly Step[]; readonly facts: readonly Recalculation[] }
+  | { readonly reason: string };
+
+/** All parts of a score, ready to be put together. */
+interface Composed {
+  readonly whole: CompositionFacts;
+  readonly steps: readonly Step[];
+  readonly parts: readonly Recalculation[];
+}
 
 /**
  * The unit's scorecard, the own goals and sections of the rating, each on 100 with the 2 places at which it is published, by their weights
  * (scoring.md `composition`).
  */
-export function composedScore({ components, things, inputs }: Composing): EvaluationScore {
-  const parts = components.map((component) => ({ component, part: partOf(component, things, inputs) }));
-  const steps: Step[] = [];
-  const scored: { id: string; score: string; weight: string }[] = [];
-  for (const { component, part } of parts) {
-    if ('reason' in part) return { ...NO_SCORE, reason: part.reason };
-    steps.push(...part.steps);
-    scored.push({ id: component.id, score: part.score, weight: component.weight });
-  }
-  const [fault] = composition.faults({ components: scored });
+export function composedScore(composing: Composing): EvaluationScore {
+  const composed = composedOf(composing);
+  if ('reason' in composed) return { ...NO_SCORE, reason: composed.reason };
+  const { whole, steps } = composed;
+  const [fault] = composition.faults(whole);
   if (fault !== undefined) return { ...NO_SCORE, reason: fault.code };
-  const total = composition.score({ components: scored });
+  const total = composition.score(whole);
   const { score } = total.answer;
   return { score, scaled: score, level: null, reason: null, steps: [...steps, ...total.steps] };
+}
+
+export function composedOf({ components, things, inputs }: Composing): Composed | { readonly reason: string } {
+  const steps: Step[] = [];
+  const parts: Recalculation[] = [];
+  const scored: { id: string; score: string; weight: string }[] = [];
+  for (const component of components) {
+    const part = partOf(component, things, inputs);
+    if ('reason' in part) return part;
+    steps.push(...part.steps);
+    parts.push(...part.facts);
+    scored.push({ id: component.id, score: part.score, weight: component.weight });
+  }
+  return { whole: { components: scored }, steps, parts };
 }
 
 function partOf(component: ScoreComponent, things: readonly RatedThing[], inputs: ScoreInputs): Part {
@@ -46,8 +66,10 @@ function partOf(component: ScoreComponent, things: readonly RatedThing[], inputs
       const elements = things
         .filter(({ section }) => section === component.section)
         .map((thing) => ({ id: thing.id, max: thing.weight ?? '1', level: thing.value }));
-      const scored = scoreElements([{ id: component.section, share: 100, elements }], '100');
-      return scored.score === null ? { reason: scored.reason } : { score: scored.score, steps: scored.steps };
+      const groups = [{ id: component.section, share: 100, elements }];
+      const { steps, ...scored } = scoreElements(groups, '100');
+      if (scored.score === null) return { reason: scored.reason };
+      return { score: scored.score, steps, facts: [{ kind: 'elements', ...elementsFacts(groups, '100') }] };
     }
   }
 }
@@ -60,16 +82,18 @@ function unitPart(cards: readonly UnitCard[], rules: CardRules): Part {
   if (parts.length === 1) return only;
   const steps: Step[] = [];
   const scores: string[] = [];
+  const facts: Recalculation[] = [];
   for (const part of parts) {
     if ('reason' in part) return part;
     steps.push(...part.steps);
+    facts.push(...part.facts);
     scores.push(part.score);
   }
   const value = div(sum(scores.map(exact)), whole(scores.length));
   const inputs = Object.fromEntries(scores.map((score, index) => [`unit.${index + 1}`, score]));
   const formula = 'mean of the units';
   steps.push({ label: 'scoring.unit.mean', formula, inputs, value: plain(value), source: 'domain §2.3' });
-  return { score: round(value), steps };
+  return { score: round(value), steps, facts };
 }
 
 function cardPart(measured: readonly MeasuredGoal[], { cap, floor, notMeasured }: CardRules): Part {
@@ -83,5 +107,6 @@ function cardPart(measured: readonly MeasuredGoal[], { cap, floor, notMeasured }
   const [fault] = scorecard.faults(facts);
   if (fault !== undefined) return { reason: fault.code };
   const { answer, steps } = scorecard.score(facts);
-  return answer.score === null ? { reason: 'not-measured' } : { score: answer.score, steps };
+  if (answer.score === null) return { reason: 'not-measured' };
+  return { score: answer.score, steps, facts: [{ kind: 'scorecard', ...facts }] };
 }

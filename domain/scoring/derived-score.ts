@@ -18,7 +18,7 @@ export interface Derivation {
 
 /** Score and level by the pack's derivation (scoring.md `derivation`); where the rule does not accept the rating, neither. */
 export function derivedScore(asked: Derivation): EvaluationScore {
-  const facts = factsOf(asked);
+  const facts = derivationFacts(asked);
   if (facts === undefined) return { ...NO_SCORE, reason: 'levels-missing' };
   const [fault] = derivation.faults(facts);
   if (fault !== undefined) return { ...NO_SCORE, reason: fault.code };
@@ -38,13 +38,14 @@ export function derivedScore(asked: Derivation): EvaluationScore {
 export function notAccepted(rules: ScoringRules, inputs: ScoreInputs): readonly string[] {
   if (rules.scoring.method !== 'derivation' || rules.scoring.rule !== 'oklahoma') return [];
   const things = ratedThings(rules, inputs);
-  const facts = factsOf({ rules, rule: 'oklahoma', things, overall: inputs.overall });
+  const facts = derivationFacts({ rules, rule: 'oklahoma', things, overall: inputs.overall });
   if (facts === undefined) return [];
   const { answer } = derivation.score(facts);
   return 'accepted' in answer ? answer.reasons : [];
 }
 
-function factsOf({ rules, rule, things, overall }: Derivation): DerivationFacts | undefined {
+/** What the rule is asked; undefined where the level of the whole, which it judges, is missing. */
+export function derivationFacts({ rules, rule, things, overall }: Derivation): DerivationFacts | undefined {
   switch (rule) {
     case 'us-federal-ses':
       return {

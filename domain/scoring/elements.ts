@@ -1,5 +1,6 @@
 import { findExact } from './exact.ts';
 import { isLevel, scoreByLevels } from './kinds/elements.ts';
+import type { ElementsFacts } from './kinds/elements.ts';
 import type { Step } from './steps.ts';
 
 /** An element of a rating form. */
@@ -36,7 +37,13 @@ export type ElementsScore =
 export function scoreElements(groups: readonly RatedGroup[], outOf: string): ElementsScore {
   const fault = faultIn(groups) ?? (findExact(outOf) === undefined ? { reason: 'not-a-number', at: ['outOf'] } : undefined);
   if (fault !== undefined) return { score: null, scaled: null, ...fault, steps: [] };
-  const facts = {
+  const { answer, steps } = scoreByLevels(elementsFacts(groups, outOf), (part, group) => `scoring.${part}.${group}`);
+  return { ...answer, steps };
+}
+
+/** The same as scoring.md has it; 0 stands for a level that nobody has chosen. */
+export function elementsFacts(groups: readonly RatedGroup[], outOf: string): ElementsFacts {
+  return {
     groups: groups.map(({ id, share, elements }) => ({
       id,
       share: `${share}`,
@@ -44,8 +51,6 @@ export function scoreElements(groups: readonly RatedGroup[], outOf: string): Ele
     })),
     outOf,
   };
-  const { answer, steps } = scoreByLevels(facts, (part, group) => `scoring.${part}.${group}`);
-  return { ...answer, steps };
 }
 
 interface Fault {

@@ -1,6 +1,6 @@
 import { composedScore } from './composed-score.ts';
 import { derivedScore } from './derived-score.ts';
-import { scoreElements } from './elements.ts';
+import { type RatedGroup, scoreElements } from './elements.ts';
 import { findExact } from './exact.ts';
 import { achievementSteps } from './measured.ts';
 import { type RatedThing, type ScoreInputs, ratedThings } from './rated-things.ts';
@@ -35,16 +35,19 @@ interface Scaling {
   readonly before: readonly Step[];
 }
 
+function byElements(rules: ScoringRules, things: readonly RatedThing[], { outOf, before }: Scaling): EvaluationScore {
+  const { steps, ...scored } = scoreElements(groupsOf(rules, things), outOf);
+  const { score, scaled } = scored;
+  return { score, scaled, level: null, reason: scored.score === null ? scored.reason : null, steps: [...before, ...steps] };
+}
+
 /** Each section is a group: its share of 100, its things with weights as full marks. */
-function byElements({ sections }: ScoringRules, things: readonly RatedThing[], { outOf, before }: Scaling): EvaluationScore {
-  const groups = sections.map(({ id, share = 0 }) => ({
+export function groupsOf({ sections }: Pick<ScoringRules, 'sections'>, things: readonly RatedThing[]): readonly RatedGroup[] {
+  return sections.map(({ id, share = 0 }) => ({
     id,
     share,
     elements: things
       .filter(({ section }) => section === id)
       .map((thing) => ({ id: thing.id, max: thing.weight ?? '1', level: thing.value })),
   }));
-  const { steps, ...scored } = scoreElements(groups, outOf);
-  const { score, scaled } = scored;
-  return { score, scaled, level: null, reason: scored.score === null ? scored.reason : null, steps: [...before, ...steps] };
 }

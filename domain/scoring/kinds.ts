@@ -32,3 +32,10 @@ export const KINDS = {
   'multi-source': multiSource,
   'shared-indicator': sharedIndicator,
 } as const;
+
+type Kinds = typeof KINDS;
+
+/** What `dure score` takes: the facts of a kind under its name. */
+export type Recalculation = {
+  readonly [K in keyof Kinds]: { readonly kind: K } & Parameters<Kinds[K]['score']>[0];
+}[keyof Kinds];

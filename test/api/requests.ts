@@ -39,6 +39,7 @@ export function samples(world: World): Readonly<Record<RouteName, Sample>> {
     getSubmission: { params: { id: closedTask } },
     listResults: {},
     getResult: { params: evaluation, query: 'purpose=a+question' },
+    listResultVersions: { params: evaluation, query: 'purpose=a+question' },
     getMyEvaluation: {},
     getMyTeam: {},
     getGoals: { params: evaluation },

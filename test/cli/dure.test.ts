@@ -38,7 +38,7 @@ describe('dure', () => {
   test('lists its commands and refuses one that it does not know', async () => {
     const { code, stdout } = await dure(['--help']);
     expect(code).toBe(0);
-    for (const name of ['start', 'demo', 'import', 'role', 'pack', 'cycle', 'migrate', 'doctor', 'ops'])
+    for (const name of ['start', 'demo', 'import', 'role', 'pack', 'cycle', 'migrate', 'doctor', 'ops', 'score', 'recompute'])
       expect(stdout).toContain(`  ${name}`);
     expect(await dure(['fly'])).toMatchObject({ code: 1, stderr: expect.stringContaining("unknown command 'fly'") as unknown });
   });

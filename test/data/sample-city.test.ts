@@ -42,18 +42,18 @@ const LEAKS_CORRECTED: Corrected = { '누수 24시간 복구율': { actual: '93'
 const PAVEMENT_CHANGED: Corrected = { '보도 단차 정비': { target: '9' } };
 
 describe('the units of the sample city', () => {
-  it.each<readonly [string, string, Corrected?]>([
-    ['D1', '98.62'],
-    ['D2', '86.67'],
-    ['D3', '93.33'],
-    ['D4', '97.46'],
-    ['D5', '91.84'],
-    ['D5', '98.59', PAVEMENT_CHANGED],
-    ['D6', '79.57'],
-    ['D7', '89.00'],
-    ['D7', '92.00', LEAKS_CORRECTED],
-    ['D8', '88.00'],
-  ])('%s scores %s', (code, score, corrected) => {
+  it.each<{ readonly code: string; readonly score: string; readonly corrected?: Corrected }>([
+    { code: 'D1', score: '98.62' },
+    { code: 'D2', score: '86.67' },
+    { code: 'D3', score: '93.33' },
+    { code: 'D4', score: '97.46' },
+    { code: 'D5', score: '91.84' },
+    { code: 'D5', score: '98.59', corrected: PAVEMENT_CHANGED },
+    { code: 'D6', score: '79.57' },
+    { code: 'D7', score: '89.00' },
+    { code: 'D7', score: '92.00', corrected: LEAKS_CORRECTED },
+    { code: 'D8', score: '88.00' },
+  ])('$code scores $score', ({ code, score, corrected }) => {
     expect(unitScore([cardOf(nameOf(code), corrected)])).toBe(score);
   });
 

@@ -96,3 +96,23 @@ export async function published(record: CycleRecord, lock: object = {}): Promise
   await sql`update cycle set published_at = cycle_now(id) where id = ${record.cycleId}`.execute(record.db);
   return run;
 }
+
+/** A published cycle of four people, unless told, in which all have complete ratings. */
+export async function finishedYear(options: RecordOptions): Promise<CycleRecord> {
+  const { record, runs } = await ratingsOpen({ people: 4, ...options });
+  for (const run of runs) await rate(record, run);
+  await published(record);
+  return record;
+}
+
+/** How each shipped pack's year comes to its end with complete ratings. */
+export const EVERY_PACK: readonly RecordOptions[] = [
+  { packName: 'kr-local-grade5' },
+  UNIT_CARD,
+  { packName: 'coaching-first' },
+  { packName: 'us-doi' },
+  { packName: 'arizona' },
+  { packName: 'oklahoma' },
+  // More would break the cap of the best levels.
+  { packName: 'us-federal-ses', people: 2 },
+];

@@ -50,6 +50,7 @@ test('an office page opened by its address is not there for who has no part in i
   for (const path of [
     ...['/hr', '/hr/new', '/hr/import', '/requests', `/hr/cycles/${city.cycleId}`, `/hr/cycles/${city.cycleId}/launch`],
     ...[`/hr/cycles/${city.cycleId}/people`, `/hr/cycles/${city.cycleId}/mails`, '/operations', '/operations/runs/1'],
+    ...['/hr/packs', '/hr/packs/new', `/hr/packs/${'0'.repeat(64)}`],
   ]) {
     await page.goto(path);
     await heading(page, '없는 화면이거나 볼 수 없는 화면입니다.');

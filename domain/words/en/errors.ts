@@ -36,6 +36,8 @@ export const errors: Readonly<Record<`error.${ErrorCode}`, string>> = {
   'error.missing-field': 'This field is missing.',
   'error.not-a-number': 'This is not a plain decimal number of at most 60 digits.',
   'error.nothing-selected': 'Nothing fits this selection.',
+  'error.nothing-to-recalculate':
+    'There is nothing to recalculate: no number was computed for this result. Where the scheme does no arithmetic, a person chose the level.',
   'error.not-found': 'This does not exist, or is not for you.',
   'error.not-json': 'This is not JSON in UTF-8.',
   'error.not-measured': 'This indicator is not measured, and the rule refuses that.',

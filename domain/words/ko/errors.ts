@@ -35,6 +35,8 @@ export const errors: Readonly<Record<`error.${ErrorCode}`, string>> = {
   'error.missing-field': '빠진 칸입니다.',
   'error.not-a-number': '60자리 이내의 십진수가 아닙니다.',
   'error.nothing-selected': '고른 것에 해당하는 일이 없습니다.',
+  'error.nothing-to-recalculate':
+    '다시 계산할 것이 없습니다. 이 결과에는 계산된 점수가 없습니다. 점수를 계산하지 않는 제도에서는 사람이 등급을 골랐습니다.',
   'error.not-found': '없거나 볼 수 없는 것입니다.',
   'error.not-json': 'UTF-8로 된 JSON이 아닙니다.',
   'error.not-measured': '측정되지 않은 지표가 있어 규칙에 따라 계산하지 않습니다.',

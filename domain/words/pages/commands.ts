@@ -14,6 +14,7 @@ export const commands = {
   'command.decide-silence': { ko: '답 없음을 정하기', en: 'Decide about silence' },
   'command.rewind': { ko: '되돌리기', en: 'Rewind' },
   'command.retry-failed': { ko: '막힌 것 다시', en: 'Retry what is stuck' },
+  'command.correct-result': { ko: '결과 고치기', en: 'Correct a result' },
   'command.resend-mail': { ko: '메일 다시 보내기', en: 'Send mails again' },
   'command.which': { ko: '무엇을 할까요', en: 'What to do' },
   'command.preview': { ko: '미리 보기', en: 'Preview' },
@@ -86,6 +87,11 @@ export const commands = {
   'finding.left': { ko: '떠남', en: 'has left' },
   'finding.group-locked': { ko: '평정단위가 이미 닫힘', en: 'the rating group is complete' },
   'finding.cycle-published': { ko: '이미 공개했습니다.', en: 'It has been published.' },
+  'finding.cycle-not-published': { ko: '아직 공개하지 않았습니다.', en: 'It has not been published.' },
+  'finding.seats-stay': {
+    ko: '점수만 고치고 등급과 평정점은 그대로입니다. 더 나은 등급은 따로 정합니다.',
+    en: 'Only the score is corrected; level and points stay. A better level is decided by people, one by one.',
+  },
   'finding.cycle-archived': { ko: '이미 보관했습니다.', en: 'The cycle has been archived.' },
   'finding.preview-changed': { ko: '미리 본 뒤에 바뀐 것이 있습니다.', en: 'Something has changed since the preview.' },
   'finding.extended-before': {

@@ -22,6 +22,11 @@ export const hr = {
   'hr.rehearsal-from': { ko: '연습 시계의 시작', en: "Start of the rehearsal's clock" },
   'hr.chair': { ko: '위원장 사번', en: "Chair's employee number" },
   'hr.members': { ko: '위원 사번 (쉼표로)', en: "Members' employee numbers (with commas)" },
+  'hr.pack-option': {
+    ko: '{title} · {name} {version} · {from}부터',
+    en: '{title} · {name} {version} · from {from}',
+  },
+  'hr.packs': { ko: '규칙 묶음', en: 'Policy packs' },
   'hr.create': { ko: '주기 만들기', en: 'Create the cycle' },
   'hr.created-nothing-launched': {
     ko: '만들기만 하고 아무것도 시작하지 않습니다.',
@@ -101,6 +106,11 @@ export const hr = {
   'launch.group': { ko: '평정단위', en: 'Group' },
   'launch.seats': { ko: '자리', en: 'Seats' },
   'launch.no-quota': { ko: '비율 없음', en: 'no quota' },
+  'seats.largest-remainder': { ko: '끝수가 큰 순서', en: 'Largest remainder' },
+  'seats.cumulative': { ko: '더해서 반올림', en: 'Cumulative' },
+  'seats.never-exceed': { ko: '넘지 않게', en: 'Never exceed' },
+  'seats.own': { ko: '{method} (이 규칙)', en: '{method} (these rules)' },
+  'seats.most': { ko: '{count}명까지', en: 'at most {count}' },
   'launch.second-person': {
     ko: '시작에는 두 번째 사람의 승인이 필요하고, 승인 뒤 30분 동안 취소할 수 있습니다.',
     en: 'A second person must approve, and there are 30 minutes to cancel.',

@@ -15,9 +15,9 @@ describe('the stage of a cycle', () => {
     expect(cycleStage({ launchedAt: AT, publishedAt: AT, archivedAt: AT })).toBe('archived');
   });
 
-  it('leaves nothing but the launch before it, and everything else after it', () => {
+  it('leaves nothing but the launch before it, and everything else after it but what needs results', () => {
     expect(at('planned')).toEqual(['launch-cycle']);
-    expect(at('running')).toEqual(COMMAND_NAMES.filter((name) => name !== 'launch-cycle'));
+    expect(at('running')).toEqual(COMMAND_NAMES.filter((name) => !['launch-cycle', 'correct-result'].includes(name)));
   });
 
   it('has no second publication and no newcomers once results are out', () => {
@@ -28,8 +28,8 @@ describe('the stage of a cycle', () => {
     ]);
   });
 
-  it('leaves an archived cycle only what helps open tasks to their end', () => {
-    expect(at('archived')).toEqual(['resume', 'remind', 'decide-silence', 'retry-failed', 'resend-mail']);
+  it('leaves an archived cycle only what helps open tasks to their end, and corrections', () => {
+    expect(at('archived')).toEqual(['resume', 'remind', 'decide-silence', 'retry-failed', 'correct-result', 'resend-mail']);
   });
 
   it('leaves no reminder where nobody has a turn, and nothing to retry or resume where nothing failed or is paused', () => {

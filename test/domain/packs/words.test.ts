@@ -2,9 +2,10 @@ import { describe, expect, test } from 'vitest';
 import { explain } from '../../../domain/packs/words/explain.ts';
 import { packFields } from '../../../domain/packs/words/fields.ts';
 import { packFindings } from '../../../domain/packs/words/findings.ts';
+import { packPages } from '../../../domain/packs/words/pages.ts';
 import { isPackWordKey, say } from '../../../domain/packs/words.ts';
 
-const pairs = Object.entries({ ...explain, ...packFields, ...packFindings });
+const pairs = Object.entries({ ...explain, ...packFields, ...packFindings, ...packPages });
 const names = (template: string) => [...new Set([...template.matchAll(/\{([^{}:|]+)/gu)].map(([, name]) => name))].sort().join();
 const sentences = (template: string) => template.replace(/\{[^{}]+\}/gu, '@').split(/(?<=[.?!])\s+/u);
 

@@ -33,6 +33,32 @@ export function officeRoutes<P extends AnyRoute>(inside: P) {
     }),
     createRoute({
       ...page,
+      path: '/hr/packs',
+      component: onlyFor(
+        'pack.list',
+        lazyRouteComponent(() => import('../packs/packs-page.tsx'), 'PacksPage'),
+      ),
+    }),
+    createRoute({
+      ...page,
+      path: '/hr/packs/new',
+      component: onlyFor(
+        'pack.load',
+        lazyRouteComponent(() => import('../packs/new-pack-page.tsx'), 'NewPackPage'),
+      ),
+      validateSearch: (search: Record<string, unknown>): { from?: string } =>
+        typeof search['from'] === 'string' ? { from: search['from'] } : {},
+    }),
+    createRoute({
+      ...page,
+      path: '/hr/packs/$sha256',
+      component: onlyFor(
+        'pack.read',
+        lazyRouteComponent(() => import('../packs/pack-page.tsx'), 'PackPage'),
+      ),
+    }),
+    createRoute({
+      ...page,
       path: '/requests',
       component: onlyFor(
         'command.list',

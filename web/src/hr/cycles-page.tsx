@@ -6,7 +6,7 @@ import { Loaded, PageHeading } from '../ui/page.tsx';
 import { Table } from '../ui/table.tsx';
 import { useWords } from '../words/words.tsx';
 
-/** HR's first page: every cycle, and the two beginnings. */
+/** HR's first page: every cycle, the two beginnings, and the rules. */
 export function CyclesPage() {
   const t = useWords();
   const mayPlan = useMay('cycle.create');
@@ -14,16 +14,21 @@ export function CyclesPage() {
   return (
     <>
       <PageHeading title={t('hr.cycles')} />
-      {mayPlan && (
-        <p className="row">
-          <Link to="/hr/import" className="button">
-            {t('page.import')}
-          </Link>
-          <Link to="/hr/new" className="button">
-            {t('hr.new-cycle')}
-          </Link>
-        </p>
-      )}
+      <p className="row">
+        {mayPlan && (
+          <>
+            <Link to="/hr/import" className="button">
+              {t('page.import')}
+            </Link>
+            <Link to="/hr/new" className="button">
+              {t('hr.new-cycle')}
+            </Link>
+          </>
+        )}
+        <Link to="/hr/packs" className="button">
+          {t('hr.packs')}
+        </Link>
+      </p>
       <Loaded of={cycles}>
         {({ items }) =>
           items.length === 0 ? (

@@ -1,10 +1,11 @@
 import type { LaunchPreview } from '../../../contracts/cycle.ts';
 import { Table } from '../ui/table.tsx';
 import { useWords } from '../words/words.tsx';
+import { SeatTable } from './seat-table.tsx';
 
 type Person = LaunchPreview['doesNotStart'][number] | LaunchPreview['starts']['byGrade'][number]['people'][number];
 
-/** Who starts and who does not, mails to come, groups and their seats. */
+/** Who starts and who does not, mails to come, groups and their seats by each way of rounding. */
 export function LaunchFigures({ preview }: { readonly preview: LaunchPreview }) {
   const t = useWords();
   const { imported, starts, doesNotStart, mails, groups, timeZone, launchedAt } = preview;
@@ -44,23 +45,7 @@ export function LaunchFigures({ preview }: { readonly preview: LaunchPreview }) 
           />
         </section>
       )}
-      <Table
-        caption={t('launch.groups')}
-        rows={groups}
-        keyOf={({ name }) => name}
-        columns={[
-          { key: 'group', title: t('launch.group'), cell: ({ name }) => name },
-          { key: 'people', title: t('launch.people'), number: true, cell: ({ people }) => people },
-          {
-            key: 'seats',
-            title: t('launch.seats'),
-            cell: ({ seats }) =>
-              seats === null
-                ? t('launch.no-quota')
-                : seats.map(({ grade, seats: count }) => `${grade} ${String(count)}`).join(' · '),
-          },
-        ]}
-      />
+      <SeatTable caption={t('launch.groups')} rows={groups.map((group) => ({ ...group, group: group.name }))} />
     </>
   );
 }

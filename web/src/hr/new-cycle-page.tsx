@@ -14,16 +14,22 @@ import { instantOfLocal } from './instant-of-local.ts';
 interface Plan {
   readonly name: string;
   readonly year: string;
-  readonly packId: string;
+  readonly pack: string;
   readonly chair: string;
   readonly members: string;
   readonly rehearsal: boolean;
   readonly from: string;
 }
 
-async function create(plan: Plan, timeZone: string): Promise<string> {
+type Pack = Answer<'listPacks'>['items'][number];
+
+async function create(plan: Plan, pack: Pack | undefined): Promise<string> {
   const rehearsalId = plan.rehearsal
-    ? (await call('createRehearsal', { body: { name: plan.name, now: instantOfLocal(plan.from, timeZone) } })).id
+    ? (
+        await call('createRehearsal', {
+          body: { name: plan.name, now: instantOfLocal(plan.from, pack?.timeZone ?? HOME_TIME_ZONE) },
+        })
+      ).id
     : undefined;
   const members = plan.members
     .split(',')
@@ -32,7 +38,8 @@ async function create(plan: Plan, timeZone: string): Promise<string> {
   const body = {
     name: plan.name,
     year: Number(plan.year),
-    packId: plan.packId,
+    // What comes with the program is stored when the first cycle pins it.
+    ...(pack?.id == null ? { packName: pack?.name ?? '' } : { packId: pack.id }),
     committee: { chair: plan.chair, members },
     ...(rehearsalId === undefined ? {} : { rehearsalId }),
   };
@@ -48,20 +55,20 @@ export function NewCyclePage() {
       <PageHeading title={t('hr.new-cycle')}>
         <p className="soft">{t('hr.created-nothing-launched')}</p>
       </PageHeading>
-      <Loaded of={packs}>{({ items }) => <PlanForm packs={items} />}</Loaded>
+      <Loaded of={packs}>{({ items }) => <PlanForm packs={items.filter(({ id, newest }) => id !== null || newest)} />}</Loaded>
     </div>
   );
 }
 
-function PlanForm({ packs }: { readonly packs: Answer<'listPacks'>['items'] }) {
+function PlanForm({ packs }: { readonly packs: readonly Pack[] }) {
   const t = useWords();
   const router = useRouter();
   const year = String(new Date().getFullYear());
-  const first = packs[0]?.id ?? '';
+  const first = packs[0]?.sha256 ?? '';
   const [plan, setPlan] = useState<Plan>({
     name: '',
     year,
-    packId: first,
+    pack: first,
     chair: '',
     members: '',
     rehearsal: false,
@@ -71,7 +78,11 @@ function PlanForm({ packs }: { readonly packs: Answer<'listPacks'>['items'] }) {
     setPlan({ ...plan, ...part });
   };
   const making = useMutation({
-    mutationFn: () => create(plan, packs.find(({ id }) => id === plan.packId)?.timeZone ?? HOME_TIME_ZONE),
+    mutationFn: () =>
+      create(
+        plan,
+        packs.find(({ sha256 }) => sha256 === plan.pack),
+      ),
     onSuccess: (id) => router.navigate({ to: '/hr/cycles/$id/launch', params: { id } }),
   });
   const submit = (event: SubmitEvent) => {
@@ -100,10 +111,13 @@ function PlanForm({ packs }: { readonly packs: Answer<'listPacks'>['items'] }) {
       />
       <Select
         label={t('hr.pack')}
-        value={plan.packId}
-        options={packs.map(({ id, title, version }) => ({ value: id, words: `${t.pair(title)} ${version}` }))}
-        onChange={(packId) => {
-          change({ packId });
+        value={plan.pack}
+        options={packs.map(({ sha256, title, name, version, effectiveFrom }) => ({
+          value: sha256,
+          words: t('hr.pack-option', { title: t.pair(title), name, version, from: effectiveFrom }),
+        }))}
+        onChange={(pack) => {
+          change({ pack });
         }}
       />
       <Input

@@ -1,0 +1,30 @@
+import { inputsOfResult } from '../../commands/inputs-of-result.ts';
+import { line } from '../../contracts/fields.ts';
+import { DomainError } from '../../domain/errors.ts';
+import type { ScoreOptions } from '../score.ts';
+import { withAppDatabase } from '../with-app-database.ts';
+import { fault } from './fault.ts';
+
+const BAD_INPUT = 2;
+const PURPOSE_LENGTH = 200;
+
+/** Prints what a published result was computed from: one object, or with `all` a list. Exit 2 where it is refused, with nothing on standard output. */
+export async function printInputs(resultId: string, { all, by, purpose }: ScoreOptions): Promise<void> {
+  try {
+    const asked = { resultId, employeeNo: given('--by', by), purpose: given('--purpose', purpose) };
+    const { whole, others } = await withAppDatabase((db) => inputsOfResult(db, asked));
+    const found = all ? [...(whole === null ? [] : [whole]), ...others] : whole;
+    if (found === null || (Array.isArray(found) && found.length === 0)) throw new DomainError('nothing-to-recalculate');
+    process.stdout.write(`${JSON.stringify(found)}\n`);
+  } catch (error) {
+    if (!(error instanceof DomainError)) throw error;
+    process.stderr.write(`${JSON.stringify(fault(error))}\n`);
+    process.exitCode = BAD_INPUT;
+  }
+}
+
+function given(option: string, text: string | undefined): string {
+  const read = line(PURPOSE_LENGTH).safeParse(text);
+  if (read.success) return read.data;
+  throw new DomainError(text === undefined ? 'missing-field' : 'invalid-input', { path: option });
+}

@@ -1,0 +1,81 @@
+import type { PackCheck } from '../../../contracts/api/packs.ts';
+import { SeatTable, seatWords } from '../hr/seat-table.tsx';
+import { Differences } from './differences.tsx';
+import { usePackWords } from './pack-words.ts';
+
+interface FindingsProps {
+  readonly check: PackCheck;
+  readonly isCurrent: boolean;
+  readonly goTo: (pointer: string) => void;
+}
+
+/** All that is wrong, each with the way to its place in the text. */
+export function PackFindings({ check: { findings, known }, isCurrent, goTo }: FindingsProps) {
+  const p = usePackWords();
+  const told = findings.length > 0 ? p('packs.found', { count: findings.length }) : p('packs.nothing-found');
+  return (
+    <div className={`notice ${findings.length > 0 ? 'bad' : 'good'}`}>
+      <p role="status">{isCurrent ? told : p('packs.checking')}</p>
+      {known && <p>{p('packs.known')}</p>}
+      {findings.length > 0 && (
+        <ul>
+          {findings.map(({ code, pointer, details }, index) => (
+            <li key={index}>
+              <button
+                type="button"
+                className="quiet"
+                aria-label={p('packs.go-to', { place: `${pointer === '' ? p('packs.whole') : pointer} (${String(index + 1)})` })}
+                onClick={() => {
+                  goTo(pointer);
+                }}
+              >
+                <code>{pointer === '' ? '/' : pointer}</code>
+              </button>{' '}
+              {p.maybe(`pack-finding.${code}`, code)} {detailWords(details)}
+            </li>
+          ))}
+        </ul>
+      )}
+    </div>
+  );
+}
+
+function detailWords(details: Readonly<Record<string, unknown>> = {}): string {
+  return Object.values(details)
+    .map((value) => (Array.isArray(value) ? value.join(', ') : value))
+    .filter((value) => typeof value === 'string' || typeof value === 'number')
+    .join(' · ');
+}
+
+/** What is different from the pack that it came from, or the newest of its name. */
+export function PackChanges({ check: { against, differences } }: { readonly check: PackCheck }) {
+  const p = usePackWords();
+  return (
+    <section className="card" aria-labelledby="changes">
+      <h2 id="changes">{p('packs.differences', { name: against?.name ?? '', version: against?.version ?? '' })}</h2>
+      {differences.length === 0 ? <p>{p('packs.no-differences')}</p> : <Differences of={differences} />}
+    </section>
+  );
+}
+
+/** The seats of groups of some sizes, in a table; for sizes that were asked for also in words, with the rule of rounding. */
+export function PackSeats({ seats }: { readonly seats: PackCheck['seats'] }) {
+  const p = usePackWords();
+  if (seats === null) return <p>{p('packs.unsound-seats')}</p>;
+  if (seats.every(({ byMethod, most }) => byMethod.length === 0 && most === null)) return <p>{p('packs.no-seats')}</p>;
+  const own = seats.flatMap(({ group, people, byMethod }) =>
+    byMethod.filter((one) => one.own).map((one) => ({ ...one, group, people })),
+  );
+  const asked = own.filter(({ group }) => group === null);
+  const method = own[0]?.method;
+  const rows = seats.map((row) => ({ ...row, group: row.group ?? p('packs.group', { people: row.people }) }));
+  return (
+    <>
+      <SeatTable caption={p('packs.seats')} rows={rows} />
+      {asked.map(({ people, seats: count }) => (
+        <p key={people}>{p('packs.means', { people, seats: seatWords(count) })}</p>
+      ))}
+      {method !== undefined && <p>{p(`explain.distribution.${method}`)}</p>}
+    </>
+  );
+}
