@@ -84,6 +84,11 @@ describe('whether an overall rating may stand', () => {
     expect(answerTo(derivation, review('meets', ['C:M'], teamwork))).toEqual(no('rating-not-on-scale'));
   });
 
+  it('OKL2: behaviours and work hours may be at does-not-meet', () => {
+    const both = ['teamwork', 'work-hours'].map((id) => ({ id, rating: 'does-not-meet' }));
+    expect(answerTo(derivation, review('meets', ['C:M'], { behaviours: both }))).toEqual(yes);
+  });
+
   it('OKL2: no other rule looks at a rating off its scale', () => {
     const great = [{ id: 'a', designation: 'critical', rating: 'great' }] as const;
     expect(answerTo(derivation, review('exceeds', [], { accountabilities: great }))).toEqual(no('rating-not-on-scale'));
