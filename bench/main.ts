@@ -8,6 +8,7 @@ const BENCHES: Readonly<Record<string, () => Promise<readonly Measurement[]>>> =
   year: async () => (await import('./year.ts')).year(),
   cli: async () => (await import('./cli.ts')).cli(),
   score: async () => (await import('./score.ts')).score(),
+  recompute: async () => (await import('./recompute.ts')).recompute(),
 };
 
 const { values, positionals } = parseArgs({ allowPositionals: true, options: { json: { type: 'boolean', default: false } } });

@@ -72,6 +72,8 @@ export type Result = z.infer<typeof result>;
 /** One version of a result; the last one counts. */
 const resultVersion = z
   .object({
+    /** Names it for `dure score --from`. */
+    id,
     version: z.int(),
     decidedAt: instant,
     /** When a correction put another one in its place. */

@@ -74,6 +74,7 @@ export async function findResult(db: Db, evaluationId: string): Promise<ResultRe
 }
 
 export interface VersionRecord extends Pick<ResultRecord, 'cycleId' | 'version' | 'grade' | 'points' | 'score' | 'steps'> {
+  readonly id: string;
   readonly decidedAt: string;
   readonly replacedAt: string | null;
   readonly reason: string | null;
@@ -82,7 +83,7 @@ export interface VersionRecord extends Pick<ResultRecord, 'cycleId' | 'version' 
 /** Every version of a result that was ever public, the first one first; none before publication. */
 export async function resultVersions(db: Db, evaluationId: string): Promise<readonly VersionRecord[]> {
   const { rows } = await sql<VersionRecord>`
-    select e.cycle_id "cycleId", r.version, r.grade, r.points, r.score, r.steps, r.decided_at "decidedAt", r.void_at "replacedAt", r.reason
+    select r.id, e.cycle_id "cycleId", r.version, r.grade, r.points, r.score, r.steps, r.decided_at "decidedAt", r.void_at "replacedAt", r.reason
       from evaluation e join cycle c on c.id = e.cycle_id and c.published_at <= cycle_now(c.id)
       join result r on r.evaluation_id = e.id and (r.void_at is null or r.void_at >= c.published_at)
      where e.id = ${evaluationId} order by r.version`.execute(db);
