@@ -3,7 +3,7 @@ import type { Exact } from '../exact.ts';
 import type { Fault, ScoringKind } from '../faults.ts';
 import { step } from '../steps.ts';
 import type { Step } from '../steps.ts';
-import { lengthOf, mergedLeaves, stretchesOf, wholeMonths } from './proration/stretches.ts';
+import { lengthOf, sortedLeaves, stretchesOf, wholeMonths } from './proration/stretches.ts';
 import type { Span, Stretch } from './proration/stretches.ts';
 
 export interface Posting extends Span {
@@ -38,9 +38,9 @@ export const proration: ScoringKind<ProrationFacts, ProrationAnswer> = {
   ],
   score: ({ method, postings, leaves = [], minimumDays = 0 }) => {
     const steps: Step[] = [];
-    const merged = mergedLeaves(leaves);
+    const sorted = sortedLeaves(leaves);
     const counted = postings.map((posting) => {
-      const stretches = stretchesOf(posting, merged);
+      const stretches = stretchesOf(posting, sorted);
       const days = daysLeft(posting, stretches, steps);
       if (days < minimumDays) {
         steps.push(leftOut(posting, days, minimumDays));

@@ -37,6 +37,9 @@ describe('the stage of a fault, by which the first one is found (GEN8)', () => {
     expect(KINDS.derivation.faults({ rule: 'us-federal-ses', elements: [{ id: 'RD', level: 3, weight: '100' }] })).toEqual([
       at('range', 'missing-field', '/elements'),
     ]);
+    expect(KINDS.derivation.faults({ rule: 'us-federal-ses', elements: [{ id: 'LC', level: 3, weight: '100' }] })).toEqual([
+      at('range', 'missing-field', '/elements'),
+    ]);
     const rates = [['S', '0']] as const;
     expect(
       KINDS.bonus.faults({

@@ -11,7 +11,6 @@ export interface Stretch {
   readonly first: Day;
   readonly days: number;
 }
-/** Leaves that touch or overlap are one. */
 interface Leave {
   readonly start: number;
   readonly end: number;
@@ -42,18 +41,11 @@ export function stretchesOf({ from, to }: Span, leaves: readonly Leave[]): reado
   return stretches;
 }
 
-/** In the order of the calendar. */
-export function mergedLeaves(leaves: readonly Span[]): readonly Leave[] {
-  const sorted = leaves
+/** In the order of the calendar; they may overlap. */
+export function sortedLeaves(leaves: readonly Span[]): readonly Leave[] {
+  return leaves
     .map(({ from, to }) => ({ start: dayNumber(dayOf(from)), end: dayNumber(dayOf(to)), after: dayAfter(dayOf(to)) }))
     .sort((a, b) => a.start - b.start);
-  const merged: Leave[] = [];
-  for (const leave of sorted) {
-    const last = merged.at(-1);
-    if (last === undefined || leave.start > last.end + 1) merged.push(leave);
-    else if (leave.end > last.end) merged[merged.length - 1] = { ...leave, start: last.start };
-  }
-  return merged;
 }
 
 /** Whole months from the first day of a stretch, and the days left over (scoring.md, PRO3). */
@@ -61,5 +53,5 @@ export function wholeMonths({ first, days }: Stretch): { readonly months: number
   const end = dayNumber(first) + days - 1;
   let months = 0;
   while (endOfMonths(first, months + 1) <= end) months += 1;
-  return { months, left: months === 0 ? days : end - endOfMonths(first, months) };
+  return { months, left: end - endOfMonths(first, months) };
 }

@@ -78,6 +78,10 @@ describe('proration in detail', () => {
     expect(days([X, Y], { leaves }).postings).toEqual(counted(134 - 5, 231 - 6 - 20 - 2));
   });
 
+  it.each(['2025-01-01', '2025-01-31'])('PRO2: a leave of one day at an end of the posting, %s, takes that day', (day) => {
+    expect(days([posting('2025-01-01', '2025-01-31')], { leaves: [leave(day, day)] }).postings).toEqual(counted(30));
+  });
+
   it('PRO2: postings that overlap are refused at the later one in the list', () => {
     const overlap = [Y, posting('2025-12-31', '2026-01-31'), X];
     expect(refusals(proration, { method: 'days', postings: overlap })).toEqual(['dates-overlap /postings/1']);

@@ -132,6 +132,11 @@ describe('the roster in detail', () => {
   });
 
   it('GEN10: what stands in for what is missing is told', () => {
+    for (const list of [
+      [gap(2024), neighbour(2025, '60', '60')],
+      [neighbour(2023, '60', '60'), gap(2024)],
+    ])
+      expect(labelsOf(roster, place(list))).toContain('scoring.roster.no-neighbour');
     const years = [year(2023, null, '60'), gap(2024), gap(2025)];
     const shift = { rating: '80', career: '20' };
     expect(labelsOf(roster, place(years, { shift }))).toEqual([
