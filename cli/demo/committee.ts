@@ -1,4 +1,4 @@
-import type { Form, OrdinaryWriting } from './forms.ts';
+import type { Form, OrdinaryWriting } from './writing.ts';
 
 /** What a chair decides without a story: nothing changes, unless too many have a level of which there may be fewer. */
 export function committeeForm({ task, say }: OrdinaryWriting): Form {

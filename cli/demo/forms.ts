@@ -1,28 +1,11 @@
-import type { Answer } from '../../contracts/api/routes.ts';
-import { addDays, type BusinessCalendar, isWorkingDay } from '../../domain/cycle/calendar.ts';
+import { addDays, isWorkingDay } from '../../domain/cycle/calendar.ts';
 import type { TaskKind } from '../../domain/tasks/kinds.ts';
-import type { City, CityGoal } from './city.ts';
+import type { CityGoal } from './city.ts';
 import { committeeForm } from './committee.ts';
-import { goalValues, isReached, phrasing, type Phrasing } from './phrasing.ts';
-import { type Random, randomOf } from './random.ts';
+import { goalValues, isReached, phrasing } from './phrasing.ts';
+import { randomOf } from './random.ts';
 import { ratingForm } from './rating-form.ts';
-
-type Task = Answer<'getTask'>;
-
-export interface Writing {
-  readonly city: City;
-  readonly calendar: BusinessCalendar;
-  /** Who writes: an employee number. */
-  readonly writer: string;
-  /** The employee number or group that the task is about. */
-  readonly about: string;
-  /** Local date. */
-  readonly today: string;
-  /** What the API told of the task. */
-  readonly task: Pick<Task, 'kind' | 'round' | 'evidence' | 'rules'>;
-}
-
-export type Form = Readonly<Record<string, unknown>>;
+import { type Form, goalsInForce, goalsOf, type OrdinaryWriting, type Writing } from './writing.ts';
 
 /** What somebody without a story writes into a form: from the own plan of the year, the seed, and what the API shows beside the form. */
 export function ordinaryForm(writing: Writing): Form {
@@ -31,8 +14,6 @@ export function ordinaryForm(writing: Writing): Form {
   return ORDINARY[task.kind]({ ...writing, random, ...phrasing(city.phrases, task.kind, random) });
 }
 
-/** What a form is written from, with sentences and chance of its own. */
-export type OrdinaryWriting = Writing & Phrasing & { readonly random: Random };
 type Ordinary = (writing: OrdinaryWriting) => Form;
 
 const ORDINARY: Readonly<Record<TaskKind, Ordinary>> = {
@@ -63,17 +44,6 @@ const ORDINARY: Readonly<Record<TaskKind, Ordinary>> = {
     return { answer: comment === '' ? 'confirmed' : 'commented', comment };
   },
 };
-
-const goalsOf = ({ city, about }: Writing): readonly CityGoal[] => city.goals.get(about) ?? [];
-
-/** The goals that the API knows to be in force; of one that the city does not know, what was agreed is what is reached. */
-export function goalsInForce(writing: Writing): readonly CityGoal[] {
-  const known = new Map(goalsOf(writing).map((goal) => [goal.id, goal]));
-  return writing.task.evidence.goals.map(({ key, content, target }) => {
-    const goal = known.get(key);
-    return goal ?? ({ ...content, id: key, target, midterm: target, final: target } as unknown as CityGoal);
-  });
-}
 
 /** The goal as the form and the pack want it: the indicator by the id that the API gave for its name, a colleague where working together counts. */
 export function asGoal(goal: Omit<CityGoal, 'midterm' | 'final'>, writing: Writing, index: number): Form {

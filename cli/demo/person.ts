@@ -7,7 +7,7 @@ import { type ApiClient, ApiRefusal } from './api-client.ts';
 import type { Script, ScriptedAct } from './acts.ts';
 import type { City } from './city.ts';
 import { decisionTold } from './committee.ts';
-import type { Form } from './forms.ts';
+import type { Form } from './writing.ts';
 import type { CityPerson } from './people-file.ts';
 import { formOf, plannedAt, scriptedAct, scriptedVisits } from './script.ts';
 

@@ -3,7 +3,7 @@ import { notAccepted } from '../../domain/scoring/derived-score.ts';
 import { inputsOfRating } from '../../domain/scoring/rating-inputs.ts';
 import { addDays } from '../../domain/cycle/calendar.ts';
 import type { CityGoal, Levels } from './city.ts';
-import { type Form, goalsInForce, type OrdinaryWriting } from './forms.ts';
+import { type Form, goalsInForce, type OrdinaryWriting } from './writing.ts';
 import { goalValues, isReached } from './phrasing.ts';
 
 /** Of the levels in the city's data, from 5, the best, to 1: a year as it is expected. */

@@ -4,7 +4,8 @@ import { atLocal, compareInstants, localDate } from '../../domain/cycle/instants
 import type { TaskKind } from '../../domain/tasks/kinds.ts';
 import type { Script, ScriptedAct } from './acts.ts';
 import type { City, CityGoal } from './city.ts';
-import { asGoal, type Form, ordinaryForm, type Writing } from './forms.ts';
+import { asGoal, ordinaryForm } from './forms.ts';
+import { type Form, type Writing } from './writing.ts';
 import { randomOf } from './random.ts';
 
 const MORNING = '09:10';

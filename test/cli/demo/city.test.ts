@@ -7,7 +7,7 @@ import { TASK_KINDS, type TaskKind } from '../../../domain/tasks/kinds.ts';
 import { assertSubmission, type SubmittedForm } from '../../../domain/tasks/rules.ts';
 import { type City, everybody, readCity, readUnits } from '../../../cli/demo/city.ts';
 import { cityFromFile } from '../../../cli/demo/file-city.ts';
-import type { Writing } from '../../../cli/demo/forms.ts';
+import type { Writing } from '../../../cli/demo/writing.ts';
 import { growCity } from '../../../cli/demo/grow.ts';
 import { formOf, scriptedAct } from '../../../cli/demo/script.ts';
 import { shippedPack } from '../../support/packs.ts';

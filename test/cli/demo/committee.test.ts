@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
 import { committeeForm } from '../../../cli/demo/committee.ts';
 import { readCity } from '../../../cli/demo/city.ts';
-import type { OrdinaryWriting } from '../../../cli/demo/forms.ts';
+import type { OrdinaryWriting } from '../../../cli/demo/writing.ts';
 import { phrasing } from '../../../cli/demo/phrasing.ts';
 import { randomOf } from '../../../cli/demo/random.ts';
 import { shippedPack } from '../../support/packs.ts';

@@ -1,0 +1,37 @@
+import type { Answer } from '../../contracts/api/routes.ts';
+import type { BusinessCalendar } from '../../domain/cycle/calendar.ts';
+import type { City, CityGoal } from './city.ts';
+import type { Phrasing } from './phrasing.ts';
+import type { Random } from './random.ts';
+
+type Task = Answer<'getTask'>;
+
+export interface Writing {
+  readonly city: City;
+  readonly calendar: BusinessCalendar;
+  /** Who writes: an employee number. */
+  readonly writer: string;
+  /** The employee number or group that the task is about. */
+  readonly about: string;
+  /** Local date. */
+  readonly today: string;
+  /** What the API told of the task. */
+  readonly task: Pick<Task, 'kind' | 'round' | 'evidence' | 'rules'>;
+}
+
+export type Form = Readonly<Record<string, unknown>>;
+
+/** What a form is written from, with sentences and chance of its own. */
+export type OrdinaryWriting = Writing & Phrasing & { readonly random: Random };
+
+/** What the city's own plan has for whom the form is about. */
+export const goalsOf = ({ city, about }: Writing): readonly CityGoal[] => city.goals.get(about) ?? [];
+
+/** The goals that the API knows to be in force; of one that the city does not know, what was agreed is what is reached. */
+export function goalsInForce(writing: Writing): readonly CityGoal[] {
+  const known = new Map(goalsOf(writing).map((goal) => [goal.id, goal]));
+  return writing.task.evidence.goals.map(({ key, content, target }) => {
+    const goal = known.get(key);
+    return goal ?? ({ ...content, id: key, target, midterm: target, final: target } as unknown as CityGoal);
+  });
+}
