@@ -17,6 +17,7 @@ export const PATHS: { readonly [N in RouteName]: Path<N> } = {
   getSubmission: 'GET /tasks/:id/submission',
   listResults: 'GET /results',
   getResult: 'GET /results/:evaluationId',
+  listResultVersions: 'GET /results/:evaluationId/versions',
   getMyEvaluation: 'GET /my-evaluation',
   getMyTeam: 'GET /my-team',
   getGoals: 'GET /evaluations/:evaluationId/goals',
