@@ -35,9 +35,9 @@ describe('the stage of a cycle', () => {
   it('leaves no reminder where nobody has a turn, and nothing to retry or resume where nothing failed or is paused', () => {
     const left = { turns: false, failed: false, paused: false };
     const ends = (found: typeof left) => at('archived').filter((name) => hasSomethingToEnd(name, found));
-    expect(ends(left)).toEqual(['resend-mail']);
-    expect(ends({ ...left, turns: true })).toEqual(['remind', 'decide-silence', 'resend-mail']);
-    expect(ends({ ...left, failed: true })).toEqual(['retry-failed', 'resend-mail']);
-    expect(ends({ ...left, paused: true })).toEqual(['resume', 'resend-mail']);
+    expect(ends(left)).toEqual(['correct-result', 'resend-mail']);
+    expect(ends({ ...left, turns: true })).toEqual(['remind', 'decide-silence', 'correct-result', 'resend-mail']);
+    expect(ends({ ...left, failed: true })).toEqual(['retry-failed', 'correct-result', 'resend-mail']);
+    expect(ends({ ...left, paused: true })).toEqual(['resume', 'correct-result', 'resend-mail']);
   });
 });
