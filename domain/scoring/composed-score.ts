@@ -5,7 +5,7 @@ import { composition } from './kinds/composition.ts';
 import type { CompositionFacts } from './kinds/composition.ts';
 import { scorecard } from './kinds/scorecard.ts';
 import { hasNumbers, indicatorOf } from './measured.ts';
-import type { MeasuredGoal, RatedThing, ScoreInputs, UnitCard } from './rated-things.ts';
+import { type MeasuredGoal, type RatedThing, type ScoreInputs, type UnitCard, elementsOf } from './rated-things.ts';
 import { type CardRules, type EvaluationScore, NO_SCORE, type ScoreComponent } from './scoring-rules.ts';
 import type { Step } from './steps.ts';
 
@@ -63,10 +63,7 @@ function partOf(component: ScoreComponent, things: readonly RatedThing[], inputs
     case 'goals':
       return cardPart(inputs.goals, component);
     case 'section': {
-      const elements = things
-        .filter(({ section }) => section === component.section)
-        .map((thing) => ({ id: thing.id, max: thing.weight ?? '1', level: thing.value }));
-      const groups = [{ id: component.section, share: 100, elements }];
+      const groups = [{ id: component.section, share: 100, elements: elementsOf(component.section, things) }];
       const { steps, ...scored } = scoreElements(groups, '100');
       if (scored.score === null) return { reason: scored.reason };
       return { score: scored.score, steps, facts: [{ kind: 'elements', ...elementsFacts(groups, '100') }] };

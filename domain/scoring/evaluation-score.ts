@@ -3,7 +3,7 @@ import { derivedScore } from './derived-score.ts';
 import { type RatedGroup, scoreElements } from './elements.ts';
 import { findExact } from './exact.ts';
 import { achievementSteps } from './measured.ts';
-import { type RatedThing, type ScoreInputs, ratedThings } from './rated-things.ts';
+import { type RatedThing, type ScoreInputs, elementsOf, ratedThings } from './rated-things.ts';
 import { type EvaluationScore, NO_SCORE, type ScoringRules } from './scoring-rules.ts';
 import type { Step } from './steps.ts';
 
@@ -43,11 +43,5 @@ function byElements(rules: ScoringRules, things: readonly RatedThing[], { outOf,
 
 /** Each section is a group: its share of 100, its things with weights as full marks. */
 export function groupsOf({ sections }: Pick<ScoringRules, 'sections'>, things: readonly RatedThing[]): readonly RatedGroup[] {
-  return sections.map(({ id, share = 0 }) => ({
-    id,
-    share,
-    elements: things
-      .filter(({ section }) => section === id)
-      .map((thing) => ({ id: thing.id, max: thing.weight ?? '1', level: thing.value })),
-  }));
+  return sections.map(({ id, share = 0 }) => ({ id, share, elements: elementsOf(id, things) }));
 }

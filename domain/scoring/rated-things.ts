@@ -1,3 +1,4 @@
+import type { RatedElement } from './elements.ts';
 import { type Asked, askedOf } from '../rating/asked.ts';
 import type { ScoringRules } from './scoring-rules.ts';
 
@@ -61,4 +62,11 @@ export function ratedThings(rules: Pick<ScoringRules, 'scales' | 'sections'>, in
       documented: given?.documented === true,
     };
   });
+}
+
+/** The things of one section as elements with full marks, the weights, and levels. */
+export function elementsOf(section: string, things: readonly RatedThing[]): readonly RatedElement[] {
+  return things
+    .filter((thing) => thing.section === section)
+    .map(({ id, weight, value }) => ({ id, max: weight ?? '1', level: value }));
 }
