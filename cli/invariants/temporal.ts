@@ -16,14 +16,16 @@ async function settled({ settlesMs = SETTLES_MS }: Scene, check: () => Promise<r
   }
 }
 
-/** Of runs that were terminated and started again the latest counts; digests belong to all cycles. */
+/**
+ * Of runs that were terminated and started again the latest counts; digests belong to all cycles.
+ * The record decides: a run that somebody terminates between the record of its end and the end itself has lost nothing, and nobody starts it again.
+ */
 const noneFailedOrRunning: Check = (scene) =>
   settled(scene, async () => {
     const { client, db, cycleId } = scene;
-    const { rows } = await sql<{ workflow_id: string }>`select workflow_id from process_run where cycle_id = ${cycleId}`.execute(
-      db,
-    );
-    const ours = new Set(rows.map((row) => row.workflow_id));
+    const { rows } = await sql<{ workflow_id: string; over: boolean }>`
+      select workflow_id, state in ('done', 'void') "over" from process_run where cycle_id = ${cycleId}`.execute(db);
+    const ours = new Map(rows.map((row) => [row.workflow_id, row.over]));
     const latest = new Map<string, { readonly status: string; readonly startedAt: number }>();
     for await (const { workflowId, status, startTime } of client.workflow.list({ pageSize: 1000 })) {
       const isOurs = ours.has(workflowId) || workflowId.startsWith('digest/');
@@ -32,7 +34,7 @@ const noneFailedOrRunning: Check = (scene) =>
         latest.set(workflowId, { status: status.name, startedAt: startTime.getTime() });
     }
     return [...latest]
-      .filter(([, { status }]) => status !== 'COMPLETED')
+      .filter(([id, { status }]) => status !== 'COMPLETED' && !(status === 'TERMINATED' && ours.get(id) === true))
       .map(([workflowId, { status }]) => ({ workflowId, status }));
   });
 
