@@ -1,3 +1,4 @@
+import { fc, test } from '@fast-check/vitest';
 import { describe, expect, it } from 'vitest';
 import { KINDS } from '../../../../domain/scoring/kinds.ts';
 import type { SharedIndicatorFacts } from '../../../../domain/scoring/kinds/shared-indicator.ts';
@@ -25,6 +26,33 @@ describe('W18 shared KPI', () => {
   it('W18: their own contribution gives P 20.00 and Q 7.50', () => {
     expect(ownersOf(contribution)).toEqual({ P: '20.00', Q: '7.50' });
   });
+});
+
+describe('SHA1: a shared indicator whose numbers are corrected', () => {
+  it('gives every owner other points where all have the same achievement', () => {
+    expect(ownersOf({ ...same, actual: '80' })).toEqual({ P: '16.00', Q: '8.00' });
+    expect(ownersOf({ ...same, target: '120' })).toEqual({ P: '15.00', Q: '7.50' });
+  });
+
+  it('gives other points to the one who was corrected alone where each has a contribution', () => {
+    const [p, q] = contribution.owners;
+    expect(ownersOf({ ...contribution, owners: [p, { ...q, actual: '40' }] })).toEqual({ P: '20.00', Q: '10.00' });
+    expect(ownersOf({ ...contribution, owners: [{ ...p, target: '80' }, q] })).toEqual({ P: '15.00', Q: '7.50' });
+  });
+
+  it('shows no other points for less than a hundredth of one', () => {
+    expect(ownersOf({ ...same, actual: '90.01' })).toEqual(ownersOf(same));
+  });
+
+  test.prop([fc.constantFrom('target', 'actual'), fc.integer({ min: 1, max: 500 }).map(String)])(
+    'leaves all but the corrected owner of a contribution as they were',
+    (number, right) => {
+      const [p, q] = contribution.owners;
+      const corrected = ownersOf({ ...contribution, owners: [p, { ...q, [number]: right }] });
+      expect(corrected['P']).toBe('20.00');
+      expect(corrected['Q']).toBe(ownersOf({ ...contribution, owners: [{ ...q, [number]: right }] })['Q']);
+    },
+  );
 });
 
 describe('a shared indicator in detail', () => {
