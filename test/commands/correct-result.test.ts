@@ -3,7 +3,7 @@ import { afterAll, describe, expect, test } from 'vitest';
 import { recomputeCycle } from '../../commands/recompute-cycle.ts';
 import { approveCommand, previewCommand, requestCommand } from '../../commands/run-request.ts';
 import { UNIT_CARD, finishedYear } from '../support/pack-year.ts';
-import type { CycleRecord, RecordOptions } from '../support/record.ts';
+import { type CycleRecord, type RecordOptions, peopleCsv } from '../support/record.ts';
 
 const records: CycleRecord[] = [];
 afterAll(async () => {
@@ -59,6 +59,14 @@ async function versions({ db }: CycleRecord): Promise<readonly Row[]> {
 const inForce = async (record: CycleRecord) => (await versions(record)).filter((one) => one.inForce);
 const shown = ({ place, grade, points }: Row) => `${place} ${grade ?? '-'} ${points ?? '-'}`;
 
+async function scoresByNo({ db }: CycleRecord): Promise<Readonly<Record<string, string>>> {
+  const { rows } = await sql<{ no: string; score: string }>`
+    select y.employee_no no, r.score from result r join evaluation e on e.id = r.evaluation_id join employee y on y.id = e.employee_id
+     where r.void_at is null order by no`.execute(db);
+  return Object.fromEntries(rows.map(({ no, score }) => [no, score]));
+}
+
+const agreesNow = async ({ db, cycleId }: CycleRecord) => expect((await recomputeCycle(db, cycleId)).differences).toEqual([]);
 const agrees = async ({ db, cycleId }: CycleRecord, results: number) =>
   expect(await recomputeCycle(db, cycleId)).toEqual({ results, differences: [] });
 
@@ -110,8 +118,8 @@ describe('a corrected level under a quota', () => {
 });
 
 describe('a corrected indicator of a unit', () => {
-  const indicatorOf = async ({ db }: CycleRecord) =>
-    (await db.selectFrom('indicator').select('id').where('name', '=', 'Repairs').executeTakeFirstOrThrow()).id;
+  const indicatorOf = async ({ db }: CycleRecord, name = 'Repairs') =>
+    (await db.selectFrom('indicator').select('id').where('name', '=', name).executeTakeFirstOrThrow()).id;
 
   test('gives everybody on whose card it stands a new score, and nobody else', async () => {
     const record = await finished(UNIT_CARD);
@@ -176,6 +184,35 @@ describe('a corrected indicator of a unit', () => {
     expect(after.map(shown)).toEqual(before.map(shown));
     expect(Number(after[0]?.score)).toBeLessThan(Number(before[0]?.score));
     await agrees(record, 8);
+  });
+
+  test('recomputes every owner: the members of the unit, and those of a unit whose score is made of it', async () => {
+    const [roads, waiting] = UNIT_CARD.cycle?.indicators ?? [];
+    if (roads === undefined || waiting === undefined) throw new Error('no indicators');
+    const record = await finished({
+      ...UNIT_CARD,
+      csv: `${peopleCsv(2)}P3,Person 3,p3@city.example,Top,7,clerk,H1,V1,,2010-01-01
+P4,Person 4,p4@city.example,Parks,7,clerk,H1,V1,,2010-01-01
+P5,Person 5,p5@city.example,Bridges,7,clerk,H1,V1,,2010-01-01
+`,
+      cycle: {
+        indicators: [roads, waiting, ...['Parks', 'Bridges'].map((unit) => ({ ...roads, unit, name: unit, weight: '100' }))],
+        units: ['Roads', 'Parks'].map((unit) => ({ unit, partOf: 'Top' })),
+      },
+    });
+    const changed = async (given: object) => {
+      const before = await scoresByNo(record);
+      const { results } = (await correct(record, given)) ?? {};
+      const after = await scoresByNo(record);
+      const nos = Object.keys(before).filter((no) => before[no] !== after[no]);
+      expect(results).toBe(nos.length);
+      await agreesNow(record);
+      return nos;
+    };
+    expect(await changed({ indicatorId: await indicatorOf(record), actual: '90' })).toEqual(['P1', 'P2', 'P3']);
+    expect(await changed({ indicatorId: await indicatorOf(record), target: '100' })).toEqual(['P1', 'P2', 'P3']);
+    expect(await changed({ indicatorId: await indicatorOf(record, 'Parks'), actual: '60' })).toEqual(['P3', 'P4']);
+    expect(await changed({ indicatorId: await indicatorOf(record, 'Bridges'), actual: '60' })).toEqual(['P5']);
   });
 });
 
