@@ -36,11 +36,12 @@ export async function previewOf(db: Db | Trx, name: CommandName, context: Comman
 }
 
 export function shownPreview(command: CommandName, hr: HrCommand<CommandName>, previewed: Previewed): CommandPreview {
-  const { affected, blockedBy = [], pleaseLook = [], details = {} } = previewed;
+  const { affected, blockedBy = [], pleaseLook = [], details = {}, correction } = previewed;
   const empty = affected === 0 && blockedBy.length === 0 && hr.mayBeEmpty !== true ? [{ code: 'nothing-selected' }] : [];
   const told = { affected, blockedBy: [...blockedBy, ...empty], pleaseLook: [...pleaseLook], details };
+  // Results are no part of the hash: a level is guessed from it in a few tries.
   const sha256 = previewed.sha256 ?? sha256Of(told).toString('hex');
-  return { command, needsSecondPerson: hr.needsSecondPerson, ...told, sha256 };
+  return { command, needsSecondPerson: hr.needsSecondPerson, ...told, ...(correction !== undefined && { correction }), sha256 };
 }
 
 /** @throws DomainError 'invalid-input' that names the first wrong field */

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { TASK_KINDS } from '../domain/tasks/kinds.ts';
+import { correctionPreviewSchema } from './correction.ts';
 import { decimal, employeeNo, id, line, trimmed } from './fields.ts';
 
 // HR's commands. Each has a selection (whom), arguments (what), a preview, a reason and an idempotency key; some need a second person.
@@ -135,6 +136,8 @@ export const commandPreviewSchema = z
     blockedBy: z.array(finding),
     pleaseLook: z.array(finding),
     details: z.record(z.string(), z.unknown()),
+    /** Of a correction, and only for who says what for: it tells results. */
+    correction: correctionPreviewSchema.optional(),
     sha256: z.string(),
   })
   .meta({ id: 'CommandPreview' });

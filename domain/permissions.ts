@@ -92,6 +92,9 @@ function isRelation(who: Who): who is Relation {
   return (RELATIONS as readonly string[]).includes(who);
 }
 
+/** Most characters of what somebody opens an evaluation for. */
+export const PURPOSE_LENGTH = 200;
+
 /** Whom a person's words reach once handed in, in terms of the evaluation. A draft is its assignee's alone. */
 export type Reader = 'employee' | 'rater' | 'reviewer' | 'members';
 

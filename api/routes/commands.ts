@@ -1,8 +1,10 @@
 import type { FastifyInstance } from 'fastify';
 import { type ShownRequest, commandRoutes as routes } from '../../contracts/api/commands.ts';
 import { approveCommand, previewCommand, requestCommand, undoCommand } from '../../commands/run-request.ts';
+import { logAccess } from '../../db/reading/relations.ts';
 import { type ListedRequest, listRequests } from '../../db/reading/requests.ts';
 import { DomainError } from '../../domain/errors.ts';
+import { accessBy } from '../access.ts';
 import type { ApiDeps } from '../deps.ts';
 import { serve } from '../serve.ts';
 import type { SignedIn } from '../session-store.ts';
@@ -16,7 +18,17 @@ export function addCommandRoutes(app: FastifyInstance, { db }: ApiDeps): void {
   };
 
   serve(app, routes.previewCommand, {
-    handle: ({ body, caller }) => previewCommand(db, { ...body, actorId: caller.employeeId }),
+    handle: async (call) => {
+      const { body, caller, query } = call;
+      const { correction, ...preview } = await previewCommand(db, { ...body, actorId: caller.employeeId });
+      if (correction === undefined || query.purpose === undefined) return preview;
+      const seen = { what: 'correction', purpose: query.purpose };
+      await logAccess(
+        db,
+        correction.people.map(({ evaluationId }) => accessBy(call, { evaluationId, ...seen })),
+      );
+      return { ...preview, correction };
+    },
   });
 
   serve(app, routes.requestCommand, {

@@ -1,6 +1,7 @@
 import type { FastifyInstance } from 'fastify';
 import type { Route } from '../../contracts/api/route.ts';
 import { resultRoutes as routes } from '../../contracts/api/results.ts';
+import { findCorrectable } from '../../db/reading/correctable.ts';
 import { cycleContexts, getCycleContext } from '../../db/reading/cycle-context.ts';
 import { logAccess } from '../../db/reading/relations.ts';
 import { findResult, resultVersions, resultsOf } from '../../db/reading/results.ts';
@@ -55,6 +56,17 @@ export function addResultRoutes(app: FastifyInstance, { db }: ApiDeps): void {
       await logReading(call, { ...call.params, ...call.query });
       const cycle = await getCycleContext(db, first.cycleId);
       return { items: versions.map((version) => versionViewOf(cycle, version)) };
+    },
+  });
+
+  serve(app, routes.getCorrectable, {
+    handle: async (call) => {
+      const { evaluationId } = call.params;
+      const found = await findCorrectable(db, evaluationId);
+      if (found === undefined) throw new DomainError('not-found');
+      await logAccess(db, [accessBy(call, { evaluationId, what: 'correction' })]);
+      const { levels } = (await getCycleContext(db, found.cycleId)).pack;
+      return { ...found, indicators: [...found.indicators], levels: levels.map(({ level, name }) => ({ level, name })) };
     },
   });
 }

@@ -7,23 +7,13 @@ import { cycleRef } from './cycle-ref.ts';
 
 export function resultViewOf(cycle: CycleContext, record: ResultRecord, readerId: string): Result {
   const { employeeId, cycleId: _, changes, place, groupSize, taskId, ...result } = record;
-  const { levels, calibration, notice, ranking } = cycle.pack;
+  const { levels, calibration, ranking } = cycle.pack;
   const shown = ranking === 'allowed' && showsPlaces(groupSize);
   const levelOf = (grade: string | null) => levels.find((one) => one.level === grade);
-  const told = (content: PolicyPack['notice'][number]) => notice.includes(content);
   return {
     ...result,
+    ...toldOf(cycle, record),
     cycle: cycleRef(cycle),
-    gradeName: levelOf(record.grade)?.name ?? null,
-    meaning: levelOf(record.grade)?.meaning ?? null,
-    points: told('points') ? record.points : null,
-    score: told('score') ? record.score : null,
-    overall: told('opinion') ? record.overall : null,
-    opinion: told('opinion') ? record.opinion : null,
-    strengths: told('strengths') ? record.strengths : null,
-    nextYear: told('strengths') ? record.nextYear : null,
-    development: told('development') ? record.development : null,
-    steps: told('score') || told('points') ? record.steps : [],
     names: namesIn(cycle.pack),
     hasQuota: hasSeats(cycle.pack.distribution) && record.hasQuota === true,
     mine: employeeId === readerId,
@@ -40,15 +30,30 @@ export function resultViewOf(cycle: CycleContext, record: ResultRecord, readerId
   };
 }
 
-/** A version with what the pack tells of a result. */
-export function versionViewOf({ pack }: CycleContext, { cycleId: _, ...version }: VersionRecord): ResultVersion {
-  const told = (content: PolicyPack['notice'][number]) => pack.notice.includes(content);
+export function versionViewOf(cycle: CycleContext, { cycleId: _, ...version }: VersionRecord): ResultVersion {
+  return { ...version, ...toldOf(cycle, version) };
+}
+
+type Told = Pick<
+  ResultRecord,
+  'grade' | 'points' | 'score' | 'overall' | 'opinion' | 'strengths' | 'nextYear' | 'development' | 'steps'
+>;
+
+/** What the pack tells of a result, whichever version of it; null for what it does not tell. */
+function toldOf({ pack: { levels, notice } }: CycleContext, result: Told) {
+  const level = levels.find((one) => one.level === result.grade);
+  const told = (content: PolicyPack['notice'][number]) => notice.includes(content);
   return {
-    ...version,
-    gradeName: pack.levels.find(({ level }) => level === version.grade)?.name ?? null,
-    points: told('points') ? version.points : null,
-    score: told('score') ? version.score : null,
-    steps: told('score') || told('points') ? version.steps : [],
+    gradeName: level?.name ?? null,
+    meaning: level?.meaning ?? null,
+    points: told('points') ? result.points : null,
+    score: told('score') ? result.score : null,
+    overall: told('opinion') ? result.overall : null,
+    opinion: told('opinion') ? result.opinion : null,
+    strengths: told('strengths') ? result.strengths : null,
+    nextYear: told('strengths') ? result.nextYear : null,
+    development: told('development') ? result.development : null,
+    steps: told('score') || told('points') ? result.steps : [],
   };
 }
 

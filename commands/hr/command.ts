@@ -21,6 +21,7 @@ export interface Previewed {
   readonly blockedBy?: readonly Finding[];
   readonly pleaseLook?: readonly Finding[];
   readonly details?: CommandPreview['details'];
+  readonly correction?: CommandPreview['correction'];
   /** In place of a hash of all this, where a longer preview has its own. */
   readonly sha256?: string;
 }

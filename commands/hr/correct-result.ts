@@ -1,30 +1,14 @@
-import { isDeepStrictEqual } from 'node:util';
-import type { CommandArguments, Finding, Selection } from '../../contracts/commands.ts';
+import type { Finding } from '../../contracts/commands.ts';
 import type { Db } from '../../db/connection.ts';
 import { getCycle } from '../../db/cycles.ts';
+import { findIndicator } from '../../db/indicators.ts';
 import type { Trx } from '../../db/in-transaction.ts';
-import { packByHash } from '../../db/packs.ts';
-import { type ResultInForce, resultsInForce } from '../../db/results-in-force.ts';
 import { replaceResults } from '../../db/replace-results.ts';
-import { type Correction, type Version, correctedVersion } from '../../domain/calibration/correction.ts';
-import { bindingSeats } from '../../domain/calibration/distribution.ts';
+import type { Version } from '../../domain/calibration/correction.ts';
 import { DomainError } from '../../domain/errors.ts';
-import { evaluationScore } from '../../domain/scoring/evaluation-score.ts';
 import type { HrCommand } from './command.ts';
-
-interface Scope {
-  readonly cycleId: string;
-  readonly selection: Selection;
-  readonly arguments: CommandArguments<'correct-result'>;
-}
-
-interface Corrected {
-  readonly stored: ResultInForce;
-  readonly before: Version;
-  readonly after: Version;
-  /** The level is one of a fixed number of seats. */
-  readonly isSeated: boolean;
-}
+import { type Corrected, type CorrectionScope, correctedResults, correctionOf } from './corrected-results.ts';
+import { toldCorrection } from './told-correction.ts';
 
 /**
  * Corrects published results: another level for one person, or right numbers of a unit's indicator, and then the results of everybody whose card has it.
@@ -37,7 +21,7 @@ export const correctResult: HrCommand<'correct-result'> = {
     const blocked = await refusalOf(db, scope);
     if (blocked !== undefined) return { affected: 0, blockedBy: [blocked] };
     try {
-      const corrected = await correctedOf(db, scope);
+      const corrected = await correctedResults(db, scope);
       const without = corrected.filter(({ before, after }) => isComputed(before) && !isComputed(after));
       const seated = corrected.filter(({ isSeated }) => isSeated && !isLevel(scope.arguments));
       return {
@@ -48,17 +32,20 @@ export const correctResult: HrCommand<'correct-result'> = {
           levels: corrected.filter(({ before, after }) => before.result.grade !== after.result.grade).length,
           scores: corrected.filter(({ before, after }) => before.score.score !== after.score.score).length,
         },
+        correction: await toldCorrection(db, scope, corrected),
       };
     } catch (error) {
       if (!(error instanceof DomainError)) throw error;
-      return { affected: 0, blockedBy: [{ code: error.code, details: { path: '/arguments/level', ...error.details } }] };
+      // The level that the person holds is told with a purpose only.
+      const { held: _, ...details } = error.details;
+      return { affected: 0, blockedBy: [{ code: error.code, details: { path: '/arguments/level', ...details } }] };
     }
   },
 
   async execute(trx, scope) {
     const { cycleId, actorId, requestId, arguments: given } = scope;
     const correction = correctionOf(given);
-    const versions = (await correctedOf(trx, scope)).map(({ stored, after }) => ({
+    const versions = (await correctedResults(trx, scope)).map(({ stored, after }) => ({
       id: stored.id,
       grade: after.result.grade,
       points: after.result.points,
@@ -79,16 +66,11 @@ export const correctResult: HrCommand<'correct-result'> = {
 };
 
 /** What the arguments alone, or the cycle, forbid. */
-async function refusalOf(db: Db | Trx, { cycleId, selection, arguments: given }: Scope): Promise<Finding | undefined> {
+async function refusalOf(db: Db | Trx, { cycleId, selection, arguments: given }: CorrectionScope): Promise<Finding | undefined> {
   const { published_at: publishedAt, now } = await getCycle(db, cycleId);
   if (publishedAt === null || publishedAt > now) return { code: 'cycle-not-published' };
   if (isLevel(given)) return selection.evaluationIds?.length === 1 ? undefined : refused('/selection/evaluationIds', 'one');
-  const indicator = await db
-    .selectFrom('indicator')
-    .select('id')
-    .where('cycle_id', '=', cycleId)
-    .where('id', '=', given.indicatorId ?? '0')
-    .executeTakeFirst();
+  const indicator = await findIndicator(db, { cycleId, id: given.indicatorId ?? '0' });
   return indicator === undefined ? refused('/arguments/indicatorId', 'unknown') : undefined;
 }
 
@@ -96,33 +78,8 @@ function refused(path: string, why: string): Finding {
   return { code: 'invalid-input', details: { path, reason: why } };
 }
 
-async function correctedOf(db: Db | Trx, { cycleId, selection, arguments: given }: Scope): Promise<readonly Corrected[]> {
-  const correction = correctionOf(given);
-  const of = 'level' in correction ? { evaluationIds: selection.evaluationIds ?? [] } : { indicatorId: correction.indicatorId };
-  const corrected: Corrected[] = [];
-  for (const stored of await resultsInForce(db, { cycleId, ...of })) {
-    const pack = await packByHash(db, stored.packSha256);
-    const { evaluationId, place, grade, points, inputs } = stored;
-    const score = evaluationScore(pack, inputs.score);
-    const placing = stored.steps.slice(score.steps.length);
-    const before = { inputs: inputs.score, score, result: { evaluationId, place, grade, points, steps: placing } };
-    const group = { people: inputs.of, quota: inputs.quota, spareLowest: inputs.spareLowest };
-    const after = correctedVersion(before, correction, { pack, group });
-    const isSeated = bindingSeats(pack.distribution, group.people, group) !== undefined;
-    if ('level' in correction || !isDeepStrictEqual(before.inputs, after.inputs))
-      corrected.push({ stored, before, after, isSeated });
-  }
-  return corrected;
-}
-
-function isLevel(given: Scope['arguments']): given is Scope['arguments'] & { readonly level: string } {
+function isLevel(given: CorrectionScope['arguments']): given is CorrectionScope['arguments'] & { readonly level: string } {
   return given.level !== undefined;
-}
-
-function correctionOf(given: Scope['arguments']): Correction {
-  if (isLevel(given)) return { level: given.level };
-  const { indicatorId = '0', target, actual } = given;
-  return { indicatorId, ...(target !== undefined && { target }), ...(actual !== undefined && { actual }) };
 }
 
 function isComputed({ score }: Version): boolean {

@@ -2,7 +2,7 @@ import { z } from 'zod';
 import { type Command, commandPreviewSchema, commandRequestSchema, commandSchema, requestSchema } from '../commands.ts';
 import { route } from './route.ts';
 import { id } from '../fields.ts';
-import { idParams, instant, pageOf, pageQuery, person } from './wire.ts';
+import { idParams, instant, pageOf, pageQuery, person, purposeQuery } from './wire.ts';
 
 const [first, ...others] = commandSchema.options.map((option) => option.extend(requestSchema.shape));
 
@@ -33,8 +33,10 @@ export const commandRoutes = {
     method: 'POST',
     url: '/commands/preview',
     row: 'command.preview',
-    summary: 'What a command would do, and to how many; changes nothing',
+    summary:
+      'What a command would do, and to how many; changes nothing. With a purpose a correction tells results, and every view is logged',
     status: 200,
+    query: purposeQuery,
     body: commandSchema,
     answer: commandPreviewSchema,
   }),

@@ -1,8 +1,9 @@
 import { z } from 'zod';
 import { RESULT_ANSWERS } from '../../domain/tasks/choices.ts';
+import { indicator } from './evidence.ts';
 import { route } from './route.ts';
-import { id, line } from '../fields.ts';
-import { cycleRef, day, decimal, instant, step, words } from './wire.ts';
+import { id } from '../fields.ts';
+import { cycleRef, day, decimal, instant, person, purposeQuery, step, words } from './wire.ts';
 
 export const resultRow = z
   .object({
@@ -69,29 +70,51 @@ export const result = resultRow
   .meta({ id: 'Result' });
 export type Result = z.infer<typeof result>;
 
-/** One version of a result; the last one counts. */
-const resultVersion = z
-  .object({
+/** One version of a result as it was told; the last one counts. */
+const resultVersion = result
+  .pick({
+    version: true,
+    grade: true,
+    gradeName: true,
+    meaning: true,
+    points: true,
+    score: true,
+    overall: true,
+    opinion: true,
+    strengths: true,
+    nextYear: true,
+    development: true,
+    steps: true,
+    acknowledgement: true,
+  })
+  .extend({
     /** Names it for `dure score --from`. */
     id,
-    version: z.int(),
     decidedAt: instant,
     /** When a correction put another one in its place. */
     replacedAt: instant.nullable(),
     /** Of the correction; null for the first. */
     reason: z.string().nullable(),
-    grade: z.string().nullable(),
-    gradeName: words.nullable(),
-    points: decimal.nullable(),
-    score: decimal.nullable(),
-    steps: z.array(step),
   })
   .meta({ id: 'ResultVersion' });
 export type ResultVersion = z.infer<typeof resultVersion>;
 
-export const evaluationParams = z.strictObject({ evaluationId: id });
+/** What HR may correct of a person's result; neither level nor number of it. */
+export const correctable = z
+  .object({
+    cycleId: id,
+    person: person.extend({ unitName: z.string() }),
+    levels: z.array(z.object({ level: z.string(), name: words })),
+    /** On the card behind the result, as they stand now. */
+    indicators: z.array(
+      indicator
+        .pick({ id: true, name: true, nameEn: true, unitOfMeasure: true, target: true, actual: true })
+        .extend({ unitName: z.string() }),
+    ),
+  })
+  .meta({ id: 'Correctable' });
 
-const purposeQuery = z.strictObject({ purpose: line(200).optional() });
+export const evaluationParams = z.strictObject({ evaluationId: id });
 
 export const resultRoutes = {
   listResults: route({
@@ -121,5 +144,14 @@ export const resultRoutes = {
     params: evaluationParams,
     query: purposeQuery,
     answer: z.object({ items: z.array(resultVersion) }),
+  }),
+  getCorrectable: route({
+    method: 'GET',
+    url: '/results/:evaluationId/correctable',
+    row: 'command.preview',
+    summary: 'What may be corrected of a published result: levels, and the indicators behind it',
+    status: 200,
+    params: evaluationParams,
+    answer: correctable,
   }),
 };

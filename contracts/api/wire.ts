@@ -2,7 +2,8 @@ import { z } from 'zod';
 import { IF_SILENT, TASK_KINDS } from '../../domain/tasks/kinds.ts';
 import type { TaskOutcome } from '../../domain/process/messages.ts';
 import type { Message } from '../../domain/words/message.ts';
-import { id } from '../fields.ts';
+import { PURPOSE_LENGTH } from '../../domain/permissions.ts';
+import { id, line } from '../fields.ts';
 
 // What every resource shares on the wire: ids are decimal strings, instants ISO in UTC, decisive numbers decimal strings.
 
@@ -26,6 +27,9 @@ export const ifSilent = z.object({ kind: z.enum(IF_SILENT), sentence }).meta({ i
 export const idParams = z.strictObject({ id });
 /** `true` or `false` in a query string. */
 export const flag = z.enum(['true', 'false']).transform((value) => value === 'true');
+
+/** What somebody looks at another person's evaluation for. */
+export const purposeQuery = z.strictObject({ purpose: line(PURPOSE_LENGTH).optional() });
 
 /** Lists are read page by page: `cursor` is the `next` of the page before. */
 export const pageQuery = z.strictObject({

@@ -50,6 +50,10 @@ const published = sql`
   join result r on r.evaluation_id = e.id and r.void_at is null
   left join rating_group g on g.id = e.rating_group_id`;
 
+const acknowledgement = sql`
+  (select jsonb_build_object('answer', k.answer, 'comment', k.comment, 'at', ${iso('k.at')})
+     from acknowledgement k where k.result_id = r.id order by k.at desc limit 1)`;
+
 const columns = sql`
   e.id "evaluationId", e.employee_id "employeeId", e.cycle_id "cycleId", c.published_at "publishedAt", r.version, r.grade, r.points, r.score,
   e.name, e.unit_name "unitName", e.grade "jobGrade", r.overall, r.opinion, r.strengths, r.next_year "nextYear", r.development,
@@ -62,8 +66,7 @@ const columns = sql`
     'decidedAt', ${iso('a.decided_at')}) order by a.position)
     from adjustment a where a.process_run_id = r.calibration_run_id and a.evaluation_id = e.id), '[]') changes,
   jsonb_build_object('name', r.pack_name, 'version', r.pack_version, 'sha256', encode(r.pack_sha256, 'hex')) pack,
-  (select jsonb_build_object('answer', k.answer, 'comment', k.comment, 'at', ${iso('k.at')})
-     from acknowledgement k where k.result_id = r.id order by k.at desc limit 1) acknowledgement,
+  ${acknowledgement} acknowledgement,
   (select t.id::text from task t join process_run p on p.id = t.process_run_id
     where p.evaluation_id = e.id and t.kind = 'result.acknowledge' and t.state = 'open' limit 1) "taskId"`;
 
@@ -73,7 +76,21 @@ export async function findResult(db: Db, evaluationId: string): Promise<ResultRe
   return rows[0];
 }
 
-export interface VersionRecord extends Pick<ResultRecord, 'cycleId' | 'version' | 'grade' | 'points' | 'score' | 'steps'> {
+export interface VersionRecord extends Pick<
+  ResultRecord,
+  | 'cycleId'
+  | 'version'
+  | 'grade'
+  | 'points'
+  | 'score'
+  | 'overall'
+  | 'opinion'
+  | 'strengths'
+  | 'nextYear'
+  | 'development'
+  | 'steps'
+  | 'acknowledgement'
+> {
   readonly id: string;
   readonly decidedAt: string;
   readonly replacedAt: string | null;
@@ -83,7 +100,8 @@ export interface VersionRecord extends Pick<ResultRecord, 'cycleId' | 'version' 
 /** Every version of a result that was ever public, the first one first; none before publication. */
 export async function resultVersions(db: Db, evaluationId: string): Promise<readonly VersionRecord[]> {
   const { rows } = await sql<VersionRecord>`
-    select r.id, e.cycle_id "cycleId", r.version, r.grade, r.points, r.score, r.steps, r.decided_at "decidedAt", r.void_at "replacedAt", r.reason
+    select r.id, e.cycle_id "cycleId", r.version, r.grade, r.points, r.score, r.overall, r.opinion, r.strengths, r.next_year "nextYear", r.development, r.steps,
+           r.decided_at "decidedAt", r.void_at "replacedAt", r.reason, ${acknowledgement} acknowledgement
       from evaluation e join cycle c on c.id = e.cycle_id and c.published_at <= cycle_now(c.id)
       join result r on r.evaluation_id = e.id and (r.void_at is null or r.void_at >= c.published_at)
      where e.id = ${evaluationId} order by r.version`.execute(db);

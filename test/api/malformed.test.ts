@@ -161,6 +161,8 @@ describe('malformed addresses', () => {
             route.method,
             addressOf(route.url, { params: requests[name].params ?? {}, query: `${key}=${value}` }),
             {
+              // Only a good body lets the query be judged.
+              ...('body' in route && { body: requests[name].body }),
               headers: 'file' in route ? { 'content-type': 'text/csv' } : {},
             },
           );

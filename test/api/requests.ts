@@ -40,6 +40,7 @@ export function samples(world: World): Readonly<Record<RouteName, Sample>> {
     listResults: {},
     getResult: { params: evaluation, query: 'purpose=a+question' },
     listResultVersions: { params: evaluation, query: 'purpose=a+question' },
+    getCorrectable: { params: evaluation },
     getMyEvaluation: {},
     getMyTeam: {},
     getGoals: { params: evaluation },

@@ -41,6 +41,8 @@ describe('the versions of a result', () => {
         {
           version: 2,
           points: SECRETS.points,
+          opinion: SECRETS.opinion,
+          acknowledgement: null,
           gradeName: { en: expect.any(String) as unknown },
           replacedAt: expect.any(String) as unknown,
         },
@@ -48,6 +50,7 @@ describe('the versions of a result', () => {
       ],
     });
     expect((body as { items: unknown[] }).items).toHaveLength(2);
+    expect(JSON.stringify(body)).not.toContain('cycleId');
     const result = await owner.ask('GET', `/results/${world.evaluations['S1'] ?? ''}`);
     expect(result.body).toMatchObject({ version: 3, points: '64.00' });
   });

@@ -18,6 +18,7 @@ export const PATHS: { readonly [N in RouteName]: Path<N> } = {
   listResults: 'GET /results',
   getResult: 'GET /results/:evaluationId',
   listResultVersions: 'GET /results/:evaluationId/versions',
+  getCorrectable: 'GET /results/:evaluationId/correctable',
   getMyEvaluation: 'GET /my-evaluation',
   getMyTeam: 'GET /my-team',
   getGoals: 'GET /evaluations/:evaluationId/goals',

@@ -54,7 +54,7 @@ function Choice({ cycleId, selection, commands, known = {} }: ChoiceProps) {
   const asking = useMutation({
     mutationFn: async (): Promise<Asked> => {
       const command = { command: name, cycleId, selection, arguments: { ...argumentsOf(name, given), ...known } } as Command;
-      const preview = await call('previewCommand', { body: command });
+      const preview = await call('previewCommand', { body: command, query: {} });
       return { command, preview, key: `web-${Date.now().toString(36)}-${Math.random().toString(36).slice(2)}` };
     },
   });
