@@ -1,7 +1,6 @@
 import { sql } from 'kysely';
 import type { TaskKind } from '../domain/tasks/kinds.ts';
 import type { Trx } from '../db/in-transaction.ts';
-import { LEADS } from '../db/leads.ts';
 import { packByHash } from '../db/packs.ts';
 import { askedOf, measuresGoals } from '../domain/rating/asked.ts';
 
@@ -10,6 +9,8 @@ export interface DraftRequest {
   readonly kind: TaskKind;
   readonly round: number;
   readonly evaluationId: string | null;
+  /** Of a rating: whether whoever it is about leads others. */
+  readonly leads: boolean;
 }
 
 /** What stands in a form when it opens: the answer of the round before, else what the record already knows. */
@@ -83,14 +84,13 @@ async function agreedActions(trx: Trx, evaluationId: string | null): Promise<rea
 
 interface Known {
   readonly sha256: string;
-  readonly leads: boolean;
   readonly goals: readonly { readonly goalId: string; readonly actual: string }[];
 }
 
 /** Actuals of the self-assessment stand in the rater's form; levels and words are always the rater's own. */
-async function ratingDraft(trx: Trx, { evaluationId }: DraftRequest): Promise<unknown> {
+async function ratingDraft(trx: Trx, { evaluationId, leads }: DraftRequest): Promise<unknown> {
   const { rows } = await sql<Known>`
-    select encode(k.sha256, 'hex') sha256, ${LEADS} leads,
+    select encode(k.sha256, 'hex') sha256,
            coalesce((select jsonb_agg(jsonb_build_object('goalId', g.key, 'actual', coalesce((
                select own->>'actual' from process_run p join task t on t.process_run_id = p.id and t.kind = 'self-assessment.write'
                  join submission s on s.task_id = t.id, jsonb_array_elements(s.content->'goals') own
@@ -102,7 +102,7 @@ async function ratingDraft(trx: Trx, { evaluationId }: DraftRequest): Promise<un
   const known = rows[0];
   if (known === undefined) return { goals: [], elements: [] };
   const pack = await packByHash(trx, known.sha256);
-  const asked = askedOf(pack, { goalIds: known.goals.map(({ goalId }) => goalId), leads: known.leads });
+  const asked = askedOf(pack, { goalIds: known.goals.map(({ goalId }) => goalId), leads });
   const ofGoals = asked.some(({ of }) => of === 'goal') || measuresGoals(pack);
   return {
     goals: ofGoals ? known.goals.map(({ goalId, actual }) => ({ goalId, level: null, actual, text: '' })) : [],

@@ -6,6 +6,7 @@ import { DomainError } from '../domain/errors.ts';
 import type { Db } from '../db/connection.ts';
 import { type Trx, inTransaction } from '../db/in-transaction.ts';
 import { calendarAround } from '../db/holidays.ts';
+import { leadsOthers } from '../db/leads.ts';
 import { PREPARED } from '../db/prepared-pool.ts';
 import { levelReached } from '../domain/calibration/distribution.ts';
 import { evaluationScore } from '../domain/scoring/evaluation-score.ts';
@@ -160,11 +161,13 @@ async function open(trx: Trx, { key, asked, assigneeId }: Opening): Promise<Task
     calendar,
   });
   const until = acceptedUntil({ ifSilent: asked.if_silent, dueAt: due, mode: asked.accepted, timeZone: asked.time_zone });
-  const draft = await firstDraft(trx, { ...key, kind, evaluationId: asked.evaluation_id });
+  const about = { ...key, kind, evaluationId: asked.evaluation_id };
+  const leads = kind === 'rating.write' ? await leadsOthers(trx, about) : null;
+  const draft = await firstDraft(trx, { ...about, leads: leads ?? false });
   const { rows } = await sql<{ id: string; look_in_ms: string }>`${PREPARED}
     with opened as (
-      insert into task (process_run_id, kind, round, seat, assignee_id, opened_at, due_at, accepted_until)
-      values (${key.processRunId}, ${kind}, ${key.round}, ${key.seat}, ${assigneeId}, ${asked.now}, ${due}, ${until}) returning id),
+      insert into task (process_run_id, kind, round, seat, assignee_id, opened_at, due_at, accepted_until, leads)
+      values (${key.processRunId}, ${kind}, ${key.round}, ${key.seat}, ${assigneeId}, ${asked.now}, ${due}, ${until}, ${leads}) returning id),
     drafted as (insert into task_draft (task_id, content) select id, ${JSON.stringify(draft)}::jsonb from opened),
     audited as (insert into audit_event (cycle_at, what, subject) select ${asked.now}, 'task.opened', id from opened),
     looked as (

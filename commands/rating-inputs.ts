@@ -3,7 +3,6 @@ import { SUBMISSIONS } from '../contracts/forms.ts';
 import type { PolicyPack } from '../contracts/pack.ts';
 import { agreedGoals } from '../db/agreed-goals.ts';
 import type { Trx } from '../db/in-transaction.ts';
-import { LEADS } from '../db/leads.ts';
 import { packByHash } from '../db/packs.ts';
 import type { ScoreInputs, UnitCard } from '../domain/scoring/rated-things.ts';
 import { type AgreedGoal, inputsOfRating } from '../domain/scoring/rating-inputs.ts';
@@ -24,16 +23,16 @@ interface Row {
   readonly content: unknown;
   readonly sha256: string;
   readonly goals: readonly AgreedGoal[];
-  readonly leads: boolean;
+  readonly leads: boolean | null;
 }
 
 /** What the score of a manager evaluation is made of: its last rating, the goals in force, and the unit's numbers where the pack counts them; undefined for a void run. */
 export async function findRating(trx: Trx, processRunId: string): Promise<StoredRating | undefined> {
   const { rows } = await sql<Row>`
-    select p.evaluation_id, p.cycle_id, e.unit_id, s.content, encode(k.sha256, 'hex') sha256, ${LEADS} leads, ${agreedGoals('e.id')} goals
+    select p.evaluation_id, p.cycle_id, e.unit_id, s.content, s.leads, encode(k.sha256, 'hex') sha256, ${agreedGoals('e.id')} goals
       from process_run p join evaluation e on e.id = p.evaluation_id join cycle c on c.id = p.cycle_id join policy_pack k on k.id = c.policy_pack_id
       left join lateral (
-        select s.content from task t join submission s on s.task_id = t.id
+        select s.content, t.leads from task t join submission s on s.task_id = t.id
          where t.process_run_id = p.id and t.kind = 'rating.write' and t.outcome = 'done' order by t.round desc limit 1) s on true
      where p.id = ${processRunId} and p.state <> 'void'`.execute(trx);
   const row = rows[0];
@@ -43,7 +42,8 @@ export async function findRating(trx: Trx, processRunId: string): Promise<Stored
   const parsed = SUBMISSIONS['rating.write'].safeParse(row.content);
   if (!parsed.success) return { ...stored, inputs: undefined };
   const { goals, leads } = row;
-  return { ...stored, inputs: inputsOfRating(parsed.data, { goals, leads, cards: await cardsOf(trx, pack, row) }) };
+  const cards = await cardsOf(trx, pack, row);
+  return { ...stored, inputs: inputsOfRating(parsed.data, { goals, leads: leads ?? false, cards }) };
 }
 
 /** The unit's own scorecard, or those of the units that it is made of; none where the pack does not count the unit. */

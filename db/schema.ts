@@ -505,6 +505,10 @@ export interface Task {
   escalated_at: string | null;
   id: Generated<Int8>;
   kind: string;
+  /**
+   * of a rating: whether whoever it is about led others when it was first asked
+   */
+  leads: boolean | null;
   on_behalf_of_id: Int8 | null;
   opened_at: string;
   outcome: string | null;

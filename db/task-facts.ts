@@ -4,7 +4,6 @@ import type { TaskOutcome } from '../domain/process/messages.ts';
 import type { AgreedGoal } from '../domain/scoring/rating-inputs.ts';
 import { agreedGoals } from './agreed-goals.ts';
 import type { Trx } from './in-transaction.ts';
-import { LEADS } from './leads.ts';
 import { URGENCY } from './outbox.ts';
 import { PREPARED } from './prepared-pool.ts';
 
@@ -39,7 +38,7 @@ export interface RuleSource {
   readonly packSha256: string;
   readonly indicatorIds: readonly string[];
   readonly goalsInForce: readonly AgreedGoal[];
-  /** Whether the one whom it is about rates others in the same cycle. */
+  /** Of a rating: whether whoever it is about led others when it was first asked. */
   readonly leads: boolean;
 }
 
@@ -56,7 +55,7 @@ export async function lockTask(trx: Trx, taskId: string): Promise<LockedTask | u
            cycle_now(p.cycle_id) >= t.accepted_until as over,
            jsonb_build_object(
              'packSha256', encode(k.sha256, 'hex'),
-             'leads', t.kind = 'rating.write' and ${LEADS},
+             'leads', coalesce(t.leads, false),
              'indicatorIds', coalesce((select jsonb_agg(i.id::text) from indicator i where t.kind = 'goals.draft' and i.cycle_id = p.cycle_id and i.unit_id = e.unit_id), '[]'),
              'goalsInForce', ${agreedGoals('p.evaluation_id')}) rule_source
       from task t join task_draft f on f.task_id = t.id

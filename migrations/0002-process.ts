@@ -166,11 +166,14 @@ export async function up(db: Kysely<unknown>): Promise<void> {
       closed_by bigint constraint task_closer references employee,
       recorded_at timestamptz,
       escalated_at timestamptz,
+      leads boolean,
       constraint task_key unique (process_run_id, kind, round, seat),
       constraint task_over check ((state = 'open') = (outcome is null)),
       constraint task_has_assignee check (assignee_id is not null or coalesce(outcome in ('skipped', 'void'), false)),
-      constraint task_skip_has_reason check (outcome is distinct from 'skipped' or reason is not null));
+      constraint task_skip_has_reason check (outcome is distinct from 'skipped' or reason is not null),
+      constraint task_leads_is_of_a_rating check (leads is null or kind = 'rating.write'));
     comment on column task.closed_at is 'by the cycle''s clock; recorded_at is by the database''s';
+    comment on column task.leads is 'of a rating: whether whoever it is about led others when it was first asked';
     create index task_overdue on task (accepted_until) where state = 'open';
     create index task_open_due on task (due_at) where state = 'open';
     create index task_by_assignee on task (assignee_id, state);

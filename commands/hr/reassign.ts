@@ -25,6 +25,7 @@ interface OpenTask {
   readonly phase: string;
   readonly evaluation_id: string | null;
   readonly employee_id: string | null;
+  readonly leads: boolean;
 }
 
 /**
@@ -113,7 +114,7 @@ async function openTasks(
   const kinds = TASK_KINDS.filter((kind) => as === 'task' || KINDS[kind].role === as);
   const where = as === 'task' ? selectedTasks(cycleId, selection) : selectedEvaluations(cycleId, selection);
   const { rows } = await sql<OpenTask>`
-    select t.id, t.process_run_id, t.kind, t.round, t.seat, p.phase, p.evaluation_id, e.employee_id
+    select t.id, t.process_run_id, t.kind, t.round, t.seat, p.phase, p.evaluation_id, e.employee_id, coalesce(t.leads, false) leads
       from task t join process_run p on p.id = t.process_run_id left join evaluation e on e.id = p.evaluation_id
      where t.outcome is null and p.state in ('open', 'failed') and t.kind = any (${kinds}::text[]) and t.assignee_id is distinct from ${to}::bigint and ${where}
      order by t.id`.execute(db);
@@ -132,13 +133,13 @@ async function sitsAlready(db: Db | Trx, tasks: readonly OpenTask[], to: string)
 
 /** False: it was closed a moment before, and stays whose it was. */
 async function handOver(trx: Trx, { task, to }: { readonly task: OpenTask; readonly to: string }): Promise<boolean> {
-  const { id, kind, round, seat, process_run_id: processRunId, evaluation_id: evaluationId } = task;
+  const { id, kind, round, seat, process_run_id: processRunId, evaluation_id: evaluationId, leads } = task;
   const { rows } = await sql`
     select from task t join task_draft d on d.task_id = t.id where t.id = ${id} and t.state = 'open' for update of t, d`.execute(
     trx,
   );
   if (rows.length === 0) return false;
-  const draft = await firstDraft(trx, { processRunId, kind, round, evaluationId });
+  const draft = await firstDraft(trx, { processRunId, kind, round, evaluationId, leads });
   await sql`
     with aside as (
       insert into set_aside_draft (task_id, employee_id, content, saved_at)

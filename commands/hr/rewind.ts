@@ -122,8 +122,8 @@ async function nextAttempt(trx: Trx, run: Rewound): Promise<string> {
 async function copyWhatStands(trx: Trx, run: Rewound, next: string): Promise<void> {
   await sql`
     with copied as (
-      insert into task (process_run_id, kind, round, seat, state, outcome, reason, assignee_id, on_behalf_of_id, opened_at, due_at, accepted_until, closed_at, closed_by, recorded_at, escalated_at)
-      select ${next}, kind, round, seat, state, outcome, reason, assignee_id, on_behalf_of_id, opened_at, due_at, accepted_until, closed_at, closed_by, recorded_at, escalated_at
+      insert into task (process_run_id, kind, round, seat, state, outcome, reason, assignee_id, on_behalf_of_id, opened_at, due_at, accepted_until, closed_at, closed_by, recorded_at, escalated_at, leads)
+      select ${next}, kind, round, seat, state, outcome, reason, assignee_id, on_behalf_of_id, opened_at, due_at, accepted_until, closed_at, closed_by, recorded_at, escalated_at, leads
         from task where process_run_id = ${run.id} and id < ${run.target_id} and outcome in ('done', 'returned', 'expired', 'skipped') order by id
       returning id, kind, round, seat)
     insert into submission (task_id, version, content, sha256, copied_from)

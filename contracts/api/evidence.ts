@@ -109,7 +109,7 @@ export const formRules = z
     ranking: policyPackSchema.shape.ranking,
     distribution,
     calibration,
-    /** Whether the one whom the form is about rates others in the same cycle. */
+    /** Whether the one whom the form is about rates others in the same year. */
     leads: z.boolean(),
   })
   .meta({ id: 'FormRules' });

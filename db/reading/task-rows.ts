@@ -2,7 +2,6 @@ import { type RawBuilder, sql } from 'kysely';
 import type { TaskOutcome } from '../../domain/process/messages.ts';
 import type { IfSilent, TaskKind } from '../../domain/tasks/kinds.ts';
 import type { Db } from '../connection.ts';
-import { LEADS } from '../leads.ts';
 import { PREPARED } from '../prepared-pool.ts';
 
 /** A task with its subject and the people around it, as lists and pages need it. */
@@ -46,7 +45,7 @@ export interface TaskRecord {
   readonly reviewerNameEn: string | null;
   readonly ratingGroupId: string | null;
   readonly groupName: string | null;
-  /** Whether the one whom it is about rates others in the same cycle. */
+  /** Of a rating: whether whoever it is about led others when it was first asked. */
   readonly leads: boolean;
 }
 
@@ -57,7 +56,7 @@ const columns = sql`
   t.assignee_id "assigneeId", a.employee_no "assigneeNo", a.name "assigneeName", a.name_en "assigneeNameEn",
   e.id "evaluationId", e.employee_id "employeeId", e.name, e.unit_id "unitId", e.unit_name "unitName", e.grade,
   e.rater_id "raterId", r.name "raterName", r.name_en "raterNameEn", e.reviewer_id "reviewerId", v.name "reviewerName", v.name_en "reviewerNameEn",
-  g.id "ratingGroupId", g.name "groupName", ${LEADS} leads`;
+  g.id "ratingGroupId", g.name "groupName", coalesce(t.leads, false) leads`;
 const tables = sql`
   task t join process_run p on p.id = t.process_run_id
   left join task_draft f on f.task_id = t.id

@@ -25,7 +25,7 @@ export interface ScoreInputs {
   readonly goals: readonly RatedGoal[];
   readonly elements: readonly { readonly id: string; readonly level: string | null; readonly documented: boolean }[];
   readonly overall: string | null;
-  /** Rates others in the same cycle. */
+  /** Rates others in the same year. */
   readonly leads: boolean;
   /** The scorecards behind the unit's score: its own, or those of the units that it is made of. Empty where the unit does not count. */
   readonly cards: readonly UnitCard[];

@@ -15,7 +15,7 @@ export interface SubmissionFacts {
   readonly outcome: TaskOutcome;
   readonly indicatorIds: readonly string[];
   readonly goalsInForce: readonly AgreedGoal[];
-  /** Whether the one whom it is about rates others in the same cycle. */
+  /** Whether the one whom it is about rates others in the same year. */
   readonly leads: boolean;
   readonly goals: GoalRules;
   readonly rating: RatingFormRules;
