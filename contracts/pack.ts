@@ -1,11 +1,10 @@
 import { z } from 'zod';
-import { day, decimal, key, percent, timeOfDay, words } from './pack/fields.ts';
+import { day, dayAndTime, decimal, key, percent, timeOfDay, words } from './pack/fields.ts';
+import { period } from './pack/periods.ts';
 import { phase } from './pack/phases.ts';
 import { calibration, distribution, goalRules, resultLevel, scale, scoring, section } from './pack/rating.ts';
 
 // A policy pack: the rules of one scheme as data. What compares two places of it is a finding of `domain/packs`, so that all are told at once.
-
-const dayAndTime = day.extend({ time: timeOfDay });
 
 /** What a result's notice and page may tell the person. */
 export const NOTICE_CONTENT = ['level', 'points', 'score', 'opinion', 'strengths', 'development'] as const;
@@ -26,6 +25,8 @@ export const policyPackSchema = z
     meeting: dayAndTime.optional(),
     publication: dayAndTime,
     archive: day,
+    /** Parts of the year, each of which may be a cycle of its own; the days above are those of the whole year. */
+    periods: z.array(period).min(1).optional(),
     goals: goalRules,
     scales: z.array(scale).min(1),
     /** The parts of the rating form. */

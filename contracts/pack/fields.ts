@@ -16,3 +16,5 @@ export const day = z.strictObject({
   month: z.int().min(1).max(12),
   day: z.int().min(1).max(31),
 });
+
+export const dayAndTime = day.extend({ time: timeOfDay });

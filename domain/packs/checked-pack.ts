@@ -1,5 +1,6 @@
 import type { Distribution } from '../calibration/distribution.ts';
-import type { PackDay, PlannablePack, PlannablePhase } from '../cycle/plan.ts';
+import type { PackPeriod, PeriodicPack } from '../cycle/periods.ts';
+import type { PackDay, PlannablePhase } from '../cycle/plan.ts';
 import type { FixedElement, Level, Scale, Section } from '../rating/asked.ts';
 import type { ScoreComponent, ScoringMethod, ScoringRules } from '../scoring/scoring-rules.ts';
 import type { GoalRules } from '../tasks/goal-rules.ts';
@@ -63,7 +64,9 @@ export interface CheckedCalibration {
   readonly quorum: number;
 }
 
-export interface CheckedPack extends PlannablePack, ScoringRules {
+export type CheckedPeriod = PackPeriod & { readonly title: Words };
+
+export interface CheckedPack extends PeriodicPack, ScoringRules {
   readonly name: string;
   readonly version: string;
   readonly title: Words;
@@ -73,6 +76,7 @@ export interface CheckedPack extends PlannablePack, ScoringRules {
   readonly timeZone: string;
   readonly workingTime: { readonly opens: string; readonly due: string; readonly mailFrom: string; readonly mailUntil: string };
   readonly phases: readonly CheckedPhase[];
+  readonly periods?: readonly CheckedPeriod[] | undefined;
   readonly goals: GoalRules & { readonly recommended: readonly [number, number] };
   readonly scales: readonly CheckedScale[];
   readonly sections: readonly CheckedSection[];

@@ -21,6 +21,11 @@ export const FINDING_CODES = [
   'due-out-of-order',
   'time-out-of-order',
   'time-zone-unknown',
+  // periods
+  'period-unknown',
+  'period-day-missing',
+  'period-day-of-nothing',
+  'period-beyond-next-year',
   // tasks
   'workflow-not-of-a-phase',
   'subject-does-not-fit',

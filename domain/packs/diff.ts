@@ -25,7 +25,26 @@ interface Place {
 }
 
 /** What changed from one pack to another. Things with a name of their own are compared with the thing of the same name, wherever it stands. */
-export function diffOf(before: unknown, after: unknown, at: Place = { pointer: '', place: [] }): readonly Difference[] {
+export function diffOf(before: unknown, after: unknown): readonly Difference[] {
+  const titles = new Map([...phaseTitles(before), ...phaseTitles(after)]);
+  return valueDiff(before, after, { pointer: '', place: [] }).map((one) => ({ ...one, place: titled(one, titles) }));
+}
+
+function phaseTitles(pack: unknown): readonly (readonly [string, PlaceName])[] {
+  const phases = isObject(pack) ? pack['phases'] : undefined;
+  return Array.isArray(phases) ? phases.map((phase: unknown) => [idOf(phase) ?? '', nameOf(phase)]) : [];
+}
+
+const DAYS_OF_PHASE = /^\/periods\/\d+\/dates\/phases\/[^/]+/;
+
+/** A period names its phases by their keys. */
+function titled({ pointer, place }: Difference, titles: ReadonlyMap<string, PlaceName>): readonly PlaceName[] {
+  const parts = DAYS_OF_PHASE.exec(pointer)?.[0].split('/').slice(1) ?? [];
+  const at = parts.length - 1;
+  return place.map((name, index) => (index === at ? (titles.get(parts[at] ?? '') ?? name) : name));
+}
+
+function valueDiff(before: unknown, after: unknown, at: Place): readonly Difference[] {
   if (Array.isArray(before) && Array.isArray(after)) return listDiff(before, after, at);
   if (isObject(before) && isObject(after) && !isDay(before) && !isDay(after)) return objectDiff(before, after, at);
   return same(before, after) ? [] : [{ ...at, ...present({ before, after }) }];
@@ -33,7 +52,7 @@ export function diffOf(before: unknown, after: unknown, at: Place = { pointer: '
 
 function objectDiff(before: Fields, after: Fields, at: Place): readonly Difference[] {
   const keys = [...Object.keys(after), ...Object.keys(before).filter((key) => !(key in after))];
-  return keys.flatMap((key) => diffOf(before[key], after[key], below(at, key, fieldName(key))));
+  return keys.flatMap((key) => valueDiff(before[key], after[key], below(at, key, fieldName(key))));
 }
 
 function listDiff(before: readonly unknown[], after: readonly unknown[], at: Place): readonly Difference[] {
@@ -44,9 +63,9 @@ function listDiff(before: readonly unknown[], after: readonly unknown[], at: Pla
   const order = { before: kept(old, now), after: kept(now, old) };
   return [
     ...(same(order.before, order.after) ? [] : [{ ...at, ...order }]),
-    ...after.flatMap((one, index) => diffOf(before[old.indexOf(now[index])], one, below(at, `${index}`, nameOf(one)))),
+    ...after.flatMap((one, index) => valueDiff(before[old.indexOf(now[index])], one, below(at, `${index}`, nameOf(one)))),
     ...before.flatMap((one, index) =>
-      now.includes(old[index]) ? [] : diffOf(one, undefined, below(at, `${index}`, nameOf(one))),
+      now.includes(old[index]) ? [] : valueDiff(one, undefined, below(at, `${index}`, nameOf(one))),
     ),
   ];
 }
@@ -56,7 +75,7 @@ function plainListDiff(before: readonly unknown[], after: readonly unknown[], at
   if (![...before, ...after].every(isObject)) return same(before, after) ? [] : [{ ...at, before, after }];
   return Array.from({ length: Math.max(before.length, after.length) }, (_, index) => {
     const name = { ko: `${index + 1}째`, en: `no. ${index + 1}` };
-    return diffOf(before[index], after[index], below(at, `${index}`, name));
+    return valueDiff(before[index], after[index], below(at, `${index}`, name));
   }).flat();
 }
 

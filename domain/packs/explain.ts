@@ -3,6 +3,7 @@ import type { CheckedPack } from './checked-pack.ts';
 import { formPart, goalPart } from './explain/form.ts';
 import { hrPart, sourcePart } from './explain/hr.ts';
 import { type ExplainedRole, type Part, spoken } from './explain/part.ts';
+import { periodParts } from './explain/periods.ts';
 import { phaseParts } from './explain/phases.ts';
 import { noticePart, resultPart } from './explain/result.ts';
 
@@ -17,6 +18,7 @@ export function explainPack(pack: CheckedPack, role: ExplainedRole, locale: Loca
   const parts: readonly Part[] = [
     rulesPart(pack),
     ...phaseParts(pack, role),
+    ...periodParts(pack, role),
     goalPart(pack),
     formPart(pack),
     resultPart(pack),

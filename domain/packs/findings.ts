@@ -7,6 +7,7 @@ import { distributionFindings } from './check/distribution.ts';
 import { goalFindings } from './check/goals.ts';
 import { idFindings } from './check/ids.ts';
 import { noticeFindings } from './check/notice.ts';
+import { periodFindings } from './check/periods.ts';
 import { phaseFindings } from './check/phases.ts';
 import { promotionFindings } from './check/promotion.ts';
 import { publicationFindings } from './check/publication.ts';
@@ -30,7 +31,10 @@ interface Family {
 }
 
 const FAMILIES: readonly Family[] = [
-  { reads: ['phases', 'scales', 'sections', 'levels', 'calibration', 'scoring', 'distribution', 'notice'], check: idFindings },
+  {
+    reads: ['phases', 'periods', 'scales', 'sections', 'levels', 'calibration', 'scoring', 'distribution', 'notice'],
+    check: idFindings,
+  },
   { reads: ['sections', 'scoring', 'distribution', 'promotion'], check: sumFindings },
   { reads: ['sections', 'scoring'], check: sectionFindings },
   { reads: ['scales', 'sections', 'levels', 'overall', 'scoring', 'distribution', 'phases'], check: referenceFindings },
@@ -47,6 +51,7 @@ const FAMILIES: readonly Family[] = [
   { reads: ['calibration', 'phases', 'meeting'], check: calibrationFindings },
   { reads: ['phases', 'publication', 'archive', 'appeal'], check: publicationFindings },
   { reads: ['publication', 'appeal'], check: appealFindings },
+  { reads: ['periods', 'phases', 'calibration', 'appeal'], check: periodFindings },
   { reads: ['notice', 'scoring'], check: noticeFindings },
   { reads: ['promotion', 'effectiveFrom', 'scoring'], check: promotionFindings },
 ];

@@ -2,14 +2,20 @@ import { readFileSync } from 'node:fs';
 import { describe, expect, test } from 'vitest';
 import { type Holiday, businessCalendar } from '../../domain/cycle/calendar.ts';
 import { localDate } from '../../domain/cycle/instants.ts';
+import { packIn } from '../../domain/cycle/periods.ts';
 import { planCycle } from '../../domain/cycle/plan.ts';
 import { neverOpen, outsideWindows } from '../../domain/cycle/windows.ts';
 import { SHIPPED, shippedPack } from '../domain/packs/sample.ts';
 
 const holidays = JSON.parse(readFileSync('data/holidays/kr.json', 'utf8')) as readonly Holiday[];
 
-describe.each(SHIPPED)('the year of %s', (name) => {
+const YEARS = SHIPPED.flatMap((name) => {
   const pack = shippedPack(name);
+  const periods = (pack.periods ?? []).map(({ key }) => ({ what: `${key} of ${name}`, pack: packIn(pack, key) ?? pack }));
+  return [{ what: `year of ${name}`, pack }, ...periods];
+});
+
+describe.each(YEARS)('the $what', ({ pack }) => {
 
   test.each([2026, 2027, 2028, 2029, 2030, 2031])('begun in %i, keeps every deadline inside its phase when days off move them', (year) => {
     for (const days of [[], holidays]) {

@@ -1,6 +1,8 @@
 import { readFileSync, readdirSync } from 'node:fs';
 import { describe, expect, test } from 'vitest';
+import { packIn } from '../../domain/cycle/periods.ts';
 import { dayWords } from '../../domain/packs/day-words.ts';
+import type { CheckedPack } from '../../domain/packs/checked-pack.ts';
 import { TASK_KINDS } from '../../domain/tasks/kinds.ts';
 import { render } from '../../domain/words/render.ts';
 import { SHIPPED, shippedPack } from '../domain/packs/sample.ts';
@@ -17,6 +19,16 @@ function rowsBelow(page: string, heading: string): readonly (readonly string[])[
   );
 }
 
+function stepsOf(pack: CheckedPack | undefined): readonly (readonly string[])[] | undefined {
+  return pack?.phases.map(({ title, opens, closes, tasks }) => {
+    const asked = TASK_KINDS.flatMap((kind) => {
+      const task = tasks[kind];
+      return task === undefined ? [] : [`${render('en', `task.${kind}.name`)} (${dayWords(task.due).en})`];
+    });
+    return [title.en, dayWords(opens).en, dayWords(closes).en, asked.join(', ') || 'nobody'];
+  });
+}
+
 describe('the handbook of packs', () => {
   const overview = readFileSync('docs/packs/README.md', 'utf8');
 
@@ -27,14 +39,10 @@ describe('the handbook of packs', () => {
   });
 
   test.each(SHIPPED)('tells the dates of %s as they are in the pack', (name) => {
-    const steps = shippedPack(name).phases.map(({ title, opens, closes, tasks }) => {
-      const asked = TASK_KINDS.flatMap((kind) => {
-        const task = tasks[kind];
-        return task === undefined ? [] : [`${render('en', `task.${kind}.name`)} (${dayWords(task.due).en})`];
-      });
-      return [title.en, dayWords(opens).en, dayWords(closes).en, asked.join(', ') || 'nobody'];
-    });
-    expect(rowsBelow(readFileSync(`docs/packs/${name}.md`, 'utf8'), 'Dates')).toEqual(steps);
+    const pack = shippedPack(name);
+    const page = readFileSync(`docs/packs/${name}.md`, 'utf8');
+    expect(rowsBelow(page, 'Dates')).toEqual(stepsOf(pack));
+    for (const { key, title } of pack.periods ?? []) expect(rowsBelow(page, title.en)).toEqual(stepsOf(packIn(pack, key)));
   });
 
   test.each(SHIPPED)('tells what is law, practice and choice in %s as the pack does', (name) => {

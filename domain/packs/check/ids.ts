@@ -3,9 +3,10 @@ import type { Finding } from '../codes.ts';
 
 /** Whatever has an id has one of its own in its list; an element has one in the whole form. */
 export function idFindings(pack: CheckedPack): readonly Finding[] {
-  const { phases, scales, sections, levels, calibration, scoring, distribution, notice } = pack;
+  const { phases, periods = [], scales, sections, levels, calibration, scoring, distribution, notice } = pack;
   return [
     ...repeated(phases.map(({ key }, at) => ({ id: key, pointer: `/phases/${at}/key` }))),
+    ...repeated(periods.map(({ key }, at) => ({ id: key, pointer: `/periods/${at}/key` }))),
     ...repeated(scales.map(({ id }, at) => ({ id, pointer: `/scales/${at}/id` }))),
     ...scales.flatMap((scale, at) =>
       repeated(scale.levels.map(({ level }, index) => ({ id: level, pointer: `/scales/${at}/levels/${index}/level` }))),

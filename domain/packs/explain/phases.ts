@@ -1,5 +1,5 @@
 import { KINDS, TASK_KINDS, type TaskKind } from '../../tasks/kinds.ts';
-import type { CheckedPack, CheckedPhase, CheckedTask } from '../checked-pack.ts';
+import type { CheckedPack, CheckedPhase, CheckedTask, CheckedTasks } from '../checked-pack.ts';
 import { dayWords, windowWords } from '../day-words.ts';
 import { type ExplainedRole, type Part, type Sentence, list, when } from './part.ts';
 
@@ -23,18 +23,27 @@ function windowSentences({ closesBy, newcomerDays, barrier }: CheckedPhase, role
 }
 
 function taskSentences(pack: CheckedPack, { tasks }: CheckedPhase, role: ExplainedRole): readonly Sentence[] {
-  const asked = TASK_KINDS.flatMap((kind) => {
-    const task = tasks[kind];
-    return task === undefined ? [] : [{ kind, task }];
-  });
+  const asked = askedIn(tasks);
   if (asked.length === 0) return [{ key: 'explain.nobody-asked' }];
-  const isSecret = asked.every(({ kind }) => KINDS[kind].workflowType === 'calibrationWorkflow');
-  if (role === 'employee' && isSecret) return [{ key: 'explain.not-your-turn' }];
+  if (role === 'employee' && isSecret(tasks)) return [{ key: 'explain.not-your-turn' }];
   return asked.flatMap(({ kind, task }) => [
     whoSentence(kind, task, role),
     ...when(isConcerned(kind, role), () => silentSentence(pack, task)),
     ...reviewerSentences(pack, task),
   ]);
+}
+
+/** What a phase asks, in the order of its steps. */
+export function askedIn(tasks: CheckedTasks): readonly { readonly kind: TaskKind; readonly task: CheckedTask }[] {
+  return TASK_KINDS.flatMap((kind) => {
+    const task = tasks[kind];
+    return task === undefined ? [] : [{ kind, task }];
+  });
+}
+
+/** Whether only the committee is asked: an employee is told nothing of it. */
+export function isSecret(tasks: CheckedTasks): boolean {
+  return askedIn(tasks).every(({ kind }) => KINDS[kind].workflowType === 'calibrationWorkflow');
 }
 
 function isConcerned(kind: TaskKind, role: ExplainedRole): boolean {

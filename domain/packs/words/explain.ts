@@ -57,6 +57,20 @@ export const explain = {
   'explain.reviewer.asked': { ko: '위에 아무도 없으면 건너뜁니다.', en: 'This is skipped where nobody is above.' },
   'explain.barrier': { ko: '모두 끝나야 결과를 정합니다.', en: 'Results are decided only when everybody is through.' },
 
+  'explain.period': { ko: '기간: {period}', en: 'Period: {period}' },
+  'explain.period.cycle': {
+    ko: '한 해 대신 이 기간만의 평가 주기를 만들 수 있습니다. 평가, 결과, 이의신청이 따로 있고 날짜만 다릅니다.',
+    en: 'A cycle may be about this period instead of the whole year. It has its own rating, result and appeal; only the days differ.',
+  },
+  'explain.period.phase': { ko: '{phase}: {window}.', en: '{phase}: {window}.' },
+  'explain.period.phase-asked': { ko: '{phase}: {window}. {tasks}.', en: '{phase}: {window}. {tasks}.' },
+  'explain.period.task': { ko: '{task} ({due})', en: '{task} ({due})' },
+  'explain.period.meeting': { ko: '회의: {day}.', en: 'Meeting: {day}.' },
+  'explain.period.published': {
+    ko: '결과는 {at}에 모두에게 함께 알리고, 이의신청은 {by}까지 정합니다.',
+    en: 'All are told the result together on {at}; appeals are decided by {by}.',
+  },
+
   'explain.goals': { ko: '목표', en: 'Goals' },
   'explain.goals.count': {
     ko: '목표는 {fewest}~{most}개이고 {from}~{to}개를 권합니다.',
@@ -227,8 +241,8 @@ export const explain = {
   'explain.seat': { ko: '{level} {seats}', en: '{level} {seats}' },
   'explain.share': { ko: '{level} {share}%', en: '{level} {share}%' },
   'explain.mails': {
-    ko: '한 해 메일: 직원 {staff}통, 평정자 {rater}통, 하루 {day}통까지.',
-    en: 'Mails in a year: staff up to {staff}, raters up to {rater}, {day} a day.',
+    ko: '한 주기의 메일: 직원 {staff}통, 평정자 {rater}통, 하루 {day}통까지.',
+    en: 'Mails in a cycle: staff up to {staff}, raters up to {rater}, {day} a day.',
   },
   'explain.archive': { ko: '{day}에 보관합니다.', en: 'The cycle is archived on {day}.' },
   'explain.retention': {

@@ -40,6 +40,22 @@ export const packFindings = {
   'pack-finding.due-out-of-order': { ko: '앞 일의 기한보다 이릅니다.', en: 'It is due before the step before it.' },
   'pack-finding.time-out-of-order': { ko: '끝나는 때가 시작하는 때보다 이릅니다.', en: 'The end is not after the beginning.' },
   'pack-finding.time-zone-unknown': { ko: '없는 시간대입니다.', en: 'There is no such time zone.' },
+  'pack-finding.period-unknown': {
+    ko: '날짜를 가진 그런 기간이 없습니다.',
+    en: 'There is no such period with dates of its own.',
+  },
+  'pack-finding.period-day-missing': {
+    ko: '이 기간에 이 단계나 할 일의 날짜가 없습니다.',
+    en: 'This period has no days for this phase or task.',
+  },
+  'pack-finding.period-day-of-nothing': {
+    ko: '이 규칙에 없는 단계나 할 일의 날짜입니다.',
+    en: 'These are days of a phase or task that the pack does not have.',
+  },
+  'pack-finding.period-beyond-next-year': {
+    ko: '다음 해보다 늦은 날이 됩니다.',
+    en: 'Days fall later than the next year.',
+  },
   'pack-finding.workflow-not-of-a-phase': { ko: '단계가 될 수 없는 흐름입니다.', en: 'This workflow cannot be a phase.' },
   'pack-finding.subject-does-not-fit': {
     ko: '조정은 평정단위마다, 다른 단계는 사람마다 있습니다.',

@@ -45,6 +45,16 @@ describe('diffOf', () => {
     ]);
   });
 
+  test('names the phase whose days a period changes', () => {
+    const [difference, ...others] = diffOf(pack, changed(pack, '/periods/0/dates/phases/goal-setting/due/goals.draft/day', 29));
+    expect(others).toEqual([]);
+    expect(difference?.pointer).toBe('/periods/0/dates/phases/goal-setting/due/goals.draft');
+    expect(list(difference?.place ?? [], ' › ')).toEqual({
+      ko: '기간 › 상반기 (6월 30일 기준) › 날짜 › 단계 › 목표 세우기 › 기한 › 목표 쓰기',
+      en: 'periods › First half (as of 30 June) › dates › phases › Goal setting › due › Write goals',
+    });
+  });
+
   test('tells what is new without a before, and what is gone without an after', () => {
     const without = changed(pack, '/promotion', undefined);
     expect(diffOf(without, pack)).toMatchObject([{ pointer: '/promotion', after: pack.promotion }]);

@@ -44,6 +44,18 @@ describe('explainPack', () => {
     expect(calibration?.sentences).toEqual(['Nothing to do for you.']);
   });
 
+  test('tells the days of each half, and an employee nothing of the committee', () => {
+    const [first, second] = explainPack(shippedPack('kr-local-grade5'), 'employee', 'en').filter(({ title }) =>
+      title.startsWith('Period'),
+    );
+    expect(first?.title).toBe('Period: First half (as of 30 June)');
+    expect(first?.sentences).toContain(
+      'Goal setting: 19 January to 13 February. Write goals (30 January), Agree goals (5 February), Confirm goals (11 February).',
+    );
+    expect(second?.sentences).toContain('Calibration: 14 January to 27 January of the next year.');
+    expect(sentences('kr-local-grade5', 'hr', 'ko')).toContain('회의: 다음 해 1월 21일 14:00.');
+  });
+
   test('tells a rater what a reviewer is asked, for that is a rater too', () => {
     expect(sentences('us-doi', 'rater', 'en')).toContain(
       'The reviewer is asked only about: Exceptional, Minimally successful, Unsatisfactory.',

@@ -10,6 +10,7 @@ const day = (year: number, month: number, on: number) => ({ year, month, day: on
 const text = (ko: string, en: string) => ({ ko, en });
 const G5 = 'kr-local-grade5';
 const G4 = 'kr-local-grade4';
+const FIRST = '/periods/0/dates';
 const TASKS = { goals: '/phases/0/tasks', rating: '/phases/3/tasks', calibration: '/phases/4/tasks' };
 
 const CASES: readonly Case[] = [
@@ -56,6 +57,48 @@ const CASES: readonly Case[] = [
   ['time-out-of-order', G5, [['/workingTime/due', '08:00']], '/workingTime/due'],
   ['time-out-of-order', G5, [['/workingTime/mailUntil', '09:00']], '/workingTime/mailUntil'],
   ['time-zone-unknown', G5, [['/timeZone', 'Asia/Solnae']], '/timeZone'],
+  ['duplicate-id', G5, [['/periods/1/key', 'first-half']], '/periods/1/key'],
+  ['period-unknown', G5, [['/periods/1/of', 'spring']], '/periods/1/of'],
+  ['period-unknown', G5, [['/periods/1/of', 'second-half']], '/periods/1/of'],
+  ['period-day-missing', G5, [[`${FIRST}/phases/calibration`, undefined]], `${FIRST}/phases/calibration`],
+  [
+    'period-day-missing',
+    G5,
+    [[`${FIRST}/phases/goal-setting/due/goals.agree`, undefined]],
+    `${FIRST}/phases/goal-setting/due/goals.agree`,
+  ],
+  [
+    'period-day-of-nothing',
+    G5,
+    [[`${FIRST}/phases/talk`, { opens: day(0, 3, 2), closes: day(0, 3, 9), due: {} }]],
+    `${FIRST}/phases/talk`,
+  ],
+  [
+    'period-day-of-nothing',
+    G5,
+    [[`${FIRST}/phases/midterm-coaching/due/rating.write`, day(0, 4, 3)]],
+    `${FIRST}/phases/midterm-coaching/due/rating.write`,
+  ],
+  ['period-beyond-next-year', G5, [[`${FIRST}/archive`, day(1, 7, 31)]], '/periods/1/months'],
+  [
+    'closes-before-opens',
+    G5,
+    [[`${FIRST}/phases/midterm-coaching/closes`, day(0, 3, 31)]],
+    `${FIRST}/phases/midterm-coaching/closes`,
+  ],
+  ['windows-overlap', G5, [[`${FIRST}/phases/self-assessment/opens`, day(0, 4, 30)]], `${FIRST}/phases/self-assessment/opens`],
+  [
+    'due-outside-window',
+    G5,
+    [[`${FIRST}/phases/goal-setting/due/goals.draft`, day(0, 2, 14)]],
+    `${FIRST}/phases/goal-setting/due/goals.draft`,
+  ],
+  ['meeting-day-missing', G5, [[`${FIRST}/meeting`, undefined]], `${FIRST}/meeting`],
+  ['meeting-outside-window', G5, [[`${FIRST}/meeting`, day(0, 7, 23)]], `${FIRST}/meeting`],
+  ['publication-before-calibration', G5, [[`${FIRST}/publication`, day(0, 7, 27)]], `${FIRST}/publication`],
+  ['notice-before-publication', G5, [[`${FIRST}/publication/time`, '11:00']], `${FIRST}/phases/result-notice/opens`],
+  ['archive-too-early', G5, [[`${FIRST}/archive`, day(0, 8, 14)]], `${FIRST}/archive`],
+  ['appeal-too-short', G5, [[`${FIRST}/decidedBy`, day(0, 8, 15)]], `${FIRST}/decidedBy`],
   ['workflow-not-of-a-phase', G5, [['/phases/1/workflowType', 'digestWorkflow']], '/phases/1/workflowType'],
   ['subject-does-not-fit', G5, [['/phases/4/subject', 'evaluation']], '/phases/4/subject'],
   ['task-of-another-workflow', G5, [['/phases/1/workflowType', 'selfAssessmentWorkflow']], '/phases/1/tasks/coaching.hold'],
@@ -174,6 +217,31 @@ describe('findingsOf', () => {
   test('has a case for every code', () => {
     const tried = new Set(CASES.map(([code]) => code));
     expect(FINDING_CODES.filter((code) => !tried.has(code))).toEqual([]);
+  });
+
+  test('says of a shifted period only what the period it comes from does not say of itself', () => {
+    const early = changed(shippedPack(G5), `${FIRST}/archive`, day(0, 8, 14));
+    const ofPeriods = findingsOf(early).map(({ code, pointer, details }) => ({ code, pointer, closes: details?.['closes'] }));
+    expect(ofPeriods).toEqual([
+      { code: 'archive-too-early', pointer: `${FIRST}/archive`, closes: `${FIRST}/phases/result-notice/closes` },
+      { code: 'archive-too-early', pointer: `${FIRST}/archive`, closes: `${FIRST}/decidedBy` },
+    ]);
+  });
+
+  test('sees where a shorter month brings two days of a shifted period together', () => {
+    const talk = '/phases/midterm-coaching';
+    const close = [
+      [`${FIRST}${talk}/closes`, day(0, 5, 29)],
+      [`${FIRST}/phases/self-assessment/opens`, day(0, 5, 30)],
+      ['/periods/1/months', 9],
+    ] as const;
+    const found = findingsOf(close.reduce((one, [at, value]) => changed(one, at, value), shippedPack(G5)));
+    expect(found).toContainEqual({
+      code: 'windows-overlap',
+      pointer: '/periods/1/months',
+      details: { phase: 'self-assessment', before: 'midterm-coaching' },
+    });
+    expect(found.filter(({ pointer }) => pointer.startsWith(FIRST))).toEqual([]);
   });
 
   test('tells everything at once', () => {
