@@ -1,11 +1,14 @@
 import { sql } from 'kysely';
 import type { LaunchPreview } from '../contracts/cycle.ts';
+import type { PolicyPack } from '../contracts/pack.ts';
 import type { Db } from '../db/connection.ts';
 import type { CycleRow } from '../db/cycles.ts';
 import { type Candidate, GROUP_WITHOUT_GRADE } from '../db/enrolment.ts';
 import type { Trx } from '../db/in-transaction.ts';
+import { servableUnits } from '../db/indicators.ts';
 import { localDate } from '../domain/cycle/instants.ts';
 import { outsideWindows } from '../domain/cycle/windows.ts';
+import { asksCommittee } from '../domain/packs/committee.ts';
 import { isInRaterCircle } from '../domain/rater-circle.ts';
 import type { CyclePhase } from './launch-calendar.ts';
 
@@ -13,6 +16,7 @@ type LaunchFinding = LaunchPreview['mustBeMended'][number];
 
 export interface LaunchFacts {
   readonly cycle: CycleRow;
+  readonly pack: PolicyPack;
   readonly starts: readonly Candidate[];
   readonly groups: LaunchPreview['groups'];
   readonly phases: readonly CyclePhase[];
@@ -25,8 +29,8 @@ export function shownPerson({ employeeNo, name, unit, grade }: Candidate) {
 const about = (code: string, people: readonly Candidate[]): LaunchFinding[] =>
   people.length === 0 ? [] : [{ code, people: people.map(shownPerson) }];
 
-/** What HR must mend before a launch: nobody who starts, raters who left or stand in a circle, indicator weights that do not sum to 100. */
-export async function mustBeMended(db: Db | Trx, { cycle, starts }: LaunchFacts): Promise<LaunchFinding[]> {
+/** What HR must mend before a launch: nobody who starts or chairs, raters who left or stand in a circle, indicator weights that do not sum to 100. */
+export async function mustBeMended(db: Db | Trx, { cycle, pack, starts }: LaunchFacts): Promise<LaunchFinding[]> {
   const { rows: left } = await sql<{ id: string }>`
     select id from employee where left_on <= (cycle_now(${cycle.id}) at time zone ${cycle.time_zone})::date`.execute(db);
   const { rows: units } = await sql<{ unit: string; weights: string }>`
@@ -35,8 +39,11 @@ export async function mustBeMended(db: Db | Trx, { cycle, starts }: LaunchFacts)
   const { rows: raters } = await sql<{ id: string; rater_id: string | null }>`select id, rater_id from employee`.execute(db);
   const gone = new Set(left.map(({ id }) => id));
   const above = new Map(raters.map(({ id, rater_id }) => [id, rater_id]));
+  const { chair } = cycle.committee;
+  const isChaired = chair !== null && !gone.has(String(chair));
   return [
     ...(starts.length === 0 && cycle.launched_at === null ? [{ code: 'nobody-starts' }] : []),
+    ...(asksCommittee(pack) && !isChaired && cycle.launched_at === null ? [{ code: 'chair-missing' }] : []),
     ...about(
       'rater-has-left',
       starts.filter(({ raterId }) => raterId !== null && gone.has(raterId)),
@@ -55,9 +62,9 @@ export async function pleaseLook(db: Db | Trx, { cycle, starts, groups, phases }
   const { rows: dead } = await sql<{ employee_id: string }>`
     select distinct employee_id from notification where state = 'dead' and cycle_id = ${cycle.id}`.execute(db);
   const { rows: bare } = await sql<{ unit: string }>`
-    select u.name unit from unit u where not exists (select from indicator i where i.cycle_id = ${cycle.id} and i.unit_id = u.id) order by u.id`.execute(
-    db,
-  );
+    select u.name unit from unit u
+     where not exists (select from indicator i where i.cycle_id = ${cycle.id} and i.unit_id in ${servableUnits(sql`${cycle.id}::bigint`, sql`u.id`)})
+     order by u.id`.execute(db);
   const { rows: over } = await sql<{ phase: string }>`
     select phase from phase_window where cycle_id = ${cycle.id} and newcomer_days is null and closes_at <= cycle_now(cycle_id) and subject = 'evaluation'
      order by position`.execute(db);

@@ -1,6 +1,14 @@
-import { sql } from 'kysely';
+import { type RawBuilder, sql } from 'kysely';
 import type { Db } from './connection.ts';
 import type { Trx } from './in-transaction.ts';
+
+/**
+ * SQL: ids of the units whose indicators the goals of people of a unit may serve: its own, and the parts that make up its score in the cycle.
+ * Parts of parts are the business of whoever heads the part.
+ */
+export function servableUnits(cycleId: RawBuilder<unknown>, unitId: RawBuilder<unknown>): RawBuilder<unknown> {
+  return sql`(select ${unitId} union all select unit_id from cycle_unit where cycle_id = ${cycleId} and part_of = ${unitId})`;
+}
 
 /** Numbers of a unit as they stand in the record. */
 export interface IndicatorInForce {

@@ -4,6 +4,7 @@ import type { TaskOutcome } from '../domain/process/messages.ts';
 import type { AgreedGoal } from '../domain/scoring/rating-inputs.ts';
 import { agreedGoals } from './agreed-goals.ts';
 import type { Trx } from './in-transaction.ts';
+import { servableUnits } from './indicators.ts';
 import { URGENCY } from './outbox.ts';
 import { PREPARED } from './prepared-pool.ts';
 
@@ -32,7 +33,7 @@ export interface LockedTask {
   readonly rule_source: RuleSource;
 }
 
-/** What the rules of a form are taken from: the pinned pack, the unit's indicators, the goals in force. */
+/** What the rules of a form are taken from: the pinned pack, the indicators that a goal may serve, the goals in force. */
 export interface RuleSource {
   /** Hash of the pack, hexadecimal. */
   readonly packSha256: string;
@@ -56,7 +57,8 @@ export async function lockTask(trx: Trx, taskId: string): Promise<LockedTask | u
            jsonb_build_object(
              'packSha256', encode(k.sha256, 'hex'),
              'leads', coalesce(t.leads, false),
-             'indicatorIds', coalesce((select jsonb_agg(i.id::text) from indicator i where t.kind = 'goals.draft' and i.cycle_id = p.cycle_id and i.unit_id = e.unit_id), '[]'),
+             'indicatorIds', coalesce((select jsonb_agg(i.id::text) from indicator i where t.kind = 'goals.draft' and i.cycle_id = p.cycle_id
+                  and i.unit_id in ${servableUnits(sql`p.cycle_id`, sql`e.unit_id`)}), '[]'),
              'goalsInForce', ${agreedGoals('p.evaluation_id')}) rule_source
       from task t join task_draft f on f.task_id = t.id
       join process_run p on p.id = t.process_run_id join cycle c on c.id = p.cycle_id join policy_pack k on k.id = c.policy_pack_id

@@ -17,6 +17,7 @@ export const indicator = z
     id,
     name: z.string(),
     nameEn: z.string().nullable(),
+    unitName: z.string(),
     unitOfMeasure: z.string(),
     direction: z.enum(['higher', 'lower']),
     baseline: decimal.nullable(),

@@ -93,7 +93,7 @@ export const submission = z
     closedBy: z.string().nullable(),
     subject,
     cycle: cycleRef,
-    /** What the content names by id: the goals in force when it was handed in, the unit's indicators. */
+    /** What the content names by id: the goals in force when it was handed in, the indicators that they may serve. */
     goals: z.array(goalInForce),
     indicators: z.array(indicator),
   })

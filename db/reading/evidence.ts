@@ -3,6 +3,7 @@ import type { TaskOutcome } from '../../domain/process/messages.ts';
 import { readByOthers } from '../../domain/permissions.ts';
 import type { TaskKind } from '../../domain/tasks/kinds.ts';
 import type { Db } from '../connection.ts';
+import { servableUnits } from '../indicators.ts';
 
 type Content = Record<string, unknown>;
 
@@ -29,6 +30,7 @@ export interface IndicatorRow {
   readonly id: string;
   readonly name: string;
   readonly nameEn: string | null;
+  readonly unitName: string;
   readonly unitOfMeasure: string;
   readonly direction: 'higher' | 'lower';
   readonly baseline: string | null;
@@ -37,13 +39,16 @@ export interface IndicatorRow {
   readonly weight: string;
 }
 
+/** Which the goals of people of a unit may serve: its own first, then those of its parts by name. */
 export async function indicatorsOf(
   db: Db,
   { cycleId, unitId }: { readonly cycleId: string; readonly unitId: string },
 ): Promise<readonly IndicatorRow[]> {
   const { rows } = await sql<IndicatorRow>`
-    select id, name, name_en "nameEn", unit_of_measure "unitOfMeasure", direction, baseline, target, actual, weight
-      from indicator where cycle_id = ${cycleId} and unit_id = ${unitId} order by id`.execute(db);
+    select i.id, i.name, i.name_en "nameEn", u.name "unitName", i.unit_of_measure "unitOfMeasure", i.direction, i.baseline, i.target, i.actual, i.weight
+      from indicator i join unit u on u.id = i.unit_id
+     where i.cycle_id = ${cycleId} and i.unit_id in ${servableUnits(sql`${cycleId}::bigint`, sql`${unitId}::bigint`)}
+     order by i.unit_id <> ${unitId}, u.name, i.id`.execute(db);
   return rows;
 }
 

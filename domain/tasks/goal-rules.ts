@@ -27,7 +27,7 @@ export interface DraftedGoal {
 }
 
 /**
- * A set of goals as the pack wants it. `indicatorIds` are the unit's: where it has none, no goal can serve one.
+ * A set of goals as the pack wants it. `indicatorIds` are those of the unit and its parts: where there are none, no goal can serve one.
  *
  * @throws DomainError 'goal-count' | 'weights-do-not-sum' | 'goals-not-aligned' | 'goals-not-critical' | 'goals-not-together' | 'invalid-input'
  */

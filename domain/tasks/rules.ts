@@ -8,7 +8,7 @@ import { type RatingFormRules, type SubmittedRating, assertRating } from './rati
 
 // What a submission must satisfy beyond its form: rules that need the record or the pack. Pure; the caller has parsed the form.
 
-/** What the record says around one task: goals in force, the unit's indicators, whom it is about; and what the pack says about goals and ratings. */
+/** What the record says around one task: goals in force, the indicators that a goal may serve, whom it is about; and what the pack says about goals and ratings. */
 export interface SubmissionFacts {
   readonly kind: TaskKind;
   readonly round: number;

@@ -80,7 +80,7 @@ describe('one task', () => {
       allowedOutcomes: ['done'],
       audience: { draft: ['assignee'], submission: ['employee', 'rater', 'reviewer'] },
       rules: { goals: { fewest: 1, most: 8, weightsSum: 100 } },
-      evidence: { indicators: [{ name: 'Rate', target: '90' }], goals: [], board: null },
+      evidence: { indicators: [{ name: 'Rate', unitName: 'Tax', target: '90' }], goals: [], board: null },
     });
     expect((body['steps'] as { state: string }[]).map((step) => step.state)).toEqual([
       'now',

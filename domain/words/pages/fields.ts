@@ -77,7 +77,10 @@ export const fields = {
   'problem.too-long': { ko: '너무 깁니다.', en: 'This is too long.' },
   'problem.control-characters': { ko: '쓸 수 없는 글자가 있습니다.', en: 'It contains characters that cannot be kept.' },
   'problem.duplicate-id': { ko: '같은 것이 두 번 있습니다.', en: 'The same one is there twice.' },
-  'problem.not-of-the-unit': { ko: '우리 부서의 지표를 골라 주세요.', en: 'Choose an indicator of your unit.' },
+  'problem.not-of-the-unit': {
+    ko: '우리 부서나 그 아래 부서의 지표를 골라 주세요.',
+    en: 'Choose an indicator of your unit or of one of its parts.',
+  },
   'problem.weight-out-of-range': {
     ko: '0보다 큰 수, 소수점 아래 두 자리까지입니다.',
     en: 'A number above 0 with at most two decimals.',

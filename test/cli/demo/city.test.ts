@@ -37,7 +37,10 @@ const leads = (city: City, about: string) => everybody(city).some((person) => pe
 /** The task as the API would show it to whoever writes about `about`. */
 function taskAbout(city: City, { kind, round, about, pack }: AskedAbout): Writing['task'] {
   const unit = everybody(city).find((person) => person.employee_no === about)?.unit;
-  const indicators = city.indicators.filter((one) => one.unit === unit).map((one, index) => ({ ...one, id: String(index + 1) }));
+  const units = [unit, ...city.units.filter(({ partOf }) => partOf === unit).map(({ name }) => name)];
+  const indicators = units
+    .flatMap((name) => city.indicators.filter((one) => one.unit === name))
+    .map((one, index) => ({ ...one, id: String(index + 1) }));
   const goals = agreed(city, { about, pack }).map((goal) => ({
     key: goal.id,
     version: 1,

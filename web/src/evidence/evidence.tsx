@@ -4,7 +4,8 @@ import type { TaskKind } from '../../../domain/tasks/kinds.ts';
 import { RatingFacts } from '../rating/rating-facts.tsx';
 import { useWords } from '../words/words.tsx';
 import { ContentFacts } from './content-facts.tsx';
-import { GoalsInForce, IndicatorTable } from './goals-in-force.tsx';
+import { GoalsInForce } from './goals-in-force.tsx';
+import { IndicatorTable } from './indicator-table.tsx';
 
 /** Whether there is anything to show beside the form. */
 export function hasEvidence({ goals, indicators, earlier, talks, actions, selfAssessment, rating }: Facts): boolean {

@@ -1,7 +1,7 @@
 import { useWords } from '../words/words.tsx';
 import { ContentFacts } from './content-facts.tsx';
 import { textOf } from './goal-title.ts';
-import type { Evidence, GoalInForce, Indicator } from './types.ts';
+import type { Evidence, GoalInForce } from './types.ts';
 
 interface GoalsProps {
   readonly goals: readonly GoalInForce[];
@@ -25,49 +25,5 @@ export function GoalsInForce({ goals, evidence }: GoalsProps) {
         </details>
       ))}
     </>
-  );
-}
-
-export function IndicatorTable({ indicators }: { readonly indicators: readonly Indicator[] }) {
-  const t = useWords();
-  return (
-    <div className="scroll" tabIndex={0} role="region" aria-label={t('goals.indicators')}>
-      <table>
-        <caption>{t('goals.indicators')}</caption>
-        <thead>
-          <tr>
-            <th scope="col">{t('evidence.indicator')}</th>
-            <th scope="col" className="number">
-              {t('field.baseline')}
-            </th>
-            <th scope="col" className="number">
-              {t('field.target')}
-            </th>
-            <th scope="col" className="number">
-              {t('field.actual')}
-            </th>
-            <th scope="col" className="number">
-              {t('field.weight')}
-            </th>
-          </tr>
-        </thead>
-        <tbody>
-          {indicators.map((indicator) => (
-            <tr key={indicator.id}>
-              <th scope="row">
-                {t.locale === 'en' ? (indicator.nameEn ?? indicator.name) : indicator.name}{' '}
-                <span className="soft">
-                  {indicator.unitOfMeasure} · {t(`direction.${indicator.direction}`)}
-                </span>
-              </th>
-              <td className="number">{indicator.baseline ?? '–'}</td>
-              <td className="number">{indicator.target ?? '–'}</td>
-              <td className="number">{indicator.actual ?? '–'}</td>
-              <td className="number">{indicator.weight}</td>
-            </tr>
-          ))}
-        </tbody>
-      </table>
-    </div>
   );
 }

@@ -2,6 +2,7 @@ import type { ReactNode } from 'react';
 import { useWords } from '../words/words.tsx';
 import { Audience } from './audience.tsx';
 import { useField, useForm } from './form.tsx';
+import { type Option, OptionList } from './option-list.tsx';
 
 interface FieldProps {
   readonly path: string;
@@ -128,12 +129,6 @@ export function CountField(props: FieldProps) {
   );
 }
 
-export interface Option {
-  readonly value: string;
-  readonly words: string;
-  readonly help?: string;
-}
-
 export function SelectField({ options, ...props }: FieldProps & { readonly options: readonly Option[] }) {
   const t = useWords();
   const { change } = useField(props.path);
@@ -147,11 +142,7 @@ export function SelectField({ options, ...props }: FieldProps & { readonly optio
           }}
         >
           <option value="">{t('form.choose')}</option>
-          {options.map((option) => (
-            <option key={option.value} value={option.value}>
-              {option.words}
-            </option>
-          ))}
+          <OptionList options={options} />
         </select>
       )}
     </Frame>

@@ -1,5 +1,6 @@
 import { goalHints, goalMeters, pointsOfLastYear } from '../../../domain/goals/hints.ts';
 import { DESIGNATIONS, DIRECTIONS, FREQUENCIES, INFLUENCES } from '../../../domain/tasks/choices.ts';
+import { indicatorsByUnit } from '../evidence/indicators-by-unit.ts';
 import type { Indicator } from '../evidence/types.ts';
 import { LineField, SelectField, TextArea } from '../forms/fields.tsx';
 import { useField, useForm } from '../forms/form.tsx';
@@ -77,7 +78,9 @@ export function GoalEditor({ index, goal }: GoalEditorProps) {
 
 function IndicatorField({ path, indicators }: { readonly path: string; readonly indicators: readonly Indicator[] }) {
   const t = useWords();
-  const options = indicators.map(({ id, name, nameEn }) => ({ value: id, words: t.locale === 'en' ? (nameEn ?? name) : name }));
+  const options = indicatorsByUnit(indicators).flatMap(({ heading, indicators: own }) =>
+    own.map(({ id, name, nameEn }) => ({ value: id, words: t.locale === 'en' ? (nameEn ?? name) : name, group: heading })),
+  );
   return <SelectField path={path} options={options} />;
 }
 

@@ -1,6 +1,7 @@
 import type { Answer } from '../../../contracts/api/routes.ts';
 import { useRead } from '../api/queries.ts';
-import { GoalsInForce, IndicatorTable } from '../evidence/goals-in-force.tsx';
+import { GoalsInForce } from '../evidence/goals-in-force.tsx';
+import { IndicatorTable } from '../evidence/indicator-table.tsx';
 import { Stepper } from '../tasks/stepper.tsx';
 import { Loaded, PageHeading } from '../ui/page.tsx';
 import { useWords } from '../words/words.tsx';
