@@ -1,4 +1,5 @@
 import { commands } from './commands.ts';
+import { corrections } from './corrections.ts';
 import { evidence } from './evidence.ts';
 import { fields } from './fields.ts';
 import { frame } from './frame.ts';
@@ -19,5 +20,6 @@ export const pairs = {
   ...hr,
   ...importProblems,
   ...commands,
+  ...corrections,
   ...operations,
 } as const;

@@ -100,6 +100,14 @@ export function officeRoutes<P extends AnyRoute>(inside: P) {
     }),
     createRoute({
       ...page,
+      path: '/hr/cycles/$id/people/$evaluationId/correction',
+      component: onlyFor(
+        'command.request',
+        lazyRouteComponent(() => import('../hr/correction-page.tsx'), 'CorrectionPage'),
+      ),
+    }),
+    createRoute({
+      ...page,
       path: '/hr/cycles/$id/mails',
       component: onlyFor(
         'cycle.mails',

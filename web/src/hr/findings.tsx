@@ -2,7 +2,7 @@ import type { Finding } from '../../../contracts/commands.ts';
 import { useWords } from '../words/words.tsx';
 import type { Speech } from '../words/words.tsx';
 
-interface Shown extends Finding {
+export interface Shown extends Finding {
   readonly people?: readonly { readonly employeeNo: string; readonly name: string; readonly unit: string }[] | undefined;
 }
 

@@ -1,10 +1,12 @@
 import { useMutation, useQueryClient } from '@tanstack/react-query';
+import { useState } from 'react';
 import type { ShownRequest } from '../../../contracts/api/commands.ts';
 import { call } from '../api/client.ts';
 import { useRead } from '../api/queries.ts';
 import { Loaded, PageHeading, Problem } from '../ui/page.tsx';
 import { Table } from '../ui/table.tsx';
 import { useWords } from '../words/words.tsx';
+import { RequestedCorrection } from './requested-correction.tsx';
 
 /** Requests of HR: the second person says yes here, and until its instant a request can be taken back. */
 export function RequestsPage() {
@@ -17,6 +19,7 @@ export function RequestsPage() {
       call(yes ? 'approveCommand' : 'undoCommand', { params: { id } }),
     onSettled: () => queries.invalidateQueries(),
   });
+  const [lookedAt, setLookedAt] = useState<string>();
   const cycleOf = (id: string) => cycles.data?.items.find((cycle) => cycle.id === id);
   return (
     <>
@@ -27,35 +30,45 @@ export function RequestsPage() {
           items.length === 0 ? (
             <p>{t('request.none')}</p>
           ) : (
-            <Table
-              caption={t('request.title')}
-              captionUnseen
-              rows={items}
-              keyOf={({ id }) => id}
-              columns={[
-                { key: 'what', title: t('request.what'), cell: ({ command }) => t(`command.${command}`) },
-                { key: 'cycle', title: t('request.cycle'), cell: ({ cycleId }) => cycleOf(cycleId)?.name ?? cycleId },
-                { key: 'reason', title: t('command.reason'), cell: ({ reason }) => reason },
-                { key: 'by', title: t('request.by'), cell: ({ requestedBy }) => requestedBy?.name ?? '' },
-                {
-                  key: 'state',
-                  title: t('request.state'),
-                  cell: (request) => <State request={request} timeZone={cycleOf(request.cycleId)?.timeZone} />,
-                },
-                {
-                  key: 'do',
-                  title: t('board.change'),
-                  cell: (request) => (
-                    <Buttons
-                      request={request}
-                      onDecide={(yes) => {
-                        deciding.mutate({ id: request.id, yes });
-                      }}
-                    />
-                  ),
-                },
-              ]}
-            />
+            <>
+              {items
+                .filter((request) => isLookedAt(request, lookedAt))
+                .map((request) => (
+                  <RequestedCorrection key={request.id} request={request} />
+                ))}
+              <Table
+                caption={t('request.title')}
+                captionUnseen
+                rows={items}
+                keyOf={({ id }) => id}
+                columns={[
+                  { key: 'what', title: t('request.what'), cell: ({ command }) => t(`command.${command}`) },
+                  { key: 'cycle', title: t('request.cycle'), cell: ({ cycleId }) => cycleOf(cycleId)?.name ?? cycleId },
+                  { key: 'reason', title: t('command.reason'), cell: ({ reason }) => reason },
+                  { key: 'by', title: t('request.by'), cell: ({ requestedBy }) => requestedBy?.name ?? '' },
+                  {
+                    key: 'state',
+                    title: t('request.state'),
+                    cell: (request) => <State request={request} timeZone={cycleOf(request.cycleId)?.timeZone} />,
+                  },
+                  {
+                    key: 'do',
+                    title: t('board.change'),
+                    cell: (request) => (
+                      <Buttons
+                        request={request}
+                        onLook={() => {
+                          setLookedAt(request.id);
+                        }}
+                        onDecide={(yes) => {
+                          deciding.mutate({ id: request.id, yes });
+                        }}
+                      />
+                    ),
+                  },
+                ]}
+              />
+            </>
           )
         }
       </Loaded>
@@ -77,11 +90,31 @@ function State({ request, timeZone }: { readonly request: ShownRequest; readonly
   );
 }
 
-function Buttons({ request, onDecide }: { readonly request: ShownRequest; readonly onDecide: (yes: boolean) => void }) {
+/** What a correction would change is told until somebody has decided. */
+function mayBeLookedAt({ command, mayApprove, mayUndo }: ShownRequest): boolean {
+  return command === 'correct-result' && (mayApprove || mayUndo);
+}
+
+function isLookedAt(request: ShownRequest, id: string | undefined): boolean {
+  return request.id === id && mayBeLookedAt(request);
+}
+
+interface ButtonsProps {
+  readonly request: ShownRequest;
+  readonly onLook: () => void;
+  readonly onDecide: (yes: boolean) => void;
+}
+
+function Buttons({ request, onLook, onDecide }: ButtonsProps) {
   const t = useWords();
   const values = { what: t(`command.${request.command}`), name: `${request.requestedBy?.name ?? ''} #${request.id}` };
   return (
     <span className="row">
+      {mayBeLookedAt(request) && (
+        <button type="button" onClick={onLook}>
+          {t('request.look', values)}
+        </button>
+      )}
       {request.mayApprove && (
         <button
           type="button"

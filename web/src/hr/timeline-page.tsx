@@ -1,6 +1,8 @@
 import { Link, useParams } from '@tanstack/react-router';
 import type { Answer } from '../../../contracts/api/routes.ts';
+import { cycleStage, fitsStage } from '../../../domain/cycle/stage.ts';
 import { useRead } from '../api/queries.ts';
+import { useMay } from '../app/session.tsx';
 import { Loaded } from '../ui/page.tsx';
 import { Table } from '../ui/table.tsx';
 import { useWords } from '../words/words.tsx';
@@ -17,6 +19,7 @@ type Event = Answer<'getTimeline'>['events'][number];
 export function TimelinePage() {
   const t = useWords();
   const { id, evaluationId } = useParams({ from: '/inside/hr/cycles/$id/people/$evaluationId' });
+  const mayCorrect = useMay('command.request');
   const timeline = useRead('getTimeline', { params: { id, evaluationId } }, { everyMs: 20_000 });
   return (
     <Loaded of={timeline}>
@@ -24,13 +27,13 @@ export function TimelinePage() {
         const title = t('people.timeline', { name: person.name });
         return (
           <CyclePage id={id} title={title} lead={<Lead person={person} cycleId={id} />}>
-            {({ timeZone }) => (
+            {(cycle) => (
               <>
                 {person.task !== null && (
                   <div className="notice">
                     <p>
                       {t('people.turn')}: {person.task.assignee.name} · {t(`task.${person.task.kind}.name`)}
-                      {person.task.dueAt !== null && ` · ${t.date(person.task.dueAt, 'time', timeZone)}`}
+                      {person.task.dueAt !== null && ` · ${t.date(person.task.dueAt, 'time', cycle.timeZone)}`}
                     </p>
                   </div>
                 )}
@@ -40,11 +43,18 @@ export function TimelinePage() {
                   rows={events.map((event, index) => ({ ...event, index }))}
                   keyOf={({ index }) => String(index)}
                   columns={[
-                    { key: 'when', title: t('people.when'), cell: ({ at }) => t.date(at, 'clock', timeZone) },
-                    { key: 'what', title: t('people.what'), cell: (event) => whatWords(t, event, timeZone) },
+                    { key: 'when', title: t('people.when'), cell: ({ at }) => t.date(at, 'clock', cycle.timeZone) },
+                    { key: 'what', title: t('people.what'), cell: (event) => whatWords(t, event, cycle.timeZone) },
                     { key: 'who', title: t('people.who'), cell: ({ who }) => who ?? '' },
                   ]}
                 />
+                {mayCorrect && person.enrolment === 'enrolled' && fitsStage('correct-result', cycleStage(cycle)) && (
+                  <p>
+                    <Link to="/hr/cycles/$id/people/$evaluationId/correction" params={{ id, evaluationId }}>
+                      {t('command.correct-result')}
+                    </Link>
+                  </p>
+                )}
                 <CommandPanel cycleId={id} selection={{ evaluationIds: [evaluationId] }} left={leftOpen} commands={FOR_PEOPLE} />
               </>
             )}

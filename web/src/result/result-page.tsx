@@ -1,10 +1,12 @@
 import { Link, useParams } from '@tanstack/react-router';
 import { useState } from 'react';
 import type { SubmitEvent } from 'react';
+import type { Result } from '../../../contracts/api/results.ts';
 import { useMe } from '../app/session.tsx';
 import { useRead } from '../api/queries.ts';
 import { Loaded, PageHeading } from '../ui/page.tsx';
 import { useWords } from '../words/words.tsx';
+import { ResultVersions } from './result-versions.tsx';
 import { ResultView } from './result-view.tsx';
 
 /** One published result. Who looks at somebody else's for the organisation says why. */
@@ -22,10 +24,15 @@ export function ResultPage() {
     { enabled: own.data !== undefined && !ask },
   );
   if (own.data !== undefined && ask) return <Purpose onSay={setPurpose} />;
-  return <Loaded of={result}>{(found) => <Shown result={found} />}</Loaded>;
+  return <Loaded of={result}>{(found) => <Shown result={found} purpose={purpose} />}</Loaded>;
 }
 
-function Shown({ result }: { readonly result: Parameters<typeof ResultView>[0]['result'] }) {
+interface ShownProps {
+  readonly result: Result;
+  readonly purpose: string | undefined;
+}
+
+function Shown({ result, purpose }: ShownProps) {
   const t = useWords();
   return (
     <div className="narrow">
@@ -41,7 +48,9 @@ function Shown({ result }: { readonly result: Parameters<typeof ResultView>[0]['
           </Link>
         </p>
       )}
-      <ResultView result={result} />
+      <ResultVersions result={result} purpose={purpose}>
+        {(shown) => <ResultView result={shown} />}
+      </ResultVersions>
     </div>
   );
 }

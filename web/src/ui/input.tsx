@@ -1,16 +1,20 @@
 import { useId } from 'react';
 
+const DECIMAL = String.raw`\s*-?\d{1,30}(\.\d{1,20})?\s*`;
+
 interface InputProps {
   readonly label: string;
   readonly value: string;
   readonly onChange: (value: string) => void;
   readonly type?: 'text' | 'date' | 'datetime-local' | 'number' | 'email' | 'search';
   readonly required?: boolean;
-  readonly help?: string;
+  readonly help?: string | undefined;
+  /** Digits, with a sign and a point where there are any. */
+  readonly decimal?: boolean;
 }
 
 /** A labelled line outside of a task's form. */
-export function Input({ label, value, onChange, type = 'text', required = false, help }: InputProps) {
+export function Input({ label, value, onChange, type = 'text', required = false, help, decimal = false }: InputProps) {
   const id = useId();
   return (
     <div className="field">
@@ -25,6 +29,8 @@ export function Input({ label, value, onChange, type = 'text', required = false,
         type={type}
         value={value}
         required={required}
+        inputMode={decimal ? 'decimal' : undefined}
+        pattern={decimal ? DECIMAL : undefined}
         aria-describedby={help === undefined ? undefined : `${id}-help`}
         onChange={(event) => {
           onChange(event.target.value);
@@ -39,9 +45,10 @@ interface SelectProps {
   readonly value: string;
   readonly onChange: (value: string) => void;
   readonly options: readonly { readonly value: string; readonly words: string }[];
+  readonly required?: boolean;
 }
 
-export function Select({ label, value, onChange, options }: SelectProps) {
+export function Select({ label, value, onChange, options, required = false }: SelectProps) {
   const id = useId();
   return (
     <div className="field">
@@ -49,6 +56,7 @@ export function Select({ label, value, onChange, options }: SelectProps) {
       <select
         id={id}
         value={value}
+        required={required}
         onChange={(event) => {
           onChange(event.target.value);
         }}

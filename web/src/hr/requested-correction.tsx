@@ -1,0 +1,37 @@
+import { useQuery } from '@tanstack/react-query';
+import type { ShownRequest } from '../../../contracts/api/commands.ts';
+import type { Command } from '../../../contracts/commands.ts';
+import { FocusedHeading } from '../ui/focused-heading.tsx';
+import { Loaded } from '../ui/page.tsx';
+import { useWords } from '../words/words.tsx';
+import { askedFor } from './asked.ts';
+import { CorrectionChange } from './correction-change.tsx';
+import { toldFinding } from './correction-findings.ts';
+import { Findings } from './findings.tsx';
+
+/** What the second person says yes to: whose result becomes what. The view is logged with the request's reason. */
+export function RequestedCorrection({ request }: { readonly request: ShownRequest }) {
+  const t = useWords();
+  const { id, command, cycleId, selection, arguments: given, reason } = request;
+  const asked = useQuery({
+    queryKey: ['requested-correction', id],
+    queryFn: () => askedFor({ command, cycleId, selection, arguments: given } as Command, reason),
+  });
+  return (
+    <section className="card" aria-labelledby="requested">
+      <FocusedHeading id="requested">
+        {t(`command.${command}`)} · {request.requestedBy?.name ?? ''} #{id}
+      </FocusedHeading>
+      <p className="said">{reason}</p>
+      <Loaded of={asked}>
+        {({ preview: { blockedBy, pleaseLook, correction } }) => (
+          <>
+            <Findings title={t('command.blocked')} findings={blockedBy.map((one) => toldFinding(one, correction))} bad />
+            <Findings title={t('command.look')} findings={pleaseLook.map((one) => toldFinding(one, correction))} />
+            {correction !== undefined && <CorrectionChange correction={correction} />}
+          </>
+        )}
+      </Loaded>
+    </section>
+  );
+}
