@@ -7,7 +7,9 @@ export function registerCycle(program: Command): void {
   const cycle = program.command('cycle').description('plan evaluation cycles; they are launched in the pages, by two people');
   cycle
     .command('create <file>')
-    .description('plan a cycle from a JSON file: name, year, packName, committee, groups, exclusions, indicators, overrides')
+    .description(
+      'plan a cycle from a JSON file: name, year, packName, period, grades, committee, groups, exclusions, indicators, overrides',
+    )
     .action(async (file: string) => {
       const { createCycle } = await import('../commands/create-cycle.ts');
       const { withAppDatabase } = await import('./with-app-database.ts');
@@ -48,6 +50,7 @@ export function registerCycle(program: Command): void {
 function words({
   name,
   pack,
+  period,
   imported,
   starts,
   doesNotStart,
@@ -60,7 +63,7 @@ function words({
   const finding = ({ code, people = [], details }: LaunchPreview['mustBeMended'][number]) =>
     `  ${code} ${people.map(({ employeeNo }) => employeeNo).join(' ')} ${details === undefined ? '' : JSON.stringify(details)}`.trimEnd();
   return [
-    `${name} (${pack.name} ${pack.version}): ${imported} imported, ${starts.total} start, ${doesNotStart.length} do not`,
+    `${name} (${[pack.name, pack.version, period?.en ?? []].flat().join(' ')}): ${imported} imported, ${starts.total} start, ${doesNotStart.length} do not`,
     ...starts.byGrade.map(({ grade, count }) => `  grade ${grade ?? '-'}: ${count}`),
     ...doesNotStart.map(({ employeeNo, code, reason }) => `  not ${employeeNo}: ${reason ?? code}`),
     `Must be mended: ${mustBeMended.length === 0 ? 'nothing' : ''}`.trimEnd(),

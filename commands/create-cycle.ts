@@ -11,9 +11,11 @@ import { cycleCalendar } from '../db/holidays.ts';
 import { type Trx, inTransaction } from '../db/in-transaction.ts';
 import { isTimeZone } from '../domain/cycle/calendar.ts';
 import { localDate } from '../domain/cycle/instants.ts';
+import { packIn } from '../domain/cycle/periods.ts';
 import { type CyclePlan, type PlanOverrides, planCycle } from '../domain/cycle/plan.ts';
 import { neverOpen } from '../domain/cycle/windows.ts';
 import { DomainError } from '../domain/errors.ts';
+import { asksCommittee } from '../domain/packs/committee.ts';
 import { getPack, loadShippedPack } from './load-pack.ts';
 
 type Given = z.output<typeof createCycleSchema>;
@@ -21,7 +23,7 @@ type Given = z.output<typeof createCycleSchema>;
 /**
  * Plans a cycle: pins the pack, resolves its dates and rules, notes committee, groups, exclusions, the units' indicators and which units are parts
  * of which. Nothing is launched.
- * @throws DomainError 'invalid-input' with the path, 'not-found' (pack, rehearsal), 'employee-unknown', 'phase-unknown',
+ * @throws DomainError 'invalid-input' with the path (a period that the pack does not have, no committee where it has one), 'not-found' (pack, rehearsal), 'employee-unknown', 'phase-unknown',
  * 'pack-not-in-effect' where the first phase opens before the pack's `effectiveFrom`
  */
 export async function createCycle(
@@ -33,7 +35,11 @@ export async function createCycle(
   if (!checked.success) throw new DomainError('invalid-input', { ...fieldProblem(checked.error) });
   const given = checked.data;
   if (given.packName !== undefined) await loadShippedPack(db, given.packName);
-  const pack = await getPack(db, given.packId === undefined ? { name: given.packName ?? '' } : { id: given.packId });
+  const pinned = await getPack(db, given.packId === undefined ? { name: given.packName ?? '' } : { id: given.packId });
+  const pack = given.period === undefined ? pinned : packIn(pinned, given.period);
+  if (pack === undefined) throw new DomainError('invalid-input', { path: '/period', reason: 'unknown' });
+  if (given.committee === undefined && asksCommittee(pack))
+    throw new DomainError('invalid-input', { path: '/committee/chair', reason: 'missing' });
   assertPhases(given, pack);
   const timeZone = given.timeZone ?? pack.timeZone;
   if (!isTimeZone(timeZone)) throw new DomainError('invalid-input', { path: '/timeZone', reason: 'unknown' });
@@ -65,7 +71,7 @@ export async function createCycle(
       subject: id,
       actor: actorId,
       cycleId: id,
-      details: { pack: pack.name, version: pack.version },
+      details: { pack: pack.name, version: pack.version, ...(given.period !== undefined && { period: given.period }) },
     });
     return { id };
   });
@@ -97,10 +103,10 @@ interface NewCycle {
 }
 
 async function insertCycle(trx: Trx, { given, pack, plan, timeZone }: NewCycle): Promise<string> {
-  const { chair, members } = given.committee;
-  const ids = await employeeIds(trx, [chair, ...members]);
+  const { chair, members } = given.committee ?? { chair: undefined, members: [] };
+  const ids = await employeeIds(trx, chair === undefined ? [] : [chair, ...members]);
   const committee = {
-    chair: ids.get(chair),
+    chair: chair === undefined ? null : ids.get(chair),
     members: [...new Set(members)].filter((one) => one !== chair).map((one) => ids.get(one)),
   };
   if (given.rehearsalId !== undefined) {
@@ -114,6 +120,7 @@ async function insertCycle(trx: Trx, { given, pack, plan, timeZone }: NewCycle):
       policy_pack_id: pack.id,
       name: given.name,
       year: given.year,
+      period: given.period ?? null,
       time_zone: timeZone,
       grades: given.grades ?? null,
       committee: JSON.stringify(committee),
@@ -142,8 +149,9 @@ function phasesOf(pack: PolicyPack, plan: CyclePlan) {
       return [{ kind, dueAt, ifSilent, accepted, leastWorkingDays, minutes, statutory, askedIfRaterReviews, onlyLevels }];
     });
     const { key, workflowType, subject, opensAt, closesAt, newcomerDays = null } = planned;
-    const { barrier = false, exemptGrades = [] } = phase ?? {};
-    return { phase: key, workflowType, subject, opensAt, closesAt, newcomerDays, barrier, exemptGrades, tasks };
+    const { barrier = false, exemptGrades = [], closesBy } = phase ?? {};
+    const closesByLaw = closesBy !== undefined;
+    return { phase: key, workflowType, subject, opensAt, closesAt, closesByLaw, newcomerDays, barrier, exemptGrades, tasks };
   });
 }
 

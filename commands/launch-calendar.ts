@@ -6,6 +6,7 @@ import type { Trx } from '../db/in-transaction.ts';
 import type { BusinessCalendar } from '../domain/cycle/calendar.ts';
 import { clashes } from '../domain/cycle/clashes.ts';
 import { lastDayBefore, localDate } from '../domain/cycle/instants.ts';
+import { packIn } from '../domain/cycle/periods.ts';
 import { type MovedDate, planCycle } from '../domain/cycle/plan.ts';
 
 export interface CyclePhase {
@@ -56,7 +57,8 @@ export interface CalendarFacts {
 export function launchCalendar({ cycle, pack, phases, calendar }: CalendarFacts): LaunchPreview['calendar'] {
   const { meeting_at: meetingAt, publication_at: publicationAt, archive_at: archiveAt } = cycle;
   const own = { phases, meetingAt, publicationAt, archiveAt, moved: [] };
-  const { moved } = planCycle({ pack, year: cycle.year, calendar });
+  const of = cycle.period === null ? pack : packIn(pack, cycle.period);
+  const { moved } = planCycle({ pack: of ?? pack, year: cycle.year, calendar });
   const instantOf = ({ role, phase, kind }: MovedDate): string | undefined => {
     if (role === 'meeting' || role === 'publication' || role === 'archive') return own[`${role}At`] ?? undefined;
     const of = phases.find(({ key }) => key === phase);

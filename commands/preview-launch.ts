@@ -30,13 +30,14 @@ export async function previewLaunch(db: Db | Trx, { cycleId }: { readonly cycleI
   const phases = await phasesOf(db, cycleId);
   const calendar = await cycleCalendar(db, { year: cycle.year, timeZone: cycle.time_zone });
   const groups = await groupsOf(db, { cycleId, pack, starts });
-  const facts = { cycle, starts, groups, phases };
+  const facts = { cycle, pack, starts, groups, phases };
   const told = {
     cycleId,
     name: cycle.name,
     year: cycle.year,
     timeZone: cycle.time_zone,
     pack: { name: pack.name, version: pack.version },
+    period: pack.periods?.find(({ key }) => key === cycle.period)?.title ?? null,
     launchedAt: cycle.launched_at,
     imported: Number((await db.selectFrom('employee').select(db.fn.countAll<string>().as('n')).executeTakeFirstOrThrow()).n),
     starts: { total: starts.length, byGrade: byGrade(starts) },

@@ -46,12 +46,15 @@ export const createCycleSchema = z
     /** The newest loaded version of this name; or one pack by id. */
     packName: line(60).optional(),
     packId: id.optional(),
+    /** Key of one of the pack's periods; absent: the whole year. */
+    period: line(60).optional(),
     /** Instead of the pack's. */
     timeZone: line(60).optional(),
     rehearsalId: id.optional(),
     /** Whom the cycle is about; absent: everybody. Other grades may have a cycle of their own. */
     grades: z.array(line(40)).min(1).max(50).optional(),
-    committee: z.strictObject({ chair: employeeNo, members: z.array(employeeNo).max(50) }),
+    /** Needed where the pack has a committee. */
+    committee: z.strictObject({ chair: employeeNo, members: z.array(employeeNo).max(50) }).optional(),
     groups: z
       .array(z.strictObject({ name: line(100), quota: z.boolean().default(true), spareLowest: z.boolean().default(true) }))
       .max(500)
@@ -94,6 +97,8 @@ export const launchPreviewSchema = z
     year: z.int(),
     timeZone: z.string(),
     pack: z.object({ name: z.string(), version: z.string() }),
+    /** The title of the period; null: the whole year. */
+    period: z.object({ ko: z.string(), en: z.string() }).nullable(),
     launchedAt: z.string().nullable(),
     imported: z.int(),
     /** Who starts now: nobody twice, so after a launch only those who came later. */

@@ -9,6 +9,8 @@ export interface PlannedPhaseRow {
   readonly subject: 'evaluation' | 'rating-group';
   readonly opensAt: string;
   readonly closesAt: string;
+  /** The last day is set by law. */
+  readonly closesByLaw: boolean;
   readonly newcomerDays: number | null;
   readonly barrier: boolean;
   readonly exemptGrades: readonly string[];
@@ -39,6 +41,7 @@ export async function insertPhases(trx: Trx, cycleId: string, phases: readonly P
         subject: phase.subject,
         opens_at: phase.opensAt,
         closes_at: phase.closesAt,
+        closes_by_law: phase.closesByLaw,
         newcomer_days: phase.newcomerDays,
         barrier: phase.barrier,
         exempt_grades: [...phase.exemptGrades],
@@ -72,6 +75,8 @@ export interface CycleRow {
   readonly id: string;
   readonly name: string;
   readonly year: number;
+  /** Key of the pack's period; null: the whole year. */
+  readonly period: string | null;
   readonly rehearsal_id: string | null;
   readonly policy_pack_id: string;
   readonly time_zone: string;

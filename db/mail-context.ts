@@ -53,7 +53,7 @@ export async function readMailContext(db: Db, notificationId: string): Promise<M
              'mailFrom', c.mail_from, 'meetingAt', c.meeting_at,
              'escalation', k.content->'escalation', 'appealDays', k.content->'appeal'->'windowWorkingDays',
              'recommended', k.content->'goals'->'recommended',
-             'legalPhase', exists (select from jsonb_array_elements(k.content->'phases') p where p->>'key' = n.phase and p ? 'closesBy')) end cycle
+             'legalPhase', coalesce((select w.closes_by_law from phase_window w where w.cycle_id = n.cycle_id and w.phase = n.phase), false)) end cycle
       from notification n
       join employee e on e.id = n.employee_id
       left join cycle c on c.id = n.cycle_id

@@ -102,7 +102,10 @@ export interface CalibrationSeat {
 }
 
 export interface CalibrationSession {
-  chair_id: Int8;
+  /**
+   * null: nobody was named, the pack has no committee
+   */
+  chair_id: Int8 | null;
   inputs: Json;
   locked_at: string | null;
   minutes: Generated<string>;
@@ -163,6 +166,10 @@ export interface Cycle {
   mail_until: string;
   meeting_at: string | null;
   name: string;
+  /**
+   * key of the pack's period that the cycle is about; null: the whole year
+   */
+  period: string | null;
   policy_pack_id: Int8;
   /**
    * as the plan has it; the approved request decides, published_at is the fact
@@ -319,6 +326,7 @@ export interface Outbox {
 export interface PhaseWindow {
   barrier: Generated<boolean>;
   closes_at: string;
+  closes_by_law: Generated<boolean>;
   cycle_id: Int8;
   exempt_grades: Generated<string[]>;
   launched_at: string | null;

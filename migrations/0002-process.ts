@@ -25,6 +25,7 @@ export async function up(db: Kysely<unknown>): Promise<void> {
       policy_pack_id bigint not null constraint cycle_pack references policy_pack,
       name text not null,
       year int not null,
+      period text,
       time_zone text not null default 'Asia/Seoul',
       grades text[],
       committee jsonb not null default '{"chair": null, "members": []}',
@@ -37,6 +38,7 @@ export async function up(db: Kysely<unknown>): Promise<void> {
       launched_at timestamptz,
       published_at timestamptz,
       archived_at timestamptz);
+    comment on column cycle.period is 'key of the pack''s period that the cycle is about; null: the whole year';
     comment on column cycle.grades is 'whom the cycle is about; null: everybody';
     comment on column cycle.rehearsal_id is 'null: a live cycle; all cycles of one rehearsal share its clock';
 
@@ -54,6 +56,7 @@ export async function up(db: Kysely<unknown>): Promise<void> {
       subject text not null constraint phase_window_subject check (subject in ('evaluation', 'rating-group')),
       opens_at timestamptz not null,
       closes_at timestamptz not null,
+      closes_by_law boolean not null default false,
       newcomer_days int,
       barrier boolean not null default false,
       exempt_grades text[] not null default '{}',

@@ -70,12 +70,13 @@ export async function up(db: Kysely<unknown>): Promise<void> {
     create table calibration_session (
       process_run_id bigint not null constraint calibration_session_pk primary key constraint calibration_session_run references process_run,
       rating_group_id bigint not null constraint calibration_session_group references rating_group,
-      chair_id bigint not null constraint calibration_session_chair references employee,
+      chair_id bigint constraint calibration_session_chair references employee,
       inputs jsonb not null,
       steps jsonb not null,
       proposed_at timestamptz not null,
       locked_at timestamptz,
       minutes text not null default '');
+    comment on column calibration_session.chair_id is 'null: nobody was named, the pack has no committee';
 
     create table calibration_seat (
       process_run_id bigint not null constraint calibration_seat_run references process_run,

@@ -1,12 +1,13 @@
 import type { CheckedOwnPack } from '../../commands/check-own-pack.ts';
 import { type KnownPack, versionBefore } from '../../commands/known-packs.ts';
 import type { PackCheck, PackDifference, PackRow } from '../../contracts/api/packs.ts';
+import { asksCommittee } from '../../domain/packs/committee.ts';
 import { type Difference, diffOf } from '../../domain/packs/diff.ts';
 
 /** A version of a pack as HR's list shows it, with what has changed since the version before. */
 export function packRowOf(packs: readonly KnownPack[], pack: KnownPack): PackRow {
   const { id, shipped, content, loadedAt, loadedBy, reason, cycles } = pack;
-  const { title, forWhom, timeZone, effectiveFrom } = content;
+  const { title, forWhom, timeZone, periods = [], effectiveFrom } = content;
   const before = versionBefore(packs, pack);
   return {
     ...refOf(pack),
@@ -15,6 +16,8 @@ export function packRowOf(packs: readonly KnownPack[], pack: KnownPack): PackRow
     title,
     forWhom,
     timeZone,
+    periods: periods.map(({ key, title: name }) => ({ key, title: name })),
+    asksCommittee: asksCommittee(content),
     effectiveFrom,
     newest: packs.find((one) => one.content.name === content.name) === pack,
     loadedAt,

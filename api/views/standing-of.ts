@@ -147,9 +147,8 @@ function silentValues(cycle: CycleContext, task: TaskRecord): SilentDays {
   if (dueAt === null || ifSilent === null) return {};
   const { calendar, pack, timeZone } = cycle;
   const { superiorOn, hrOn } = silenceDates({ dueAt, ifSilent, rule: pack.escalation, calendar });
-  const closesAt = cycle.phases.find((one) => one.phase === phase)?.closesAt;
-  const isLegal = pack.phases.find((one) => one.key === phase)?.closesBy !== undefined;
-  const legalOn = isLegal && closesAt !== undefined && dueAt <= closesAt ? lastDayBefore(closesAt, timeZone) : undefined;
+  const window = cycle.phases.find((one) => one.phase === phase);
+  const legalOn = window?.closesByLaw === true && dueAt <= window.closesAt ? lastDayBefore(window.closesAt, timeZone) : undefined;
   const above = superiorOf(task.kind);
   return { superior: above === undefined ? undefined : personAs(task, above), superiorOn, hrOn, legalOn };
 }

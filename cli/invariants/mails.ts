@@ -64,17 +64,18 @@ async function received(mailboxUrl: string): Promise<readonly Received[]> {
 }
 
 /**
- * Staff, and those who rate, review or sit in the committee, by the packs' numbers; days are the cycle's. Cycles of one year and clock share the
- * budget: nobody gets more because the rules of others are others.
+ * Staff, and those who rate, review or sit in the committee, by the packs' numbers; days are the cycle's. Cycles of one year, period
+ * and clock share the budget: nobody gets more because the rules of others are others. Each period of a year has a budget of its own, a day has one.
  */
 const withinBudget: Check = async ({ db, cycleId }) => {
   const { rows } = await sql`
     with together as (
-      select c.id, c.time_zone, c.committee, k.content->'mailBudget' budget from cycle c join policy_pack k on k.id = c.policy_pack_id
+      select c.id, c.period, c.time_zone, c.committee, k.content->'mailBudget' budget from cycle c join policy_pack k on k.id = c.policy_pack_id
         join cycle asked on asked.id = ${cycleId} and asked.year = c.year and asked.rehearsal_id is not distinct from c.rehearsal_id),
     budget as (
-      select coalesce(max((budget->>'staff')::int), 8) staff, coalesce(max((budget->>'rater')::int), 14) rater, coalesce(max((budget->>'perDay')::int), 2) per_day
-        from together),
+      select sum(staff)::int staff, sum(rater)::int rater, max(per_day) per_day from (
+        select coalesce(max((budget->>'staff')::int), 8) staff, coalesce(max((budget->>'rater')::int), 14) rater, coalesce(max((budget->>'perDay')::int), 2) per_day
+          from together group by period) of_period),
     rates as (
       select e.rater_id id from evaluation e join together c on c.id = e.cycle_id
       union select e.reviewer_id from evaluation e join together c on c.id = e.cycle_id

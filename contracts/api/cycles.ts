@@ -8,6 +8,8 @@ import { cycleRef, idParams, instant, kind, outcome, pageOf, pageQuery, person, 
 export const cycleRow = cycleRef
   .extend({
     pack: z.object({ name: z.string(), version: z.string(), title: words }),
+    /** Null: the whole year. */
+    period: z.object({ key: z.string(), title: words }).nullable(),
     launchedAt: instant.nullable(),
     publishedAt: instant.nullable(),
     archivedAt: instant.nullable(),

@@ -27,6 +27,10 @@ export const packRow = packRef
     title: words,
     forWhom: words,
     timeZone: z.string(),
+    /** Parts of the year that a cycle may be about. */
+    periods: z.array(z.object({ key: z.string(), title: words })),
+    /** Whether a cycle needs a chair. */
+    asksCommittee: z.boolean(),
     /** The first day on which a cycle may begin under this version. */
     effectiveFrom: day,
     /** The highest version of its name. */

@@ -16,6 +16,8 @@ export interface PhaseWindowRow {
   readonly workflowType: string;
   readonly opensAt: string;
   readonly closesAt: string;
+  /** The last day is set by law. */
+  readonly closesByLaw: boolean;
   readonly newcomerDays: number | null;
   readonly launchedAt: string | null;
 }
@@ -58,7 +60,8 @@ export async function cycleContexts(db: Db, ids: readonly string[]): Promise<Rea
     select c.id, c.name, c.year, c.time_zone "timeZone", c.rehearsal_id "rehearsalId", cycle_now(c.id) now, c.launched_at "launchedAt",
            c.published_at "publishedAt", c.publication_at "publicationAt", c.meeting_at "meetingAt", encode(k.sha256, 'hex') "packSha256",
            coalesce((select jsonb_agg(jsonb_build_object('phase', w.phase, 'position', w.position, 'subject', w.subject, 'workflowType', w.workflow_type,
-             'opensAt', ${iso('w.opens_at')}, 'closesAt', ${iso('w.closes_at')}, 'newcomerDays', w.newcomer_days, 'launchedAt', ${iso('w.launched_at')})
+             'opensAt', ${iso('w.opens_at')}, 'closesAt', ${iso('w.closes_at')}, 'closesByLaw', w.closes_by_law,
+             'newcomerDays', w.newcomer_days, 'launchedAt', ${iso('w.launched_at')})
              order by w.position) from phase_window w where w.cycle_id = c.id), '[]') phases,
            coalesce((select jsonb_agg(jsonb_build_object('phase', r.phase, 'kind', r.kind, 'dueAt', ${iso('r.due_at')}, 'ifSilent', r.if_silent,
              'minutes', r.minutes, 'statutory', r.statutory) order by r.due_at) from task_rule r where r.cycle_id = c.id), '[]') rules

@@ -14,6 +14,8 @@ export interface CycleListRow {
     readonly version: string;
     readonly title: { readonly ko: string; readonly en: string };
   };
+  /** Null: the whole year. */
+  readonly period: { readonly key: string; readonly title: { readonly ko: string; readonly en: string } } | null;
   readonly launchedAt: string | null;
   readonly publishedAt: string | null;
   readonly archivedAt: string | null;
@@ -25,6 +27,7 @@ export async function listCycles(db: Db, id?: string): Promise<readonly CycleLis
   const { rows } = await sql<CycleListRow>`
     select c.id, c.name, c.year, c.time_zone "timeZone", c.rehearsal_id "rehearsalId", cycle_now(c.id) now,
            jsonb_build_object('name', k.name, 'version', k.version, 'title', k.content->'title') pack,
+           (select jsonb_build_object('key', p->'key', 'title', p->'title') from jsonb_array_elements(k.content->'periods') p where p->>'key' = c.period) period,
            c.launched_at "launchedAt", c.published_at "publishedAt", c.archived_at "archivedAt",
            (select w.phase from phase_window w where w.cycle_id = c.id and w.launched_at is not null order by w.position desc limit 1) phase
       from cycle c join policy_pack k on k.id = c.policy_pack_id where ${id ?? null}::bigint is null or c.id = ${id ?? null} order by c.id desc`.execute(

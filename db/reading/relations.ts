@@ -63,7 +63,7 @@ export async function sessionRelation(
   { processRunId, employeeId }: { readonly processRunId: string; readonly employeeId: string },
 ): Promise<SessionRelation | undefined> {
   const { rows } = await sql<SessionRelation>`
-    select p.cycle_id "cycleId", s.chair_id = ${employeeId} or exists (select from calibration_seat c where c.process_run_id = s.process_run_id and c.employee_id = ${employeeId}) member,
+    select p.cycle_id "cycleId", s.chair_id is not distinct from ${employeeId} or exists (select from calibration_seat c where c.process_run_id = s.process_run_id and c.employee_id = ${employeeId}) member,
            s.locked_at is null and p.state = 'open'
              and not exists (select from evaluation e where e.rating_group_id = s.rating_group_id and e.employee_id = ${employeeId} and e.state = 'enrolled') open
       from calibration_session s join process_run p on p.id = s.process_run_id where s.process_run_id = ${processRunId}`.execute(

@@ -3,6 +3,7 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { createCycle } from '../../commands/create-cycle.ts';
 import { createRehearsal } from '../../commands/create-rehearsal.ts';
 import { loadPack, loadShippedPack } from '../../commands/load-pack.ts';
+import { previewLaunch } from '../../commands/preview-launch.ts';
 import { shippedPacks } from '../../commands/shipped-packs.ts';
 import { smallCity, type SmallCity } from './small-city.ts';
 
@@ -120,6 +121,69 @@ describe('createCycle', () => {
     );
     // 09:00 in Phoenix.
     expect(rows).toEqual([{ time_zone: 'America/Phoenix', opens_at: '2026-01-19T16:00:00.000Z', unit: 'Tax', part_of: 'Top' }]);
+  });
+
+  test('plans a period of the pack on its own days, with no last day that the law sets for the whole year', async () => {
+    const { id } = await createCycle(city.db, { ...GIVEN, period: 'second-half' });
+    const { rows } = await sql`
+      select c.period, c.publication_at, c.meeting_at, w.opens_at, w.closes_at, w.closes_by_law, r.due_at
+        from cycle c join phase_window w on w.cycle_id = c.id and w.phase = 'goal-setting'
+        join task_rule r on r.cycle_id = c.id and r.kind = 'goals.draft' where c.id = ${id}`.execute(city.db);
+    // 19 July 2026 is a Sunday.
+    expect(rows).toEqual([
+      {
+        period: 'second-half',
+        publication_at: '2027-01-28T01:00:00.000Z',
+        meeting_at: '2027-01-21T05:00:00.000Z',
+        opens_at: '2026-07-20T00:00:00.000Z',
+        closes_at: '2026-08-13T15:00:00.000Z',
+        closes_by_law: false,
+        due_at: '2026-07-30T09:00:00.000Z',
+      },
+    ]);
+    const whole = await city.db
+      .selectFrom('phase_window')
+      .select('phase')
+      .where('cycle_id', '=', city.cycleId)
+      .where('closes_by_law', '=', true)
+      .execute();
+    expect(whole).toEqual([{ phase: 'goal-setting' }]);
+    const { period, calendar } = await previewLaunch(city.db, { cycleId: id });
+    expect(period?.ko).toBe('하반기 (12월 31일 기준)');
+    expect(calendar.moved.map(({ phase, role, from, to }) => [phase, role, from, to])).toContainEqual([
+      'goal-setting',
+      'opens',
+      '2026-07-19',
+      '2026-07-20',
+    ]);
+  });
+
+  test('refuses a period that the pack does not have, and no committee where it has one, by their places', async () => {
+    await expect(createCycle(city.db, { ...GIVEN, period: 'third' })).rejects.toMatchObject({
+      code: 'invalid-input',
+      details: { path: '/period', reason: 'unknown' },
+    });
+    await expect(createCycle(city.db, { ...GIVEN, committee: undefined })).rejects.toMatchObject({
+      code: 'invalid-input',
+      details: { path: '/committee/chair', reason: 'missing' },
+    });
+  });
+
+  test('asks nobody to chair where the pack has no committee', async () => {
+    const { id } = await createCycle(city.db, { name: 'x', year: 2026, packName: 'arizona' });
+    const { committee } = await city.db.selectFrom('cycle').select('committee').where('id', '=', id).executeTakeFirstOrThrow();
+    expect(committee).toEqual({ chair: null, members: [] });
+    const { mustBeMended } = await previewLaunch(city.db, { cycleId: id });
+    expect(mustBeMended.map(({ code }) => code)).not.toContain('chair-missing');
+  });
+
+  test('a chair who has left must be mended before the launch', async () => {
+    const { id } = await createCycle(city.db, { ...GIVEN, committee: { chair: 'H2', members: [] } });
+    const codes = async () => (await previewLaunch(city.db, { cycleId: id })).mustBeMended.map(({ code }) => code);
+    expect(await codes()).not.toContain('chair-missing');
+    await sql`update employee set left_on = '2020-01-01' where employee_no = 'H2'`.execute(city.db);
+    expect(await codes()).toContain('chair-missing');
+    await sql`update employee set left_on = null where employee_no = 'H2'`.execute(city.db);
   });
 
   test('refuses a pack with findings, and tells each', async () => {

@@ -7,7 +7,7 @@ import { scoreEvaluation } from '../../commands/score-evaluation.ts';
 import { boardOf } from '../../api/views/board-of.ts';
 import { getCycleContext } from '../../db/reading/cycle-context.ts';
 import { answer, fill } from '../support/answers.ts';
-import { ask, attend, opened, rate, ratingsOpen, session } from '../support/pack-year.ts';
+import { ask, attend, finishedYear, opened, rate, ratingsOpen, session } from '../support/pack-year.ts';
 import { type CycleRecord, type RecordOptions, peopleCsv } from '../support/record.ts';
 
 const records: CycleRecord[] = [];
@@ -60,6 +60,14 @@ describe('us-doi', () => {
       { no: 'P1', grade: 'superior', score: '4.00', place: null },
       { no: 'P2', grade: 'exceptional', score: '5.00', place: null },
     ]);
+  });
+
+  it('comes to its results without a chair', async () => {
+    const record = await finishedYear({ packName: 'us-doi', people: 2, cycle: { committee: undefined } });
+    records.push(record);
+    expect(await resultsOf(record)).toHaveLength(2);
+    const sessions = await record.db.selectFrom('calibration_session').select('chair_id').execute();
+    expect(sessions).toEqual([{ chair_id: null }]);
   });
 
   it('wants words at the ends of the scale, and none between', async () => {

@@ -1,11 +1,12 @@
 import type { CheckedPack } from '../checked-pack.ts';
 import type { Finding } from '../codes.ts';
+import { asksCommittee } from '../committee.ts';
 import { comparable } from '../days.ts';
 
 /** A committee that may change something meets on a day inside its phase and says why; one that may not does not meet. */
 export function calibrationFindings(pack: CheckedPack): readonly Finding[] {
   const { calibration, meeting } = pack;
-  if (calibration.changes === 'nothing') return meeting === undefined ? [] : [{ code: 'meeting-not-asked', pointer: '/meeting' }];
+  if (!asksCommittee(pack)) return meeting === undefined ? [] : [{ code: 'meeting-not-asked', pointer: '/meeting' }];
   return [
     ...(calibration.reasonCodes.length === 0
       ? [{ code: 'reason-codes-missing' as const, pointer: '/calibration/reasonCodes' }]

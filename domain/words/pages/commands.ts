@@ -59,6 +59,10 @@ export const commands = {
   'request.undo': { ko: '취소: {what}, {name}', en: 'Take back: {what}, {name}' },
 
   'finding.nobody-starts': { ko: '시작할 사람이 없습니다.', en: 'Nobody starts.' },
+  'finding.chair-missing': {
+    ko: '위원장이 없거나 떠났습니다. 주기를 새로 만드세요.',
+    en: 'There is no chair, or they have left. Plan the cycle anew.',
+  },
   'finding.rater-has-left': { ko: '평정자가 떠났습니다.', en: 'The rater has left.' },
   'finding.rater-in-a-circle': { ko: '평정자가 돌고 돕니다.', en: 'Raters stand in a circle.' },
   'finding.weights-do-not-sum': { ko: '부서 지표의 가중치 합이 100이 아닙니다.', en: 'The weights of a unit do not sum to 100.' },
