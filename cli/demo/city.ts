@@ -48,6 +48,8 @@ export interface CityCycle {
   readonly pack: string;
   /** Where the pack does not come with this version: its file, loaded before anything else. */
   readonly packFile?: string;
+  /** One of the pack's periods; absent: the whole year. */
+  readonly period?: string;
   /** Absent: everybody. */
   readonly grades?: readonly string[];
   readonly groups: readonly { readonly name: string; readonly quota?: boolean; readonly spareLowest?: boolean }[];
@@ -98,7 +100,9 @@ export function readJson<T>(file: string): T {
 export const readUnits = (): readonly Unit[] => readJson<readonly Unit[]>('units.json');
 
 /** `cycle.json` as it stands: the settings, and which cycles there are by default. */
-export function readSettings(): CitySettings & { readonly cycles: readonly Pick<CityCycle, 'name' | 'pack' | 'grades'>[] } {
+export function readSettings(): CitySettings & {
+  readonly cycles: readonly Pick<CityCycle, 'name' | 'pack' | 'period' | 'grades'>[];
+} {
   return readJson('cycle.json');
 }
 
@@ -127,6 +131,12 @@ export function readCity(seed: number, pack?: string): City {
     routine: readJson('hr.json'),
     phrases: readJson('phrases.json'),
   };
+}
+
+/** The city with every cycle about one period of its pack. Stories have days of the whole year: these are ordinary people, and nobody comes later. */
+export function inPeriod(city: City, period: string): City {
+  const cycles = city.cycles.map((cycle) => ({ ...cycle, period, hr: [] }));
+  return { ...city, cycles, joiners: new Map(), scripts: new Map(), refusedAddresses: [] };
 }
 
 interface Stories extends Pick<CityCycle, 'groups' | 'hr'> {

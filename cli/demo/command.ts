@@ -4,7 +4,7 @@ import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { type Command, InvalidArgumentError, Option } from 'commander';
 import { type Stack, type StackEvent, startStack } from '../../local/stack.ts';
-import { type City, readCity } from './city.ts';
+import { type City, inPeriod, readCity } from './city.ts';
 import { cityFromFile } from './file-city.ts';
 import { FEWEST_PEOPLE, growCity } from './grow.ts';
 import { endingOf } from './pack-story.ts';
@@ -19,6 +19,7 @@ interface DemoOptions {
   readonly seed: number;
   readonly keep?: boolean;
   readonly pack?: string;
+  readonly period?: string;
   readonly story?: string;
   readonly json?: boolean;
 }
@@ -48,6 +49,7 @@ export function registerDemo(program: Command): void {
       '--pack <name>',
       'one policy pack for everybody, a shipped one or a JSON file, instead of a cycle for grade 4 and one for the others',
     )
+    .option('--period <key>', 'with --pack: live one period of its year, such as first-half')
     .option('--story <employee-no>', 'tell only what happens around this person of the sample city')
     .option('--json', 'one JSON object on standard output when the year is over, everything else on standard error')
     .action(async (options: DemoOptions) => {
@@ -121,15 +123,17 @@ async function demo(options: DemoOptions): Promise<number> {
   }
 }
 
-function cityOf({ people, peopleFile, seed, pack: asked, story }: DemoOptions): City {
+function cityOf({ people, peopleFile, seed, pack: asked, period, story }: DemoOptions): City {
+  if (period !== undefined && asked === undefined) throw new Error('--period is one of a pack: name the pack with --pack');
   const packFile = asked?.endsWith('.json') ? resolve(asked) : undefined;
   const pack = packFile === undefined ? asked : nameOfPack(packFile);
-  const made =
+  const whole =
     peopleFile !== undefined
       ? cityFromFile(peopleFile, seed, pack)
       : people === FEWEST_PEOPLE
         ? readCity(seed, pack)
         : growCity(people, seed, pack);
+  const made = period === undefined ? whole : inPeriod(whole, period);
   if (story !== undefined && !made.scripts.has(story)) {
     throw new Error(`no story of ${story}; there are ${[...made.scripts.keys()].join(', ')}`);
   }

@@ -71,13 +71,14 @@ export class HrOffice {
     });
   }
 
-  #planOf({ name, pack, grades, groups }: World['city']['cycles'][number], rehearsalId: string): Body<'createCycle'> {
+  #planOf({ name, pack, period, grades, groups }: World['city']['cycles'][number], rehearsalId: string): Body<'createCycle'> {
     const { settings, indicators, units } = this.#office.world.city;
     const { committee, exclusions, year, timeZone } = settings;
     return {
       name,
       year,
       packName: pack,
+      ...(period !== undefined && { period }),
       timeZone,
       rehearsalId,
       committee: { chair: committee.chair, members: [...committee.members] },

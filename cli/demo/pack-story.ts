@@ -6,9 +6,14 @@ import type { CycleResult } from './run.ts';
 // What is different in a pack, told to whoever watches: before the year by its rules, after it by what became of them.
 
 /** A heading and a few sentences about the rules of a cycle. @throws DomainError 'not-found' | 'pack-invalid' */
-export async function openingOf({ name, pack: packName, packFile = packName }: CityCycle): Promise<readonly string[]> {
+export async function openingOf({ name, pack: packName, packFile = packName, period }: CityCycle): Promise<readonly string[]> {
   const pack = await readSoundPack(packFile);
-  return [`${name}: ${pack.title.en} (${pack.name} ${pack.version})`, ...gistOf(pack, 'en').map((sentence) => `  ${sentence}`)];
+  const of = pack.periods?.find(({ key }) => key === period);
+  const about = of === undefined ? '' : `, ${of.title.en}`;
+  return [
+    `${name}: ${pack.title.en}${about} (${pack.name} ${pack.version})`,
+    ...gistOf(pack, 'en').map((sentence) => `  ${sentence}`),
+  ];
 }
 
 /** What the results of a cycle look like: levels, and which numbers people get to see. */
