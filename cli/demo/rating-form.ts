@@ -3,12 +3,9 @@ import { notAccepted } from '../../domain/scoring/derived-score.ts';
 import { inputsOfRating } from '../../domain/scoring/rating-inputs.ts';
 import { addDays } from '../../domain/cycle/calendar.ts';
 import type { CityGoal, Levels } from './city.ts';
-import { type Form, goalsInForce, type OrdinaryWriting } from './writing.ts';
+import { BEST, EXPECTED, meanOf } from './levels.ts';
+import { type Form, goalsInForce, leanYearOf, levelsOf, type OrdinaryWriting } from './writing.ts';
 import { goalValues, isReached } from './phrasing.ts';
-
-/** Of the levels in the city's data, from 5, the best, to 1: a year as it is expected. */
-const EXPECTED = 3;
-const BEST = 5;
 
 interface RatedGoal {
   readonly goalId: string;
@@ -19,23 +16,25 @@ interface RatedGoal {
 
 /** A rating as the task's rules ask for it: sections and scales, words where a level needs them, the whole, steps of development. */
 export function ratingForm(writing: OrdinaryWriting): Form {
-  const { city, about, say, random, task } = writing;
+  const { say, random, task } = writing;
   const { rules } = task;
   const inForce = goalsInForce(writing);
-  const known = city.levels.get(about);
+  const known = levelsOf(writing);
+  const lean = leanYearOf(writing) !== undefined;
   const values = inForce[0] === undefined ? {} : goalValues(inForce[0]);
   const asked = askedOf(rules, { goalIds: inForce.map(({ id }) => id), leads: rules.leads });
   const scaleOfGoals = asked.find(({ of }) => of === 'goal')?.scale;
   const elements = asked
     .filter(({ of }) => of === 'element')
-    .map(({ id, scale }) => ({ id, scale, of5: known?.elements[id] ?? around(known, random.between(-1, 1)) }))
+    .map(({ id, scale }) => ({ id, scale, of5: known?.elements[id] ?? around(known, lean ? 0 : random.between(-1, 1)) }))
     .map(({ id, scale, of5 }) => ({ id, ...given(scale, of5, () => say(`element/${of5}`)) }));
   const goals = goalRatings(writing, { inForce, scaleOfGoals });
   const rated = { goals, elements };
+  const opinion = lean ? 'opinion/lean' : 'opinion';
   return {
     ...rated,
-    ...(rules.overall !== undefined && { overall: wholeOf(writing, rated, say('opinion', values)) }),
-    opinion: say('opinion', values),
+    ...(rules.overall !== undefined && { overall: wholeOf(writing, rated, say(opinion, values)) }),
+    opinion: say(opinion, values),
     strengths: say('strengths', values),
     nextYear: say('nextYear', values),
     development: Array.from({ length: rules.development.fewest }, () => stepOf(writing, values)),
@@ -48,8 +47,8 @@ interface GoalsToRate {
 }
 
 function goalRatings(writing: OrdinaryWriting, { inForce, scaleOfGoals }: GoalsToRate): readonly RatedGoal[] {
-  const { city, about, say, task } = writing;
-  const levels = city.levels.get(about)?.goals ?? [];
+  const { say, task } = writing;
+  const levels = levelsOf(writing)?.goals ?? [];
   if (scaleOfGoals === undefined && !measuresGoals(task.rules)) return [];
   return inForce.map((goal, index) => {
     const words = () => say(isReached(goal) ? 'reached' : 'missed', goalValues(goal));
@@ -80,8 +79,7 @@ function placeOn({ levels }: Scale, of5: number): number {
 
 /** What the rater thinks of somebody in general, a little more or less. */
 function around(known: Levels | undefined, more: number): number {
-  const all = known === undefined ? [] : [...known.goals, ...Object.values(known.elements)];
-  const mean = all.length === 0 ? EXPECTED : all.reduce((sum, one) => sum + one, 0) / all.length;
+  const mean = known === undefined ? EXPECTED : meanOf(known);
   return Math.min(BEST, Math.max(1, Math.round(mean) + more));
 }
 
@@ -91,10 +89,10 @@ interface Rated {
 }
 
 /** The level for the whole that is nearest to the rater's opinion among those that the rules accept beside the single ones. */
-function wholeOf({ city, about, task }: OrdinaryWriting, rated: Rated, text: string): Form {
-  const { rules, evidence } = task;
+function wholeOf(writing: OrdinaryWriting, rated: Rated, text: string): Form {
+  const { rules, evidence } = writing.task;
   const scale = scaleOf(rules, rules.overall?.scale ?? '');
-  const wanted = placeOn(scale, around(city.levels.get(about), 0));
+  const wanted = placeOn(scale, around(levelsOf(writing), 0));
   const goals = evidence.goals.map(({ key, weight, target, content }) => {
     const {
       method = 'ratio',

@@ -3,13 +3,13 @@ import { expect, test } from 'vitest';
 import { SUBMISSIONS } from '../../../contracts/forms.ts';
 import type { PolicyPack } from '../../../contracts/pack.ts';
 import { businessCalendar, type Holiday } from '../../../domain/cycle/calendar.ts';
-import { TASK_KINDS, type TaskKind } from '../../../domain/tasks/kinds.ts';
+import { TASK_KINDS } from '../../../domain/tasks/kinds.ts';
 import { assertSubmission, type SubmittedForm } from '../../../domain/tasks/rules.ts';
 import { type City, everybody, readCity, readUnits } from '../../../cli/demo/city.ts';
 import { cityFromFile } from '../../../cli/demo/file-city.ts';
-import type { Writing } from '../../../cli/demo/writing.ts';
 import { growCity } from '../../../cli/demo/grow.ts';
 import { formOf, scriptedAct } from '../../../cli/demo/script.ts';
+import { type AskedAbout, agreed, leads, taskAbout } from '../../support/city-task.ts';
 import { shippedPack } from '../../support/packs.ts';
 
 const read = <T>(file: string) => JSON.parse(readFileSync(new URL(`../../../data/${file}`, import.meta.url), 'utf8')) as T;
@@ -24,49 +24,6 @@ const PACKS = [
   'coaching-first',
 ] as const;
 const calendar = businessCalendar(read<Holiday[]>('holidays/kr.json'), 'Asia/Seoul');
-
-interface AskedAbout {
-  readonly kind: TaskKind;
-  readonly round: number;
-  readonly about: string;
-  readonly pack: PolicyPack;
-}
-
-const leads = (city: City, about: string) => everybody(city).some((person) => person.rater_no === about);
-
-/** The task as the API would show it to whoever writes about `about`. */
-function taskAbout(city: City, { kind, round, about, pack }: AskedAbout): Writing['task'] {
-  const unit = everybody(city).find((person) => person.employee_no === about)?.unit;
-  const units = [unit, ...city.units.filter(({ partOf }) => partOf === unit).map(({ name }) => name)];
-  const indicators = units
-    .flatMap((name) => city.indicators.filter((one) => one.unit === name))
-    .map((one, index) => ({ ...one, id: String(index + 1) }));
-  const goals = agreed(city, { about, pack }).map((goal) => ({
-    key: goal.id,
-    version: 1,
-    weight: goal.weight,
-    target: goal.target,
-    content: goal,
-  }));
-  const places = city.people.map((one, index) => ({
-    evaluationId: String(index + 1),
-    name: one.name,
-    unitName: one.unit,
-    place: index + 1,
-  }));
-  const evidence = { goals, indicators, actions: [{ what: '약속한 일' }], board: { places } };
-  return { kind, round, evidence, rules: { ...pack, leads: leads(city, about) } } as unknown as Writing['task'];
-}
-
-/** The goals as a draft under the pack makes them. */
-function agreed(city: City, { about, pack }: Pick<AskedAbout, 'about' | 'pack'>) {
-  const designation = (index: number) => (index < (pack.goals.fewestCritical ?? 0) ? 'critical' : 'important');
-  return (city.goals.get(about) ?? []).map((goal, index) => ({
-    ...goal,
-    method: 'ratio',
-    designation: pack.goals.fewestCritical === null ? null : designation(index),
-  }));
-}
 
 function writes(city: City, writer: string, asked: AskedAbout): void {
   const act = scriptedAct(city.scripts.get(writer), asked);
