@@ -36,7 +36,7 @@ export function leanYears(city: City): ReadonlyMap<string, LeanLevel> {
 
 /** The goal in a lean year: it stays behind its target, which nobody hides in the middle of the year. */
 export function leanGoal(goal: CityGoal, level: LeanLevel): CityGoal {
-  const share = REACHED[level][goal.direction];
+  const share = REACHED[level][goal.direction ?? 'higher'];
   const rounding = goal.direction === 'lower' ? Decimal.ROUND_UP : Decimal.ROUND_DOWN;
   const places = goal.target.split('.')[1]?.length ?? 0;
   const behind = (value: string) => {
