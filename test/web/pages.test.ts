@@ -77,8 +77,9 @@ test('HR imports people after a look at the file, and plans a rehearsal', async 
   await page.goto('/hr/new');
   await page.getByLabel('이름', { exact: true }).fill('2026년 연습');
   await page.getByLabel('평가 연도').fill('2026');
-  await page.getByLabel('위원장 사번').fill('C1');
-  await page.getByLabel('위원 사번').fill('V1, H1');
+  await page
+    .getByLabel('규칙', { exact: true })
+    .selectOption({ label: '애리조나 주 평가 (행동과 결과) · arizona 2026-1 · 2026-01-01부터' });
   await page.getByLabel('연습으로 만들기').check();
   await page.getByLabel('연습 시계의 시작').fill('2026-01-19T09:00');
   await expectNoBarriersInBothLanguages(page);

@@ -50,6 +50,7 @@ export function CyclesPage() {
                   ),
                 },
                 { key: 'year', title: t('hr.year'), number: true, cell: ({ year }) => year },
+                { key: 'period', title: t('hr.period'), cell: ({ period }) => (period === null ? '' : t.pair(period.title)) },
                 { key: 'pack', title: t('hr.pack'), cell: ({ pack }) => `${t.pair(pack.title)} ${pack.version}` },
                 { key: 'state', title: t('hr.state'), cell: (cycle) => t(`hr.${cycleStage(cycle)}`) },
                 {

@@ -38,6 +38,7 @@ function Preview({ preview, cycle }: PreviewProps) {
       <PageHeading title={`${t('launch.title')} · ${preview.name}`}>
         <p className="soft">
           {preview.pack.name} {preview.pack.version}
+          {preview.period !== null && ` · ${t.pair(preview.period)}`}
           {launchedAt !== null && (
             <>
               {' · '}

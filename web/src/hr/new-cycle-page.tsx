@@ -2,49 +2,11 @@ import { useMutation } from '@tanstack/react-query';
 import { useRouter } from '@tanstack/react-router';
 import { useState } from 'react';
 import type { SubmitEvent } from 'react';
-import type { Answer } from '../../../contracts/api/routes.ts';
-import { HOME_TIME_ZONE } from '../../../domain/process/names.ts';
-import { call } from '../api/client.ts';
 import { useRead } from '../api/queries.ts';
 import { Input, Select } from '../ui/input.tsx';
 import { Loaded, PageHeading, Problem } from '../ui/page.tsx';
 import { useWords } from '../words/words.tsx';
-import { instantOfLocal } from './instant-of-local.ts';
-
-interface Plan {
-  readonly name: string;
-  readonly year: string;
-  readonly pack: string;
-  readonly chair: string;
-  readonly members: string;
-  readonly rehearsal: boolean;
-  readonly from: string;
-}
-
-type Pack = Answer<'listPacks'>['items'][number];
-
-async function create(plan: Plan, pack: Pack | undefined): Promise<string> {
-  const rehearsalId = plan.rehearsal
-    ? (
-        await call('createRehearsal', {
-          body: { name: plan.name, now: instantOfLocal(plan.from, pack?.timeZone ?? HOME_TIME_ZONE) },
-        })
-      ).id
-    : undefined;
-  const members = plan.members
-    .split(',')
-    .map((member) => member.trim())
-    .filter((member) => member !== '');
-  const body = {
-    name: plan.name,
-    year: Number(plan.year),
-    // What comes with the program is stored when the first cycle pins it.
-    ...(pack?.id == null ? { packName: pack?.name ?? '' } : { packId: pack.id }),
-    committee: { chair: plan.chair, members },
-    ...(rehearsalId === undefined ? {} : { rehearsalId }),
-  };
-  return (await call('createCycle', { body })).id;
-}
+import { type CycleDraft, type Pack, createCycle } from './cycle-draft.ts';
 
 /** Plans a cycle; the launch is another page and another decision. */
 export function NewCyclePage() {
@@ -55,34 +17,26 @@ export function NewCyclePage() {
       <PageHeading title={t('hr.new-cycle')}>
         <p className="soft">{t('hr.created-nothing-launched')}</p>
       </PageHeading>
-      <Loaded of={packs}>{({ items }) => <PlanForm packs={items.filter(({ id, newest }) => id !== null || newest)} />}</Loaded>
+      <Loaded of={packs}>{({ items }) => <DraftForm packs={items.filter(({ id, newest }) => id !== null || newest)} />}</Loaded>
     </div>
   );
 }
 
-function PlanForm({ packs }: { readonly packs: readonly Pack[] }) {
+function DraftForm({ packs }: { readonly packs: readonly Pack[] }) {
   const t = useWords();
   const router = useRouter();
   const year = String(new Date().getFullYear());
-  const first = packs[0]?.sha256 ?? '';
-  const [plan, setPlan] = useState<Plan>({
-    name: '',
-    year,
-    pack: first,
-    chair: '',
-    members: '',
+  const [draft, setDraft] = useState<CycleDraft>({
+    ...{ name: '', year, pack: '', period: '', grades: '', chair: '', members: '' },
     rehearsal: false,
     from: `${year}-01-14T09:00`,
   });
-  const change = (part: Partial<Plan>) => {
-    setPlan({ ...plan, ...part });
+  const pack = packs.find(({ sha256 }) => sha256 === draft.pack);
+  const change = (part: Partial<CycleDraft>) => {
+    setDraft({ ...draft, ...part });
   };
   const making = useMutation({
-    mutationFn: () =>
-      create(
-        plan,
-        packs.find(({ sha256 }) => sha256 === plan.pack),
-      ),
+    mutationFn: () => createCycle(draft, pack),
     onSuccess: (id) => router.navigate({ to: '/hr/cycles/$id/launch', params: { id } }),
   });
   const submit = (event: SubmitEvent) => {
@@ -94,7 +48,7 @@ function PlanForm({ packs }: { readonly packs: readonly Pack[] }) {
       <Problem error={making.error} />
       <Input
         label={t('hr.name')}
-        value={plan.name}
+        value={draft.name}
         required
         onChange={(name) => {
           change({ name });
@@ -103,26 +57,79 @@ function PlanForm({ packs }: { readonly packs: readonly Pack[] }) {
       <Input
         label={t('hr.year')}
         type="number"
-        value={plan.year}
+        value={draft.year}
         required
         onChange={(given) => {
           change({ year: given });
         }}
       />
-      <Select
-        label={t('hr.pack')}
-        value={plan.pack}
-        options={packs.map(({ sha256, title, name, version, effectiveFrom }) => ({
-          value: sha256,
-          words: t('hr.pack-option', { title: t.pair(title), name, version, from: effectiveFrom }),
-        }))}
-        onChange={(pack) => {
-          change({ pack });
+      <Rules packs={packs} pack={pack} draft={draft} change={change} />
+      <Input
+        label={t('hr.grades')}
+        value={draft.grades}
+        onChange={(grades) => {
+          change({ grades });
         }}
       />
+      {pack?.asksCommittee === true && <Committee draft={draft} change={change} />}
+      <Clock draft={draft} change={change} />
+      <button className="main" disabled={making.isPending}>
+        {t('hr.create')}
+      </button>
+    </form>
+  );
+}
+
+interface PartProps {
+  readonly draft: CycleDraft;
+  readonly change: (part: Partial<CycleDraft>) => void;
+}
+
+interface RulesProps extends PartProps {
+  readonly packs: readonly Pack[];
+  readonly pack: Pack | undefined;
+}
+
+/** The pack, which nobody chooses for HR, and where it has periods which of them. */
+function Rules({ packs, pack, draft, change }: RulesProps) {
+  const t = useWords();
+  const named = packs.map(({ sha256, title, name, version, effectiveFrom }) => ({
+    value: sha256,
+    words: t('hr.pack-option', { title: t.pair(title), name, version, from: effectiveFrom }),
+  }));
+  const periods = (pack?.periods ?? []).map(({ key, title }) => ({ value: key, words: t.pair(title) }));
+  return (
+    <>
+      <Select
+        label={t('hr.pack')}
+        value={draft.pack}
+        required
+        options={[{ value: '', words: t('form.choose') }, ...named]}
+        onChange={(chosen) => {
+          change({ pack: chosen, period: '' });
+        }}
+      />
+      {periods.length > 0 && (
+        <Select
+          label={t('hr.period')}
+          value={draft.period}
+          options={[{ value: '', words: t('hr.whole-year') }, ...periods]}
+          onChange={(period) => {
+            change({ period });
+          }}
+        />
+      )}
+    </>
+  );
+}
+
+function Committee({ draft, change }: PartProps) {
+  const t = useWords();
+  return (
+    <>
       <Input
         label={t('hr.chair')}
-        value={plan.chair}
+        value={draft.chair}
         required
         onChange={(chair) => {
           change({ chair });
@@ -130,36 +137,41 @@ function PlanForm({ packs }: { readonly packs: readonly Pack[] }) {
       />
       <Input
         label={t('hr.members')}
-        value={plan.members}
+        value={draft.members}
         onChange={(members) => {
           change({ members });
         }}
       />
+    </>
+  );
+}
+
+function Clock({ draft, change }: PartProps) {
+  const t = useWords();
+  return (
+    <>
       <div className="choice">
         <input
           type="checkbox"
           id="rehearsal"
-          checked={plan.rehearsal}
+          checked={draft.rehearsal}
           onChange={(event) => {
             change({ rehearsal: event.target.checked });
           }}
         />
         <label htmlFor="rehearsal">{t('hr.make-rehearsal')}</label>
       </div>
-      {plan.rehearsal && (
+      {draft.rehearsal && (
         <Input
           label={t('hr.rehearsal-from')}
           type="datetime-local"
-          value={plan.from}
+          value={draft.from}
           required
           onChange={(from) => {
             change({ from });
           }}
         />
       )}
-      <button className="main" disabled={making.isPending}>
-        {t('hr.create')}
-      </button>
-    </form>
+    </>
   );
 }

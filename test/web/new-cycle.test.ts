@@ -1,0 +1,96 @@
+import { sql } from 'kysely';
+import type { Browser, Page } from 'playwright-core';
+import { afterAll, beforeAll, expect, test } from 'vitest';
+import { buildWeb } from '../../local/build-web.ts';
+import { type ApiCity, apiCity } from '../api/support.ts';
+import { type Window, expectNoBarriersInBothLanguages, openWindow, startBrowser } from '../support/browser.ts';
+
+// HR plans a cycle: whose rules, which part of the year, for whom, and who decides.
+
+const GRADE_5 = '지방공무원 5급 이하 근무성적평정 · kr-local-grade5 2026-1 · 2026-01-01부터';
+const ARIZONA = '애리조나 주 평가 (행동과 결과) · arizona 2026-1 · 2026-01-01부터';
+
+let city: ApiCity;
+let browser: Browser;
+let officer: Window;
+let page: Page;
+
+beforeAll(async () => {
+  city = await apiCity({ webRoot: await buildWeb() });
+  const origin = await city.app.listen({ host: '127.0.0.1', port: 0 });
+  browser = await startBrowser();
+  const { cookie } = await city.signIn('HR1');
+  officer = await openWindow(browser, { origin });
+  const [name = '', value = ''] = cookie.split('=');
+  await officer.context.addCookies([{ name, value, url: origin }]);
+  await officer.context.addInitScript("localStorage.setItem('dure.signed-in', 'yes')");
+  page = officer.page;
+}, 300_000);
+
+afterAll(async () => {
+  await browser?.close();
+  await city?.drop();
+});
+
+const field = (label: string) => page.getByLabel(label, { exact: true });
+
+async function begin(name: string): Promise<void> {
+  await page.goto('/hr/new');
+  await field('이름').fill(name);
+  await field('평가 연도').fill('2026');
+}
+
+async function planned(name: string) {
+  const { rows } = await sql<Record<string, unknown>>`
+    select c.period, c.grades, k.name pack, c.committee->'chair' chair from cycle c join policy_pack k on k.id = c.policy_pack_id
+     where c.name = ${name}`.execute(city.db);
+  return rows;
+}
+
+test('no rules are chosen for HR, and without any no cycle is planned', async () => {
+  await begin('아무 규칙 없이');
+  expect(await field('규칙').inputValue()).toBe('');
+  await page.getByRole('button', { name: '주기 만들기' }).click();
+  expect(await page.evaluate('document.activeElement.tagName')).toBe('SELECT');
+  expect(await planned('아무 규칙 없이')).toEqual([]);
+  expect(await field('기간').count()).toBe(0);
+});
+
+test('a half of the year for one grade is planned on its own days, which the launch preview shows', async () => {
+  await begin('하반기 7급');
+  await field('규칙').selectOption({ label: GRADE_5 });
+  expect(await field('기간').locator('option').allInnerTexts()).toEqual([
+    '한 해 전체',
+    '상반기 (6월 30일 기준)',
+    '하반기 (12월 31일 기준)',
+  ]);
+  await field('기간').selectOption({ label: '하반기 (12월 31일 기준)' });
+  await field('직급 (쉼표로, 비우면 모두)').fill('7, 8');
+  await field('위원장 사번').fill('M1');
+  await expectNoBarriersInBothLanguages(page);
+  await page.getByRole('button', { name: '주기 만들기' }).click();
+  await page.getByText('kr-local-grade5 2026-1 · 하반기 (12월 31일 기준)').waitFor();
+  await page.getByRole('heading', { name: '명단 13 · 시작 8 · 시작하지 않음 0' }).waitFor();
+  await expectNoBarriersInBothLanguages(page);
+  expect(await planned('하반기 7급')).toEqual([
+    { period: 'second-half', grades: ['7', '8'], pack: 'kr-local-grade5', chair: city.ids['M1'] },
+  ]);
+  await page.goto('/hr');
+  await page
+    .getByRole('row', { name: /하반기 7급/ })
+    .getByRole('cell', { name: '하반기 (12월 31일 기준)' })
+    .waitFor();
+  await expectNoBarriersInBothLanguages(page);
+});
+
+test('rules without a committee ask for no chair, and rules without periods for none', async () => {
+  await begin('위원회 없이');
+  await field('규칙').selectOption({ label: GRADE_5 });
+  await field('기간').selectOption({ label: '상반기 (6월 30일 기준)' });
+  await field('규칙').selectOption({ label: ARIZONA });
+  expect([await field('기간').count(), await field('위원장 사번').count()]).toEqual([0, 0]);
+  await page.getByRole('button', { name: '주기 만들기' }).click();
+  await page.getByText('arizona 2026-1').waitFor();
+  expect(await planned('위원회 없이')).toEqual([{ period: null, grades: null, pack: 'arizona', chair: null }]);
+  expect(officer.complaints).toEqual([]);
+});

@@ -1,0 +1,50 @@
+import type { Answer, Body } from '../../../contracts/api/routes.ts';
+import { HOME_TIME_ZONE } from '../../../domain/process/names.ts';
+import { call } from '../api/client.ts';
+import { instantOfLocal } from './instant-of-local.ts';
+
+export type Pack = Answer<'listPacks'>['items'][number];
+
+/** A cycle as it is typed. */
+export interface CycleDraft {
+  readonly name: string;
+  readonly year: string;
+  /** Hash; empty: none is chosen. */
+  readonly pack: string;
+  /** Empty: the whole year. */
+  readonly period: string;
+  readonly grades: string;
+  readonly chair: string;
+  readonly members: string;
+  readonly rehearsal: boolean;
+  readonly from: string;
+}
+
+/** The cycle, and before it its clock where it is a rehearsal. Answers the cycle's id. */
+export async function createCycle(draft: CycleDraft, pack: Pack | undefined): Promise<string> {
+  const body = bodyOf(draft, pack);
+  if (!draft.rehearsal) return (await call('createCycle', { body })).id;
+  const now = instantOfLocal(draft.from, pack?.timeZone ?? HOME_TIME_ZONE);
+  const { id: rehearsalId } = await call('createRehearsal', { body: { name: draft.name, now } });
+  return (await call('createCycle', { body: { ...body, rehearsalId } })).id;
+}
+
+function bodyOf({ name, year, period, grades, chair, members }: CycleDraft, pack: Pack | undefined): Body<'createCycle'> {
+  const about = listed(grades);
+  return {
+    name,
+    year: Number(year),
+    // What comes with the program is stored when the first cycle pins it.
+    ...(pack?.id == null ? { packName: pack?.name ?? '' } : { packId: pack.id }),
+    ...(period === '' ? {} : { period }),
+    ...(about.length === 0 ? {} : { grades: about }),
+    ...(pack?.asksCommittee === true && { committee: { chair, members: listed(members) } }),
+  };
+}
+
+function listed(text: string): string[] {
+  return text
+    .split(',')
+    .map((one) => one.trim())
+    .filter((one) => one !== '');
+}
