@@ -80,7 +80,10 @@ test('30/50/20 that is never exceeded is told for a group of nine, with what has
   await page.getByLabel('한국어 제목').fill('우리 시 근무성적평정');
   await page.getByLabel('영어 제목').fill('Performance rating of our city');
   await page.getByText('목표 세우기', { exact: true }).click();
-  await page.getByLabel('목표 세우기 · 여는 날').fill('2026-01-20');
+  await page.getByLabel('목표 세우기 · 여는 날', { exact: true }).fill('2026-01-20');
+  const half = '상반기 (6월 30일 기준)';
+  for (const part of [half, `${half} · 중간 면담`]) await page.locator('summary').getByText(part, { exact: true }).click();
+  await page.getByLabel(`${half} · 중간 면담 · 면담하고 기록하기 기한`).fill('2026-04-23');
   await page.getByLabel('평정단위의 크기 (쉼표로)').fill('9');
   await page.getByText('9명이면: 수 2 · 우 5 · 양 2 · 가 0.').waitFor();
   await page.getByText('위의 비율을 넘지 않습니다.').waitFor();
@@ -94,6 +97,7 @@ test('30/50/20 that is never exceeded is told for a group of nine, with what has
   ]);
   await page.getByRole('heading', { name: 'kr-local-grade5 2026-1과 다른 것' }).waitFor();
   await page.getByText('1월 19일 → 1월 20일').waitFor();
+  await page.getByText('4월 22일 → 4월 23일').waitFor();
   await expectNoBarriersInBothLanguages(page);
   await page.getByLabel('까닭').fill('의회가 정한 비율');
   await page.getByRole('button', { name: '저장', exact: true }).click();

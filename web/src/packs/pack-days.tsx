@@ -7,64 +7,125 @@ import { usePackWords } from './pack-words.ts';
 
 const OTHERS = ['meeting', 'publication', 'archive'] as const;
 
-/** Days of a pack as dates of the first cycle that may use it. */
+/** Days of a pack, and of each period with days of its own, as dates of the first cycle that may use it. */
 export function PackDays() {
   const p = usePackWords();
-  const t = useWords();
   const { draft } = usePackEdit();
+  const titleAt = useTitleAt();
   const from = valueAt(draft, '/effectiveFrom');
   const year = Number(/^\d{4}/.exec(typeof from === 'string' ? from : '')?.[0] ?? new Date().getFullYear());
-  const phases = valueAt(draft, '/phases');
-  const listed = Array.isArray(phases) ? (phases as readonly unknown[]) : [];
-  const titleOf = (phase: unknown, index: number) => {
-    const words = valueAt(phase, `/title/${t.locale}`);
-    return typeof words === 'string' && words !== '' ? words : String(index + 1);
-  };
+  const ofPeriods = listAt(draft, '/periods').flatMap((period, index) => {
+    const pointer = `/periods/${String(index)}`;
+    if (valueAt(period, '/dates') === undefined) return [];
+    return [<PeriodDays key={pointer} title={titleAt(pointer, String(index + 1))} pointer={`${pointer}/dates`} year={year} />];
+  });
   return (
     <fieldset>
       <legend>{p('packs.days')}</legend>
       <p className="help">{p('packs.days-lead', { year: String(year) })}</p>
-      {listed.map((phase, index) => (
-        <details key={index}>
-          <summary>{titleOf(phase, index)}</summary>
-          <PhaseDays phase={titleOf(phase, index)} pointer={`/phases/${String(index)}`} year={year} />
-        </details>
-      ))}
-      <details>
-        <summary>{p('packs.other-days')}</summary>
-        <div className="columns">
-          {OTHERS.filter((one) => valueAt(draft, `/${one}`) !== undefined).map((one) => (
-            <DayAt key={one} label={p(`packs.${one}`)} pointer={`/${one}`} year={year} />
-          ))}
-        </div>
-      </details>
+      {listAt(draft, '/phases').map((phase, index) => {
+        const pointer = `/phases/${String(index)}`;
+        const due = Object.keys(valueAt(phase, '/tasks') ?? {}).map((kind) => [kind, `${pointer}/tasks/${kind}/due`] as const);
+        return <PhaseDays key={index} phase={titleAt(pointer, String(index + 1))} pointer={pointer} due={due} year={year} />;
+      })}
+      <OtherDays pointer="" year={year} />
+      {ofPeriods}
     </fieldset>
+  );
+}
+
+function listAt(draft: unknown, pointer: string): readonly unknown[] {
+  const found = valueAt(draft, pointer);
+  return Array.isArray(found) ? (found as readonly unknown[]) : [];
+}
+
+/** The title of something in the draft; the other text while it has none. */
+function useTitleAt(): (pointer: string, otherwise: string) => string {
+  const { locale } = useWords();
+  const { draft } = usePackEdit();
+  return (pointer, otherwise) => {
+    const words = valueAt(draft, `${pointer}/title/${locale}`);
+    return typeof words === 'string' && words !== '' ? words : otherwise;
+  };
+}
+
+interface PeriodDaysProps {
+  readonly title: string;
+  readonly pointer: string;
+  readonly year: number;
+}
+
+function PeriodDays({ title, pointer, year }: PeriodDaysProps) {
+  const { draft } = usePackEdit();
+  const titleAt = useTitleAt();
+  const phases = listAt(draft, '/phases').map((phase, index) => {
+    const key = String(valueAt(phase, '/key'));
+    return { key, name: `${title} · ${titleAt(`/phases/${String(index)}`, key)}`, pointer: `${pointer}/phases/${key}` };
+  });
+  return (
+    <details>
+      <summary>{title}</summary>
+      {phases
+        .filter((phase) => valueAt(draft, phase.pointer) !== undefined)
+        .map((phase) => {
+          const due = Object.keys(valueAt(draft, `${phase.pointer}/due`) ?? {}).map(
+            (kind) => [kind, `${phase.pointer}/due/${kind}`] as const,
+          );
+          return <PhaseDays key={phase.key} phase={phase.name} pointer={phase.pointer} due={due} year={year} />;
+        })}
+      <OtherDays of={title} pointer={pointer} year={year} />
+    </details>
   );
 }
 
 interface PhaseDaysProps {
   readonly phase: string;
   readonly pointer: string;
+  /** Task kinds, each with the place of its day. */
+  readonly due: readonly (readonly [kind: string, pointer: string])[];
   readonly year: number;
 }
 
-function PhaseDays({ phase, pointer, year }: PhaseDaysProps) {
+function PhaseDays({ phase, pointer, due, year }: PhaseDaysProps) {
+  const p = usePackWords();
+  return (
+    <details>
+      <summary>{phase}</summary>
+      <div className="columns">
+        <DayAt label={p('packs.opens', { phase })} pointer={`${pointer}/opens`} year={year} />
+        <DayAt label={p('packs.closes', { phase })} pointer={`${pointer}/closes`} year={year} />
+        {due.map(([kind, at]) => (
+          <DayAt
+            key={kind}
+            label={p('packs.due', { phase, task: p.maybe(`task.${kind}.name`, kind) })}
+            pointer={at}
+            year={year}
+          />
+        ))}
+      </div>
+    </details>
+  );
+}
+
+interface OtherDaysProps {
+  readonly of?: string;
+  readonly pointer: string;
+  readonly year: number;
+}
+
+function OtherDays({ of, pointer, year }: OtherDaysProps) {
   const p = usePackWords();
   const { draft } = usePackEdit();
-  const tasks = Object.keys(valueAt(draft, `${pointer}/tasks`) ?? {});
+  const named = (words: string) => (of === undefined ? words : `${of} · ${words}`);
   return (
-    <div className="columns">
-      <DayAt label={p('packs.opens', { phase })} pointer={`${pointer}/opens`} year={year} />
-      <DayAt label={p('packs.closes', { phase })} pointer={`${pointer}/closes`} year={year} />
-      {tasks.map((kind) => (
-        <DayAt
-          key={kind}
-          label={p('packs.due', { phase, task: p.maybe(`task.${kind}.name`, kind) })}
-          pointer={`${pointer}/tasks/${kind}/due`}
-          year={year}
-        />
-      ))}
-    </div>
+    <details>
+      <summary>{named(p('packs.other-days'))}</summary>
+      <div className="columns">
+        {OTHERS.filter((one) => valueAt(draft, `${pointer}/${one}`) !== undefined).map((one) => (
+          <DayAt key={one} label={named(p(`packs.${one}`))} pointer={`${pointer}/${one}`} year={year} />
+        ))}
+      </div>
+    </details>
   );
 }
 
