@@ -100,6 +100,7 @@ export const STRUCTURE_CODES = [
   'invalid-value',
   'invalid-format',
   'invalid-union',
+  'invalid-key',
   'too-small',
   'too-big',
   'not-a-key',

@@ -39,6 +39,16 @@ describe('the list of packs', () => {
     ]);
   });
 
+  test('tells which parts of the year a cycle may be about, and whether somebody must chair it', async () => {
+    const rows = await packs();
+    const told = (pack: string) => {
+      const { periods, asksCommittee } = rows.find(({ name }) => name === pack) ?? {};
+      return [periods?.map(({ key }) => key), asksCommittee];
+    };
+    expect(told('kr-local-grade5')).toEqual([['first-half', 'second-half'], true]);
+    expect(told('arizona')).toEqual([[], false]);
+  });
+
   test('answers one with its content, and nothing for a hash that nobody knows', async () => {
     const { status, body } = await hr.ask('GET', `/packs/${await copied()}`);
     expect([status, body['content']]).toEqual([200, grade5]);

@@ -68,6 +68,18 @@ describe('checkPack', () => {
     ]);
   });
 
+  test('tells faults of a period by its place', () => {
+    const [first, second] = broken['periods'] as unknown as [{ dates: Record<string, object> }, object];
+    const phases = { ...first.dates['phases'], 'no key': {} };
+    const periods = [{ ...first, dates: { ...first.dates, phases, archive: { year: 0, month: 13, day: 1 } } }, { ...second, by: 'x' }];
+    const { findings } = checkPack({ ...broken, periods });
+    expect(findings.map(({ code, pointer }) => `${pointer}: ${code}`).sort()).toEqual([
+      '/periods/0/dates/archive/month: too-big',
+      '/periods/0/dates/phases/no key: invalid-key',
+      '/periods/1/by: invalid-union',
+    ]);
+  });
+
   test.each([null, 7, 'pack', [], {}])('refuses %j without losing its way', (content) => {
     const { pack, findings } = checkPack(content);
     expect(pack).toBeUndefined();

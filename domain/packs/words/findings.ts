@@ -220,6 +220,7 @@ export const packFindings = {
   'pack-finding.invalid-value': { ko: '목록에 없는 값입니다.', en: 'A value that is not on the list.' },
   'pack-finding.invalid-format': { ko: '형식이 다릅니다.', en: 'This is not written as it must be.' },
   'pack-finding.invalid-union': { ko: '어느 모양에도 맞지 않습니다.', en: 'It fits none of the possible forms.' },
+  'pack-finding.invalid-key': { ko: '여기에 쓸 수 없는 이름입니다.', en: 'A name that cannot stand here.' },
   'pack-finding.too-small': { ko: '너무 작거나 비어 있습니다.', en: 'Too small, or empty.' },
   'pack-finding.too-big': { ko: '너무 큽니다.', en: 'Too big.' },
   'pack-finding.not-a-key': { ko: '쓸 수 없는 글자가 있는 이름입니다.', en: 'A name with characters that it may not have.' },

@@ -5,7 +5,7 @@ import type { PolicyPack } from '../../../contracts/pack.ts';
 import { businessCalendar, type Holiday } from '../../../domain/cycle/calendar.ts';
 import { TASK_KINDS } from '../../../domain/tasks/kinds.ts';
 import { assertSubmission, type SubmittedForm } from '../../../domain/tasks/rules.ts';
-import { type City, everybody, readCity, readUnits } from '../../../cli/demo/city.ts';
+import { type City, everybody, inPeriod, readCity, readUnits } from '../../../cli/demo/city.ts';
 import { cityFromFile } from '../../../cli/demo/file-city.ts';
 import { growCity } from '../../../cli/demo/grow.ts';
 import { formOf, scriptedAct } from '../../../cli/demo/script.ts';
@@ -102,6 +102,12 @@ test('a goal names an indicator of its own unit', () => {
   for (const person of everybody(city)) {
     for (const goal of city.goals.get(person.employee_no) ?? []) expect(known).toContain(`${person.unit}/${goal.indicator}`);
   }
+});
+
+test('a city that lives one period has it in every cycle, and no story on days of the whole year', () => {
+  const city = inPeriod(readCity(1, 'kr-local-grade5'), 'first-half');
+  expect(city.cycles.map(({ period, hr }) => ({ period, hr }))).toEqual([{ period: 'first-half', hr: [] }]);
+  expect([city.scripts.size, city.refusedAddresses, everybody(city).length]).toEqual([0, [], city.people.length]);
 });
 
 test('growth with the same number and seed gives the same city, and a larger one begins with the smaller one', () => {
