@@ -1,5 +1,6 @@
 import type { Answer, Body } from '../../contracts/api/routes.ts';
 import type { CommandName } from '../../contracts/commands.ts';
+import type { PolicyPack } from '../../contracts/pack.ts';
 import { compareInstants } from '../../domain/cycle/instants.ts';
 import type { Account } from './account.ts';
 import type { HrAct, RoutineAct } from './acts.ts';
@@ -43,6 +44,16 @@ export class HrOffice {
   /** In the order in which the city names them. */
   get cycles(): readonly CycleAtHand[] {
     return this.#cycles;
+  }
+
+  /** The content of the pack that a cycle has pinned. */
+  async rulesOf(id: string): Promise<PolicyPack> {
+    return this.use(async (api) => {
+      const { pack } = await api.call('getCycle', { params: { id } });
+      const { items } = await api.call('listPacks');
+      const pinned = items.find(({ name, version }) => name === pack.name && version === pack.version);
+      return (await api.call('getPack', { params: { sha256: pinned?.sha256 ?? '' } })).content;
+    });
   }
 
   get nextAct(): string | undefined {

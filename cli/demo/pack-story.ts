@@ -1,3 +1,4 @@
+import type { PolicyPack } from '../../contracts/pack.ts';
 import { gistOf } from '../../domain/packs/explain/gist.ts';
 import { readSoundPack } from '../pack/source.ts';
 import type { CityCycle } from './city.ts';
@@ -5,9 +6,14 @@ import type { CycleResult } from './run.ts';
 
 // What is different in a pack, told to whoever watches: before the year by its rules, after it by what became of them.
 
-/** A heading and a few sentences about the rules of a cycle. @throws DomainError 'not-found' | 'pack-invalid' */
-export async function openingOf({ name, pack: packName, packFile = packName, period }: CityCycle): Promise<readonly string[]> {
-  const pack = await readSoundPack(packFile);
+interface Opened {
+  readonly name: string;
+  /** Key of the pack's period; undefined: the whole year. */
+  readonly period: string | undefined;
+}
+
+/** A heading and a few sentences about the rules of a cycle. */
+export function openingOf({ name, period }: Opened, pack: PolicyPack): readonly string[] {
   const of = pack.periods?.find(({ key }) => key === period);
   const about = of === undefined ? '' : `, ${of.title.en}`;
   return [

@@ -70,8 +70,11 @@ export async function liveYear(year: Year): Promise<YearResult> {
   const hr = new HrOffice({ world, officer: account(officer), approver: account(approver) });
   const show = new Show({ screen: year.screen, city, hr, speed: year.speed, signal, ...(year.story && { story: year.story }) });
   await setStage({ stack, city, peopleFile: year.peopleFile, dataDir: year.dataDir, say: show.say });
-  for (const cycle of city.cycles) for (const line of await openingOf(cycle)) show.say(line);
   const { rehearsalId } = await hr.setUp();
+  for (const [index, { id, name }] of hr.cycles.entries()) {
+    const opened = { name, period: city.cycles[index]?.period };
+    for (const line of openingOf(opened, await hr.rulesOf(id))) show.say(line);
+  }
   try {
     await conduct({ world, people, hr, rehearsalId, watcher: show, signal });
   } finally {
