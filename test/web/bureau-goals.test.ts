@@ -1,0 +1,66 @@
+import type { Browser, Page } from 'playwright-core';
+import { sql } from 'kysely';
+import { afterAll, beforeAll, expect, test } from 'vitest';
+import { buildWeb } from '../../local/build-web.ts';
+import { type ApiCity, apiCity, withGoalTasks } from '../api/support.ts';
+import { type Window, expectNoBarriersInBothLanguages, openWindow, startBrowser } from '../support/browser.ts';
+
+// The head of Tax, of which Roads is a part in this year, writes goals.
+
+let city: ApiCity;
+let browser: Browser;
+let head: Window;
+let page: Page;
+let taskId: string;
+
+beforeAll(async () => {
+  city = await apiCity({ webRoot: await buildWeb() });
+  await sql`
+    insert into cycle_unit (cycle_id, unit_id, part_of)
+    select ${city.cycleId}, part.id, whole.id from unit part, unit whole where part.name = 'Roads' and whole.name = 'Tax'`.execute(
+    city.db,
+  );
+  taskId = (await withGoalTasks(city))['H1'] ?? '';
+  const origin = await city.app.listen({ host: '127.0.0.1', port: 0 });
+  browser = await startBrowser();
+  head = await openWindow(browser, { origin });
+  page = head.page;
+  const [name = '', value = ''] = (await city.signIn('H1')).cookie.split('=');
+  await head.context.addCookies([{ name, value, url: origin }]);
+  await head.context.addInitScript("localStorage.setItem('dure.signed-in', 'yes')");
+}, 300_000);
+
+afterAll(async () => {
+  await browser?.close();
+  await city?.drop();
+});
+
+test('a head chooses among the indicators of the own unit and of its parts, under the names of the units', async () => {
+  await page.goto(`/tasks/${taskId}`);
+  await page.getByRole('button', { name: '목표 더하기' }).click();
+  const field = page.getByLabel('목표 1 이바지하는 부서 지표', { exact: true });
+  await field.waitFor();
+  const groups = await Promise.all((await field.locator('optgroup').all()).map((group) => group.getAttribute('label')));
+  expect(groups).toEqual(['Tax', 'Roads']);
+  const table = page.getByRole('table', { name: '우리 부서 지표' });
+  expect(await table.locator('th[scope=rowgroup]').allInnerTexts()).toEqual(['Tax', 'Roads']);
+  await expectNoBarriersInBothLanguages(page);
+});
+
+test('what was chosen of a part is saved', async () => {
+  const { id } = await city.db
+    .selectFrom('indicator as i')
+    .innerJoin('unit as u', 'u.id', 'i.unit_id')
+    .select('i.id')
+    .where('u.name', '=', 'Roads')
+    .executeTakeFirstOrThrow();
+  await page.getByLabel('목표 1 이바지하는 부서 지표', { exact: true }).selectOption(id);
+  await page.getByText('저장됨', { exact: true }).waitFor();
+  const { content } = await city.db
+    .selectFrom('task_draft')
+    .select('content')
+    .where('task_id', '=', taskId)
+    .executeTakeFirstOrThrow();
+  expect(content).toMatchObject({ goals: [{ indicatorId: id }] });
+  expect(head.complaints).toEqual([]);
+});
