@@ -1,9 +1,12 @@
 import { DomainError } from '../errors.ts';
+import { compare, exact } from '../scoring/exact.ts';
+import type { Exact } from '../scoring/exact.ts';
 import type { Scored, ScoringKind } from '../scoring/faults.ts';
 import { gradeByBand, rankPoints } from '../scoring/kinds/rank-points.ts';
-import type { SeatedBand } from '../scoring/kinds/rank-points.ts';
+import type { Band as RankBand, SeatedBand } from '../scoring/kinds/rank-points.ts';
 import { seats } from '../scoring/kinds/seats.ts';
 import type { SeatMethod, SeatsFacts } from '../scoring/kinds/seats.ts';
+import { step } from '../scoring/steps.ts';
 import type { Step } from '../scoring/steps.ts';
 import type { Cap } from './changes.ts';
 
@@ -146,13 +149,13 @@ export function resultsFor({ order, distribution, levels, group = ORDINARY_GROUP
   const { answer, steps } = byPack(rankPoints, { bands });
   const grades = bands.flatMap(({ grade, seats: count }) => Array<string>(count).fill(grade));
   return order.map(({ evaluationId }, index) => {
-    const step = steps[index];
+    const own = steps[index];
     return {
       evaluationId,
       place: index + 1,
       grade: grades[index] ?? null,
       points: answer.points[index] ?? null,
-      steps: step === undefined ? [] : [...quota.steps, step],
+      steps: own === undefined ? [] : [...quota.steps, own],
     };
   });
 }
@@ -161,16 +164,25 @@ export function resultsFor({ order, distribution, levels, group = ORDINARY_GROUP
 export function ownResult({ evaluationId, scaled, level }: Placed, place: number, levels: readonly Band[]): Result {
   const own = { evaluationId, place, points: scaled };
   if (level !== null || scaled === null) return { ...own, grade: level, steps: [] };
-  const grade = levelReached({ level, scaled }, levels);
-  const bottom = levels.find((one) => one.level === grade)?.bottom ?? '0';
-  const step: Step = {
-    label: 'scoring.grade-by-band',
-    formula: 'score ≥ bottom',
-    inputs: { score: scaled, bottom },
-    value: scaled,
-    source: 'domain §2.5',
-  };
-  return { ...own, grade, steps: [step] };
+  const bands = bandsOf(levels);
+  const grade = gradeByBand(scaled, bands) ?? null;
+  const band = bands.find((one) => one.grade === grade);
+  if (band === undefined) return { ...own, grade, steps: [] };
+  return { ...own, grade, steps: [bandStep(exact(scaled), band, bands[bands.indexOf(band) - 1])] };
+}
+
+/** Why a score has its grade: it reaches the bottom of that one, and not the bottom of the better one. */
+function bandStep(score: Exact, { grade, bottom: least }: RankBand, betterBand: RankBand | undefined): Step {
+  const bottom = exact(least);
+  const facts = { value: score, source: 'domain §2.5' };
+  const inputs = { score, bottom };
+  if (compare(score, bottom) < 0)
+    return step({ label: 'scoring.grade-by-band.below-all', formula: `${grade}: score < bottom`, inputs, ...facts });
+  if (betterBand === undefined)
+    return step({ label: 'scoring.grade-by-band.best', formula: `${grade}: score ≥ bottom`, inputs, ...facts });
+  const better = exact(betterBand.bottom);
+  const formula = `${grade}: bottom ≤ score < better`;
+  return step({ label: 'scoring.grade-by-band', formula, inputs: { ...inputs, better }, ...facts });
 }
 
 /** The levels as bands of points, best first; those without a bottom have none to reach. */

@@ -1,5 +1,5 @@
 import { elementsFacts, scoreElements } from './elements.ts';
-import { div, exact, plain, round, sum, whole } from './exact.ts';
+import { div, exact, round, sum, whole } from './exact.ts';
 import type { Recalculation } from './kinds.ts';
 import { composition } from './kinds/composition.ts';
 import type { CompositionFacts } from './kinds/composition.ts';
@@ -7,6 +7,7 @@ import { scorecard } from './kinds/scorecard.ts';
 import { hasNumbers, indicatorOf } from './measured.ts';
 import { type MeasuredGoal, type RatedThing, type ScoreInputs, type UnitCard, elementsOf } from './rated-things.ts';
 import { type CardRules, type EvaluationScore, NO_SCORE, type ScoreComponent } from './scoring-rules.ts';
+import { step } from './steps.ts';
 import type { Step } from './steps.ts';
 
 export interface Composing {
@@ -89,7 +90,7 @@ function unitPart(cards: readonly UnitCard[], rules: CardRules): Part {
   const value = div(sum(scores.map(exact)), whole(scores.length));
   const inputs = Object.fromEntries(scores.map((score, index) => [`unit.${index + 1}`, score]));
   const formula = 'mean of the units';
-  steps.push({ label: 'scoring.unit.mean', formula, inputs, value: plain(value), source: 'domain §2.3' });
+  steps.push(step({ label: 'scoring.unit.mean', formula, inputs, value, source: 'domain §2.3' }));
   return { score: round(value), steps, facts };
 }
 

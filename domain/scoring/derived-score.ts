@@ -1,10 +1,12 @@
-import { HUNDRED, div, exact, mul, plain, sub, sum, whole } from './exact.ts';
+import { HUNDRED, add, div, exact, mul, plain, sub, sum, whole } from './exact.ts';
 import type { Exact } from './exact.ts';
 import { derivation } from './kinds/derivation.ts';
 import type { DerivationFacts } from './kinds/derivation.ts';
 import { DOI_LEVELS } from './kinds/derivation/us-doi.ts';
 import type { SesFacts } from './kinds/derivation/us-federal-ses.ts';
 import { type RatedThing, type ScoreInputs, ratedThings } from './rated-things.ts';
+import { step } from './steps.ts';
+import type { Step } from './steps.ts';
 import { type EvaluationScore, NO_SCORE, type ScoringMethod, type ScoringRules } from './scoring-rules.ts';
 
 type Rule = Extract<ScoringMethod, { readonly method: 'derivation' }>['rule'];
@@ -31,7 +33,7 @@ export function derivedScore(asked: Derivation): EvaluationScore {
   const level = levelAt(asked.rules, answer.level);
   return level === undefined
     ? { ...NO_SCORE, reason: 'level-out-of-range' }
-    : { score: answer.score, scaled: null, level, reason: null, steps };
+    : { score: answer.score, scaled: null, level, reason: null, steps: [...weightSteps(asked), ...steps] };
 }
 
 /** Why the pack's derivation does not accept the rating with its overall level; empty where it does, or accepts any. */
@@ -89,19 +91,39 @@ function byDesignation({ sections }: ScoringRules, things: readonly RatedThing[]
  * Each section's share of 100 spread over its things by weight, equally where one has none. A weight is cut to what a decimal can hold; the
  * last thing takes what is left, so that the weights always sum to 100.
  */
-function weighed({ sections }: ScoringRules, things: readonly Valued[]) {
-  const weights = things.map((thing) => {
+function weighed(rules: ScoringRules, things: readonly Valued[]) {
+  const weights = sharesOf(rules, things).map(({ weight }) => weight);
+  return things.map(({ id, value }, index) => ({ id, level: value, weight: plain(weights[index] ?? whole(0)) }));
+}
+
+function sharesOf({ sections }: ScoringRules, things: readonly Valued[]) {
+  let others = whole(0);
+  return things.map((thing, index) => {
     const inSection = things.filter(({ section }) => section === thing.section);
     const isEqual = inSection.some(({ weight }) => weight === null || exact(weight).n === 0n);
-    const own = (one: Valued): Exact => (isEqual ? whole(1) : exact(one.weight ?? '1'));
+    const weightOf = (one: Valued): Exact => (isEqual ? whole(1) : exact(one.weight ?? '1'));
     const share = whole(sections.find(({ id }) => id === thing.section)?.share ?? 0);
-    return exact(plain(div(mul(share, own(thing)), sum(inSection.map(own)))));
+    const inputs = { share, weight: weightOf(thing), weights: sum(inSection.map(weightOf)) };
+    const before = others;
+    if (index === things.length - 1) return { id: thing.id, inputs: { others: before }, weight: sub(HUNDRED, before) };
+    const weight = exact(plain(div(mul(share, inputs.weight), inputs.weights)));
+    others = add(before, weight);
+    return { id: thing.id, inputs, weight };
   });
-  return things.map(({ id, value }, index) => {
-    const isLast = index === things.length - 1;
-    const weight = isLast ? sub(HUNDRED, sum(weights.slice(0, -1))) : (weights[index] ?? whole(0));
-    return { id, level: value, weight: plain(weight) };
-  });
+}
+
+/** How a share of 100 becomes the weights of the things in its section; nothing where the pack states the weights themselves. */
+function weightSteps({ rules, rule, things }: Derivation): readonly Step[] {
+  if (rule !== 'arizona') return [];
+  return sharesOf(rules, valued(things)).map(({ id, inputs, weight }) =>
+    step({
+      label: 'others' in inputs ? 'scoring.arizona.last-weight' : 'scoring.arizona.weight',
+      formula: `${id}: ${'others' in inputs ? '100 − others' : 'share × weight / weights'}`,
+      inputs,
+      value: weight,
+      source: 'domain §3',
+    }),
+  );
 }
 
 /** The levels of a result count down to 1 as the scale's numbers do. */

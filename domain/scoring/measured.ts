@@ -2,6 +2,7 @@ import { findExact, plain } from './exact.ts';
 import { achieved } from './kinds/achievement.ts';
 import type { Indicator } from './kinds/scorecard.ts';
 import type { MeasuredGoal } from './rated-things.ts';
+import { named } from './steps.ts';
 import type { Step } from './steps.ts';
 
 /** What was stored is a number or nothing. */
@@ -24,7 +25,7 @@ export function achievementSteps(goals: readonly MeasuredGoal[]): readonly Step[
     const { notMeasured, ...facts } = indicatorOf(goal);
     const steps: Step[] = [];
     if (notMeasured !== true) achieved(facts, steps);
-    return steps.map(inPlainNotation);
+    return named(goal.id, steps).map(inPlainNotation);
   });
 }
 

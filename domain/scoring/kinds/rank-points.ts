@@ -39,7 +39,12 @@ export const rankPoints: ScoringKind<RankPointsFacts, RankPointsAnswer> = {
     ...tooManyFaults(bands),
   ],
   score: ({ bands }) => {
-    const points = bands.flatMap((band) => Array.from({ length: band.seats }, (_, index) => pointOf(band, index)));
+    let better = 0;
+    const points = bands.flatMap((band) => {
+      const before = better;
+      better += band.seats;
+      return Array.from({ length: band.seats }, (_, index) => pointOf(band, before, index));
+    });
     return { answer: { points: points.map((one) => one.points) }, steps: points.map((one) => one.step) };
   },
 };
@@ -60,11 +65,17 @@ function tooManyFaults(bands: readonly SeatedBand[]): readonly Fault[] {
   });
 }
 
-function pointOf({ grade, top, bottom, seats }: SeatedBand, index: number): { readonly points: string; readonly step: Step } {
+interface SeatPoints {
+  readonly points: string;
+  readonly step: Step;
+}
+
+/** Of a seat inside a band, counted from 0, behind the seats of `better` bands. */
+function pointOf({ grade, top, bottom, seats }: SeatedBand, better: number, index: number): SeatPoints {
   const [best, least] = [exact(top), exact(bottom)];
   const value = seats === 1 ? best : sub(best, div(mul(sub(best, least), whole(index)), whole(seats - 1)));
-  const inputs = { top: best, bottom: least, seat: whole(index + 1), seats: whole(seats) };
-  const formula = `${grade}: ${seats === 1 ? 'top' : 'top − (top − bottom) × (seat − 1) / (seats − 1)'}`;
+  const inputs = { top: best, bottom: least, place: whole(better + index + 1), better: whole(better), seats: whole(seats) };
+  const formula = `${grade}: ${seats === 1 ? 'top' : 'top − (top − bottom) × (place − better − 1) / (seats − 1)'}`;
   const source = 'domain §10 W06, §2.7 임용령 §31-2(5)';
   return { points: round(value), step: step({ label: 'scoring.rank-points', formula, inputs, value, source }) };
 }

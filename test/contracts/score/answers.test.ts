@@ -45,7 +45,7 @@ test('GEN10: without the wish there are no steps, and each step can be said in b
   for (const locale of ['ko', 'en'] as const) {
     const { steps, text: said } = recalculate(text, { explain: true, text: locale }) as unknown as Record<string, unknown[]>;
     expect(said).toHaveLength(steps?.length ?? -1);
-    expect(said?.[0]).toContain('= 1500 (base = 1000, rate = 150)');
+    expect(said?.[0]).toContain(locale === 'ko' ? '= 1500 (기준액 = 1000, 비율 = 150)' : '= 1500 (base = 1000, rate = 150)');
   }
   expect(Object.keys(ko).sort()).toEqual(Object.keys(LABELS).sort());
   expect(Object.keys(en).sort()).toEqual(Object.keys(LABELS).sort());

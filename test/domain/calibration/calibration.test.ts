@@ -7,6 +7,7 @@ import { placeInUnit, propose, showsPlaces, unitOrders } from '../../../domain/c
 import type { Member } from '../../../domain/calibration/order.ts';
 import { DomainError } from '../../../domain/errors.ts';
 import { pack } from '../cycle/sample.ts';
+import { expectListed } from '../scoring/kinds/asked.ts';
 
 const member = (evaluationId: string, unit: string, score: string | null): Member => ({ evaluationId, unit, score });
 const ids = (order: readonly Member[]) => order.map(({ evaluationId }) => evaluationId);
@@ -163,7 +164,7 @@ describe('grade and points of a place', () => {
     expect(fourth).toMatchObject({ place: 4, grade: '우', points: '60.27' });
     expect(fourth?.steps.at(-1)).toMatchObject({
       label: 'scoring.rank-points',
-      inputs: { top: '63.9', bottom: '53', seat: '2', seats: '4' },
+      inputs: { top: '63.9', bottom: '53', place: '4', better: '2', seats: '4' },
     });
   });
 
@@ -183,6 +184,33 @@ describe('grade and points of a place', () => {
       { place: 2, grade: '우', points: '57.40' },
       { place: 3, grade: null, points: null, steps: [] },
     ]);
+  });
+
+  it.each([
+    ['66.50', '수: score ≥ bottom', ['66.5', '64']],
+    ['57.40', '우: bottom ≤ score < better', ['57.4', '53', '64']],
+  ])('says of %s by which band it has its grade', (scaled, formula, given) => {
+    const [own] = resultsFor({
+      order: [{ evaluationId: '2', scaled, level: null }],
+      distribution: { mode: 'none' },
+      levels: pack.levels,
+    });
+    for (const step of own?.steps ?? []) expectListed(step);
+    expect(own?.steps).toMatchObject([{ formula, value: given[0] }]);
+    expect(Object.values(own?.steps[0]?.inputs ?? {})).toEqual(given);
+  });
+
+  it('says that a score below every band has the last grade', () => {
+    const levels = [
+      { level: 'A', bottom: '80' },
+      { level: 'B', bottom: '60' },
+    ];
+    const order = [{ evaluationId: '2', scaled: '12.00', level: null }];
+    const [own] = resultsFor({ order, distribution: { mode: 'none' }, levels });
+    expect(own).toMatchObject({
+      grade: 'B',
+      steps: [{ label: 'scoring.grade-by-band.below-all', formula: 'B: score < bottom', inputs: { score: '12', bottom: '60' } }],
+    });
   });
 
   it('has no seats at all where the pack has no distribution', () => {

@@ -4,7 +4,9 @@ import { evaluationScore } from '../../../domain/scoring/evaluation-score.ts';
 import { compare, exact, sum, whole } from '../../../domain/scoring/exact.ts';
 import { refusesLevel } from '../../../domain/scoring/level-limits.ts';
 import type { RatedGoal, ScoreInputs } from '../../../domain/scoring/rated-things.ts';
+import type { Step } from '../../../domain/scoring/steps.ts';
 import { shippedPack } from '../../support/packs.ts';
+import { expectListed } from './kinds/asked.ts';
 
 const goal = (id: string, level: string, given: Partial<RatedGoal> = {}): RatedGoal => ({
   id,
@@ -119,14 +121,30 @@ describe('oklahoma', () => {
 describe('arizona', () => {
   const pack = shippedPack('arizona');
   const behaviours = { 'customer-service': '2', accountability: '2', teamwork: '2', 'improving-work': '3' };
-  const weights = (steps: readonly { readonly inputs: Readonly<Record<string, string>> }[]) =>
-    Object.entries(steps[0]?.inputs ?? {}).flatMap(([name, value]) => (name.endsWith('.weight') ? [value] : []));
+  const weights = (steps: readonly Step[]) =>
+    Object.entries(steps.find(({ label }) => label === 'scoring.arizona.score')?.inputs ?? {}).flatMap(([name, value]) =>
+      name.endsWith('.weight') ? [value] : [],
+    );
 
   it('spreads each section over its goals by weight and over its elements equally', () => {
     const goals = [goal('g1', '3', { weight: '75' }), goal('g2', '2', { weight: '25' })];
     const { score, level, steps } = evaluationScore(pack, inputs({ goals, elements: elements(behaviours) }));
     expect(weights(steps)).toEqual(['45', '15', '10', '10', '10', '10']);
     expect([score, level]).toEqual(['2.55', '3']);
+  });
+
+  it('tells how each weight comes from the share of its section, the last one from what is left', () => {
+    const goals = [goal('g1', '3', { weight: '75' }), goal('g2', '2', { weight: '25' })];
+    const { steps } = evaluationScore(pack, inputs({ goals, elements: elements(behaviours) }));
+    for (const step of steps) expectListed(step);
+    expect(steps.slice(0, 6).map(({ formula, inputs: given, value }) => [formula, ...Object.values(given), value])).toEqual([
+      ['g1: share × weight / weights', '60', '75', '100', '45'],
+      ['g2: share × weight / weights', '60', '25', '100', '15'],
+      ['customer-service: share × weight / weights', '40', '1', '4', '10'],
+      ['accountability: share × weight / weights', '40', '1', '4', '10'],
+      ['teamwork: share × weight / weights', '40', '1', '4', '10'],
+      ['improving-work: 100 − others', '90', '10'],
+    ]);
   });
 
   test.prop([fc.integer({ min: 1, max: 8 }), fc.boolean()])(

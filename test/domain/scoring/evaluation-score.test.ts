@@ -47,7 +47,7 @@ describe('the score of a rating in kr-local-grade5', () => {
     expect(score).toBe('80.00');
     expect(steps[0]).toEqual({
       label: 'scoring.ratio.higher',
-      formula: 'actual / target × 100',
+      formula: 'g1: actual / target × 100',
       inputs: { target: '50', actual: '54.5' },
       value: '109',
       source: 'domain §2.4 F1',

@@ -96,10 +96,12 @@ export const WORKED: Facts = {
   derivation: [
     { rule: 'us-federal-ses', elements: ses(4, 5, 3, 4, 4) },
     { rule: 'us-federal-ses', elements: ses(2, 2, 2, 2, 2) },
+    { rule: 'us-federal-ses', elements: ses(5, 5, 5, 5, 5) },
     { rule: 'us-federal-ses', elements: ses(5, 5, 5, 5, 1) },
     { rule: 'us-doi', elements: doi(5, 5, 5, 5, 4) },
     { rule: 'us-doi', elements: doi(5, 5, 5, 5, 3) },
     { rule: 'us-doi', elements: doi(5, 5, 0) },
+    { rule: 'us-doi', elements: doi(4, 4, 3) },
     {
       rule: 'oklahoma',
       accountabilities: [

@@ -3,6 +3,7 @@ import type { Exact } from '../../exact.ts';
 import { duplicateFaults, sumFaults, weightFaults } from '../../faults.ts';
 import type { Fault, ScoringKind } from '../../faults.ts';
 import { rangeFaults } from '../../ranges.ts';
+import { between } from '../between.ts';
 import { step } from '../../steps.ts';
 import type { StepFacts } from '../../steps.ts';
 
@@ -76,10 +77,11 @@ function elementFaults(elements: ArizonaFacts['elements'], levels: readonly Leve
 }
 
 function levelOf(score: Exact, levels: readonly Level[]): Omit<StepFacts, 'value' | 'source'> & { readonly level: number } {
-  const reached = levels.find(({ minimum }) => compare(score, exact(minimum)) >= 0);
-  const { level, minimum } = reached ?? levels.at(-1) ?? { level: 0, minimum: '0' };
+  const rank = levels.findIndex(({ minimum }) => compare(score, exact(minimum)) >= 0);
+  const { level, minimum } = levels.at(rank) ?? { level: 0, minimum: '0' };
   const inputs = { score, minimum: exact(minimum) };
-  return reached === undefined
-    ? { level, label: 'scoring.arizona.below-all', formula: 'score < minimum', inputs }
-    : { level, label: 'scoring.arizona.level', formula: 'score ≥ minimum', inputs };
+  if (rank === -1) return { level, label: 'scoring.arizona.below-all', formula: 'score < minimum', inputs };
+  const better = levels[rank - 1];
+  const label = better === undefined ? 'scoring.arizona.best' : 'scoring.arizona.level';
+  return { level, label, ...between(inputs, better && exact(better.minimum)) };
 }

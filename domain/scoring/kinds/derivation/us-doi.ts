@@ -3,6 +3,7 @@ import type { Exact } from '../../exact.ts';
 import { duplicateFaults } from '../../faults.ts';
 import type { ScoringKind } from '../../faults.ts';
 import { rangeFaults } from '../../ranges.ts';
+import { between } from '../between.ts';
 import { step } from '../../steps.ts';
 import type { Step } from '../../steps.ts';
 
@@ -63,18 +64,20 @@ export const usDoi: ScoringKind<DoiFacts, DoiAnswer> = {
     const lowest = elements.reduce((least, { level, critical = true }) => (critical ? Math.min(least, level) : least), 5);
     const byAverage = levelOf(average, 5);
     const final = levelOf(average, lowest);
+    const better = RULES[RULES.indexOf(byAverage) - 1];
+    const reached = between({ average, minimum: byAverage.average }, better?.average, 'average');
     const steps = [
       step({
         label: 'scoring.us-doi.average',
-        formula: 'sum / count',
-        inputs: { sum: total, count },
+        formula: `(${elements.map(({ id }) => `${id}.level`).join(' + ')}) / count`,
+        inputs: { ...Object.fromEntries(elements.map(({ id, level }) => [`${id}.level`, whole(level)])), count },
         value: average,
         source: SOURCE,
       }),
       step({
-        label: 'scoring.us-doi.by-average',
-        formula: `average ≥ minimum: ${byAverage.level}`,
-        inputs: { average, minimum: byAverage.average },
+        label: better === undefined ? 'scoring.us-doi.best-by-average' : 'scoring.us-doi.by-average',
+        formula: `${reached.formula}: ${byAverage.level}`,
+        inputs: reached.inputs,
         value: whole(byAverage.points),
         source: SOURCE,
       }),

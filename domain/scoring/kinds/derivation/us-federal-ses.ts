@@ -3,6 +3,7 @@ import type { Exact } from '../../exact.ts';
 import { duplicateFaults, sumFaults } from '../../faults.ts';
 import type { Fault, ScoringKind } from '../../faults.ts';
 import { rangeFaults } from '../../ranges.ts';
+import { between } from '../between.ts';
 import { step } from '../../steps.ts';
 import type { Step } from '../../steps.ts';
 
@@ -95,10 +96,12 @@ interface Levelled {
 }
 
 function byScore(score: Exact): Levelled {
-  const { level, minimum } = LEVELS.find((one) => compare(score, one.minimum) >= 0) ?? LAST;
-  const inputs = { score, minimum };
-  const label = 'scoring.us-federal-ses.level';
-  return { level, steps: [step({ label, formula: 'score ≥ minimum', inputs, value: whole(level), source: SOURCE })] };
+  const rank = LEVELS.findIndex((one) => compare(score, one.minimum) >= 0);
+  const { level, minimum } = LEVELS[rank] ?? LAST;
+  const better = rank === -1 ? LEVELS.at(-1) : LEVELS[rank - 1];
+  const label = better === undefined ? 'scoring.us-federal-ses.best' : 'scoring.us-federal-ses.level';
+  const reached = between({ score, minimum }, better?.minimum);
+  return { level, steps: [step({ label, ...reached, value: whole(level), source: SOURCE })] };
 }
 
 function levelOne(): Levelled {

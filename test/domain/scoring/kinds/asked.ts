@@ -25,7 +25,8 @@ export function labelsOf<F, A>(kind: ScoringKind<F, A>, facts: F): readonly stri
   return stepsOf(kind, facts).map(({ label }) => label);
 }
 
-function expectListed({ label, inputs, value }: Step): void {
+/** A step has the inputs that are listed with its label, in their order, and plain numbers. */
+export function expectListed({ label, inputs, value }: Step): void {
   const listed: Readonly<Record<string, readonly string[]>> = LABELS;
   const names = listed[label];
   expect(names, label).toBeDefined();

@@ -43,10 +43,10 @@ describe('W06 rank points', () => {
     ]);
   });
 
-  it('GEN10: names the seat in its step', () => {
+  it('GEN10: names the place and the seats of better grades in its step', () => {
     expect(stepsOf(rankPoints, { bands: seated([2, 4, 3, 1]) })[3]).toMatchObject({
-      formula: '우: top − (top − bottom) × (seat − 1) / (seats − 1)',
-      inputs: { top: '63.9', bottom: '53', seat: '2', seats: '4' },
+      formula: '우: top − (top − bottom) × (place − better − 1) / (seats − 1)',
+      inputs: { top: '63.9', bottom: '53', place: '4', better: '2', seats: '4' },
     });
   });
 

@@ -34,7 +34,7 @@ describe('Arizona', () => {
     const strict = { levels: [{ level: 3, minimum: '2.9' }, { level: 1, minimum: '2' }] }; // prettier-ignore
     expect(answerTo(derivation, appraisal([[1, '100']], strict))).toEqual({ score: '1.00', level: 1 });
     expect(labelsOf(derivation, appraisal([[1, '100']], strict)).at(-1)).toBe('scoring.arizona.below-all');
-    expect(labelsOf(derivation, appraisal([[3, '100']], strict)).at(-1)).toBe('scoring.arizona.level');
+    expect(labelsOf(derivation, appraisal([[3, '100']], strict)).at(-1)).toBe('scoring.arizona.best');
   });
 
   it('ARI1: an element’s level must be one of the levels', () => {

@@ -63,7 +63,7 @@ describe('the level of an appraisal', () => {
   it('GEN10: tells the floor only where it changed the level', () => {
     expect(labelsOf(derivation, appraisal(5, 5, 5, 5, 3)).at(-1)).toBe('scoring.us-doi.lowest');
     expect(labelsOf(derivation, appraisal(5, 5, 0)).at(-1)).toBe('scoring.us-doi.unsatisfactory');
-    expect(labelsOf(derivation, appraisal(5, 5, 5, 5, 4)).at(-1)).toBe('scoring.us-doi.by-average');
+    expect(labelsOf(derivation, appraisal(5, 5, 5, 5, 4)).at(-1)).toBe('scoring.us-doi.best-by-average');
   });
 
   it('GEN6: an id stands once', () => {
