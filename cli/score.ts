@@ -23,7 +23,10 @@ export function registerScore(program: Command): void {
     .option('--explain', 'add the steps that led to each answer')
     .option('--ndjson', 'one object a line, one answer a line')
     .addOption(new Option('--text <language>', 'add the steps as sentences').choices(LOCALES))
-    .option('--from <result>', 'print the inputs of a published result, by id, as this command takes them')
+    .option(
+      '--from <result>',
+      'print the inputs of a published result, by id, as this command takes them; with --explain or --text the steps that its owner reads',
+    )
     .option('--all', 'with --from: a list with the parts of a composition, seats and points too')
     .option('--by <employee-no>', 'with --from: who looks; it stands in the access log')
     .option('--purpose <text>', 'with --from: what for')

@@ -4,7 +4,7 @@ import type { PolicyPack } from '../contracts/pack.ts';
 import type { Db } from '../db/connection.ts';
 import { packByHash } from '../db/packs.ts';
 import { type Access, evaluationRelation, logAccess } from '../db/reading/relations.ts';
-import { type ResultInputs, findPublishedInputs } from '../db/reading/stored-results.ts';
+import { type ResultInputs, type ToldResult, findPublishedInputs } from '../db/reading/stored-results.ts';
 import { bindingSeats, seatFacts, seatedBands } from '../domain/calibration/distribution.ts';
 import { DomainError } from '../domain/errors.ts';
 import { type Caller, may } from '../domain/permissions.ts';
@@ -24,6 +24,8 @@ export interface InputsOfResult {
   readonly whole: Recalculation | null;
   /** The parts of a composition; seats and points of the group, where they gave the level. */
   readonly others: readonly Recalculation[];
+  /** What was published, with its steps. */
+  readonly told: ToldResult;
 }
 
 /**
@@ -34,7 +36,7 @@ export async function inputsOfResult(db: Db, { resultId, employeeNo, purpose }: 
   const found = id.safeParse(resultId).success ? await findPublishedInputs(db, resultId) : undefined;
   const reader = await findReader(db, employeeNo);
   if (found === undefined || reader === undefined) throw new DomainError('not-found');
-  const { evaluationId, inputs, packSha256 } = found;
+  const { evaluationId, inputs, packSha256, told } = found;
   const related = await evaluationRelation(db, { evaluationId, employeeId: reader.id });
   const caller: Caller = {
     signedIn: true,
@@ -53,8 +55,8 @@ export async function inputsOfResult(db: Db, { resultId, employeeNo, purpose }: 
   await logAccess(db, [access]);
   const pack = await packByHash(db, packSha256);
   const recalculations = recalculationsOf(pack, inputs.score);
-  if ('reason' in recalculations) return { whole: null, others: seatsOf(pack, inputs) };
-  return { whole: recalculations.whole, others: [...recalculations.parts, ...seatsOf(pack, inputs)] };
+  if ('reason' in recalculations) return { whole: null, others: seatsOf(pack, inputs), told };
+  return { whole: recalculations.whole, others: [...recalculations.parts, ...seatsOf(pack, inputs)], told };
 }
 
 interface Reader extends Pick<Caller, 'roles'> {

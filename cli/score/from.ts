@@ -1,6 +1,8 @@
 import { inputsOfResult } from '../../commands/inputs-of-result.ts';
 import { line } from '../../contracts/fields.ts';
+import type { ToldResult } from '../../db/reading/stored-results.ts';
 import { DomainError } from '../../domain/errors.ts';
+import { renderSteps } from '../../domain/words/scoring/steps.ts';
 import type { ScoreOptions } from '../score.ts';
 import { withAppDatabase } from '../with-app-database.ts';
 import { fault } from './fault.ts';
@@ -8,11 +10,19 @@ import { fault } from './fault.ts';
 const BAD_INPUT = 2;
 const PURPOSE_LENGTH = 200;
 
-/** Prints what a published result was computed from: one object, or with `all` a list. Exit 2 where it is refused, with nothing on standard output. */
-export async function printInputs(resultId: string, { all, by, purpose }: ScoreOptions): Promise<void> {
+/**
+ * Prints what a published result was computed from: one object, or with `all` a list; with `explain` or `text` the result itself, with the steps that
+ * its owner reads. Exit 2 where it is refused, with nothing on standard output.
+ */
+export async function printInputs(resultId: string, options: ScoreOptions): Promise<void> {
+  const { all, by, purpose, explain, text } = options;
   try {
     const asked = { resultId, employeeNo: given('--by', by), purpose: given('--purpose', purpose) };
-    const { whole, others } = await withAppDatabase((db) => inputsOfResult(db, asked));
+    const { whole, others, told } = await withAppDatabase((db) => inputsOfResult(db, asked));
+    if (explain || text !== undefined) {
+      process.stdout.write(`${JSON.stringify(explained(told, options))}\n`);
+      return;
+    }
     const found = all ? [...(whole === null ? [] : [whole]), ...others] : whole;
     if (found === null || (Array.isArray(found) && found.length === 0)) throw new DomainError('nothing-to-recalculate');
     process.stdout.write(`${JSON.stringify(found)}\n`);
@@ -21,6 +31,10 @@ export async function printInputs(resultId: string, { all, by, purpose }: ScoreO
     process.stderr.write(`${JSON.stringify(fault(error))}\n`);
     process.exitCode = BAD_INPUT;
   }
+}
+
+function explained({ steps, ...result }: ToldResult, { explain, text }: ScoreOptions) {
+  return { ...result, ...(explain && { steps }), ...(text !== undefined && { text: renderSteps(text, steps) }) };
 }
 
 function given(option: string, text: string | undefined): string {

@@ -113,17 +113,31 @@ async function pageAfter(
   return rows;
 }
 
+/** A version of a result as it was told, with the steps that lead to it. */
+export interface ToldResult extends Pick<StoredResult, 'grade' | 'points' | 'steps'> {
+  readonly version: number;
+  readonly score: string | null;
+  /** Before and after calibration; null where nobody was put in an order. */
+  readonly proposedPlace: number | null;
+  readonly place: number | null;
+  readonly of: number | null;
+}
+
 export interface PublishedInputs {
   readonly evaluationId: string;
   readonly inputs: ResultInputs;
   readonly packSha256: string;
+  readonly told: ToldResult;
 }
 
 /** What one version of a published result was made of; undefined before publication too. */
 export async function findPublishedInputs(db: Db, resultId: string): Promise<PublishedInputs | undefined> {
   const { rows } = await sql<PublishedInputs>`
-    select r.evaluation_id "evaluationId", r.inputs, encode(r.pack_sha256, 'hex') "packSha256"
-      from result r join evaluation e on e.id = r.evaluation_id join cycle c on c.id = e.cycle_id and c.published_at <= cycle_now(c.id)
+    select r.evaluation_id "evaluationId", r.inputs, encode(r.pack_sha256, 'hex') "packSha256",
+           jsonb_build_object('version', r.version, 'score', r.score::text, 'proposedPlace', p.proposed_place, 'place', p.place,
+             'of', r.inputs->'of', 'grade', r.grade, 'points', r.points::text, 'steps', r.steps) told
+      from result r join evaluation e on e.id = r.evaluation_id
+      left join calibration_place p on p.process_run_id = r.calibration_run_id and p.evaluation_id = e.id join cycle c on c.id = e.cycle_id and c.published_at <= cycle_now(c.id)
      where r.id = ${resultId}`.execute(db);
   return rows[0];
 }

@@ -2,6 +2,8 @@ import { execFile, spawn } from 'node:child_process';
 import { text } from 'node:stream/consumers';
 import { sql } from 'kysely';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import type { Step } from '../../domain/scoring/steps.ts';
+import { renderSteps } from '../../domain/words/scoring/steps.ts';
 import { finishedYear } from '../support/pack-year.ts';
 import type { CycleRecord } from '../support/record.ts';
 
@@ -35,8 +37,8 @@ function dure(...args: readonly string[]): Promise<Ran> {
   });
 }
 
-async function piped(input: string): Promise<unknown> {
-  const child = spawn(process.execPath, [CLI, 'score'], { stdio: 'pipe' });
+async function piped(input: string, ...args: readonly string[]): Promise<unknown> {
+  const child = spawn(process.execPath, [CLI, 'score', ...args], { stdio: 'pipe' });
   child.stdin.end(input);
   return JSON.parse(await text(child.stdout)) as unknown;
 }
@@ -62,6 +64,37 @@ describe('dure score --from', () => {
   test('prints with --all a list that has seats and points', async () => {
     const { stdout } = await dure('score', '--from', resultId, '--all', ...who);
     expect(await piped(stdout)).toMatchObject([{ kind: 'elements' }, { kind: 'seats' }, { kind: 'rank-points' }]);
+  });
+
+  test('tells with --explain and --text the result as it was told, and the sentences of its steps', async () => {
+    const { stdout } = await dure('score', '--from', resultId, '--explain', '--text', 'ko', ...who);
+    const { score, points, grade, version, steps } = await record.db
+      .selectFrom('result')
+      .selectAll()
+      .where('id', '=', resultId)
+      .executeTakeFirstOrThrow();
+    const told = JSON.parse(stdout) as { readonly place: number; readonly text: readonly string[] };
+    expect(told).toMatchObject({ version, score, points, grade, steps, of: 4 });
+    expect(told.text).toEqual(renderSteps('ko', steps as unknown as Step[]));
+    const ofPlace = await record.db
+      .selectFrom('calibration_place')
+      .select('place')
+      .where('points', '=', points)
+      .executeTakeFirst();
+    expect(told.place).toBe(ofPlace?.place);
+  });
+
+  test('says by `dure score --text` the sentences that stand with the result', async () => {
+    const inputs = await dure('score', '--from', resultId, '--all', ...who);
+    const answers = (await piped(inputs.stdout, '--text', 'en')) as readonly { readonly text: readonly string[] }[];
+    const again = answers.flatMap(({ text: said }) => said);
+    const { text: told } = JSON.parse((await dure('score', '--from', resultId, '--text', 'en', ...who)).stdout) as {
+      readonly text: readonly string[];
+    };
+    // Under this pack what goals achieved informs the rater; the number begins with the levels.
+    const counted = told.slice(told.findIndex((sentence) => again.includes(sentence)));
+    expect(counted.length).toBeGreaterThan(5);
+    expect(counted.filter((sentence) => !again.includes(sentence))).toEqual([]);
   });
 
   test('wants to know who looks and what for', async () => {

@@ -73,7 +73,11 @@ describe('the inputs of a published result', () => {
     const record = await finished({ packName: 'coaching-first' });
     await grantAuditor(record);
     const { id } = await firstResult(record);
-    expect(await inputsOfResult(record.db, { resultId: id, ...asAuditor })).toEqual({ whole: null, others: [] });
+    expect(await inputsOfResult(record.db, { resultId: id, ...asAuditor })).toMatchObject({
+      whole: null,
+      others: [],
+      told: { steps: [] },
+    });
   });
 
   test('are told to who may read the result, and each look is logged with its purpose', async () => {
