@@ -6,7 +6,7 @@ import { showsPlaces } from '../../domain/calibration/order.ts';
 import { cycleRef } from './cycle-ref.ts';
 
 export function resultViewOf(cycle: CycleContext, record: ResultRecord, readerId: string): Result {
-  const { employeeId, cycleId: _, changes, place, groupSize, taskId, ...result } = record;
+  const { employeeId, cycleId: _, changes, place, groupSize, taskId, measuredNames, ...result } = record;
   const { levels, calibration, ranking } = cycle.pack;
   const shown = ranking === 'allowed' && showsPlaces(groupSize);
   const levelOf = (grade: string | null) => levels.find((one) => one.level === grade);
@@ -14,7 +14,7 @@ export function resultViewOf(cycle: CycleContext, record: ResultRecord, readerId
     ...result,
     ...toldOf(cycle, record),
     cycle: cycleRef(cycle),
-    names: namesIn(cycle.pack),
+    names: { ...measuredNames, ...namesIn(cycle.pack) },
     hasQuota: hasSeats(cycle.pack.distribution) && record.hasQuota === true,
     mine: employeeId === readerId,
     place: shown ? place : null,

@@ -42,7 +42,7 @@ export const result = resultRow
     hasQuota: z.boolean(),
     /** Empty where the pack tells no number. */
     steps: z.array(step),
-    /** Names of what the steps call by ids: sections, elements, parts of the score. */
+    /** Names of what the steps call by ids: sections, elements, parts of the score, goals, indicators. */
     names: z.record(z.string(), words),
     changedInCalibration: z.boolean(),
     /** Place or points are others than they were proposed, whoever was moved. */

@@ -25,6 +25,8 @@ export interface ResultRecord {
   readonly groupName: string | null;
   readonly hasQuota: boolean | null;
   readonly steps: Step[];
+  /** Of goals and indicators, by the ids that the steps call them by. */
+  readonly measuredNames: Readonly<Record<string, { readonly ko: string; readonly en: string }>>;
   readonly changedInCalibration: boolean;
   /** Place or points are others than proposed. */
   readonly displaced: boolean;
@@ -59,7 +61,13 @@ const columns = sql`
   e.name, e.unit_name "unitName", e.grade "jobGrade", r.overall, r.opinion, r.strengths, r.next_year "nextYear", r.development,
   (select p.place from calibration_place p where p.process_run_id = r.calibration_run_id and p.evaluation_id = e.id) place,
   (select count(*)::int from calibration_place p where p.process_run_id = r.calibration_run_id) "groupSize",
-  g.name "groupName", g.quota "hasQuota", r.steps, r.changed_in_calibration "changedInCalibration",
+  g.name "groupName", g.quota "hasQuota", r.steps,
+  (select coalesce(jsonb_object_agg(n.id, jsonb_build_object('ko', n.ko, 'en', n.en)), '{}') from (
+     select key id, coalesce(content->>'title', key) ko, coalesce(content->>'title', key) en from goal where evaluation_id = e.id and replaced_at is null
+     union all
+     select i.id::text, i.name, coalesce(i.name_en, i.name) from indicator i
+      where i.id in (select (x->>'id')::bigint from jsonb_path_query(r.inputs, '$.score.cards[*].indicators[*]') x)) n) "measuredNames",
+  r.changed_in_calibration "changedInCalibration",
   coalesce((select p.place <> p.proposed_place or p.points is distinct from p.proposed_points
     from calibration_place p where p.process_run_id = r.calibration_run_id and p.evaluation_id = e.id), false) displaced,
   coalesce((select jsonb_agg(jsonb_build_object('beforeGrade', a.before_grade, 'afterGrade', a.after_grade, 'code', a.code, 'reason', a.reason,

@@ -4,6 +4,8 @@ import type { Browser, Locator, Page } from 'playwright-core';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from 'vitest';
 import { buildWeb } from '../../local/build-web.ts';
 import { appOver, signInTo } from '../api/support.ts';
+import type { Step } from '../../domain/scoring/steps.ts';
+import { renderSteps } from '../../domain/words/scoring/steps.ts';
 import { type Window, expectNoBarriersInBothLanguages, openWindow, startBrowser } from '../support/browser.ts';
 import { UNIT_CARD, finishedYear } from '../support/pack-year.ts';
 import type { CycleRecord, RecordOptions } from '../support/record.ts';
@@ -75,6 +77,13 @@ class PublishedYear {
     const [found] = rows;
     if (found === undefined) throw new Error(`nobody has place ${String(place)}`);
     return found;
+  }
+
+  /** Of the steps that are stored with a version, as `dure score --from` says them too. */
+  async sentences(evaluationId: string, version: number): Promise<readonly string[]> {
+    const { rows } = await sql<{ steps: Step[] }>`
+      select steps from result where evaluation_id = ${evaluationId} and version = ${version}`.execute(this.record.db);
+    return renderSteps('ko', rows[0]?.steps ?? []);
   }
 
   async drop(): Promise<void> {
@@ -177,15 +186,18 @@ describe('the level of one person', () => {
     await page.getByText(/^2판 중 2판 · .*에 고쳤습니다\. 까닭: 이의신청을 받아들였습니다\.$/).waitFor();
     const figures = page.locator('.figures li');
     expect((await figures.allInnerTexts()).slice(0, 2)).toEqual(['등급 수', '점수 64.00']);
+    await page.locator('section > .steps').getByText('받아들인 이의신청: 등급의 가장 낮은 점수로').waitFor();
+    expect(await page.locator('details .steps li').allTextContents()).toEqual(await year.sentences(last.id, 2));
     await fits(page);
     await page.getByRole('button', { name: '1판 보기' }).press('Enter');
     await page
       .getByText(/^2판 중 1판 · 처음 공개한 결과입니다\. .*부터 유효하지 않습니다\. 지금은 2판이 유효합니다\.$/)
       .waitFor();
     expect((await figures.allInnerTexts()).slice(0, 2)).toEqual(['등급 양', '점수 52.90']);
+    expect(await page.locator('details .steps li').allTextContents()).toEqual(await year.sentences(last.id, 1));
     await page.getByRole('heading', { name: '총평 (평정자)' }).waitFor();
     await page.getByText('모든 계산').first().click();
-    expect(await page.locator('tbody tr').count()).toBeGreaterThan(3);
+    expect(await page.locator('details .steps li').count()).toBeGreaterThan(3);
     await fits(page);
   });
 

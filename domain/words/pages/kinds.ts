@@ -148,20 +148,7 @@ export const kinds = {
   'result.overall': { ko: '종합에 대한 말 (평정자)', en: 'About the whole (the rater)' },
   'result.opinion': { ko: '총평 (평정자)', en: "The rater's opinion" },
   'result.how': { ko: '이렇게 나왔습니다', en: 'How it was made' },
-  'result.how-group': {
-    ko: '평정자가 매긴 단계: {name} {value}/{share}',
-    en: 'Levels given by the rater: {name} {value} of {share}',
-  },
-  'result.how-total': { ko: '합 {value}', en: 'Sum {value}' },
-  'result.how-scaled': {
-    ko: '{outOf}점 만점으로 {value}. 순서를 정하는 데만 씁니다.',
-    en: 'Out of {outOf}: {value}. Used for the order only.',
-  },
   'result.how-place': { ko: '평정단위 {group}: {size}명 중 {place}번째입니다.', en: 'Group {group}: place {place} of {size}.' },
-  'result.how-points': {
-    ko: "'{grade}'의 자리를 같은 간격으로 나눈 점수: {value}",
-    en: 'Points of the seat, equally spaced inside grade {grade}: {value}',
-  },
   'result.how-unchanged': { ko: '조정에서 바뀐 것: 없음', en: 'Changed in calibration: nothing' },
   'result.how-displaced': {
     ko: '조정에서 바뀐 것: 다른 사람의 자리가 바뀌어 이 자리의 등급도 바뀌었습니다.',
@@ -176,11 +163,18 @@ export const kinds = {
     en: 'Changed in calibration: {before} → {after}. {code}: {reason}',
   },
   'result.how-pack': { ko: '규칙 {name} {version}', en: 'Rules {name} {version}' },
+  'result.order-only': {
+    ko: '평정자 점수는 순서를 정하는 데만 씁니다. 등급과 점수는 자리에서 나옵니다.',
+    en: "The rater's score is used for the order only. Grade and points come from the seat.",
+  },
+  'result.chapter.goals': {
+    ko: '목표 달성률 (평정자가 참고하고, 점수에는 들지 않습니다)',
+    en: 'Achievement of the goals (the rater sees it, it does not count)',
+  },
+  'result.chapter.weights': { ko: '가중치', en: 'Weights' },
+  'result.chapter.whole': { ko: '점수', en: 'Score' },
+  'result.chapter.place': { ko: '자리, 등급, 점수', en: 'Seat, grade and points' },
   'result.all-steps': { ko: '모든 계산', en: 'Every step' },
-  'result.step': { ko: '계산', en: 'Step' },
-  'result.formula': { ko: '식', en: 'Formula' },
-  'result.inputs': { ko: '넣은 값', en: 'Inputs' },
-  'result.value': { ko: '값', en: 'Value' },
   'result.quota-line': {
     ko: "등급은 정해진 비율의 자리입니다. '양'은 목표를 못 이뤘다는 뜻이 아닙니다.",
     en: 'A grade is a seat of a fixed share. A lower grade does not mean that goals were missed.',
@@ -204,21 +198,4 @@ export const kinds = {
     en: 'Looking at somebody’s result is recorded with the reason, and they can see it.',
   },
   'result.show': { ko: '보기', en: 'Show' },
-
-  // Steps of a computation, by the labels that scoring writes.
-  'step.scoring.ratio.higher': { ko: '목표 달성률', en: 'Achievement' },
-  'step.scoring.ratio.lower': { ko: '목표 달성률 (낮을수록 좋음)', en: 'Achievement (lower is better)' },
-  'step.scoring.ratio.nothing': { ko: '목표 달성률 (실적 0)', en: 'Achievement (actual 0)' },
-  'step.scoring.ratio.zero-target': { ko: '목표 달성률 (목표 0)', en: 'Achievement (target 0)' },
-  'step.scoring.cap': { ko: '위 한도', en: 'Cap' },
-  'step.scoring.floor': { ko: '아래 한도', en: 'Floor' },
-  'step.scoring.elements.total': { ko: '합', en: 'Sum' },
-  'step.scoring.elements.deduction': { ko: '감점', en: 'Deduction' },
-  'step.scoring.elements.scaled': { ko: '만점에 맞춘 점수', en: 'Scaled score' },
-  'step.scoring.seats.spared': { ko: '가장 낮은 등급을 주지 않음', en: 'The lowest grade is spared' },
-  'step.scoring.seats.largest-remainder': { ko: '자리 수 (끝수가 큰 순서)', en: 'Seats (largest remainder)' },
-  'step.scoring.seats.excluded': { ko: '자리에서 뺀 사람', en: 'Left out of the seats' },
-  'step.scoring.rank-points': { ko: '등급 안의 점수', en: 'Points inside the grade' },
-  'step.scoring.unit.mean': { ko: '부서 점수의 평균', en: "Mean of the units' scores" },
-  'step.scoring.grade-by-band': { ko: '점수로 정한 등급', en: 'Grade by the score' },
 } as const satisfies Pairs;

@@ -10,7 +10,7 @@ const RULES: Readonly<Record<Locale, Readonly<Record<StepLabel, string>>>> = { k
 const SOURCE: Readonly<Record<Locale, string>> = { ko: '근거', en: 'source' };
 
 /** The rule of a label; that of any group of elements, or of any element, for one that a pack names. */
-export function ruleOf(label: string): StepLabel | undefined {
+function ruleOf(label: string): StepLabel | undefined {
   const [, part] = /^scoring\.(element|group)\./.exec(label) ?? [];
   const rule = part === undefined ? label : `scoring.elements.${part}`;
   return Object.hasOwn(LABELS, rule) ? (rule as StepLabel) : undefined;

@@ -1,80 +1,76 @@
 import type { Result } from '../../../contracts/api/results.ts';
+import { chaptersOf, tellingOf } from '../../../domain/scoring/chapters.ts';
+import type { Chapter } from '../../../domain/scoring/chapters.ts';
+import { renderSteps } from '../../../domain/words/scoring/steps.ts';
 import { useWords } from '../words/words.tsx';
 import type { Speech } from '../words/words.tsx';
-import { roundedText, stepLabel, stepText } from './steps.ts';
 
-/** The result as a chain of sentences, and every step of the computation below it. */
+/** How the result came about: the steps that decide it and what calibration did, with every step of the computation below. */
 export function HowItWasMade({ result }: { readonly result: Result }) {
   const t = useWords();
+  const chapters = chaptersOf(result.steps);
+  const told = chapters.flatMap((chapter) => renderSteps(t.locale, tellingOf(chapter)));
   return (
     <section className="card" aria-labelledby="how">
       <h2 id="how">{t('result.how')}</h2>
-      <ol>
-        {sentences(t, result).map((sentence) => (
+      <ol className="steps">
+        {[...told, ...aroundSteps(t, result)].map((sentence) => (
           <li key={sentence}>{sentence}</li>
         ))}
       </ol>
-      {result.steps.length > 0 && <Steps result={result} />}
+      {result.hasQuota && <p className="soft">{t('result.order-only')}</p>}
+      {chapters.length > 0 && (
+        <details>
+          <summary>{t('result.all-steps')}</summary>
+          {chapters.map((chapter, index) => (
+            <ChapterSteps key={index} chapter={chapter} names={result.names} />
+          ))}
+        </details>
+      )}
     </section>
   );
 }
 
-function Steps({ result }: { readonly result: Result }) {
+interface ChapterStepsProps {
+  readonly chapter: Chapter;
+  readonly names: Result['names'];
+}
+
+function ChapterSteps({ chapter, names }: ChapterStepsProps) {
   const t = useWords();
+  const used = namesIn(chapter, names);
   return (
-    <details>
-      <summary>{t('result.all-steps')}</summary>
-      <div className="scroll" tabIndex={0} role="region" aria-label={t('result.all-steps')}>
-        <table>
-          <caption className="unseen">{t('result.all-steps')}</caption>
-          <thead>
-            <tr>
-              {(['step', 'formula', 'inputs', 'value'] as const).map((column) => (
-                <th key={column} scope="col" className={column === 'value' ? 'number' : undefined}>
-                  {t(`result.${column}`)}
-                </th>
-              ))}
-            </tr>
-          </thead>
-          <tbody>
-            {result.steps.map((step, index) => (
-              <tr key={index}>
-                <th scope="row">{stepLabel(t, step.label, result.names)}</th>
-                <td>{stepText(step.formula)}</td>
-                <td>
-                  {Object.entries(step.inputs ?? {})
-                    .map(([name, value]) => `${name} ${stepText(value)}`)
-                    .join(', ')}
-                </td>
-                <td className="number">{stepText(step.value)}</td>
-              </tr>
-            ))}
-          </tbody>
-        </table>
-      </div>
-    </details>
+    <>
+      <h3>{headingOf(t, chapter, names)}</h3>
+      {used.length > 0 && <p className="soft">{used.map(([id, name]) => `${id}: ${t.pair(name)}`).join(' · ')}</p>}
+      <ol className="steps">
+        {renderSteps(t.locale, chapter.steps).map((sentence, index) => (
+          <li key={index}>{sentence}</li>
+        ))}
+      </ol>
+    </>
   );
 }
 
-function sentences(
-  t: Speech,
-  { steps, names, place, groupSize, groupName, grade, gradeName, changes, changedInCalibration, displaced, pack }: Result,
-): readonly string[] {
-  const told = steps.flatMap(({ label, inputs, value }) => {
-    const shown = roundedText(value);
-    if (typeof label !== 'string') return [];
-    if (label.startsWith('scoring.group.')) {
-      return [
-        t('result.how-group', { name: stepLabel(t, label, names), value: stepText(value), share: stepText(inputs?.['share']) }),
-      ];
-    }
-    if (label === 'scoring.elements.total') return [t('result.how-total', { value: shown })];
-    if (label === 'scoring.elements.scaled')
-      return [t('result.how-scaled', { outOf: stepText(inputs?.['outOf']), value: shown })];
-    if (label === 'scoring.rank-points')
-      return [t('result.how-points', { grade: gradeName === null ? (grade ?? '') : t.pair(gradeName), value: shown })];
-    return [];
-  });
+function headingOf(t: Speech, chapter: Chapter, names: Result['names']): string {
+  if (chapter.about !== 'part') return t(`result.chapter.${chapter.about}`);
+  const name = names[chapter.part];
+  return name === undefined ? chapter.part : t.pair(name);
+}
+
+/** What the steps call by ids, as these are written in formulas. */
+function namesIn({ steps }: Chapter, names: Result['names']) {
+  const written = new Set(
+    steps.flatMap(({ formula, inputs }) =>
+      [formula, ...Object.keys(inputs)].flatMap((text) => text.split(/[\s:()]+/u)).flatMap((word) => [word, word.split('.')[0]]),
+    ),
+  );
+  return Object.entries(names).filter(([id]) => written.has(id));
+}
+
+/** What no computation says: the place, what the committee changed, and whose rules they are. */
+function aroundSteps(t: Speech, result: Result): readonly string[] {
+  const { place, groupSize, groupName, changes, changedInCalibration, displaced, pack } = result;
   const placed =
     place === null || groupSize === null ? [] : [t('result.how-place', { place, size: groupSize, group: groupName ?? '' })];
   const changed = changes.map(({ beforeGrade, beforeGradeName, afterGrade, afterGradeName, code, codeName, reason }) =>
@@ -87,5 +83,5 @@ function sentences(
   );
   const unmoved = changedInCalibration ? 'result.how-displaced' : displaced ? 'result.how-shifted' : 'result.how-unchanged';
   const moved = changed.length > 0 ? changed : [t(unmoved)];
-  return [...new Set([...told, ...placed, ...moved, t('result.how-pack', { name: pack.name, version: pack.version })])];
+  return [...placed, ...moved, t('result.how-pack', { name: pack.name, version: pack.version })];
 }
