@@ -43,7 +43,7 @@ export const en: Readonly<Record<StepLabel, string>> = {
   'scoring.unit.mean': 'The score of the unit is the mean of the scores of its units, each with 2 decimals',
   'scoring.shared.points': 'The points of an owner are the weight by the achievement',
   'scoring.elements.element': 'An element gives its full marks, a goal its weight, by its level out of 5',
-  'scoring.elements.group': 'A group gives its share by the marks reached of those possible',
+  'scoring.elements.group': 'A group gives its share by the marks reached of those possible, each the sum of its elements',
   'scoring.elements.total': 'The score out of 100 is the sum of the groups',
   'scoring.elements.deduction': 'The deduction is taken off',
   'scoring.elements.scaled': 'The score is brought to the full marks and rounded to 2 decimals',

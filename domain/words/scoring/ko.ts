@@ -42,7 +42,8 @@ export const ko: Readonly<Record<StepLabel, string>> = {
   'scoring.unit.mean': '부서 점수는 딸린 부서들의 점수(소수 둘째 자리까지)의 평균',
   'scoring.shared.points': '담당별 점수는 가중치에 달성률을 곱한 값',
   'scoring.elements.element': '항목의 점수는 만점(목표는 가중치)에 수준을 곱해 가장 높은 수준 5로 나눈 값',
-  'scoring.elements.group': '묶음의 점수는 비중에 얻은 점수의 비율을 곱한 값',
+  'scoring.elements.group':
+    '묶음의 점수는 비중에 받은 점수(항목 점수의 합)의 비율을 곱한 값. 비율은 받을 수 있는 점수(항목 만점의 합)에 대한 것',
   'scoring.elements.total': '100점 만점의 점수는 묶음 점수의 합',
   'scoring.elements.deduction': '감점을 뺌',
   'scoring.elements.scaled': '점수를 만점에 맞춰 환산하고 소수 둘째 자리로 반올림',
