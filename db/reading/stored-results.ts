@@ -121,6 +121,15 @@ export interface ToldResult extends Pick<StoredResult, 'grade' | 'points' | 'ste
   readonly proposedPlace: number | null;
   readonly place: number | null;
   readonly of: number | null;
+  /** What the committee changed of this person: a level, or a place where `beforeGrade` and `afterGrade` are those of the places. */
+  readonly changes: readonly {
+    readonly beforePlace: number | null;
+    readonly afterPlace: number | null;
+    readonly beforeGrade: string | null;
+    readonly afterGrade: string | null;
+    readonly code: string;
+    readonly reason: string;
+  }[];
 }
 
 export interface PublishedInputs {
@@ -134,8 +143,11 @@ export interface PublishedInputs {
 export async function findPublishedInputs(db: Db, resultId: string): Promise<PublishedInputs | undefined> {
   const { rows } = await sql<PublishedInputs>`
     select r.evaluation_id "evaluationId", r.inputs, encode(r.pack_sha256, 'hex') "packSha256",
-           jsonb_build_object('version', r.version, 'score', r.score::text, 'proposedPlace', p.proposed_place, 'place', p.place,
-             'of', r.inputs->'of', 'grade', r.grade, 'points', r.points::text, 'steps', r.steps) told
+           jsonb_build_object('version', r.version, 'score', r.score::text, 'place', r.inputs->'place', 'of', r.inputs->'of',
+             'proposedPlace', case when r.inputs->>'place' is not null then p.proposed_place end, 'grade', r.grade, 'points', r.points::text, 'steps', r.steps,
+             'changes', coalesce((select jsonb_agg(jsonb_build_object('beforePlace', a.before_place, 'afterPlace', a.after_place,
+               'beforeGrade', a.before_grade, 'afterGrade', a.after_grade, 'code', a.code, 'reason', a.reason) order by a.position)
+               from adjustment a where a.process_run_id = r.calibration_run_id and a.evaluation_id = e.id), '[]')) told
       from result r join evaluation e on e.id = r.evaluation_id
       left join calibration_place p on p.process_run_id = r.calibration_run_id and p.evaluation_id = e.id join cycle c on c.id = e.cycle_id and c.published_at <= cycle_now(c.id)
      where r.id = ${resultId}`.execute(db);

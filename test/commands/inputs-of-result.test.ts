@@ -80,6 +80,14 @@ describe('the inputs of a published result', () => {
     });
   });
 
+  test('come with no place where the pack puts nobody in an order', async () => {
+    const record = await finished({ packName: 'arizona' });
+    await grantAuditor(record);
+    const { id } = await firstResult(record);
+    const { told } = await inputsOfResult(record.db, { resultId: id, ...asAuditor });
+    expect(told).toMatchObject({ proposedPlace: null, place: null, version: 1 });
+  });
+
   test('are told to who may read the result, and each look is logged with its purpose', async () => {
     const record = await finished({ packName: 'kr-local-grade5' });
     await grantAuditor(record);
