@@ -4,7 +4,7 @@ import type { Step } from '../../scoring/steps.ts';
 import type { Locale } from '../message.ts';
 import { en } from './en.ts';
 import { ko } from './ko.ts';
-import { LISTS, OF_NAMED, PHRASES, TERMS } from './terms.ts';
+import { LAWS, LISTS, OF_NAMED, PHRASES, TERMS } from './terms.ts';
 
 const RULES: Readonly<Record<Locale, Readonly<Record<StepLabel, string>>>> = { ko, en };
 const SOURCE: Readonly<Record<Locale, string>> = { ko: '근거', en: 'source' };
@@ -31,7 +31,11 @@ function sentence(locale: Locale, { label, formula, inputs, value, source }: Ste
   const given = names.map((name) => `${termOf(locale, name, own)} = ${inputs[name] ?? ''}`);
   const numbers = given.length === 0 ? '' : ` (${given.join(', ')})`;
   const said = rule === undefined ? label : RULES[locale][rule];
-  return `${said}: ${formulaIn(locale, formula, own)}${isTest(formula) ? ' →' : ' ='} ${value}${numbers}. [${SOURCE[locale]}: ${source}]`;
+  return `${said}: ${formulaIn(locale, formula, own)}${isTest(formula) ? ' →' : ' ='} ${value}${numbers}. [${SOURCE[locale]}: ${sourceIn(locale, source)}]`;
+}
+
+function sourceIn(locale: Locale, source: string): string {
+  return LAWS.reduce((text, law) => text.replaceAll(law.ko, law[locale]), source);
 }
 
 /** What is compared has no value of its own: the step's value is what follows from it. */

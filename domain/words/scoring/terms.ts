@@ -106,6 +106,14 @@ export const OF_NAMED: Readonly<Record<string, Readonly<Record<Locale, string>>>
   value: { ko: '점수', en: 'value' },
 };
 
+/** Laws that a source names, as the packs name them in English. */
+export const LAWS: readonly Readonly<Record<Locale, string>>[] = [
+  { ko: '임용령', en: 'Appointment Decree' },
+  { ko: '평정규칙', en: 'Rating Rules' },
+  { ko: '수당규정', en: 'Allowance Regulation' },
+  { ko: '민법', en: 'Civil Act' },
+];
+
 /** What a list is made of: `history.2` is the second of it. */
 export const LISTS: Readonly<Record<string, Readonly<Record<Locale, string>>>> = {
   history: { ko: '과거 실적', en: 'history' },

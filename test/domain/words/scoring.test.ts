@@ -36,6 +36,14 @@ describe('the sentences of steps', () => {
     }
   });
 
+  it.each(NAMES)('of %s have no Korean word in English but names that the document gives', (name) => {
+    for (const { step, facts } of stepsOf(name)) {
+      const [said = ''] = renderSteps('en', [step]);
+      const words = said.match(/\p{Script=Hangul}+/gu) ?? [];
+      expect(words.filter((word) => !JSON.stringify(facts).includes(word))).toEqual([]);
+    }
+  });
+
   it('are the same for a stored step, whose inputs have another order', () => {
     for (const { step } of NAMES.flatMap(stepsOf)) {
       const stored = { ...step, inputs: Object.fromEntries(Object.entries(step.inputs).toReversed()) };
@@ -50,7 +58,7 @@ describe('the sentences of steps', () => {
     expect(renderSteps('ko', own)).toEqual(renderSteps('ko', KINDS.elements.score(facts).steps));
     expect(renderSteps('en', own)[0]).toBe(
       'An element gives its full marks, a goal its weight, by its level out of 5: planning full marks × planning level / 5 = 12 ' +
-        '(planning full marks = 15, planning level = 4). [source: domain §2.7 평정규칙 §8(7), W05]',
+        '(planning full marks = 15, planning level = 4). [source: domain §2.7 Rating Rules §8(7), W05]',
     );
   });
 
