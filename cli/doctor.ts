@@ -4,7 +4,7 @@ import type { Command } from 'commander';
 export function registerDoctor(program: Command): void {
   program
     .command('doctor')
-    .description('check versions, migrations, roles, search attributes and the clocks of host, database and Temporal')
+    .description('check versions, migrations, roles, packs, search attributes and the clocks of host, database and Temporal')
     .option('--json', 'one JSON value on standard output')
     .action(async ({ json }: { readonly json?: boolean }) => {
       const { examine } = await import('./doctor/examine.ts');

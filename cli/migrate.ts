@@ -22,6 +22,8 @@ async function migrateDatabase(): Promise<void> {
   const { connect } = await import('../db/connection.ts');
   const { loadHolidays } = await import('../commands/load-holidays.ts');
   const { loadShippedPack } = await import('../commands/load-pack.ts');
+  const { packsStoredOtherwise } = await import('../commands/known-packs.ts');
+  const { storedOtherwise } = await import('./pack/print.ts');
   const { shippedPacks } = await import('../commands/shipped-packs.ts');
   const { DATABASE_URL } = readEnvironment(process.env, ['DATABASE_URL']);
   await migrateToLatest(DATABASE_URL);
@@ -31,6 +33,7 @@ async function migrateDatabase(): Promise<void> {
     const packs = await shippedPacks();
     for (const name of packs) await loadShippedPack(db, name);
     process.stdout.write(`Database: migrated, ${holidays} new holidays, packs ${packs.join(', ')}.\n`);
+    for (const pack of await packsStoredOtherwise(db)) process.stderr.write(`${storedOtherwise(pack)}\n`);
   } finally {
     await db.destroy();
   }

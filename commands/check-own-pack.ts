@@ -6,7 +6,8 @@ import { DomainError } from '../domain/errors.ts';
 import { type Difference, diffOf } from '../domain/packs/diff.ts';
 import { type MethodSeats, mostCapped, seatsByMethod } from '../domain/packs/seat-table.ts';
 import { type PackFinding, checkPack } from './check-pack.ts';
-import { type KnownPack, knownPacks } from './known-packs.ts';
+import { type KnownPack, isSameVersion, knownPacks } from './known-packs.ts';
+import { versionTaken } from './load-pack.ts';
 import { sha256Of } from './sha256-of.ts';
 
 export interface CheckOwnPack {
@@ -55,8 +56,8 @@ export async function checkOwnPack(db: Db, { text, against: asked, sizes }: Chec
   }
   const { pack, findings } = checkPack(content);
   const hash = pack === undefined ? null : sha256Of(pack).toString('hex');
-  const taken = known.some((one) => one.sha256 !== hash && isSameVersion(one.content, content));
-  const all = taken ? [...findings, { code: 'version-taken', pointer: '/version' }] : findings;
+  const taken = known.find((one) => one.sha256 !== hash && isSameVersion(one.content, content));
+  const all = taken === undefined ? findings : [...findings, versionTaken(taken.content)];
   const base = against ?? known.find((one) => one.sha256 !== hash && one.content.name === nameOf(content));
   const isTooDeep = findings.some(({ code }) => code === 'too-deep');
   return {
@@ -80,10 +81,6 @@ function parsed(text: string): unknown {
 
 function nameOf(content: unknown): unknown {
   return typeof content === 'object' && content !== null ? (content as { readonly name?: unknown }).name : undefined;
-}
-
-function isSameVersion({ name, version }: PolicyPack, content: unknown): boolean {
-  return name === nameOf(content) && version === (content as { readonly version?: unknown }).version;
 }
 
 interface Seated {

@@ -13,15 +13,17 @@ export type KnownPack = Omit<StoredPack, 'id' | 'loadedAt'> & {
   readonly shipped: boolean;
 };
 
-/** By name; of one name the highest version first, of equal ones the one loaded last. */
+/** By name; of one name the highest version first. What comes with the program is not one where its version is stored with other content. */
 export async function knownPacks(db: Db): Promise<readonly KnownPack[]> {
   const [stored, shipped] = [await storedPacks(db), await shippedContents()];
   const ofProgram = new Map(shipped.map((content) => [sha256Of(content).toString('hex'), content]));
-  const known: readonly KnownPack[] = stored
-    .toReversed()
-    .map((pack) => ({ ...pack, content: inOrder(pack.content), shipped: ofProgram.has(pack.sha256) }));
+  const known = stored.map((pack): KnownPack => ({
+    ...pack,
+    content: inOrder(pack.content),
+    shipped: ofProgram.has(pack.sha256),
+  }));
   const rest = [...ofProgram].flatMap(([sha256, content]): readonly KnownPack[] =>
-    known.some((one) => one.sha256 === sha256)
+    known.some((one) => isSameVersion(one.content, content))
       ? []
       : [{ id: null, sha256, content, loadedAt: null, loadedBy: null, reason: null, cycles: 0, shipped: true }],
   );
@@ -33,6 +35,22 @@ export async function knownPacks(db: Db): Promise<readonly KnownPack[]> {
 async function shippedContents(): Promise<readonly PolicyPack[]> {
   const contents = await Promise.all((await shippedPacks()).map(findShippedPack));
   return contents.flatMap((content) => checkPack(content).pack ?? []);
+}
+
+/** Packs that come with the program, but whose version is stored with other content: the stored one stays in force. */
+export async function packsStoredOtherwise(db: Db): Promise<readonly PolicyPack[]> {
+  const [stored, shipped] = [await storedPacks(db), await shippedContents()];
+  return shipped.filter((pack) => {
+    const there = stored.find(({ content }) => isSameVersion(content, pack));
+    return there !== undefined && there.sha256 !== sha256Of(pack).toString('hex');
+  });
+}
+
+/** Whether what may be a pack has the name and version of one. */
+export function isSameVersion({ name, version }: PolicyPack, content: unknown): boolean {
+  if (typeof content !== 'object' || content === null) return false;
+  const given = content as { readonly name?: unknown; readonly version?: unknown };
+  return given.name === name && given.version === version;
 }
 
 /** The database forgets the order of members; people read a pack in the order of its schema. */

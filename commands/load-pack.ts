@@ -22,18 +22,56 @@ export interface LoadPack {
 
 /**
  * Stores a policy pack under the hash of its content; the same content again is the same row.
- * @throws DomainError 'pack-invalid' with the path of each fault
+ * @throws DomainError 'pack-invalid' with the path of each fault; so too where its name and version are stored with other content
  */
 export async function loadPack(db: Db, { content, actorId, reason }: LoadPack): Promise<LoadedPack> {
   const { pack, findings } = checkPack(content);
   if (pack === undefined || findings.length > 0) throw packInvalid(findings);
+  const { isSame, ...stored } = await store(db, { pack, actorId, reason });
+  if (!isSame) throw packInvalid([versionTaken(pack)]);
+  return stored;
+}
+
+/** The refusal of a pack with everything that was found in it. */
+export function packInvalid(findings: readonly PackFinding[]): DomainError {
+  const issues = findings.map(({ code, pointer, details }) => ({ path: pointer, reason: code, ...(details && { details }) }));
+  return new DomainError('pack-invalid', { issues });
+}
+
+/** A version, once there, keeps its content. */
+export function versionTaken({ name, version }: Pick<PolicyPack, 'name' | 'version'>): PackFinding {
+  return { code: 'version-taken', pointer: '/version', details: { name, version } };
+}
+
+/**
+ * Stores a pack that comes with this program; undefined if there is none of this name. Where its version is stored with other content, that one
+ * stays and is the answer: an update must not stop a start, and `packsStoredOtherwise` tells of it.
+ */
+export async function loadShippedPack(db: Db, name: string): Promise<LoadedPack | undefined> {
+  const { pack } = checkPack(await findShippedPack(name));
+  if (pack === undefined) return undefined;
+  const { isSame: _, ...stored } = await store(db, { pack });
+  return stored;
+}
+
+/** What is stored under the name and version of a pack. */
+interface StoredVersion extends LoadedPack {
+  /** Whether it has the content of the pack. */
+  readonly isSame: boolean;
+}
+
+interface Storing extends Omit<LoadPack, 'content'> {
+  readonly pack: PolicyPack;
+}
+
+async function store(db: Db, { pack, actorId, reason }: Storing): Promise<StoredVersion> {
   const { name, version } = pack;
   const sha256 = sha256Of(pack);
   return inTransaction(db, async (trx) => {
     const inserted = await trx
       .insertInto('policy_pack')
       .values({ name, version, content: JSON.stringify(pack), sha256, loaded_by: actorId ?? null, reason: reason ?? null })
-      .onConflict((conflict) => conflict.constraint('policy_pack_content_unique').doNothing())
+      .onConflict((conflict) => conflict.doNothing())
       .returning('id')
       .executeTakeFirst();
     if (inserted !== undefined) {
@@ -43,26 +81,19 @@ export async function loadPack(db: Db, { content, actorId, reason }: LoadPack): 
         actor: actorId,
         details: { name, version, sha256: sha256.toString('hex') },
       });
-      return { id: inserted.id, name, version };
+      return { id: inserted.id, name, version, isSame: true };
     }
-    const { id } = await trx.selectFrom('policy_pack').select('id').where('sha256', '=', sha256).executeTakeFirstOrThrow();
-    return { id, name, version };
+    const there = await trx
+      .selectFrom('policy_pack')
+      .select(['id', 'sha256'])
+      .where('name', '=', name)
+      .where('version', '=', version)
+      .executeTakeFirstOrThrow();
+    return { id: there.id, name, version, isSame: there.sha256.equals(sha256) };
   });
 }
 
-/** The refusal of a pack with everything that was found in it. */
-export function packInvalid(findings: readonly PackFinding[]): DomainError {
-  const issues = findings.map(({ code, pointer, details }) => ({ path: pointer, reason: code, ...(details && { details }) }));
-  return new DomainError('pack-invalid', { issues });
-}
-
-/** Stores a pack that comes with this version; undefined if there is none of this name. */
-export async function loadShippedPack(db: Db, name: string): Promise<LoadedPack | undefined> {
-  const content = await findShippedPack(name);
-  return content === undefined ? undefined : loadPack(db, { content });
-}
-
-/** A stored pack: by id, or the highest version of a name, of equal ones the one loaded last. @throws DomainError 'not-found' */
+/** A stored pack: by id, or the highest version of a name. @throws DomainError 'not-found' */
 export async function getPack(
   db: Db | Trx,
   by: { readonly id: string } | { readonly name: string },
@@ -71,7 +102,6 @@ export async function getPack(
     .selectFrom('policy_pack')
     .select(['id', 'content'])
     .orderBy(sql`string_to_array(version, '-')::int[]`, 'desc')
-    .orderBy('id', 'desc')
     .limit(1);
   query = 'id' in by ? query.where('id', '=', by.id) : query.where('name', '=', by.name);
   const row = await query.executeTakeFirst();

@@ -46,8 +46,8 @@ export async function stackEnvironment(request: EnvironmentRequest): Promise<Rec
   return Object.fromEntries(Object.entries(all).filter((entry): entry is [string, string] => Boolean(entry[1])));
 }
 
-/** Database, search attributes and Schedule, by the command that operators use. */
-export async function migrate(environment: Readonly<Record<string, string>>, logDir: string): Promise<void> {
+/** Database, search attributes and Schedule, by the command that operators use. Answers what it warns of, a line each. */
+export async function migrate(environment: Readonly<Record<string, string>>, logDir: string): Promise<readonly string[]> {
   const running = promisify(execFile)(process.execPath, [programFile('cli/main'), 'migrate'], {
     env: { ...process.env, TZ: 'UTC', ...environment },
     timeout: 120_000,
@@ -56,6 +56,7 @@ export async function migrate(environment: Readonly<Record<string, string>>, log
   const { stdout, stderr } = await running;
   mkdirSync(logDir, { recursive: true, mode: 0o700 });
   writeFileSync(join(logDir, 'migrate.log'), stdout + stderr);
+  return stderr.split('\n').filter((line) => line !== '');
 }
 
 /** The folder of the built pages; undefined where there are none. */

@@ -44,7 +44,7 @@ export async function startParts(options: StackOptions, running: Running): Promi
   const environment = await stackEnvironment({ given, provided, dataDir, mode: options.mode, say, pages: has('api') });
   if (has('worker') || has('api')) {
     say('migrating');
-    await migrate(environment, logDir);
+    for (const warning of await migrate(environment, logDir)) say(warning);
   }
 
   const health = { worker: environment['DURE_METRICS_PORT'], api: environment['DURE_PORT'] };

@@ -10,9 +10,9 @@ export async function up(db: Kysely<unknown>): Promise<void> {
       sha256 bytea not null constraint policy_pack_content_unique unique,
       loaded_at timestamptz not null default now(),
       loaded_by bigint constraint policy_pack_loaded_by references employee,
-      reason text);
+      reason text,
+      constraint policy_pack_version_unique unique (name, version));
     comment on column policy_pack.loaded_by is 'null: it came with the program, or an operator loaded it';
-    create index policy_pack_by_name on policy_pack (name, id);
 
     create table rehearsal (
       id bigint generated always as identity constraint rehearsal_pk primary key,

@@ -1,6 +1,8 @@
 import { sql } from 'kysely';
+import { packsStoredOtherwise } from '../../commands/known-packs.ts';
 import { connect, type Db } from '../../db/connection.ts';
 import { pendingMigrations } from '../../db/migrate.ts';
+import { storedOtherwise } from '../pack/print.ts';
 import { check, type Finding, skew } from './finding.ts';
 
 const OLDEST_POSTGRES = 150_000;
@@ -34,6 +36,10 @@ export async function examineDatabase(url: string): Promise<readonly Finding[]> 
         }>`select count(distinct employee_id) n from role_assignment where role in ('hr', 'hr-approver')`.execute(db);
         const n = Number(rows[0]?.n ?? 0);
         return { ok: true, told: n >= 2 ? `${n} people` : `${n} people; a launch needs two (\`dure role grant\`)` };
+      }),
+      await check('packs', async () => {
+        const otherwise = await packsStoredOtherwise(db);
+        return { ok: otherwise.length === 0, told: otherwise.map(storedOtherwise).join('; ') || 'no version has two contents' };
       }),
       await check('database clock', () => databaseSkew(db)),
     ];

@@ -1,4 +1,5 @@
 import type { PackFinding } from '../../commands/check-pack.ts';
+import type { PolicyPack } from '../../contracts/pack.ts';
 import { type Difference, valueWords } from '../../domain/packs/diff.ts';
 import type { Explained } from '../../domain/packs/explain.ts';
 import { list } from '../../domain/packs/explain/part.ts';
@@ -20,4 +21,9 @@ export function differenceLine(locale: Locale, { pointer, place, before, after }
 /** Headings with their sentences. */
 export function explanation(parts: readonly Explained[]): string {
   return parts.map(({ title, sentences }) => [title, ...sentences.map((one) => `  ${one}`)].join('\n')).join('\n\n');
+}
+
+/** What an operator is told of a pack that comes with the program while other content is stored under its version. */
+export function storedOtherwise({ name, version }: Pick<PolicyPack, 'name' | 'version'>): string {
+  return `${name} ${version} is stored with other content than comes with this program; the stored one stays in force until the program's has a higher version`;
 }

@@ -101,7 +101,8 @@ describe('the check of a pack', () => {
       ['/version'],
     ]);
     const taken = await check({ ...own, name: 'kr-local-grade5' });
-    expect(taken.findings).toEqual([{ code: 'version-taken', pointer: '/version' }]);
+    const details = { name: 'kr-local-grade5', version: '2026-1' };
+    expect(taken.findings).toEqual([{ code: 'version-taken', pointer: '/version', details }]);
     expect((await check(grade5)).known).toBe(true);
   });
 
@@ -169,7 +170,8 @@ describe('an own pack', () => {
       { code: 'pack-invalid', details: { issues: [{ path: '/forWhom/en', reason: 'text-missing' }] } },
     ]);
     const taken = await send('/packs?reason=because', { ...own, goals: { ...own.goals, most: 5 } });
-    expect(taken.body).toMatchObject({ details: { issues: [{ path: '/version', reason: 'version-taken' }] } });
+    const details = { name: 'our-city', version: '2026-1' };
+    expect(taken.body).toMatchObject({ details: { issues: [{ path: '/version', reason: 'version-taken', details }] } });
   });
 });
 

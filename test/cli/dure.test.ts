@@ -1,8 +1,9 @@
 import { execFile } from 'node:child_process';
-import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, inject, test } from 'vitest';
+import { migrateToLatest } from '../../db/migrate.ts';
 import { emptyDatabase, type FreshDatabase } from '../support/database.ts';
 
 const CLI = new URL('../../cli/main.ts', import.meta.url).pathname;
@@ -64,6 +65,28 @@ describe('dure', () => {
       ]),
     );
     expect(code).toBe(0);
+  });
+
+  test('migrate and doctor tell of a pack whose stored version has other content, and neither stops nor changes it', async () => {
+    const file = join(folder, 'arizona.json');
+    const pack = JSON.parse(readFileSync('data/packs/arizona.json', 'utf8')) as object;
+    writeFileSync(file, JSON.stringify({ ...pack, title: { ko: '옛 제도', en: 'As it was' } }));
+    const old = await emptyDatabase();
+    const at = { DATABASE_URL: old.url };
+    await migrateToLatest(old.url);
+    expect(await dure(['pack', 'load', file], at)).toMatchObject({ code: 0, stderr: '' });
+    const words = 'arizona 2026-1 is stored with other content than comes with this program';
+    expect(await dure(['migrate', '--database-only'], at)).toMatchObject({
+      code: 0,
+      stderr: expect.stringContaining(words) as unknown,
+    });
+    const doctor = await dure(['doctor'], at);
+    expect(doctor.code).toBe(1);
+    expect(doctor.stdout).toContain(`WRONG  packs: ${words}`);
+    const refused = await dure(['pack', 'load', 'data/packs/arizona.json'], at);
+    expect(refused.code).toBe(1);
+    expect(refused.stderr).toContain('"reason":"version-taken","details":{"name":"arizona","version":"2026-1"}');
+    await old.drop();
   });
 
   test('a wrong variable is named, its value is not', async () => {

@@ -4,7 +4,7 @@ import { createRehearsal } from '../../commands/create-rehearsal.ts';
 import { importPeople } from '../../commands/import-people.ts';
 import { launchPhase } from '../../commands/launch-phase.ts';
 import { loadHolidays } from '../../commands/load-holidays.ts';
-import { getPack, loadPack, loadShippedPack } from '../../commands/load-pack.ts';
+import { loadPack } from '../../commands/load-pack.ts';
 import type { CreateCycleInput } from '../../contracts/cycle.ts';
 import type { PolicyPack } from '../../contracts/pack.ts';
 import { type Db, connect } from '../../db/connection.ts';
@@ -12,6 +12,7 @@ import { enrol } from '../../db/enrolment.ts';
 import { inTransaction } from '../../db/in-transaction.ts';
 import { targetFrom } from '../../domain/calibration/distribution.ts';
 import { freshDatabase } from './database.ts';
+import { shippedPack } from './packs.ts';
 
 export interface RecordOptions {
   /** Rated people beside the heads; all in one unit and one rating group. */
@@ -60,11 +61,9 @@ export async function createRecord({
   await loadHolidays(db);
   const imported = await importPeople(db, { file: Buffer.from(csv) });
   if (!imported.imported) throw new Error(`import: ${JSON.stringify(imported.problems)}`);
-  const shipped = await loadShippedPack(db, packName);
-  let packId = shipped?.id ?? '';
-  const { id: _, ...shippedPack } = await getPack(db, { id: packId });
-  const pack = change?.(shippedPack) ?? shippedPack;
-  if (change !== undefined) packId = (await loadPack(db, { content: pack })).id;
+  const shipped = shippedPack(packName);
+  const pack = change?.(shipped) ?? shipped;
+  const { id: packId } = await loadPack(db, { content: pack });
   const rehearsal = live ? undefined : await createRehearsal(db, { name: 'test', startsAt: START, hasMailbox: true });
   const cycle = await createCycle(db, {
     name: 'test',
