@@ -39,15 +39,9 @@ export async function proposeSeats(db: Db, { processRunId }: { readonly processR
     const isRanked = pack.ranking === 'allowed';
     const order = isRanked ? propose(rated) : rated;
     const results = resultsFor({ order, distribution, levels, group });
-    const inputs = {
-      members: rated,
-      distribution,
-      levels: levels.map(({ level, bottom, top }) => ({ level, bottom, top })),
-      group,
-    };
     await sql`
       insert into calibration_session (process_run_id, rating_group_id, chair_id, inputs, steps, proposed_at)
-      values (${processRunId}, ${run.rating_group_id}, ${run.chair}, ${JSON.stringify(inputs)}::jsonb, ${JSON.stringify(results[0]?.steps ?? [])}::jsonb, cycle_now(${run.cycle_id}))`.execute(
+      values (${processRunId}, ${run.rating_group_id}, ${run.chair}, ${JSON.stringify({ members: rated, group })}::jsonb, ${JSON.stringify(results[0]?.steps ?? [])}::jsonb, cycle_now(${run.cycle_id}))`.execute(
       trx,
     );
     const places = results.map(({ evaluationId, place, grade, points }, index) => ({

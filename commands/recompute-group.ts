@@ -1,4 +1,3 @@
-import { isDeepStrictEqual } from 'node:util';
 import type { PolicyPack } from '../contracts/pack.ts';
 import type { Db } from '../db/connection.ts';
 import type { Trx } from '../db/in-transaction.ts';
@@ -39,12 +38,10 @@ export interface GroupAgain {
 
 /** A locked session again, from its stored members, setting and changes. */
 export function groupAgain(pack: PolicyPack, session: StoredSession): GroupAgain {
-  const { members, group, distribution } = session.inputs;
+  const { members, group } = session.inputs;
   const order = pack.ranking === 'allowed' ? propose(members) : members;
   const proposed = resultsFor({ order, distribution: pack.distribution, levels: pack.levels, group });
   const differences: Difference[] = [...differingStep(session.steps, proposed[0]?.steps ?? [])];
-  if (!isDeepStrictEqual(distribution, pack.distribution))
-    differences.push(difference('distribution', JSON.stringify(distribution), JSON.stringify(pack.distribution)));
   const seated = order.map((member, index) => ({
     ...member,
     proposedPlace: index + 1,

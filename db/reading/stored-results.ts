@@ -1,7 +1,7 @@
 import { sql } from 'kysely';
 import type { LevelChange } from '../../domain/calibration/changes.ts';
 import type { Correction } from '../../domain/calibration/correction.ts';
-import type { Distribution, GroupSetting, Placed } from '../../domain/calibration/distribution.ts';
+import type { GroupSetting, Placed } from '../../domain/calibration/distribution.ts';
 import type { Move } from '../../domain/calibration/moves.ts';
 import type { ScoreInputs } from '../../domain/scoring/rated-things.ts';
 import type { Step } from '../../domain/scoring/steps.ts';
@@ -24,9 +24,9 @@ export interface ResultInputs {
 }
 
 export interface StoredSession {
+  /** Beside the rules of the pinned pack. */
   readonly inputs: {
     readonly members: readonly (Placed & { readonly unit: string; readonly score: string | null })[];
-    readonly distribution: Distribution;
     readonly group: GroupSetting;
   };
   /** Behind the seats. */
