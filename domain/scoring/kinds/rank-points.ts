@@ -39,10 +39,10 @@ export const rankPoints: ScoringKind<RankPointsFacts, RankPointsAnswer> = {
     ...tooManyFaults(bands),
   ],
   score: ({ bands }) => {
-    let better = 0;
+    let ahead = 0;
     const points = bands.flatMap((band) => {
-      const before = better;
-      better += band.seats;
+      const before = ahead;
+      ahead += band.seats;
       return Array.from({ length: band.seats }, (_, index) => pointOf(band, before, index));
     });
     return { answer: { points: points.map((one) => one.points) }, steps: points.map((one) => one.step) };
@@ -70,12 +70,12 @@ interface SeatPoints {
   readonly step: Step;
 }
 
-/** Of a seat inside a band, counted from 0, behind the seats of `better` bands. */
-function pointOf({ grade, top, bottom, seats }: SeatedBand, better: number, index: number): SeatPoints {
+/** Of a seat inside a band, counted from 0, with so many seats of better bands `ahead`. */
+function pointOf({ grade, top, bottom, seats }: SeatedBand, ahead: number, index: number): SeatPoints {
   const [best, least] = [exact(top), exact(bottom)];
   const value = seats === 1 ? best : sub(best, div(mul(sub(best, least), whole(index)), whole(seats - 1)));
-  const inputs = { top: best, bottom: least, place: whole(better + index + 1), better: whole(better), seats: whole(seats) };
-  const formula = `${grade}: ${seats === 1 ? 'top' : 'top − (top − bottom) × (place − better − 1) / (seats − 1)'}`;
+  const inputs = { top: best, bottom: least, place: whole(ahead + index + 1), ahead: whole(ahead), seats: whole(seats) };
+  const formula = `${grade}: ${seats === 1 ? 'top' : 'top − (top − bottom) × (place − ahead − 1) / (seats − 1)'}`;
   const source = 'domain §10 W06, §2.7 임용령 §31-2(5)';
   return { points: round(value), step: step({ label: 'scoring.rank-points', formula, inputs, value, source }) };
 }

@@ -85,8 +85,8 @@ const HALF: Exact = { n: 1n, d: 2n };
 const RULES: Readonly<Record<SeatMethod, SeatRule>> = {
   'largest-remainder': largestRemainder,
   cumulative: (given, people) =>
-    together({ given, people, formula: '⌊people × cumulative / 100 + 1/2⌋ − better' }, (quota) => floorOf(add(quota, HALF))),
-  'never-exceed': (given, people) => together({ given, people, formula: '⌊people × cumulative / 100⌋ − better' }, floorOf),
+    together({ given, people, formula: '⌊people × cumulative / 100 + 1/2⌋ − ahead' }, (quota) => floorOf(add(quota, HALF))),
+  'never-exceed': (given, people) => together({ given, people, formula: '⌊people × cumulative / 100⌋ − ahead' }, floorOf),
 };
 
 /** Whole parts first, the seats left over by the largest remainder; a tie goes to the better grade. */
@@ -115,12 +115,12 @@ interface Together {
 
 /** A grade's seats are those of the best grades down to it, less those of the better ones (scoring.md, SEA3). */
 function together({ given, people, formula }: Together, roundQuota: (quota: Exact) => bigint): readonly Row[] {
-  let [cumulative, better] = [ZERO, 0];
+  let [cumulative, ahead] = [ZERO, 0];
   return given.map(({ grade, share }) => {
     cumulative = add(cumulative, share);
     const until = Number(roundQuota(quotaOf(people, cumulative)));
-    const row = { grade, seats: until - better, formula, inputs: { cumulative, better: whole(better) } };
-    better = until;
+    const row = { grade, seats: until - ahead, formula, inputs: { cumulative, ahead: whole(ahead) } };
+    ahead = until;
     return row;
   });
 }

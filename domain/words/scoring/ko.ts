@@ -74,7 +74,7 @@ export const ko: Readonly<Record<StepLabel, string>> = {
   'scoring.seats.never-exceed': '위 등급까지의 누적 자리를 내림하고 앞 등급의 자리를 뺌',
   'scoring.seats.excluded': '자리에서 뺀 사람 수를 낮은 등급부터 덜어 냄',
   'scoring.rank-points':
-    '등급의 위 점수와 아래 점수 사이를 같은 간격으로 나눈 점수. 등급 안의 자리는 순위에서 앞 등급들의 자리를 뺀 것. 소수 둘째 자리로 반올림',
+    '등급의 위 점수와 아래 점수 사이를 같은 간격으로 나눈 점수. 등급 안의 자리는 순서에서 앞 등급들의 자리를 뺀 것. 소수 둘째 자리로 반올림',
   'scoring.rank-points.extra-seat': '받아들인 이의신청: 등급의 가장 낮은 점수로 자리를 하나 더함 (다른 사람은 그대로)',
   'scoring.grade-by-band.best': '점수가 가장 높은 등급의 아래 점수에 이름',
   'scoring.grade-by-band': '등급은 점수가 아래 점수에 이른 것 가운데 가장 높은 것',

@@ -164,7 +164,7 @@ describe('grade and points of a place', () => {
     expect(fourth).toMatchObject({ place: 4, grade: '우', points: '60.27' });
     expect(fourth?.steps.at(-1)).toMatchObject({
       label: 'scoring.rank-points',
-      inputs: { top: '63.9', bottom: '53', place: '4', better: '2', seats: '4' },
+      inputs: { top: '63.9', bottom: '53', place: '4', ahead: '2', seats: '4' },
     });
   });
 

@@ -45,8 +45,8 @@ describe('W06 rank points', () => {
 
   it('GEN10: names the place and the seats of better grades in its step', () => {
     expect(stepsOf(rankPoints, { bands: seated([2, 4, 3, 1]) })[3]).toMatchObject({
-      formula: '우: top − (top − bottom) × (place − better − 1) / (seats − 1)',
-      inputs: { top: '63.9', bottom: '53', place: '4', better: '2', seats: '4' },
+      formula: '우: top − (top − bottom) × (place − ahead − 1) / (seats − 1)',
+      inputs: { top: '63.9', bottom: '53', place: '4', ahead: '2', seats: '4' },
     });
   });
 

@@ -129,11 +129,11 @@ describe('seats in detail', () => {
     expect(steps).toMatchObject([
       { formula: 'A: ⌊people × share / 100⌋', inputs: { people: '9', share: '40' }, value: '3' },
       {
-        formula: 'A: ⌊people × cumulative / 100 + 1/2⌋ − better',
-        inputs: { people: '9', cumulative: '60', better: '2' },
+        formula: 'A: ⌊people × cumulative / 100 + 1/2⌋ − ahead',
+        inputs: { people: '9', cumulative: '60', ahead: '2' },
         value: '3',
       },
-      { formula: 'A: ⌊people × cumulative / 100⌋ − better', inputs: { people: '9', cumulative: '60', better: '1' }, value: '4' },
+      { formula: 'A: ⌊people × cumulative / 100⌋ − ahead', inputs: { people: '9', cumulative: '60', ahead: '1' }, value: '4' },
     ]);
   });
 });
