@@ -291,6 +291,11 @@ describe('the numbers of a unit', () => {
       await owner.goto('/results');
       await owner.locator('main').getByRole('link').first().click();
       await owner.getByText(/^2판 중 2판 · .* 까닭: 대장을 잘못 읽었습니다\.$/).waitFor();
+      // Steps call an indicator by its id; the page says which one that is.
+      await owner
+        .locator('details')
+        .getByText(/^\d+: Repairs$/)
+        .waitFor({ state: 'attached' });
     }
   });
 
