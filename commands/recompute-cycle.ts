@@ -4,7 +4,7 @@ import { getStoredSession, lockedSessions, looseScores, storedResults } from '..
 import { type Difference, difference } from '../domain/scoring/differences.ts';
 import { evaluationScore } from '../domain/scoring/evaluation-score.ts';
 import { groupAgain, pinnedPack } from './recompute-group.ts';
-import { VersionCheck, scoreDifferences } from './recompute-version.ts';
+import { scoreDifferences, versionDifferences } from './recompute-version.ts';
 import { sha256Of } from './sha256-of.ts';
 
 export interface ResultDifference extends Difference {
@@ -34,14 +34,15 @@ export async function recomputeCycle(db: Db | Trx, cycleId: string): Promise<Rec
   for (const processRunId of await lockedSessions(db, cycleId)) {
     const group = groupAgain(pinned.pack, await getStoredSession(db, processRunId));
     differences.push(...group.differences.map((one) => ({ ...NOBODY, processRunId, ...one })));
-    const check = new VersionCheck(pinned, group);
-    for await (const page of storedResults(db, processRunId))
-      for (const stored of page) {
-        const { evaluationId, version } = stored;
-        if (version !== null) results += 1;
-        differences.push(...check.of(stored).map((one) => ({ evaluationId, version, processRunId, ...one })));
-      }
-    for (const evaluationId of check.missing())
+    const withoutPlace = new Set(group.members.keys());
+    for await (const versions of storedResults(db, processRunId)) {
+      const evaluationId = versions[0]?.evaluationId ?? '';
+      withoutPlace.delete(evaluationId);
+      results += versions.filter(({ version }) => version !== null).length;
+      const found = versionDifferences({ pinned, group }, versions);
+      differences.push(...found.map((one) => ({ evaluationId, processRunId, ...one })));
+    }
+    for (const evaluationId of withoutPlace)
       differences.push({ ...NOBODY, evaluationId, processRunId, ...difference('place', null, 'member') });
   }
   for (const stored of await looseScores(db, cycleId)) {

@@ -31,6 +31,7 @@ export async function pinnedPack(db: Db | Trx, cycleId: string): Promise<PinnedP
 /** What a session proposed and decided, computed again. */
 export interface GroupAgain {
   readonly session: StoredSession;
+  readonly members: ReadonlyMap<string, StoredSession['inputs']['members'][number]>;
   readonly proposed: ReadonlyMap<string, Result>;
   readonly decided: ReadonlyMap<string, Result>;
   readonly differences: readonly Difference[];
@@ -55,9 +56,9 @@ export function groupAgain(pack: PolicyPack, session: StoredSession): GroupAgain
     if (!(error instanceof DomainError)) throw error;
     differences.push(difference('calibration', null, error.code));
   }
-  return { session, proposed: byPerson(proposed), decided: byPerson(decided), differences };
+  return { session, members: byPerson(members), proposed: byPerson(proposed), decided: byPerson(decided), differences };
 }
 
-function byPerson(results: readonly Result[]): ReadonlyMap<string, Result> {
-  return new Map(results.map((result) => [result.evaluationId, result]));
+function byPerson<P extends { readonly evaluationId: string }>(people: readonly P[]): ReadonlyMap<string, P> {
+  return new Map(people.map((one) => [one.evaluationId, one]));
 }

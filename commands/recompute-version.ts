@@ -1,5 +1,5 @@
 import { isDeepStrictEqual } from 'node:util';
-import type { StoredResult, StoredSession } from '../db/reading/stored-results.ts';
+import type { StoredResult } from '../db/reading/stored-results.ts';
 import { type Version, correctedVersion } from '../domain/calibration/correction.ts';
 import type { Result } from '../domain/calibration/distribution.ts';
 import { DomainError } from '../domain/errors.ts';
@@ -16,91 +16,96 @@ import type { ScoreInputs } from '../domain/scoring/rated-things.ts';
 import type { EvaluationScore } from '../domain/scoring/scoring-rules.ts';
 import type { GroupAgain, PinnedPack } from './recompute-group.ts';
 
-/** Compares the stored versions of a group's results with what they are computed to, person after person, a person's versions in their order. */
-export class VersionCheck {
-  private readonly pinned: PinnedPack;
-  private readonly group: GroupAgain;
-  private readonly members: ReadonlyMap<string, StoredSession['inputs']['members'][number]>;
-  private readonly unseen: Set<string>;
-  private before: Version | undefined;
+/** What computing again needs beside a person's versions. */
+interface Again {
+  readonly pinned: PinnedPack;
+  readonly group: GroupAgain;
+}
 
-  constructor(pinned: PinnedPack, group: GroupAgain) {
-    this.pinned = pinned;
-    this.group = group;
-    this.members = new Map(group.session.inputs.members.map((member) => [member.evaluationId, member]));
-    this.unseen = new Set(this.members.keys());
+export interface VersionDifference extends Difference {
+  /** Null: there is a place, but no result. */
+  readonly version: number | null;
+}
+
+/** Compares the stored versions of one person's result, in their order, with what each is computed to from the one before. */
+export function versionDifferences(again: Again, versions: readonly StoredResult[]): readonly VersionDifference[] {
+  const found: VersionDifference[] = [];
+  let before: Version | undefined;
+  for (const stored of versions) {
+    const { computed, differences } = versionAgain(again, stored, before);
+    found.push(...differences.map((one) => ({ version: stored.version, ...one })));
+    before = computed ?? before;
   }
+  return found;
+}
 
-  /** Members of the session that have no place in it: known when all versions have been seen. */
-  missing(): readonly string[] {
-    return [...this.unseen];
-  }
+interface VersionAgain {
+  /** Undefined where it cannot be computed. */
+  readonly computed?: Version;
+  readonly differences: readonly Difference[];
+}
 
-  of(stored: StoredResult): readonly Difference[] {
-    const { evaluationId, version, inputs } = stored;
-    this.unseen.delete(evaluationId);
-    const result = this.group.decided.get(evaluationId);
-    if (version === null || result === undefined) return [absent(version, result)];
-    try {
-      const before = this.before?.result.evaluationId === evaluationId ? this.before : undefined;
-      if (inputs.correction !== undefined && before !== undefined) return this.ofLater(stored, before);
-      const first = { inputs: inputs.score, score: evaluationScore(this.pinned.pack, inputs.score), result };
-      this.before = first;
-      return [...this.ofScore(stored, first), ...this.ofPlace(stored), ...this.ofVersion(stored, first)];
-    } catch (error) {
-      if (!(error instanceof DomainError)) throw error;
-      return [difference('inputs', null, error.code)];
+function versionAgain(again: Again, stored: StoredResult, before: Version | undefined): VersionAgain {
+  const { evaluationId, version, inputs } = stored;
+  const { pinned, group } = again;
+  const result = group.decided.get(evaluationId);
+  if (version === null || result === undefined) return { differences: [absent(version, result)] };
+  try {
+    if (inputs.correction !== undefined && before !== undefined) {
+      const people = { ...group.session.inputs.group, people: group.members.size };
+      const computed = correctedVersion(before, inputs.correction, { pack: pinned.pack, group: people });
+      const differences = [...inputDifference(inputs.score, computed.inputs), ...ofVersion(again, stored, computed)];
+      return { computed, differences };
     }
+    const computed = { inputs: inputs.score, score: evaluationScore(pinned.pack, inputs.score), result };
+    const differences = [...ofScore(group, stored, computed), ...ofPlace(group, stored), ...ofVersion(again, stored, computed)];
+    return { computed, differences };
+  } catch (error) {
+    if (!(error instanceof DomainError)) throw error;
+    return { differences: [difference('inputs', null, error.code)] };
   }
+}
 
-  private ofLater(stored: StoredResult, before: Version): readonly Difference[] {
-    const { inputs } = stored;
-    const { correction } = inputs;
-    const { pack } = this.pinned;
-    const group = { ...this.group.session.inputs.group, people: this.members.size };
-    const after = correction === undefined ? before : correctedVersion(before, correction, { pack, group });
-    this.before = after;
-    return [...inputDifference(inputs.score, after.inputs), ...this.ofVersion(stored, after)];
-  }
+/** The score as it was stored after the rating, and as the session took it over. */
+function ofScore({ members }: GroupAgain, stored: StoredResult, { score }: Version): readonly Difference[] {
+  const member = members.get(stored.evaluationId);
+  return [
+    ...(member === undefined ? [] : differencesOf(takenOver(member), takenOver(score))),
+    ...(stored.hasInputsOfScore ? [] : [difference('inputs', 'of the score', 'of the result')]),
+    ...(stored.isScored ? scoreDifferences({ ...stored, steps: stored.scoreSteps ?? [] }, score) : []),
+  ];
+}
 
-  /** The score as it was stored after the rating, and as the session took it over. */
-  private ofScore(stored: StoredResult, { score }: Version): readonly Difference[] {
-    const member = this.members.get(stored.evaluationId);
-    return [
-      ...(member === undefined ? [] : differencesOf(takenOver(member), takenOver(score))),
-      ...(stored.hasInputsOfScore ? [] : [difference('inputs', 'of the score', 'of the result')]),
-      ...(stored.isScored ? scoreDifferences({ ...stored, steps: stored.scoreSteps ?? [] }, score) : []),
-    ];
-  }
+function ofPlace(group: GroupAgain, stored: StoredResult): readonly Difference[] {
+  const proposed = group.proposed.get(stored.evaluationId);
+  return differencesOf(
+    {
+      'proposed place': `${stored.proposedPlace}`,
+      'proposed level': stored.proposedGrade,
+      'proposed points': stored.proposedPoints,
+    },
+    {
+      'proposed place': proposed === undefined ? null : `${proposed.place}`,
+      'proposed level': proposed?.grade ?? null,
+      'proposed points': proposed?.points ?? null,
+    },
+  );
+}
 
-  private ofPlace(stored: StoredResult): readonly Difference[] {
-    const proposed = this.group.proposed.get(stored.evaluationId);
-    return differencesOf(
-      {
-        'proposed place': `${stored.proposedPlace}`,
-        'proposed level': stored.proposedGrade,
-        'proposed points': stored.proposedPoints,
-      },
-      {
-        'proposed place': proposed === undefined ? null : `${proposed.place}`,
-        'proposed level': proposed?.grade ?? null,
-        'proposed points': proposed?.points ?? null,
-      },
-    );
-  }
-
-  private ofVersion(stored: StoredResult, { score, result }: Version): readonly Difference[] {
-    const { pack, sha256 } = this.pinned;
-    const { group } = this.group.session.inputs;
-    const { place, of, quota, spareLowest } = stored.inputs;
-    const among = { place: pack.ranking === 'allowed' ? result.place : null, of: this.members.size, ...group };
-    return [
-      ...differingStep(stored.steps, [...score.steps, ...result.steps]),
-      ...differencesOf(published(stored, stored.resultScore), published(result, score.score)),
-      ...differencesOf({ pack: stored.packSha256 }, { pack: sha256 }),
-      ...inputDifference({ place, of, quota, spareLowest }, among),
-    ];
-  }
+function ofVersion({ pinned, group }: Again, stored: StoredResult, { score, result }: Version): readonly Difference[] {
+  const { pack, sha256 } = pinned;
+  const { place, of, quota, spareLowest } = stored.inputs;
+  const among = {
+    place: pack.ranking === 'allowed' ? result.place : null,
+    of: group.members.size,
+    ...group.session.inputs.group,
+  };
+  return [
+    ...differingStep(stored.steps, [...score.steps, ...result.steps]),
+    ...differencesOf(published(stored, stored.resultScore), published(result, score.score)),
+    ...differencesOf({ pack: stored.packSha256 }, { pack: sha256 }),
+    ...inputDifference({ place, of, quota, spareLowest }, among),
+  ];
 }
 
 export function scoreDifferences(stored: EvaluationScore, again: EvaluationScore): readonly Difference[] {

@@ -81,16 +81,22 @@ export interface StoredResult {
 
 const PAGE = 500;
 
-/** Every version of every result of a session, by person and version, so many at a time as memory holds easily. */
+/** The versions of a session's results in their order, person after person; read so many at a time as memory holds easily. */
 export async function* storedResults(db: Db | Trx, processRunId: string): AsyncGenerator<readonly StoredResult[]> {
-  let after: Pick<StoredResult, 'evaluationId' | 'version'> = { evaluationId: '0', version: null };
+  let versions: StoredResult[] = [];
   for (;;) {
-    const rows = await pageAfter(db, processRunId, after);
-    const last = rows.at(-1);
-    if (last === undefined) return;
-    yield rows;
-    after = last;
+    const last = versions.at(-1) ?? { evaluationId: '0', version: null };
+    const rows = await pageAfter(db, processRunId, last);
+    for (const row of rows) {
+      if (versions.length > 0 && versions[0]?.evaluationId !== row.evaluationId) {
+        yield versions;
+        versions = [];
+      }
+      versions.push(row);
+    }
+    if (rows.length === 0) break;
   }
+  if (versions.length > 0) yield versions;
 }
 
 async function pageAfter(
