@@ -1,3 +1,4 @@
+import { sql } from 'kysely';
 import { afterAll, describe, expect, test } from 'vitest';
 import { inputsOfResult } from '../../commands/inputs-of-result.ts';
 import { recalculate } from '../../contracts/score/recalculate.ts';
@@ -86,6 +87,21 @@ describe('the inputs of a published result', () => {
     const { id } = await firstResult(record);
     const { told } = await inputsOfResult(record.db, { resultId: id, ...asAuditor });
     expect(told).toMatchObject({ proposedPlace: null, place: null, version: 1 });
+  });
+
+  test('come with what the committee changed, without which the steps do not lead to the grade', async () => {
+    const record = await finished({ packName: 'kr-local-grade5' });
+    await grantAuditor(record);
+    const { id } = await firstResult(record);
+    await sql`
+      insert into adjustment (process_run_id, evaluation_id, position, before_place, after_place, before_grade, after_grade, code, reason, decided_by, decided_at)
+      select calibration_run_id, evaluation_id, 1, 2, 1, '우', '수', 'tie', 'Two of them were equal', ${record.id('C1')}, now() from result where id = ${id}`.execute(
+      record.db,
+    );
+    const { told } = await inputsOfResult(record.db, { resultId: id, ...asAuditor });
+    expect(told.changes).toEqual([
+      { beforePlace: 2, afterPlace: 1, beforeGrade: '우', afterGrade: '수', code: 'tie', reason: 'Two of them were equal' },
+    ]);
   });
 
   test('are told to who may read the result, and each look is logged with its purpose', async () => {

@@ -9,13 +9,14 @@ import type { Speech } from '../words/words.tsx';
 export function HowItWasMade({ result }: { readonly result: Result }) {
   const t = useWords();
   const chapters = chaptersOf(result.steps);
-  const told = chapters.flatMap((chapter) => renderSteps(t.locale, tellingOf(chapter)));
+  const telling = chapters.flatMap(tellingOf);
   return (
     <section className="card" aria-labelledby="how">
       <h2 id="how">{t('result.how')}</h2>
+      <NamesIn steps={telling} names={result.names} />
       <ol className="steps">
-        {[...told, ...aroundSteps(t, result)].map((sentence) => (
-          <li key={sentence}>{sentence}</li>
+        {[...renderSteps(t.locale, telling), ...aroundSteps(t, result)].map((sentence, index) => (
+          <li key={index}>{sentence}</li>
         ))}
       </ol>
       {result.hasQuota && <p className="soft">{t('result.order-only')}</p>}
@@ -38,11 +39,10 @@ interface ChapterStepsProps {
 
 function ChapterSteps({ chapter, names }: ChapterStepsProps) {
   const t = useWords();
-  const used = namesIn(chapter, names);
   return (
     <>
       <h3>{headingOf(t, chapter, names)}</h3>
-      {used.length > 0 && <p className="soft">{used.map(([id, name]) => `${id}: ${t.pair(name)}`).join(' · ')}</p>}
+      <NamesIn steps={chapter.steps} names={names} />
       <ol className="steps">
         {renderSteps(t.locale, chapter.steps).map((sentence, index) => (
           <li key={index}>{sentence}</li>
@@ -59,13 +59,16 @@ function headingOf(t: Speech, chapter: Chapter, names: Result['names']): string 
 }
 
 /** What the steps call by ids, as these are written in formulas. */
-function namesIn({ steps }: Chapter, names: Result['names']) {
+function NamesIn({ steps, names }: Pick<Result, 'steps' | 'names'>) {
+  const t = useWords();
   const written = new Set(
     steps.flatMap(({ formula, inputs }) =>
       [formula, ...Object.keys(inputs)].flatMap((text) => text.split(/[\s:()]+/u)).flatMap((word) => [word, word.split('.')[0]]),
     ),
   );
-  return Object.entries(names).filter(([id]) => written.has(id));
+  const used = Object.entries(names).filter(([id]) => written.has(id));
+  if (used.length === 0) return null;
+  return <p className="soft">{used.map(([id, name]) => `${id}: ${t.pair(name)}`).join(' · ')}</p>;
 }
 
 /** What no computation says: the place, what the committee changed, and whose rules they are. */
