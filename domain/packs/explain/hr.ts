@@ -2,7 +2,7 @@ import { mostOf } from '../../calibration/changes.ts';
 import { type Distribution, seatsFor } from '../../calibration/distribution.ts';
 import type { CheckedPack } from '../checked-pack.ts';
 import { dayWords } from '../day-words.ts';
-import { type Part, type Sentence, list } from './part.ts';
+import { type Part, type Sentence, list, when } from './part.ts';
 import { levelNames } from './result.ts';
 
 /** Sizes of groups for which the seats are told: where the ways of rounding differ most. */
@@ -30,11 +30,15 @@ export function hrPart(pack: CheckedPack): Part {
   };
 }
 
-/** Seats of every level for groups of some sizes; nothing where the pack has no target. */
+/** Seats of every level for groups of some sizes of which HR has said nothing more; nothing where the pack has no target. */
 export function seatSentences(pack: CheckedPack, sizes: readonly number[] = SIZES): readonly Sentence[] {
   const { distribution } = pack;
   if (distribution.mode === 'none') return [];
-  return sizes.map((people) => seatSentence(pack, distribution, people));
+  const isSpared = distribution.by === 'shares' && distribution.maySpareLowest;
+  return [
+    ...when(isSpared, () => ({ key: 'explain.seats.spared' })),
+    ...sizes.map((people) => seatSentence(pack, distribution, people)),
+  ];
 }
 
 function seatSentence(
@@ -49,7 +53,7 @@ function seatSentence(
       ? { key: 'explain.seats.none', values: { people } }
       : { key: 'explain.seats.cap', values: { people, most, levels } };
   }
-  const seats = seatsFor(distribution, people, { quota: true, spareLowest: false })?.seats;
+  const seats = seatsFor(distribution, people)?.seats;
   if (seats === undefined) return { key: 'explain.seats.none', values: { people } };
   const each = seats.map(({ grade, seats: count }) => {
     const [name] = levelNames(pack, [grade]);

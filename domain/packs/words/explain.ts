@@ -232,6 +232,10 @@ export const explain = {
   },
 
   'explain.hr': { ko: '인사팀이 알 것', en: 'What HR must know' },
+  'explain.seats.spared': {
+    ko: '가장 낮은 등급은 인사팀이 그 집단에 준다고 정할 때만 줍니다. 정하지 않은 집단의 자리:',
+    en: 'The lowest level is given only in a group for which HR says so. Seats of a group for which it does not:',
+  },
   'explain.seats': { ko: '{people}명: {seats}.', en: 'A group of {people}: {seats}.' },
   'explain.seats.none': { ko: '{people}명: 비율 없음.', en: 'A group of {people}: no shares.' },
   'explain.seats.cap': {

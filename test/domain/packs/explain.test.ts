@@ -1,6 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { explainPack } from '../../../domain/packs/explain.ts';
 import { seatSentences } from '../../../domain/packs/explain/hr.ts';
+import { seatsByMethod } from '../../../domain/packs/seat-table.ts';
 import { EXPLAINED_ROLES } from '../../../domain/packs/explain/part.ts';
 import { say } from '../../../domain/packs/words.ts';
 import { LOCALES, type Locale } from '../../../domain/words/message.ts';
@@ -75,12 +76,21 @@ describe('the seat table', () => {
   const said = (pack: Parameters<typeof seatSentences>[0], sizes: readonly number[]) =>
     seatSentences(pack, sizes).map((sentence) => say('ko', sentence));
 
-  test('says the seats of each size, and where there are none', () => {
-    expect(said(shippedPack('kr-local-grade5'), [3, 9, 33])).toEqual([
+  test('says the seats of each size as the launch preview shows them, and where there are none', () => {
+    const pack = shippedPack('kr-local-grade5');
+    expect(said(pack, [3, 9, 33])).toEqual([
+      '가장 낮은 등급은 인사팀이 그 집단에 준다고 정할 때만 줍니다. 정하지 않은 집단의 자리:',
       '3명: 비율 없음.',
-      '9명: 수 2, 우 3, 양 3, 가 1.',
-      '33명: 수 7, 우 13, 양 10, 가 3.',
+      '9명: 수 2, 우 4, 양 3, 가 0.',
+      '33명: 수 7, 우 13, 양 13, 가 0.',
     ]);
+    const previewed = seatsByMethod(pack.distribution, 33).find(({ own }) => own)?.seats;
+    expect(previewed?.map(({ seats }) => seats)).toEqual([7, 13, 13, 0]);
+  });
+
+  test('says the lowest seats where the pack gives them in every group', () => {
+    const strict = changed(shippedPack('kr-local-grade5'), '/distribution/maySpareLowest', false);
+    expect(said(strict, [9])).toEqual(['9명: 수 2, 우 3, 양 3, 가 1.']);
   });
 
   test('says what 30/50/20 without exceeding means for a group of 9', () => {
@@ -90,7 +100,7 @@ describe('the seat table', () => {
       '/distribution/method',
       'never-exceed',
     );
-    expect(said(own, [9])).toEqual(['9명: 수 2, 우 5, 양 2, 가 0.']);
+    expect(said(own, [9]).at(-1)).toBe('9명: 수 2, 우 5, 양 2, 가 0.');
   });
 
   test('says how many may have the capped levels', () => {
