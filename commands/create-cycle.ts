@@ -9,6 +9,7 @@ import { employeeIds, insertPhases } from '../db/cycles.ts';
 import { exclude } from '../db/enrolment.ts';
 import { cycleCalendar } from '../db/holidays.ts';
 import { type Trx, inTransaction } from '../db/in-transaction.ts';
+import { getPack } from '../db/packs.ts';
 import { isTimeZone } from '../domain/cycle/calendar.ts';
 import { localDate } from '../domain/cycle/instants.ts';
 import { packIn } from '../domain/cycle/periods.ts';
@@ -16,7 +17,7 @@ import { type CyclePlan, type PlanOverrides, planCycle } from '../domain/cycle/p
 import { neverOpen } from '../domain/cycle/windows.ts';
 import { DomainError } from '../domain/errors.ts';
 import { asksCommittee } from '../domain/packs/committee.ts';
-import { getPack, loadShippedPack } from './load-pack.ts';
+import { loadShippedPack } from './load-pack.ts';
 
 type Given = z.output<typeof createCycleSchema>;
 
@@ -36,7 +37,7 @@ export async function createCycle(
   const given = checked.data;
   if (given.packName !== undefined) await loadShippedPack(db, given.packName);
   const pinned = await getPack(db, given.packId === undefined ? { name: given.packName ?? '' } : { id: given.packId });
-  const pack = given.period === undefined ? pinned : packIn(pinned, given.period);
+  const pack = given.period === undefined ? pinned.pack : packIn(pinned.pack, given.period);
   if (pack === undefined) throw new DomainError('invalid-input', { path: '/period', reason: 'unknown' });
   if (given.committee === undefined && asksCommittee(pack))
     throw new DomainError('invalid-input', { path: '/committee/chair', reason: 'missing' });
@@ -52,7 +53,7 @@ export async function createCycle(
     });
     assertWindows(plan);
     assertInEffect(pack, plan, timeZone);
-    const id = await insertCycle(trx, { given, pack, plan, timeZone });
+    const id = await insertCycle(trx, { given, packId: pinned.id, pack, plan, timeZone });
     await insertPhases(trx, id, phasesOf(pack, plan));
     if (given.groups !== undefined && given.groups.length > 0) {
       const groups = given.groups.map((group) => ({
@@ -97,12 +98,13 @@ function assertInEffect({ effectiveFrom }: PolicyPack, { phases }: CyclePlan, ti
 
 interface NewCycle {
   readonly given: Given;
-  readonly pack: PolicyPack & { readonly id: string };
+  readonly packId: string;
+  readonly pack: PolicyPack;
   readonly plan: CyclePlan;
   readonly timeZone: string;
 }
 
-async function insertCycle(trx: Trx, { given, pack, plan, timeZone }: NewCycle): Promise<string> {
+async function insertCycle(trx: Trx, { given, packId, pack, plan, timeZone }: NewCycle): Promise<string> {
   const { chair, members } = given.committee ?? { chair: undefined, members: [] };
   const ids = await employeeIds(trx, chair === undefined ? [] : [chair, ...members]);
   const committee = {
@@ -117,7 +119,7 @@ async function insertCycle(trx: Trx, { given, pack, plan, timeZone }: NewCycle):
     .insertInto('cycle')
     .values({
       rehearsal_id: given.rehearsalId ?? null,
-      policy_pack_id: pack.id,
+      policy_pack_id: packId,
       name: given.name,
       year: given.year,
       period: given.period ?? null,

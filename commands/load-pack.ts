@@ -1,8 +1,7 @@
-import { sql } from 'kysely';
 import type { PolicyPack } from '../contracts/pack.ts';
 import { audit } from '../db/audit.ts';
 import type { Db } from '../db/connection.ts';
-import { type Trx, inTransaction } from '../db/in-transaction.ts';
+import { inTransaction } from '../db/in-transaction.ts';
 import { DomainError } from '../domain/errors.ts';
 import { type PackFinding, checkPack } from './check-pack.ts';
 import { sha256Of } from './sha256-of.ts';
@@ -91,20 +90,4 @@ async function store(db: Db, { pack, actorId, reason }: Storing): Promise<Stored
       .executeTakeFirstOrThrow();
     return { id: there.id, name, version, isSame: there.sha256.equals(sha256) };
   });
-}
-
-/** A stored pack: by id, or the highest version of a name. @throws DomainError 'not-found' */
-export async function getPack(
-  db: Db | Trx,
-  by: { readonly id: string } | { readonly name: string },
-): Promise<PolicyPack & { readonly id: string }> {
-  let query = db
-    .selectFrom('policy_pack')
-    .select(['id', 'content'])
-    .orderBy(sql`string_to_array(version, '-')::int[]`, 'desc')
-    .limit(1);
-  query = 'id' in by ? query.where('id', '=', by.id) : query.where('name', '=', by.name);
-  const row = await query.executeTakeFirst();
-  if (row === undefined) throw new DomainError('not-found', { pack: 'id' in by ? by.id : by.name });
-  return { ...(row.content as unknown as PolicyPack), id: row.id };
 }

@@ -6,6 +6,7 @@ import { type CycleRow, getCycle } from '../db/cycles.ts';
 import { type Candidate, candidates } from '../db/enrolment.ts';
 import { cycleCalendar } from '../db/holidays.ts';
 import type { Trx } from '../db/in-transaction.ts';
+import { getPack } from '../db/packs.ts';
 import type { BusinessCalendar } from '../domain/cycle/calendar.ts';
 import { afterWaiting } from '../domain/cycle/first-mail.ts';
 import { compareInstants } from '../domain/cycle/instants.ts';
@@ -14,7 +15,6 @@ import { seatsByMethod } from '../domain/packs/seat-table.ts';
 import { KINDS, type TaskKind } from '../domain/tasks/kinds.ts';
 import { type CyclePhase, launchCalendar, phasesOf } from './launch-calendar.ts';
 import { mustBeMended, pleaseLook, shownPerson } from './launch-findings.ts';
-import { getPack } from './load-pack.ts';
 import { sha256Of } from './sha256-of.ts';
 
 /**
@@ -24,7 +24,7 @@ import { sha256Of } from './sha256-of.ts';
  */
 export async function previewLaunch(db: Db | Trx, { cycleId }: { readonly cycleId: string }): Promise<LaunchPreview> {
   const cycle = await getCycle(db, cycleId);
-  const pack = await getPack(db, { id: cycle.policy_pack_id });
+  const { pack } = await getPack(db, { cycleId });
   const people = await candidates(db, cycleId);
   const starts = people.filter(({ why }) => why === null);
   const phases = await phasesOf(db, cycleId);

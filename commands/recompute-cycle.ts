@@ -1,9 +1,10 @@
 import type { Db } from '../db/connection.ts';
 import type { Trx } from '../db/in-transaction.ts';
+import { getPack } from '../db/packs.ts';
 import { getStoredSession, lockedSessions, looseScores, storedResults } from '../db/reading/stored-results.ts';
 import { type Difference, difference } from '../domain/scoring/differences.ts';
 import { evaluationScore } from '../domain/scoring/evaluation-score.ts';
-import { groupAgain, pinnedPack } from './recompute-group.ts';
+import { groupAgain } from './recompute-group.ts';
 import { scoreDifferences, versionDifferences } from './recompute-version.ts';
 import { sha256Of } from './sha256-of.ts';
 
@@ -26,7 +27,7 @@ export interface Recomputed {
  * all steps, later versions included. Changes nothing. What is not equal to the last digit is a difference, and so is a result that is missing.
  */
 export async function recomputeCycle(db: Db | Trx, cycleId: string): Promise<Recomputed> {
-  const pinned = await pinnedPack(db, cycleId);
+  const pinned = await getPack(db, { cycleId });
   const differences: ResultDifference[] = [];
   const hash = sha256Of(pinned.pack).toString('hex');
   if (hash !== pinned.sha256) differences.push({ ...NOBODY, processRunId: null, ...difference('pack', pinned.sha256, hash) });

@@ -1,32 +1,10 @@
 import type { PolicyPack } from '../contracts/pack.ts';
-import type { Db } from '../db/connection.ts';
-import type { Trx } from '../db/in-transaction.ts';
-import { packByHash } from '../db/packs.ts';
 import type { StoredSession } from '../db/reading/stored-results.ts';
 import { type Result, resultsFor } from '../domain/calibration/distribution.ts';
 import { propose } from '../domain/calibration/order.ts';
 import { DomainError } from '../domain/errors.ts';
 import { type Difference, difference, differingStep } from '../domain/scoring/differences.ts';
 import { orderAfter, resultsOf } from './calibration-order.ts';
-
-export interface PinnedPack {
-  readonly pack: PolicyPack;
-  /** Hexadecimal. */
-  readonly sha256: string;
-}
-
-/** The pack that a cycle pins. @throws DomainError 'not-found' */
-export async function pinnedPack(db: Db | Trx, cycleId: string): Promise<PinnedPack> {
-  const row = await db
-    .selectFrom('cycle as c')
-    .innerJoin('policy_pack as k', 'k.id', 'c.policy_pack_id')
-    .select('k.sha256')
-    .where('c.id', '=', cycleId)
-    .executeTakeFirst();
-  if (row === undefined) throw new DomainError('not-found', { cycleId });
-  const sha256 = row.sha256.toString('hex');
-  return { sha256, pack: await packByHash(db, sha256) };
-}
 
 /** What a session proposed and decided, computed again. */
 export interface GroupAgain {

@@ -1,4 +1,5 @@
 import { isDeepStrictEqual } from 'node:util';
+import type { FoundPack } from '../db/packs.ts';
 import type { StoredResult } from '../db/reading/stored-results.ts';
 import { type Version, correctedVersion } from '../domain/calibration/correction.ts';
 import type { Result } from '../domain/calibration/distribution.ts';
@@ -14,11 +15,11 @@ import {
 import { evaluationScore } from '../domain/scoring/evaluation-score.ts';
 import type { ScoreInputs } from '../domain/scoring/rated-things.ts';
 import type { EvaluationScore } from '../domain/scoring/scoring-rules.ts';
-import type { GroupAgain, PinnedPack } from './recompute-group.ts';
+import type { GroupAgain } from './recompute-group.ts';
 
 /** What computing again needs beside a person's versions. */
 interface Again {
-  readonly pinned: PinnedPack;
+  readonly pinned: FoundPack;
   readonly group: GroupAgain;
 }
 

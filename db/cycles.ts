@@ -78,7 +78,6 @@ export interface CycleRow {
   /** Key of the pack's period; null: the whole year. */
   readonly period: string | null;
   readonly rehearsal_id: string | null;
-  readonly policy_pack_id: string;
   readonly time_zone: string;
   readonly due_time: string;
   readonly mail_from: string;

@@ -1,5 +1,5 @@
 import { launchPhase } from '../../commands/launch-phase.ts';
-import { getPack } from '../../commands/load-pack.ts';
+import { getPack } from '../../db/packs.ts';
 import { answer, openTasks } from '../../test/support/answers.ts';
 import { atOnce } from './at-once.ts';
 import { type Engine, startEngine, until } from './engine.ts';
@@ -20,8 +20,7 @@ export async function liveBareYear(servers: Servers, people: number): Promise<Ba
   const engine = await startEngine(servers, people, { scoreEvaluation: () => Promise.resolve() });
   const { owner, cycleId } = engine;
   try {
-    const cycle = owner.selectFrom('cycle').select('policy_pack_id').where('id', '=', cycleId);
-    const pack = await getPack(owner, { id: (await cycle.executeTakeFirstOrThrow()).policy_pack_id });
+    const { pack } = await getPack(owner, { cycleId });
     const ms = await timed(async () => {
       for (const { key } of pack.phases) {
         await launchPhase(owner, { cycleId, phase: key });

@@ -1,7 +1,7 @@
 import { sql } from 'kysely';
 import { getSession, resultsOf } from '../../commands/calibration-order.ts';
 import { proposeSeats } from '../../commands/propose-seats.ts';
-import { pinnedPack } from '../../commands/recompute-group.ts';
+import { getPack } from '../../db/packs.ts';
 import { writeResults } from '../../commands/write-results.ts';
 import type { PolicyPack } from '../../contracts/pack.ts';
 import type { Db } from '../../db/connection.ts';
@@ -17,7 +17,7 @@ const PAGE = 1_000;
 export async function createDecidedCycle(db: Db, people: number): Promise<string> {
   const cycleId = await createTown(db, people);
   await formGroups(db, cycleId);
-  const { pack, sha256 } = await pinnedPack(db, cycleId);
+  const { pack, sha256 } = await getPack(db, { cycleId });
   const { rows: runs } = await sql<{ id: string; evaluationId: string }>`
     insert into process_run (cycle_id, evaluation_id, phase, workflow_type, state, outcome)
     select ${cycleId}, e.id, w.phase, w.workflow_type, 'done', 'rated' from evaluation e join phase_window w on w.cycle_id = e.cycle_id and w.barrier

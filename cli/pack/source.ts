@@ -34,8 +34,8 @@ async function parsedFile(path: string): Promise<unknown> {
 
 async function loadedPack(what: string): Promise<unknown> {
   if (!process.env['DATABASE_URL']) throw new DomainError('not-found', { pack: what });
-  const { getPack } = await import('../../commands/load-pack.ts');
+  const { getPack } = await import('../../db/packs.ts');
   const { withAppDatabase } = await import('../with-app-database.ts');
-  const { id: _, ...content } = await withAppDatabase((db) => getPack(db, /^\d+$/.test(what) ? { id: what } : { name: what }));
-  return content;
+  const { pack } = await withAppDatabase((db) => getPack(db, /^\d+$/.test(what) ? { id: what } : { name: what }));
+  return pack;
 }

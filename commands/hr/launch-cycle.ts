@@ -1,8 +1,8 @@
 import { getCycle } from '../../db/cycles.ts';
 import { enrol } from '../../db/enrolment.ts';
 import { startRuns, URGENCY } from '../../db/outbox.ts';
+import { getPack } from '../../db/packs.ts';
 import { targetFrom } from '../../domain/calibration/distribution.ts';
-import { getPack } from '../load-pack.ts';
 import { previewLaunch } from '../preview-launch.ts';
 import type { HrCommand } from './command.ts';
 
@@ -34,7 +34,7 @@ export const launchCycle: HrCommand<'launch-cycle'> = {
 
   async execute(trx, { cycleId }) {
     const cycle = await getCycle(trx, cycleId);
-    const pack = await getPack(trx, { id: cycle.policy_pack_id });
+    const { pack } = await getPack(trx, { cycleId });
     await trx.updateTable('cycle').set({ launched_at: cycle.now }).where('id', '=', cycleId).execute();
     const { enrolled } = await enrol(trx, { cycleId, quotaFrom: targetFrom(pack.distribution) });
     const { id } = await trx

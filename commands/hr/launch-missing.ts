@@ -3,9 +3,9 @@ import type { Db } from '../../db/connection.ts';
 import { employeeIds, getCycle } from '../../db/cycles.ts';
 import { candidates, enrol, exclude } from '../../db/enrolment.ts';
 import type { Trx } from '../../db/in-transaction.ts';
+import { getPack } from '../../db/packs.ts';
 import { targetFrom } from '../../domain/calibration/distribution.ts';
 import { launchPhase } from '../launch-phase.ts';
-import { getPack } from '../load-pack.ts';
 import { previewLaunch } from '../preview-launch.ts';
 import type { HrCommand } from './command.ts';
 
@@ -39,8 +39,7 @@ export const launchMissing: HrCommand<'launch-missing'> = {
   },
 
   async execute(trx, { cycleId, arguments: { exclude: excluded = [] } }) {
-    const cycle = await getCycle(trx, cycleId);
-    const pack = await getPack(trx, { id: cycle.policy_pack_id });
+    const { pack } = await getPack(trx, { cycleId });
     const ids = await employeeIds(
       trx,
       excluded.map(({ employeeNo }) => employeeNo),
