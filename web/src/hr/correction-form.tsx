@@ -1,6 +1,6 @@
 import type { Answer } from '../../../contracts/api/routes.ts';
 import type { CommandArguments } from '../../../contracts/commands.ts';
-import { Input, Select } from '../ui/input.tsx';
+import { Checkbox, Input, Select } from '../ui/input.tsx';
 import { useWords } from '../words/words.tsx';
 import { Reason } from './command-request.tsx';
 
@@ -122,16 +122,14 @@ function Numbers({ indicator: { target, actual, unitOfMeasure }, said, onSay }: 
           }}
         />
       )}
-      <div className="field choice">
-        <input
-          type="checkbox"
-          id="not-measured"
+      <div className="field">
+        <Checkbox
+          label={t('correction.no-actual')}
           checked={said.isNotMeasured}
-          onChange={(event) => {
-            onSay({ ...said, isNotMeasured: event.target.checked });
+          onChange={(isNotMeasured) => {
+            onSay({ ...said, isNotMeasured });
           }}
         />
-        <label htmlFor="not-measured">{t('correction.no-actual')}</label>
       </div>
     </>
   );

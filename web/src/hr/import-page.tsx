@@ -3,7 +3,7 @@ import { useState } from 'react';
 import type { Answer } from '../../../contracts/api/routes.ts';
 import { columnName } from '../../../domain/people-columns.ts';
 import { call } from '../api/client.ts';
-import { Select } from '../ui/input.tsx';
+import { Checkbox, Select } from '../ui/input.tsx';
 import { PageHeading, Problem } from '../ui/page.tsx';
 import { Table } from '../ui/table.tsx';
 import { useWords } from '../words/words.tsx';
@@ -55,17 +55,7 @@ export function ImportPage() {
           />
         </div>
         <Select label={t('import.encoding')} value={encoding} options={encodings} onChange={setEncoding} />
-        <div className="choice">
-          <input
-            type="checkbox"
-            id="only-good"
-            checked={onlyGood}
-            onChange={(event) => {
-              setOnlyGood(event.target.checked);
-            }}
-          />
-          <label htmlFor="only-good">{t('import.only-good')}</label>
-        </div>
+        <Checkbox label={t('import.only-good')} checked={onlyGood} onChange={setOnlyGood} />
         <p className="row">
           <button
             type="button"

@@ -70,3 +70,26 @@ export function Select({ label, value, onChange, options, required = false }: Se
     </div>
   );
 }
+
+interface CheckboxProps {
+  readonly label: string;
+  readonly checked: boolean;
+  readonly onChange: (checked: boolean) => void;
+}
+
+export function Checkbox({ label, checked, onChange }: CheckboxProps) {
+  const id = useId();
+  return (
+    <div className="choice">
+      <input
+        type="checkbox"
+        id={id}
+        checked={checked}
+        onChange={(event) => {
+          onChange(event.target.checked);
+        }}
+      />
+      <label htmlFor={id}>{label}</label>
+    </div>
+  );
+}
