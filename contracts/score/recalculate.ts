@@ -1,6 +1,6 @@
 import { DomainError } from '../../domain/errors.ts';
 import type { Fault, FaultCode, ScoringKind } from '../../domain/scoring/faults.ts';
-import { KINDS } from '../../domain/scoring/kinds.ts';
+import { type KindName, KINDS, isKind } from '../../domain/scoring/kinds.ts';
 import type { Locale } from '../../domain/words/message.ts';
 import { renderSteps } from '../../domain/words/scoring/steps.ts';
 import type { FactsOf } from './facts.ts';
@@ -9,8 +9,7 @@ import { below, readJson } from './json.ts';
 import type { Json, JsonObject } from './json.ts';
 import { placeOf } from './place.ts';
 import { Reader } from './read.ts';
-import { isKind, TABLE } from './table.ts';
-import type { KindName } from './table.ts';
+import { TABLE } from './table.ts';
 
 export interface Wish {
   /** Adds `steps` to each answer. */

@@ -1,3 +1,4 @@
+import type { KindName } from '../../domain/scoring/kinds.ts';
 import type { ObjectShape } from './shape.ts';
 import { achievement } from './table/achievement.ts';
 import { bonus, derivation, proration, rankPoints, roster, seats } from './table/people.ts';
@@ -29,10 +30,4 @@ export const TABLE = {
   'adverse-impact': adverseImpact,
   'multi-source': multiSource,
   'shared-indicator': sharedIndicator,
-} as const satisfies Readonly<Record<string, ObjectShape>>;
-
-export type KindName = keyof typeof TABLE;
-
-export function isKind(name: string): name is KindName {
-  return Object.hasOwn(TABLE, name);
-}
+} as const satisfies Readonly<Record<KindName, ObjectShape>>;

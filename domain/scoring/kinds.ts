@@ -14,7 +14,7 @@ import { seats } from './kinds/seats.ts';
 import { severity } from './kinds/severity.ts';
 import { sharedIndicator } from './kinds/shared-indicator.ts';
 
-/** How each kind of recalculation is done, by its name (scoring.md). */
+/** How each kind of recalculation is done, by its name (scoring.md): the only list of names, which other tables of kinds must match. */
 export const KINDS = {
   number,
   achievement,
@@ -34,8 +34,13 @@ export const KINDS = {
 } as const;
 
 type Kinds = typeof KINDS;
+export type KindName = keyof Kinds;
+
+export function isKind(name: string): name is KindName {
+  return Object.hasOwn(KINDS, name);
+}
 
 /** What `dure score` takes: the facts of a kind under its name. */
 export type Recalculation = {
-  readonly [K in keyof Kinds]: { readonly kind: K } & Parameters<Kinds[K]['score']>[0];
-}[keyof Kinds];
+  readonly [K in KindName]: { readonly kind: K } & Parameters<Kinds[K]['score']>[0];
+}[KindName];

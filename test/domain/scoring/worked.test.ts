@@ -1,11 +1,10 @@
 import { describe, expect, it } from 'vitest';
 import type { ScoringKind } from '../../../domain/scoring/faults.ts';
-import { KINDS } from '../../../domain/scoring/kinds.ts';
+import { type KindName, KINDS } from '../../../domain/scoring/kinds.ts';
 import { LABELS } from '../../../domain/scoring/labels.ts';
 import { refusals, stepsOf } from './kinds/asked.ts';
 import { WORKED } from './worked.ts';
 
-type KindName = keyof typeof KINDS;
 const NAMES = Object.keys(KINDS) as KindName[];
 const kindOf = (name: KindName) => KINDS[name] as ScoringKind<unknown, object>;
 /** Of calibration and of what stands before a kind, which have tests of their own. */

@@ -1,12 +1,11 @@
 import { describe, expect, it } from 'vitest';
 import type { ScoringKind } from '../../../domain/scoring/faults.ts';
-import { KINDS } from '../../../domain/scoring/kinds.ts';
+import { type KindName, KINDS } from '../../../domain/scoring/kinds.ts';
 import { LABELS } from '../../../domain/scoring/labels.ts';
 import { scoreElements } from '../../../domain/scoring/elements.ts';
 import { renderSteps } from '../../../domain/words/scoring/steps.ts';
 import { WORKED } from '../scoring/worked.ts';
 
-type KindName = keyof typeof KINDS;
 const NAMES = Object.keys(KINDS) as KindName[];
 /** Signs of mathematics, and levels that the rules themselves name. */
 const SIGNS = /^(min|max|round|[nxz]|x̄|Φ|Σ|σ|exceptional|superior|fully-successful|unsatisfactory|overall|exceeds|meets|all)$/u;
