@@ -1,5 +1,6 @@
 import { fieldProblems } from '../contracts/issue-path.ts';
 import { type PolicyPack, policyPackSchema } from '../contracts/pack.ts';
+import { DomainError } from '../domain/errors.ts';
 import type { CheckedPack } from '../domain/packs/checked-pack.ts';
 import { findingsOf } from '../domain/packs/findings.ts';
 
@@ -39,6 +40,19 @@ export function checkPack(content: unknown): CheckedContent {
   const findings: readonly PackFinding[] = findingsOf(content as CheckedPack, unsound);
   const said = new Set(findings.map(({ pointer }) => pointer));
   return { pack: undefined, findings: [...faults.filter(({ pointer }) => !said.has(pointer)), ...findings] };
+}
+
+/** What is a pack without faults. @throws DomainError 'pack-invalid' with the path of each fault */
+export function soundPack(content: unknown): PolicyPack {
+  const { pack, findings } = checkPack(content);
+  if (pack === undefined || findings.length > 0) throw packInvalid(findings);
+  return pack;
+}
+
+/** The refusal of a pack with everything that was found in it. */
+export function packInvalid(findings: readonly PackFinding[]): DomainError {
+  const issues = findings.map(({ code, pointer, details }) => ({ path: pointer, reason: code, ...(details && { details }) }));
+  return new DomainError('pack-invalid', { issues });
 }
 
 function isWithin(value: unknown, levels: number): boolean {

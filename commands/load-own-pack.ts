@@ -1,7 +1,8 @@
 import type { Db } from '../db/connection.ts';
 import { DomainError } from '../domain/errors.ts';
 import { checkOwnPack } from './check-own-pack.ts';
-import { type LoadedPack, loadPack, packInvalid } from './load-pack.ts';
+import { packInvalid } from './check-pack.ts';
+import { type LoadedPack, loadPack } from './load-pack.ts';
 
 export interface LoadOwnPack {
   readonly text: string;

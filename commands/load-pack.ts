@@ -2,8 +2,7 @@ import type { PolicyPack } from '../contracts/pack.ts';
 import { audit } from '../db/audit.ts';
 import type { Db } from '../db/connection.ts';
 import { inTransaction } from '../db/in-transaction.ts';
-import { DomainError } from '../domain/errors.ts';
-import { type PackFinding, checkPack } from './check-pack.ts';
+import { type PackFinding, checkPack, packInvalid, soundPack } from './check-pack.ts';
 import { sha256Of } from './sha256-of.ts';
 import { findShippedPack } from './shipped-packs.ts';
 
@@ -24,17 +23,10 @@ export interface LoadPack {
  * @throws DomainError 'pack-invalid' with the path of each fault; so too where its name and version are stored with other content
  */
 export async function loadPack(db: Db, { content, actorId, reason }: LoadPack): Promise<LoadedPack> {
-  const { pack, findings } = checkPack(content);
-  if (pack === undefined || findings.length > 0) throw packInvalid(findings);
+  const pack = soundPack(content);
   const { isSame, ...stored } = await store(db, { pack, actorId, reason });
   if (!isSame) throw packInvalid([versionTaken(pack)]);
   return stored;
-}
-
-/** The refusal of a pack with everything that was found in it. */
-export function packInvalid(findings: readonly PackFinding[]): DomainError {
-  const issues = findings.map(({ code, pointer, details }) => ({ path: pointer, reason: code, ...(details && { details }) }));
-  return new DomainError('pack-invalid', { issues });
 }
 
 /** A version, once there, keeps its content. */

@@ -1,6 +1,6 @@
 import { statSync } from 'node:fs';
 import { readFile } from 'node:fs/promises';
-import { checkPack } from '../../commands/check-pack.ts';
+import { soundPack } from '../../commands/check-pack.ts';
 import { findShippedPack } from '../../commands/shipped-packs.ts';
 import type { PolicyPack } from '../../contracts/pack.ts';
 import { DomainError } from '../../domain/errors.ts';
@@ -17,10 +17,7 @@ export async function readPack(what: string): Promise<unknown> {
 
 /** The same, checked: commands that explain or compare need a pack without faults. @throws DomainError 'pack-invalid' */
 export async function readSoundPack(what: string): Promise<PolicyPack> {
-  const { pack, findings } = checkPack(await readPack(what));
-  if (pack === undefined || findings.length > 0)
-    throw new DomainError('pack-invalid', { issues: findings.map(({ code, pointer }) => ({ path: pointer, reason: code })) });
-  return pack;
+  return soundPack(await readPack(what));
 }
 
 function isFile(what: string): boolean {

@@ -96,5 +96,13 @@ describe('dure pack without a database', () => {
     const wrong = await pack('explain', written('empty.json', '{}'));
     expect(wrong).toMatchObject({ code: 1, stdout: '' });
     expect(wrong.stderr).toContain('pack-invalid');
+    const own = JSON.parse(readFileSync('data/packs/kr-local-grade5.json', 'utf8')) as {
+      readonly distribution: { readonly shares: readonly object[] };
+    };
+    const shares = own.distribution.shares.map((one) => ({ ...one, share: 30 }));
+    const tooMuch = written('too-much.json', JSON.stringify({ ...own, distribution: { ...own.distribution, shares } }));
+    expect((await pack('explain', tooMuch)).stderr).toContain(
+      '"path":"/distribution/shares","reason":"shares-do-not-sum","details":',
+    );
   });
 });
