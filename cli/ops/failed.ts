@@ -1,7 +1,7 @@
 import { sql } from 'kysely';
 import type { Db } from '../../db/connection.ts';
 import { minute, show, table } from './show.ts';
-import { withDatabase } from './with-database.ts';
+import { withDatabase } from '../with-database.ts';
 
 export interface Failed {
   readonly runs: readonly {
@@ -23,7 +23,7 @@ export interface Failed {
 }
 
 export async function showFailed(wish: { readonly json?: boolean }): Promise<void> {
-  const failed = await withDatabase(readFailed);
+  const failed = await withDatabase('worker', readFailed);
   show(failed, wish, () => words(failed));
 }
 

@@ -5,14 +5,14 @@ import type { Db } from '../../db/connection.ts';
 import { inTransaction } from '../../db/in-transaction.ts';
 import { restartRuns } from '../../db/outbox.ts';
 import { show } from './show.ts';
-import { withDatabase } from './with-database.ts';
+import { withDatabase } from '../with-database.ts';
 
 interface Wish {
   readonly json?: boolean;
 }
 
 export async function retry(run: string, wish: Wish): Promise<void> {
-  const done = await withDatabase((db) => retryRun(db, { runId: idOf(run) }));
+  const done = await withDatabase('worker', (db) => retryRun(db, { runId: idOf(run) }));
   show(done, wish, () =>
     done.did === 'retried' ? `Run ${run} is open again and starts.` : `Run ${run} is open; it looks again.`,
   );
@@ -25,7 +25,7 @@ export interface RestartWish extends Wish {
 
 export async function restart(wish: RestartWish): Promise<void> {
   if (wish.type === undefined && wish.run === undefined) throw new InvalidArgumentError('say --type TYPE or --run RUN');
-  const runs = await withDatabase((db) => restartOpen(db, wish));
+  const runs = await withDatabase('worker', (db) => restartOpen(db, wish));
   show({ restarted: runs }, wish, () => `${runs.length} open ${runs.length === 1 ? 'process starts' : 'processes start'} again.`);
 }
 

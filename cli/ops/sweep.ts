@@ -3,7 +3,7 @@ import { HOME_TIME_ZONE } from '../../domain/process/names.ts';
 import { type Difference, type Swept, differences, sweep } from '../../worker/sweep.ts';
 import { temporalClient } from '../../worker/temporal-client.ts';
 import { show, table } from './show.ts';
-import { withDatabase } from './with-database.ts';
+import { withDatabase } from '../with-database.ts';
 
 export interface SweepWish {
   readonly json?: boolean;
@@ -31,13 +31,15 @@ export async function runSweep(wish: SweepWish): Promise<void> {
         );
       });
     if (wish.check === true) {
-      const found = await withDatabase((db) => differences({ db, client }));
+      const found = await withDatabase('worker', (db) => differences({ db, client }));
       const isAgreed = agree(found);
       show({ agree: isAgreed, ...found }, wish, () => differenceWords(found));
       if (!isAgreed) process.exitCode = 1;
       return;
     }
-    const swept = await withDatabase((db) => sweep({ db, client, registration: { namespace, timeZone: HOME_TIME_ZONE } }, '0 s'));
+    const swept = await withDatabase('worker', (db) =>
+      sweep({ db, client, registration: { namespace, timeZone: HOME_TIME_ZONE } }, '0 s'),
+    );
     show(swept, wish, () => sweptWords(swept));
   } finally {
     await client.connection.close();

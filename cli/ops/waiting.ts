@@ -2,7 +2,7 @@ import { sql } from 'kysely';
 import type { Db } from '../../db/connection.ts';
 import { type HeldUp, readHeldUp } from '../../db/reading/held-up.ts';
 import { minute, show, table } from './show.ts';
-import { withDatabase } from './with-database.ts';
+import { withDatabase } from '../with-database.ts';
 
 interface Zoned {
   /** The cycle's time zone; instants are UTC. */
@@ -37,7 +37,7 @@ export interface Waiting {
 }
 
 export async function showWaiting(wish: { readonly json?: boolean }): Promise<void> {
-  const waiting = await withDatabase(readWaiting);
+  const waiting = await withDatabase('worker', readWaiting);
   show(waiting, wish, () => words(waiting));
 }
 
