@@ -1,5 +1,6 @@
-import { sql } from 'kysely';
+import { type RawBuilder, sql } from 'kysely';
 import type { WorkflowType } from '../domain/process/names.ts';
+import type { TaskKind } from '../domain/tasks/kinds.ts';
 import type { Db } from '../db/connection.ts';
 import { audit } from '../db/audit.ts';
 import { type Trx, inTransaction } from '../db/in-transaction.ts';
@@ -57,12 +58,16 @@ export async function failProcess(
   });
 }
 
+/** The submission that stands of a kind that may be asked again: the last that was done. */
+function lastDone(run: Finished, kind: TaskKind): RawBuilder<unknown> {
+  return sql`select s.task_id, s.content from task t join submission s on s.task_id = t.id
+       where t.process_run_id = ${run.id} and t.kind = ${kind} and t.outcome = 'done' order by t.round desc limit 1`;
+}
+
 /** The goals of the last draft come into force as a new version; those of the version before are kept, replaced. */
 async function agreedGoals(trx: Trx, run: Finished): Promise<void> {
   await sql`
-    with last as (
-      select s.task_id, s.content from task t join submission s on s.task_id = t.id
-       where t.process_run_id = ${run.id} and t.kind = 'goals.draft' and t.outcome = 'done' order by t.round desc limit 1),
+    with last as (${lastDone(run, 'goals.draft')}),
     replaced as (
       update goal set replaced_at = cycle_now(${run.cycle_id}) where evaluation_id = ${run.evaluation_id} and replaced_at is null and exists (select from last) returning version)
     insert into goal (evaluation_id, task_id, version, key, content, weight, target, indicator_id, agreed_at)
@@ -74,9 +79,7 @@ async function agreedGoals(trx: Trx, run: Finished): Promise<void> {
 /** The actions of the talk that stands; they come back at self-assessment and rating. A talk of the same phase that was taken back gives way. */
 async function agreedActions(trx: Trx, run: Finished): Promise<void> {
   await sql`
-    with last as (
-      select s.task_id, s.content from task t join submission s on s.task_id = t.id
-       where t.process_run_id = ${run.id} and t.kind = 'coaching.hold' and t.outcome = 'done' order by t.round desc limit 1),
+    with last as (${lastDone(run, 'coaching.hold')}),
     replaced as (
       update coaching_action a set replaced_at = cycle_now(${run.cycle_id}) from task t, process_run old, process_run mine
        where a.evaluation_id = ${run.evaluation_id} and a.replaced_at is null and t.id = a.task_id and old.id = t.process_run_id
