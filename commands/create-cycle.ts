@@ -17,6 +17,7 @@ import { type CyclePlan, type PlanOverrides, planCycle } from '../domain/cycle/p
 import { neverOpen } from '../domain/cycle/windows.ts';
 import { DomainError } from '../domain/errors.ts';
 import { asksCommittee } from '../domain/packs/committee.ts';
+import { countsUnit } from '../domain/scoring/scoring-rules.ts';
 import { loadShippedPack } from './load-pack.ts';
 
 type Given = z.output<typeof createCycleSchema>;
@@ -24,7 +25,7 @@ type Given = z.output<typeof createCycleSchema>;
 /**
  * Plans a cycle: pins the pack, resolves its dates and rules, notes committee, groups, exclusions, the units' indicators and which units are parts
  * of which. Nothing is launched.
- * @throws DomainError 'invalid-input' with the path (a period that the pack does not have, no committee where it has one), 'not-found' (pack, rehearsal), 'employee-unknown', 'phase-unknown',
+ * @throws DomainError 'invalid-input' with the path (a period that the pack does not have, no committee where it has one, a part of a part where the unit's score counts), 'not-found' (pack, rehearsal), 'employee-unknown', 'phase-unknown',
  * 'pack-not-in-effect' where the first phase opens before the pack's `effectiveFrom`
  */
 export async function createCycle(
@@ -66,7 +67,7 @@ export async function createCycle(
     }
     await excludePeople(trx, id, given);
     await insertIndicators(trx, id, given);
-    await insertUnits(trx, id, given);
+    await insertUnits(trx, id, { given, pack });
     await audit(trx, {
       what: 'cycle.created',
       subject: id,
@@ -181,7 +182,8 @@ async function insertIndicators(trx: Trx, cycleId: string, { indicators = [] }: 
       join unit u on u.name = i.unit`.execute(trx);
 }
 
-async function insertUnits(trx: Trx, cycleId: string, { units = [] }: Given): Promise<void> {
+async function insertUnits(trx: Trx, cycleId: string, { given, pack }: Pick<NewCycle, 'given' | 'pack'>): Promise<void> {
+  const { units = [] } = given;
   const known = await unitNames(trx);
   units.forEach(({ unit, partOf }, index) => {
     const path = `/units/${index}`;
@@ -190,6 +192,9 @@ async function insertUnits(trx: Trx, cycleId: string, { units = [] }: Given): Pr
       throw new DomainError('invalid-input', { path: `${path}/partOf`, reason: 'unit-unknown' });
     if (units.findIndex((one) => one.unit === unit) < index)
       throw new DomainError('invalid-input', { path: `${path}/unit`, reason: 'duplicate-id' });
+    // The mean of means and the mean of all parts differ, and no scheme of ours says which: a score is made of one level of parts.
+    if (countsUnit(pack) && units.some((one) => one.unit === partOf))
+      throw new DomainError('invalid-input', { path: `${path}/partOf`, reason: 'part-of-a-part' });
   });
   await sql`
     insert into cycle_unit (cycle_id, unit_id, part_of)

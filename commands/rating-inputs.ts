@@ -6,6 +6,7 @@ import type { Trx } from '../db/in-transaction.ts';
 import { packByHash } from '../db/packs.ts';
 import type { ScoreInputs, UnitCard } from '../domain/scoring/rated-things.ts';
 import { type AgreedGoal, inputsOfRating } from '../domain/scoring/rating-inputs.ts';
+import { countsUnit } from '../domain/scoring/scoring-rules.ts';
 
 export interface StoredRating {
   readonly evaluationId: string;
@@ -46,9 +47,9 @@ export async function findRating(trx: Trx, processRunId: string): Promise<Stored
   return { ...stored, inputs: inputsOfRating(parsed.data, { goals, leads: leads ?? false, cards }) };
 }
 
-/** The unit's own scorecard, or those of the units that it is made of; none where the pack does not count the unit. */
-async function cardsOf(trx: Trx, { scoring }: PolicyPack, { cycle_id, unit_id }: Row): Promise<readonly UnitCard[]> {
-  if (scoring.method !== 'composition' || scoring.components.every((part) => part.of !== 'unit')) return [];
+/** The unit's own scorecard, or those of the units that it is made of, which are made of no others; none where the pack does not count the unit. */
+async function cardsOf(trx: Trx, pack: PolicyPack, { cycle_id, unit_id }: Row): Promise<readonly UnitCard[]> {
+  if (!countsUnit(pack)) return [];
   const { rows } = await sql<UnitCard>`
     with part as (
       select unit_id from cycle_unit where cycle_id = ${cycle_id} and part_of = ${unit_id}

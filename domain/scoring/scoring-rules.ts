@@ -30,6 +30,11 @@ export type ScoringMethod =
   | CompositionRules
   | { readonly method: 'chosen' };
 
+/** Whether a person's score has the scorecard of the unit in it. */
+export function countsUnit({ scoring }: Pick<ScoringRules, 'scoring'>): boolean {
+  return scoring.method === 'composition' && scoring.components.some((part) => part.of === 'unit');
+}
+
 /** A level of a result. */
 export interface ResultLevel {
   readonly level: string;

@@ -241,6 +241,18 @@ describe('createCycle', () => {
     expect(await count()).toEqual(before);
   });
 
+  test("a part of a part is refused where the pack counts the unit's score, and kept where it does not", async () => {
+    const units = [
+      { unit: 'Roads', partOf: 'Top' },
+      { unit: 'Tax', partOf: 'Roads' },
+    ];
+    await expect(createCycle(city.db, { ...GIVEN, packName: 'kr-local-grade4', units })).rejects.toMatchObject({
+      code: 'invalid-input',
+      details: { path: '/units/1/partOf', reason: 'part-of-a-part' },
+    });
+    await expect(createCycle(city.db, { ...GIVEN, units })).resolves.toHaveProperty('id');
+  });
+
   test('a rehearsal is refused where mail could reach real people', async () => {
     const request = { name: 'x', startsAt: '2026-01-01T00:00:00Z', hasMailbox: false };
     await expect(createRehearsal(city.db, request)).rejects.toMatchObject({ code: 'rehearsal-needs-mailbox' });

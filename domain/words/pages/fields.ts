@@ -76,6 +76,10 @@ export const fields = {
   'problem.date': { ko: '날짜로 써 주세요.', en: 'Enter a date.' },
   'problem.too-long': { ko: '너무 깁니다.', en: 'This is too long.' },
   'problem.control-characters': { ko: '쓸 수 없는 글자가 있습니다.', en: 'It contains characters that cannot be kept.' },
+  'problem.part-of-a-part': {
+    ko: '이 부서는 이미 다른 부서의 일부입니다. 부서 점수는 한 단계 아래까지만 모읍니다.',
+    en: 'This unit is itself a part of another. A unit’s score is made of one level of parts.',
+  },
   'problem.duplicate-id': { ko: '같은 것이 두 번 있습니다.', en: 'The same one is there twice.' },
   'problem.not-of-the-unit': {
     ko: '우리 부서나 그 아래 부서의 지표를 골라 주세요.',
