@@ -25,8 +25,8 @@ export async function lockCycle(trx: Trx, cycleId: string): Promise<void> {
   await sql`select from cycle where id = ${cycleId} for no key update`.execute(trx);
 }
 
-function contextOf({ cycle_id, selection, arguments: given, requested_by }: RequestRow) {
-  return { cycleId: cycle_id, selection, arguments: given, actorId: requested_by ?? '0' };
+function contextOf({ cycle_id, selection, arguments: given, requested_by, approved_by }: RequestRow) {
+  return { cycleId: cycle_id, selection, arguments: given, actorId: requested_by ?? '0', approverId: approved_by ?? undefined };
 }
 
 export async function noteOutcome(

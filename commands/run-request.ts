@@ -109,7 +109,7 @@ export async function approveCommand(db: Db, { requestId, actorId }: DecideComma
     });
     const isDue = await plan(trx, row);
     await commandOf(row.command).planChanged?.(trx, row.cycle_id);
-    if (isDue) await executeRequest(trx, row);
+    if (isDue) await executeRequest(trx, { ...row, approved_by: actorId });
     return shownRequest(await lockRequest(trx, requestId));
   });
 }

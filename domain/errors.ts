@@ -36,6 +36,7 @@ export const ERROR_CODES = [
   'not-signed-in',
   'nothing-selected',
   'nothing-to-recalculate',
+  'own-result',
   'pack-invalid',
   'pack-not-in-effect',
   'phase-unknown',

@@ -29,7 +29,7 @@ export interface MailValues {
   readonly values?: Values;
 }
 
-const NOTICES: readonly MailKind[] = ['coaching.told', 'hr.told', 'overdue.superior'];
+const NOTICES: readonly MailKind[] = ['coaching.told', 'hr.told', 'overdue.superior', 'result.corrected'];
 
 /** The mail of a kind in a language, from ids that were resolved a moment before: no grade, score, comment, ground or leave gets in. */
 export function renderMail(kind: MailKind, locale: Locale, mail: MailValues): Mail {

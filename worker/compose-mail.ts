@@ -74,6 +74,7 @@ async function say(db: Db, context: WithCycle, { kind, calendar }: What): Promis
   const { cycle, details } = context;
   if (kind === 'coaching.told') return { content: {}, path: '/tasks' };
   if (kind === 'hr.told') return { content: {}, path: '/' };
+  if (kind === 'result.corrected') return { content: {}, path: `/results/${String(details['evaluationId'])}` };
   const late = typeof details['lateEmployeeId'] === 'string' ? details['lateEmployeeId'] : undefined;
   const tasks = await readOpenTasks(db, { employeeId: late ?? context.employee_id, cycleId: cycle.id });
   if (kind === 'digest') {

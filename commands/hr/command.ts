@@ -8,6 +8,8 @@ export interface CommandContext<N extends CommandName> {
   readonly selection: Selection;
   readonly arguments: CommandArguments<N>;
   readonly actorId: string;
+  /** Once a second person has approved it. */
+  readonly approverId?: string | undefined;
 }
 
 /** The same when it is carried out. */

@@ -6,13 +6,15 @@ import type { Trx } from '../../db/in-transaction.ts';
 import { replaceResults } from '../../db/replace-results.ts';
 import type { Version } from '../../domain/calibration/correction.ts';
 import { DomainError } from '../../domain/errors.ts';
-import type { HrCommand } from './command.ts';
+import type { CommandContext, HrCommand } from './command.ts';
 import { type Corrected, type CorrectionScope, correctedResults, correctionOf } from './corrected-results.ts';
+import { tellOwners } from './tell-owners.ts';
 import { toldCorrection } from './told-correction.ts';
 
 /**
  * Corrects published results: another level for one person, or right numbers of a unit's indicator, and then the results of everybody whose card has it.
- * Each gets a new version with the request's reason; the one before stays readable, and nobody else moves.
+ * Each gets a new version with the request's reason, and a mail that says so; the one before stays readable, and nobody else moves. Refused to whoever
+ * would ask for or approve a change of their own.
  */
 export const correctResult: HrCommand<'correct-result'> = {
   needsSecondPerson: true,
@@ -22,6 +24,7 @@ export const correctResult: HrCommand<'correct-result'> = {
     if (blocked !== undefined) return { affected: 0, blockedBy: [blocked] };
     try {
       const corrected = await correctedResults(db, scope);
+      if (isOwn(scope, corrected)) return { affected: 0, blockedBy: [{ code: 'own-result' }] };
       const without = corrected.filter(({ before, after }) => isComputed(before) && !isComputed(after));
       const seated = corrected.filter(({ isSeated }) => isSeated && !isLevel(scope.arguments));
       return {
@@ -45,7 +48,8 @@ export const correctResult: HrCommand<'correct-result'> = {
   async execute(trx, scope) {
     const { cycleId, actorId, requestId, arguments: given } = scope;
     const correction = correctionOf(given);
-    const versions = (await correctedResults(trx, scope)).map(({ stored, after }) => ({
+    const corrected = await correctedResults(trx, scope);
+    const versions = corrected.map(({ stored, after }) => ({
       id: stored.id,
       grade: after.result.grade,
       points: after.result.points,
@@ -61,7 +65,9 @@ export const correctResult: HrCommand<'correct-result'> = {
         .where('id', '=', indicatorId)
         .execute();
     }
-    return { results: await replaceResults(trx, { cycleId, actorId, requestId, versions }) };
+    const results = await replaceResults(trx, { cycleId, actorId, requestId, versions });
+    const owners = corrected.map(({ stored }) => stored);
+    return { results, mails: await tellOwners(trx, { cycleId, requestId, owners }) };
   },
 };
 
@@ -80,6 +86,10 @@ function refused(path: string, why: string): Finding {
 
 function isLevel(given: CorrectionScope['arguments']): given is CorrectionScope['arguments'] & { readonly level: string } {
   return given.level !== undefined;
+}
+
+function isOwn({ actorId, approverId }: CommandContext<'correct-result'>, corrected: readonly Corrected[]): boolean {
+  return corrected.some(({ stored: { employeeId } }) => employeeId === actorId || employeeId === approverId);
 }
 
 function isComputed({ score }: Version): boolean {

@@ -15,6 +15,7 @@ export const MAIL_KINDS = [
   'overdue.told',
   'digest',
   'hr.told',
+  'result.corrected',
   'sign-in',
 ] as const;
 export type MailKind = (typeof MAIL_KINDS)[number];

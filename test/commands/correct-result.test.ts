@@ -76,7 +76,7 @@ describe('a corrected level under a quota', () => {
     const before = await versions(record);
     expect(before.map(shown)).toEqual(['1 수 70.00', '2 우 63.90', '3 우 53.00', '4 양 52.90']);
     const last = before[3]?.evaluationId ?? '';
-    expect(await correct(record, { level: '수' }, [last])).toEqual({ results: 1 });
+    expect(await correct(record, { level: '수' }, [last])).toEqual({ results: 1, mails: 1 });
     expect((await inForce(record)).map(shown)).toEqual(['1 수 70.00', '2 우 63.90', '3 우 53.00', '4 수 64.00']);
     expect((await versions(record)).slice(3)).toEqual([
       { ...before[3], inForce: false },
@@ -131,7 +131,7 @@ describe('a corrected indicator of a unit', () => {
     const indicatorId = await indicatorOf(record);
     const preview = await previewCommand(record.db, asked(record, { indicatorId, actual: '90' }));
     expect(preview).toMatchObject({ affected: 3, blockedBy: [], pleaseLook: [], details: { scores: 3 } });
-    expect(await correct(record, { indicatorId, actual: '90' })).toEqual({ results: 3 });
+    expect(await correct(record, { indicatorId, actual: '90' })).toEqual({ results: 3, mails: 3 });
     const after = await inForce(record);
     expect(after.map(({ version }) => version)).toEqual([2, 2, 2, 1]);
     // 60 × 81.5/90 becomes 60 of the card, the card is half of the score.

@@ -18,6 +18,7 @@ const TASKS_WITHOUT_DEADLINE: readonly MailKind[] = [
   'hr.told',
   'overdue.superior',
   'overdue.told',
+  'result.corrected',
   'sign-in',
   'digest',
 ];

@@ -104,6 +104,12 @@ describe('a composed mail', () => {
     expect(hr.subject).toBe('[연습] [두레] 확인이 필요합니다: 결과 공개가 기다립니다');
   });
 
+  test('of a corrected result leads to it and says nothing of it', async () => {
+    const mail = await mailOf(compose('S1', 'result.corrected', { details: { evaluationId: '12' } }));
+    expect(mail.subject).toBe('[연습] [두레] 2026년 평가 결과를 고쳤습니다');
+    expect(mail.text).toContain('[결과 보기] https://dure.example/results/12\n');
+  });
+
   test('with a sign-in link does not go once the link has run out', async () => {
     const { email } = await town.db
       .selectFrom('employee')

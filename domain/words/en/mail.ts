@@ -79,6 +79,10 @@ export const mail = {
   'mail.hr.told.subject': 'Please look: publication is waiting',
   'mail.hr.told.task': 'The process cannot go on by itself. What is missing is on the page.',
   'mail.hr.told.button': 'Look',
+  'mail.result.corrected.subject': 'Your {year} result has been corrected',
+  'mail.result.corrected.task':
+    'The new version and its reason are on the page. The one before stays readable. Nothing you must do.',
+  'mail.result.corrected.button': 'See the result',
   'mail.sign-in.subject': 'Your sign-in link',
   'mail.sign-in.task': 'Open the link and press "Sign in". It works once, for a short time.',
   'mail.sign-in.button': 'Sign in',

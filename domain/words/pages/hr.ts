@@ -195,6 +195,7 @@ export const hr = {
   'mails.kind.overdue.superior': { ko: '부서원의 늦은 일', en: 'late task of a member' },
   'mails.kind.overdue.told': { ko: '늦은 일', en: 'late task' },
   'mails.kind.hr.told': { ko: '인사팀에 알림', en: 'HR told' },
+  'mails.kind.result.corrected': { ko: '결과를 고침', en: 'result corrected' },
   'mails.kind.digest': { ko: '할 일 요약', en: 'digest of tasks' },
   'mails.kind.due.changed': { ko: '기한 바뀜', en: 'due time changed' },
   'mails.kind.task.assigned': { ko: '담당 바뀜', en: 'task handed over' },
