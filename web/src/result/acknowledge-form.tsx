@@ -4,6 +4,7 @@ import { ChoiceField, TextArea } from '../forms/fields.tsx';
 import { useForm } from '../forms/form.tsx';
 import { Loaded } from '../ui/page.tsx';
 import { useWords } from '../words/words.tsx';
+import { ResultVersions } from './result-versions.tsx';
 import { ResultView } from './result-view.tsx';
 
 /** The owner reads the result and says that they have; confirming is not agreeing. */
@@ -14,7 +15,9 @@ export function ResultAcknowledgeForm() {
   const result = useRead('getResult', { params: { evaluationId }, query: {} }, { enabled: evaluationId !== '' });
   return (
     <>
-      <Loaded of={result}>{(found) => <ResultView result={found} />}</Loaded>
+      <Loaded of={result}>
+        {(found) => <ResultVersions result={found}>{(shown) => <ResultView result={shown} />}</ResultVersions>}
+      </Loaded>
       <p>{t('result.confirming')}</p>
       <ChoiceField path="/answer" options={RESULT_ANSWERS.map((value) => ({ value, words: t(`result.answer.${value}`) }))} />
       <TextArea path="/comment" />
