@@ -40,7 +40,7 @@ export interface CorrectionRules {
 /**
  * The version after a correction. Nobody else's result has a part in it, and the place stays.
  *
- * A level: an extra seat at the lowest point of its band where seats bind (domain guide §12.16), else the level alone. An indicator: the score anew;
+ * A level: an extra seat at the lowest point of its band where seats bind (scoring.md CAL2), else the level alone. An indicator: the score anew;
  * a seat stays, and so does a level that people gave instead of the score's own.
  *
  * @throws DomainError 'unknown-value' or 'value-out-of-range' for a level that the pack does not have, or that is no correction; 'rating-not-accepted'

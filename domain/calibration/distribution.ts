@@ -174,7 +174,7 @@ export function ownResult({ evaluationId, scaled, level }: Placed, place: number
 /** Why a score has its grade: it reaches the bottom of that one, and not the bottom of the better one. */
 function bandStep(score: Exact, { grade, bottom: least }: RankBand, betterBand: RankBand | undefined): Step {
   const bottom = exact(least);
-  const facts = { value: score, source: 'domain §2.5' };
+  const facts = { value: score, source: 'scoring.md CAL1' };
   const inputs = { score, bottom };
   if (compare(score, bottom) < 0)
     return step({ label: 'scoring.grade-by-band.below-all', formula: `${grade}: score < bottom`, inputs, ...facts });

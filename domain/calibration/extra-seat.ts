@@ -14,7 +14,7 @@ export interface UpheldAppeal {
 
 /**
  * The results after an upheld appeal: the person gets an extra seat at the lowest point of the better grade's band. Everybody else keeps place,
- * grade and points as they were published: a band is never spaced anew, and nobody is demoted. Domain guide §12.16.
+ * grade and points as they were published: a band is never spaced anew, and nobody is demoted. scoring.md CAL2.
  *
  * @throws DomainError 'unknown-member', 'unknown-value' for a grade without a band, 'value-out-of-range' for one that is not better
  */
@@ -34,7 +34,7 @@ export function withExtraSeat(results: readonly Result[], appeal: UpheldAppeal):
 function atBottom({ evaluationId, place }: Result, { grade, bottom }: Band): Result {
   const value = exact(bottom);
   const label = 'scoring.rank-points.extra-seat';
-  const source = 'domain §12.16';
+  const source = 'scoring.md CAL2';
   const extra = step({ label, formula: `${grade}: bottom`, inputs: { bottom: value }, value, source });
   return { evaluationId, place, grade, points: round(value), steps: [extra] };
 }

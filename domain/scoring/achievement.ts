@@ -20,7 +20,7 @@ export type Achievement =
 
 /**
  * Achievement by ratio of what people wrote down, half-up to 2 places. Null with a reason where the rule gives no number or a text is none; data
- * never make it throw. Domain guide §2.4, W01.
+ * never make it throw. scoring.md F1 to F3, W01.
  */
 export function achievementByRatio({ direction, target, actual, ...limits }: WrittenRatio): Achievement {
   if ([target, actual ?? '0'].some((text) => findExact(text) === undefined)) {

@@ -90,7 +90,7 @@ function unitPart(cards: readonly UnitCard[], rules: CardRules): Part {
   const value = div(sum(scores.map(exact)), whole(scores.length));
   const inputs = Object.fromEntries(scores.map((score, index) => [`unit.${index + 1}`, score]));
   const formula = 'mean of the units';
-  steps.push(step({ label: 'scoring.unit.mean', formula, inputs, value, source: 'domain §2.3' }));
+  steps.push(step({ label: 'scoring.unit.mean', formula, inputs, value, source: 'scoring.md CAL3' }));
   return { score: round(value), steps, facts };
 }
 

@@ -121,7 +121,7 @@ function weightSteps({ rules, rule, things }: Derivation): readonly Step[] {
       formula: `${id}: ${'others' in inputs ? '100 − others' : 'share × weight / weights'}`,
       inputs,
       value: weight,
-      source: 'domain §3',
+      source: 'scoring.md ARI1',
     }),
   );
 }

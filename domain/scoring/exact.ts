@@ -9,7 +9,7 @@ export interface Exact {
   readonly d: bigint;
 }
 
-/** That a decimal may have (scoring.md, GEN4). */
+/** That a decimal may have (scoring.md GEN4). */
 export const MOST_DIGITS = 60;
 const SHOWN_DIGITS = 30;
 const ROOT_DIGITS = 60;
@@ -28,7 +28,7 @@ export function whole(value: number | bigint): Exact {
 
 const DECIMAL = /^-?\d+(?:\.\d+)?$/;
 
-/** Reads `-?\d+(\.\d+)?` of at most 60 digits; undefined for any other text (scoring.md, GEN4). */
+/** Reads `-?\d+(\.\d+)?` of at most 60 digits; undefined for any other text (scoring.md GEN4). */
 export function findExact(text: string): Exact | undefined {
   if (!DECIMAL.test(text)) return undefined;
   const point = text.indexOf('.');
@@ -114,7 +114,7 @@ function absolute(value: bigint): bigint {
   return value < 0n ? -value : value;
 }
 
-/** Half-up on the absolute value with exactly `places` decimals; zero has no sign (scoring.md, GEN3). */
+/** Half-up on the absolute value with exactly `places` decimals; zero has no sign (scoring.md GEN3). */
 export function round({ n, d }: Exact, places = 2): string {
   const doubled = 2n * absolute(n) * tenTo(places);
   return write((doubled + d) / (2n * d), { places, negative: n < 0n });

@@ -1,7 +1,7 @@
 import { compare, exact, HUNDRED, sum } from './exact.ts';
 import type { Step } from './steps.ts';
 
-/** The last of the order in which faults are looked for; the earlier ones are the reader's (scoring.md, GEN8). */
+/** The last of the order in which faults are looked for; the earlier ones are the reader's (scoring.md GEN8). */
 export const STAGES = ['range', 'sum', 'overlap'] as const;
 
 export type FaultCode =

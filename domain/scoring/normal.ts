@@ -7,7 +7,7 @@ const FARTHEST = 40n;
 
 /**
  * Φ, the share of a standard normal distribution below `z`, to at least 30 significant digits; 1/2 is exact. Beyond 40 standard deviations it
- * is 0 or 1. Domain guide §2.4, F7.
+ * is 0 or 1. scoring.md F7.
  */
 export function normalBelow(z: Exact): Exact {
   if (z.n > FARTHEST * z.d) return { n: 1n, d: 1n };

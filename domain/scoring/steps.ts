@@ -2,7 +2,7 @@ import { plain } from './exact.ts';
 import type { Exact } from './exact.ts';
 import type { GroupLabel, StepLabel } from './labels.ts';
 
-/** One step of a computation, as a person can follow it with a pencil (scoring.md, GEN10). `value` is not rounded. */
+/** One step of a computation, as a person can follow it with a pencil (scoring.md GEN10). `value` is not rounded. */
 export interface Step {
   /** Key of its words. */
   readonly label: string;

@@ -15,7 +15,7 @@ export type { AchievementFacts, NoAchievement } from './achievement/facts.ts';
 
 export type AchievementAnswer = { readonly achievement: string } | { readonly achievement: null; readonly reason: NoAchievement };
 
-/** Achievement in per cent by one of ten methods, half-up to 2 places. Domain guide §2.4, W01, W03, W04; scoring.md, ACH1 to ACH12. */
+/** Achievement in per cent by one of ten methods, half-up to 2 places. W01, W03, W04; scoring.md ACH1 to ACH12. */
 export const achievement: ScoringKind<AchievementFacts, AchievementAnswer> = {
   faults: (facts) => achievementFaults(facts),
   score: (facts) => {
@@ -53,7 +53,7 @@ function measured(facts: AchievementFacts, steps: Step[]): Exact | NoAchievement
 }
 
 function clamped(value: Exact, { cap, floor }: AchievementFacts, steps: Step[]): Exact {
-  const source = 'domain §2.4';
+  const source = 'scoring.md ACH12';
   if (cap !== undefined && compare(value, exact(cap)) > 0) {
     const most = exact(cap);
     const inputs = { achievement: value, cap };

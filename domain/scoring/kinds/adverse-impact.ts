@@ -28,9 +28,9 @@ export interface AdverseImpactAnswer {
 
 const SMALLEST = 5;
 const FOUR_FIFTHS = '0.80';
-const SOURCE = 'domain §7, W16';
+const SOURCE = 'scoring.md ADV1';
 
-/** Whether one group fares so much worse than another that somebody has to look; unrounded rates decide. Domain guide §7, W16; scoring.md ADV1. */
+/** Whether one group fares so much worse than another that somebody has to look; unrounded rates decide. W16; scoring.md ADV1. */
 export const adverseImpact: ScoringKind<AdverseImpactFacts, AdverseImpactAnswer> = {
   faults: ({ groups, smallest = SMALLEST }) => [
     ...duplicateFaults(

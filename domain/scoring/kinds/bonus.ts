@@ -24,11 +24,11 @@ export interface BonusAnswer {
   readonly adjustedBase: string | null;
 }
 
-const SOURCE = 'domain §2.8 수당규정 §6-2, W07';
+const SOURCE = '수당규정 §6-2, scoring.md BON1';
 
 /**
  * The bonus of each grade; with shares and a budget from a base that spends the budget exactly: base × budgetRate / Σ(share × rate / 100),
- * used unrounded. A grade with a rate and no share has nobody in it. Domain guide §10, W07; scoring.md BON1.
+ * used unrounded. A grade with a rate and no share has nobody in it. W07; scoring.md BON1.
  */
 export const bonus: ScoringKind<BonusFacts, BonusAnswer> = {
   faults: ({ base, rates, shares = [], budgetRate }) => [

@@ -25,8 +25,8 @@ export interface CompositionAnswer {
 }
 
 /**
- * Σ score / outOf × weight + min(bonus, bonusCap) − penalty, clamped at neither end, half-up to 2 places. Domain guide §2.3, W09, W10;
- * scoring.md, COM1.
+ * Σ score / outOf × weight + min(bonus, bonusCap) − penalty, clamped at neither end, half-up to 2 places. W09, W10;
+ * scoring.md COM1.
  */
 export const composition: ScoringKind<CompositionFacts, CompositionAnswer> = {
   faults: ({ components, bonus, bonusCap, penalty }) => [
@@ -54,7 +54,7 @@ export const composition: ScoringKind<CompositionFacts, CompositionAnswer> = {
   },
 };
 
-const SOURCE = 'domain §2.3';
+const SOURCE = 'scoring.md COM1';
 
 function composed({ components }: CompositionFacts, steps: Step[]): Exact {
   const parts = components.map(({ id, score, weight, outOf = '100' }) => {

@@ -33,9 +33,9 @@ export interface ElementsAnswer {
 }
 
 const LEVELS = 5;
-const SOURCE = 'domain §2.7 평정규칙 §8(7), W05';
+const SOURCE = '평정규칙 §8(7), scoring.md ELE1';
 
-/** The score on 100 and on `outOf` from levels: a group's points are share × Σ(max × level / 5) / Σ max (scoring.md, ELE1). */
+/** The score on 100 and on `outOf` from levels: a group's points are share × Σ(max × level / 5) / Σ max (scoring.md ELE1). */
 export const elements: ScoringKind<ElementsFacts, ElementsAnswer> = {
   faults: ({ groups, deduction, outOf }) => [
     ...duplicateFaults(
@@ -107,7 +107,7 @@ export function scoreByLevels(
 }
 
 function deductionStep(inputs: Readonly<Record<string, Exact>>, value: Exact): Step {
-  return step({ label: 'scoring.elements.deduction', formula: 'score − deduction', inputs, value, source: 'domain §2.7' });
+  return step({ label: 'scoring.elements.deduction', formula: 'score − deduction', inputs, value, source: 'scoring.md ELE1' });
 }
 
 /** With one step for each element and one for the group. */

@@ -27,11 +27,11 @@ export interface MultiSourceAnswer {
 }
 
 const FEWEST = 3;
-const SOURCE = 'domain §2.9, W17';
+const SOURCE = 'scoring.md MUL1';
 
 /**
  * The groups' means by their weights. A group of too few raters, or one that trimming empties, is hidden and the other weights stand for 100.
- * Domain guide §2.9, W17; scoring.md MUL1.
+ * W17; scoring.md MUL1.
  */
 export const multiSource: ScoringKind<MultiSourceFacts, MultiSourceAnswer> = {
   faults: ({ groups }) => [

@@ -18,14 +18,14 @@ const UNSIGNED = String.raw`((?:\d+|\d{1,3}(?:,\d{3})+)(?:\.\d+)?)\s*%?`;
 const NUMBER = new RegExp(String.raw`^([+-]?)\s*(?:\(\s*([+-]?)\s*${UNSIGNED}\s*\)\s*%?|${UNSIGNED})$`);
 
 /**
- * A number out of human text. Parentheses do not make it negative, a percent sign is dropped. Domain guide W01 (parse); scoring.md, NUM1, NUM2.
+ * A number out of human text. Parentheses do not make it negative, a percent sign is dropped. W01 (parse); scoring.md NUM1, NUM2.
  */
 export const number: ScoringKind<NumberFacts, NumberAnswer> = {
   faults: ({ text }) => (findNumber(text) === undefined ? [{ stage: 'range', code: 'not-a-number', path: '/text' }] : []),
   score: ({ text }) => {
     const value = findNumber(text) ?? null;
     if (value === null) return { answer: { value }, steps: [] };
-    const source = 'domain §10 W01';
+    const source = 'scoring.md NUM1';
     return {
       answer: { value },
       steps: [step({ label: 'scoring.number.read', formula: 'text → number', inputs: {}, value, source })],

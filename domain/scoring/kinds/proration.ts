@@ -25,11 +25,11 @@ export interface ProrationAnswer {
   readonly postings: readonly { readonly counted: number }[];
 }
 
-const SOURCE = 'domain §8, W11';
+const SOURCE = 'scoring.md PRO1';
 /** So many days left over are one month more. */
 const NEARLY_A_MONTH = 15;
 
-/** The mean of the postings' scores by their days or months without leave. Domain guide §8, W11; scoring.md PRO1 to PRO3, Civil Act art. 160. */
+/** The mean of the postings' scores by their days or months without leave. W11; scoring.md PRO1 to PRO3, Civil Act art. 160. */
 export const proration: ScoringKind<ProrationFacts, ProrationAnswer> = {
   faults: ({ postings, leaves = [] }) => [
     ...turnedFaults(postings, '/postings'),

@@ -27,7 +27,7 @@ const MOST_SEATS = 100_000;
 
 /**
  * Points in rank order, best first, half-up to 2 places: inside a band equally spaced from top to bottom, one seat takes the top, no seat takes
- * nothing. Domain guide §10, W06; scoring.md RAN1.
+ * nothing. W06; scoring.md RAN1.
  */
 export const rankPoints: ScoringKind<RankPointsFacts, RankPointsAnswer> = {
   faults: ({ bands }) => [
@@ -76,7 +76,7 @@ function pointOf({ grade, top, bottom, seats }: SeatedBand, ahead: number, index
   const value = seats === 1 ? best : sub(best, div(mul(sub(best, least), whole(index)), whole(seats - 1)));
   const inputs = { top: best, bottom: least, place: whole(ahead + index + 1), ahead: whole(ahead), seats: whole(seats) };
   const formula = `${grade}: ${seats === 1 ? 'top' : 'top − (top − bottom) × (place − ahead − 1) / (seats − 1)'}`;
-  const source = 'domain §10 W06, §2.7 임용령 §31-2(5)';
+  const source = '임용령 §31-2(5), scoring.md RAN1';
   return { points: round(value), step: step({ label: 'scoring.rank-points', formula, inputs, value, source }) };
 }
 

@@ -33,11 +33,11 @@ export interface RosterAnswer {
   readonly years: Readonly<Record<string, string>>;
 }
 
-const SOURCE = 'domain §2.7 평정규칙 §27, 임용령 §32(1), W08';
+const SOURCE = '평정규칙 §27, 임용령 §32(1), scoring.md ROS1';
 
 /**
  * The place value of the promotion list: the mean of the counted years with career and bonus, half-up to 2 places at the end; with a shift
- * rating and career are each brought to their new full marks and rounded before adding. Domain guide §2.7, W08; scoring.md ROS1 to ROS4.
+ * rating and career are each brought to their new full marks and rounded before adding. W08; scoring.md ROS1 to ROS4.
  */
 export const roster: ScoringKind<RosterFacts, RosterAnswer> = {
   faults: ({ fullMarks, years, career, bonus, shift, careerFullMarks }) => [

@@ -20,11 +20,11 @@ export interface ScorecardAnswer {
   }[];
 }
 
-const SOURCE = 'domain §2.4, §2.5, W02';
+const SOURCE = 'scoring.md SC1';
 
 /**
  * The card of a unit: achievements clamped by the cap and floor in force, times weights. Cancelled and excluded indicators leave the card and
- * the other weights are re-normalised to 100. Rounded half-up to 2 places from exact values. Domain guide W02; scoring.md, SC1 to SC3.
+ * the other weights are re-normalised to 100. Rounded half-up to 2 places from exact values. W02; scoring.md SC1 to SC3.
  */
 export const scorecard: ScoringKind<ScorecardFacts, ScorecardAnswer> = {
   faults: scorecardFaults,
@@ -67,7 +67,7 @@ function rowOf(indicator: Indicator, card: ScorecardFacts, steps: Step[]): Row {
 
 function outOf({ id, weight, why }: { id: string; weight: Exact; why: 'cancelled' | 'excluded' }, steps: Step[]): Row {
   const formula = `${id}: weight → 0`;
-  steps.push(step({ label: `scoring.scorecard.${why}`, formula, inputs: { weight }, value: ZERO, source: 'domain §12' }));
+  steps.push(step({ label: `scoring.scorecard.${why}`, formula, inputs: { weight }, value: ZERO, source: 'scoring.md SC2' }));
   return { id, weight, achievement: undefined, isOut: true };
 }
 
@@ -77,7 +77,7 @@ function weightLeft(rows: readonly Row[], steps: Step[]): Exact {
   const out = sum(rows.filter(({ isOut }) => isOut).map(({ weight }) => weight));
   const left = sub(HUNDRED, out);
   const formula = '100 − weights that are out; the others × 100 / left';
-  steps.push(step({ label: 'scoring.scorecard.renormalised', formula, inputs: { out }, value: left, source: 'domain §2.5' }));
+  steps.push(step({ label: 'scoring.scorecard.renormalised', formula, inputs: { out }, value: left, source: 'scoring.md SC3' }));
   return left;
 }
 

@@ -24,9 +24,9 @@ export interface SeatsAnswer {
   readonly seats: Readonly<Record<string, number>>;
 }
 
-const SOURCE = 'domain §10 W06';
+const SOURCE = 'scoring.md SEA1';
 
-/** Seats per grade; the counts sum to `people` less the excluded, always. Domain guide §10, W06; scoring.md SEA1 to SEA3. */
+/** Seats per grade; the counts sum to `people` less the excluded, always. W06; scoring.md SEA1 to SEA3. */
 export const seats: ScoringKind<SeatsFacts, SeatsAnswer> = {
   faults: ({ people, shares, excluded = 0 }) => [
     ...shareFaults(shares, '/shares'),
@@ -113,7 +113,7 @@ interface Together {
   readonly formula: string;
 }
 
-/** A grade's seats are those of the best grades down to it, less those of the better ones (scoring.md, SEA3). */
+/** A grade's seats are those of the best grades down to it, less those of the better ones (scoring.md SEA3). */
 function together({ given, people, formula }: Together, roundQuota: (quota: Exact) => bigint): readonly Row[] {
   let [cumulative, ahead] = [ZERO, 0];
   return given.map(({ grade, share }) => {
@@ -162,6 +162,6 @@ function excludedStep({ grade, seats, taken, left }: Taken): Step {
     formula: `${grade}: seats − excluded`,
     inputs: { seats: whole(seats), excluded: whole(taken) },
     value: whole(left),
-    source: 'domain §2.8',
+    source: 'scoring.md SEA1',
   });
 }

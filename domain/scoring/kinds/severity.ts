@@ -24,11 +24,11 @@ export interface SeverityAnswer {
 
 /** Below that many scores a rater's mean says too little. */
 const ENOUGH = 5;
-const SOURCE = 'domain §7, W15';
+const SOURCE = 'scoring.md SEV1';
 
 /**
  * How far each rater's mean lies from that of all scores; flagged where it is more than one (population) deviation of all scores and the rater
- * gave at least 5. It advises: nothing is adjusted by it. Domain guide §7, W15; scoring.md SEV1.
+ * gave at least 5. It advises: nothing is adjusted by it. W15; scoring.md SEV1.
  */
 export const severity: ScoringKind<SeverityFacts, SeverityAnswer> = {
   faults: () => [],

@@ -33,7 +33,7 @@ export interface SharedIndicatorAnswer {
 
 /**
  * What an indicator of several owners gives each of them, by one common achievement or by each one's own; the method is the ratio. Half-up to 2
- * places. Domain guide W18; scoring.md, SHA1.
+ * places. W18; scoring.md SHA1.
  */
 export const sharedIndicator: ScoringKind<SharedIndicatorFacts, SharedIndicatorAnswer> = {
   faults: ({ owners }) => [
@@ -79,6 +79,6 @@ function pointsOf({ id, weight }: Owner, achievement: Achieved, steps: Step[]): 
   const value = div(mul(achievement, exact(weight)), HUNDRED);
   const formula = `${id}: achievement × weight / 100`;
   const inputs = { achievement, weight };
-  steps.push(step({ label: 'scoring.shared.points', formula, inputs, value, source: 'domain §10 W18' }));
+  steps.push(step({ label: 'scoring.shared.points', formula, inputs, value, source: 'scoring.md SHA1' }));
   return round(value);
 }

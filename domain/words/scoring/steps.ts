@@ -4,7 +4,7 @@ import type { Step } from '../../scoring/steps.ts';
 import type { Locale } from '../message.ts';
 import { en } from './en.ts';
 import { ko } from './ko.ts';
-import { LAWS, LISTS, OF_NAMED, PHRASES, TERMS } from './terms.ts';
+import { LISTS, OF_NAMED, PHRASES, SOURCES, TERMS } from './terms.ts';
 
 const RULES: Readonly<Record<Locale, Readonly<Record<StepLabel, string>>>> = { ko, en };
 const SOURCE: Readonly<Record<Locale, string>> = { ko: '근거', en: 'source' };
@@ -35,7 +35,7 @@ function sentence(locale: Locale, { label, formula, inputs, value, source }: Ste
 }
 
 function sourceIn(locale: Locale, source: string): string {
-  return LAWS.reduce((text, law) => text.replaceAll(law.ko, law[locale]), source);
+  return SOURCES.reduce((text, one) => text.replaceAll(one.named, one[locale]), source);
 }
 
 /** What is compared has no value of its own: the step's value is what follows from it. */

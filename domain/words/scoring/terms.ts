@@ -107,12 +107,13 @@ export const OF_NAMED: Readonly<Record<string, Readonly<Record<Locale, string>>>
   value: { ko: '점수', en: 'value' },
 };
 
-/** Laws that a source names, as the packs name them in English. */
-export const LAWS: readonly Readonly<Record<Locale, string>>[] = [
-  { ko: '임용령', en: 'Appointment Decree' },
-  { ko: '평정규칙', en: 'Rating Rules' },
-  { ko: '수당규정', en: 'Allowance Regulation' },
-  { ko: '민법', en: 'Civil Act' },
+/** What a source names: laws, as the packs name them in English, and docs/scoring.md. */
+export const SOURCES: readonly Readonly<Record<Locale | 'named', string>>[] = [
+  { named: '임용령', ko: '임용령', en: 'Appointment Decree' },
+  { named: '평정규칙', ko: '평정규칙', en: 'Rating Rules' },
+  { named: '수당규정', ko: '수당규정', en: 'Allowance Regulation' },
+  { named: '민법', ko: '민법', en: 'Civil Act' },
+  { named: 'scoring.md', ko: '계산 방법', en: 'scoring method' },
 ];
 
 /** What a list is made of: `history.2` is the second of it. */

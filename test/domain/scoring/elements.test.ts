@@ -54,7 +54,7 @@ describe('the steps of a rating', () => {
       formula: 'g2.max × g2.level / 5',
       inputs: { 'g2.max': '20', 'g2.level': '4' },
       value: '16',
-      source: expect.stringContaining('W05') as string,
+      source: expect.stringContaining('ELE1') as string,
     });
   });
 });

@@ -50,7 +50,7 @@ describe('the score of a rating in kr-local-grade5', () => {
       formula: 'g1: actual / target × 100',
       inputs: { target: '50', actual: '54.5' },
       value: '109',
-      source: 'domain §2.4 F1',
+      source: 'scoring.md F1',
     });
     expect(steps[1]).toMatchObject({ label: 'scoring.from-baseline', value: '75' });
     const unknown = [typed, improved].map((one) => ({ ...one, actual: null }));

@@ -57,7 +57,7 @@ describe('the sentences of steps', () => {
     expect(renderSteps('ko', own)).toEqual(renderSteps('ko', KINDS.elements.score(facts).steps));
     expect(renderSteps('en', own)[0]).toBe(
       'An element gives its full marks, a goal its weight, by its level out of 5: planning full marks × planning level / 5 = 12 ' +
-        '(planning full marks = 15, planning level = 4). [source: domain §2.7 Rating Rules §8(7), W05]',
+        '(planning full marks = 15, planning level = 4). [source: Rating Rules §8(7), scoring method ELE1]',
     );
   });
 

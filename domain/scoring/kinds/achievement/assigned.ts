@@ -17,7 +17,7 @@ interface Assigned {
 
 /**
  * 20 to 100 by where the actual lies between a low and a high mark around the better of the last year and the mean of up to three: a fixed
- * part of that base (F5), or the spread of the whole history (F6). Without any spread F6 falls back to F5. Domain guide §2.4, W03.
+ * part of that base (F5), or the spread of the whole history (F6). Without any spread F6 falls back to F5. scoring.md F5, F6; W03.
  */
 export function byAssignedTarget(facts: AssignedFacts, steps: Step[]): Exact | NoAchievement {
   const direction = findDirection(facts.direction);
@@ -31,16 +31,16 @@ export function byAssignedTarget(facts: AssignedFacts, steps: Step[]): Exact | N
   const assigned = { direction, actual, history, isMain: facts.main ?? true };
   const base = baseOf(assigned, last, steps);
   const spread = facts.method === 'assigned-deviation' ? deviation(assigned, facts.deviation === 'sample', steps) : undefined;
-  if (spread !== undefined) return score(assigned, { base, spread, source: 'domain §2.4 F6' }, steps);
+  if (spread !== undefined) return score(assigned, { base, spread, source: 'scoring.md F6' }, steps);
   if (base.n === 0n) return 'target-is-zero';
   const part = assigned.isMain ? exact('0.2') : exact('0.1');
-  return score(assigned, { base, spread: mul(base, part), source: 'domain §2.4 F5' }, steps);
+  return score(assigned, { base, spread: mul(base, part), source: 'scoring.md F5' }, steps);
 }
 
 function baseOf({ direction, history }: Assigned, last: Exact, steps: Step[]): Exact {
   const recent = history.slice(-YEARS_OF_MEAN);
   const usual = mean(recent);
-  const source = 'domain §2.4 F5, F6';
+  const source = 'scoring.md F5, F6';
   const formula = 'mean of the last years, at most 3';
   steps.push(step({ label: 'scoring.assigned.mean', formula, inputs: listed('history', recent), value: usual, source }));
   const isLastBetter = direction === 'higher' ? compare(last, usual) > 0 : compare(last, usual) < 0;
@@ -61,11 +61,11 @@ function baseOf({ direction, history }: Assigned, last: Exact, steps: Step[]): E
 function deviation({ history, isMain }: Assigned, isSample: boolean, steps: Step[]): Exact | undefined {
   const centre = mean(history);
   const squares = sum(history.map((value) => mul(sub(value, centre), sub(value, centre))));
-  const source = 'domain §2.4 F6';
+  const source = 'scoring.md F6';
   if (squares.n === 0n) {
     const formula = 'σ = 0: limits as in F5';
     const inputs = { sigma: squares };
-    steps.push(step({ label: 'scoring.deviation.fallback', formula, inputs, value: squares, source: 'domain §2.4, W03d' }));
+    steps.push(step({ label: 'scoring.deviation.fallback', formula, inputs, value: squares, source: 'scoring.md F6' }));
     return undefined;
   }
   const sigma = sqrt(div(squares, whole(isSample ? history.length - 1 : history.length)));

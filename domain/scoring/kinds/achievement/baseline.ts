@@ -13,6 +13,6 @@ export function fromBaseline({ baseline, target, actual }: BaselineFacts, steps:
   const value = mul(div(sub(exact(actual), from), way), HUNDRED);
   const formula = '(actual − baseline) / (target − baseline) × 100';
   const inputs = { baseline, target, actual };
-  steps.push(step({ label: 'scoring.from-baseline', formula, inputs, value, source: 'domain §2.4 F4' }));
+  steps.push(step({ label: 'scoring.from-baseline', formula, inputs, value, source: 'scoring.md F4' }));
   return value;
 }

@@ -1,4 +1,4 @@
-/** What every method takes; which of them a method reads is its own business (scoring.md, ACH1). */
+/** What every method takes; which of them a method reads is its own business (scoring.md ACH1). */
 interface CommonFacts {
   /** Any other word than `higher` and `lower` is a direction that nobody knows. */
   readonly direction?: string | null | undefined;
@@ -53,7 +53,7 @@ export interface PanelFacts extends CommonFacts {
 export type AchievementFacts =
   RatioFacts | StepTableFacts | BaselineFacts | AssignedFacts | TrendFacts | MilestoneFacts | PanelFacts;
 
-/** Why there is no achievement; the first that holds in this order (scoring.md, GEN8). */
+/** Why there is no achievement; the first that holds in this order (scoring.md GEN8). */
 export type NoAchievement =
   'direction-unknown' | 'actual-missing' | 'no-history' | 'baseline-equals-target' | 'negative-value' | 'target-is-zero';
 

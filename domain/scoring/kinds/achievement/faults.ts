@@ -9,7 +9,7 @@ export function achievementFaults(facts: AchievementFacts, at = ''): readonly Fa
   return [...partFaults(facts, at), ...rangeFaults(!isTurned(facts), `${at}/floor`)];
 }
 
-/** Whether the floor is above the cap (scoring.md, ACH12). */
+/** Whether the floor is above the cap (scoring.md ACH12). */
 export function isTurned({ cap, floor }: { readonly cap?: string | undefined; readonly floor?: string | undefined }): boolean {
   return cap !== undefined && floor !== undefined && compare(exact(floor), exact(cap)) > 0;
 }

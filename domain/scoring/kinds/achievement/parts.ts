@@ -9,7 +9,7 @@ export function byMilestones({ milestones }: MilestoneFacts, steps: Step[]): Exa
   const done = milestones.filter((milestone) => milestone.done).map(({ weight }) => exact(weight));
   const value = sum(done);
   const formula = 'sum of the weights of the milestones that are done';
-  steps.push(step({ label: 'scoring.milestones', formula, inputs: listed('milestone', done), value, source: 'domain §2.4 F9' }));
+  steps.push(step({ label: 'scoring.milestones', formula, inputs: listed('milestone', done), value, source: 'scoring.md F9' }));
   return value;
 }
 
@@ -17,7 +17,7 @@ export function byMilestones({ milestones }: MilestoneFacts, steps: Step[]): Exa
 export function byPanel({ panel, trim = 0 }: PanelFacts, steps: Step[]): Exact {
   const ranked = panel.map(exact).sort(compare);
   const kept = ranked.slice(trim, ranked.length - trim);
-  const source = 'domain §2.4 F10';
+  const source = 'scoring.md F10';
   if (trim > 0) {
     const inputs = { marks: whole(ranked.length), trim: whole(trim) };
     const value = whole(kept.length);

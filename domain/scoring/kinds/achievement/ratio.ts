@@ -18,7 +18,7 @@ export function byRatio(facts: RatioFacts, steps: Step[]): Exact | NoAchievement
   return rateOf(facts, steps);
 }
 
-/** The points of the step that the ratio reaches, unrounded; nothing below the lowest (F8; scoring.md, ACH9). */
+/** The points of the step that the ratio reaches, unrounded; nothing below the lowest (F8; scoring.md ACH9). */
 export function bySteps(facts: StepTableFacts, steps: Step[]): Exact | NoAchievement {
   const rate = rateOf(facts, steps);
   if (typeof rate === 'string') return rate;
@@ -26,7 +26,7 @@ export function bySteps(facts: StepTableFacts, steps: Step[]): Exact | NoAchieve
     .map(([from, points]) => ({ from: exact(from), points: exact(points) }))
     .sort((a, b) => compare(b.from, a.from));
   const reached = falling.find(({ from }) => compare(rate, from) >= 0);
-  const source = 'domain §2.4 F8';
+  const source = 'scoring.md F8';
   if (reached === undefined) {
     const lowest = falling.at(-1)?.from ?? ZERO;
     steps.push(
@@ -62,7 +62,7 @@ function ratio({ direction, target, actual, inputs }: Measure, steps: Step[]): E
       formula: isHigher ? 'actual / target × 100' : 'target / actual × 100',
       inputs,
       value,
-      source: isHigher ? 'domain §2.4 F1' : 'domain §2.4 F2',
+      source: isHigher ? 'scoring.md F1' : 'scoring.md F2',
     }),
   );
   return value;
@@ -71,14 +71,16 @@ function ratio({ direction, target, actual, inputs }: Measure, steps: Step[]): E
 function linear({ target, actual, inputs }: Measure, steps: Step[]): Exact {
   const value = mul(sub(whole(2), div(actual, target)), HUNDRED);
   const formula = '(2 − actual / target) × 100';
-  steps.push(step({ label: 'scoring.linear', formula, inputs, value, source: 'domain §2.4 F3' }));
+  steps.push(step({ label: 'scoring.linear', formula, inputs, value, source: 'scoring.md F3' }));
   return value;
 }
 
 /** The ratio has no bound where nothing is left of what should be low: the cap in force, else 100. */
 function nothingLeft({ inputs }: Measure, { cap = '100' }: RatioFacts | StepTableFacts, steps: Step[]): Exact {
   const value = exact(cap);
-  steps.push(step({ label: 'scoring.ratio.nothing', formula: 'cap', inputs: { ...inputs, cap }, value, source: 'domain §2.4' }));
+  steps.push(
+    step({ label: 'scoring.ratio.nothing', formula: 'cap', inputs: { ...inputs, cap }, value, source: 'scoring.md ACH7' }),
+  );
   return value;
 }
 
@@ -87,6 +89,6 @@ function zeroTarget(measure: Measure, facts: RatioFacts | StepTableFacts, steps:
   const value = measure.actual.n === 0n ? HUNDRED : ZERO;
   const formula = 'actual = 0 ? 100 : 0';
   const { inputs } = measure;
-  steps.push(step({ label: 'scoring.ratio.zero-target', formula, inputs, value, source: 'domain §2.4' }));
+  steps.push(step({ label: 'scoring.ratio.zero-target', formula, inputs, value, source: 'scoring.md ACH6' }));
   return value;
 }

@@ -8,13 +8,13 @@ import type { Direction, NoAchievement, TrendFacts } from './facts.ts';
 
 const MOST_YEARS = 5;
 const FEWEST_YEARS = 3;
-const SOURCE = 'domain §2.4 F7';
+const SOURCE = 'scoring.md F7';
 const ON_FORECAST = whole(60);
 const LEAST = whole(20);
 
 /**
  * How likely less than the actual was, by the straight line through the last five years: 20 + 80 Φ(z), z being the distance from the forecast
- * in units of its own scatter (F7). Without scatter 100, 60 or 20. Domain guide §2.4, W04; scoring.md, ACH3, ACH4.
+ * in units of its own scatter (F7). Without scatter 100, 60 or 20. W04; scoring.md ACH3, ACH4.
  */
 export function byTrend(facts: TrendFacts, steps: Step[]): Exact | NoAchievement {
   const direction = findDirection(facts.direction);
@@ -84,6 +84,6 @@ function withoutScatter({ direction, actual, line, better }: Bare, steps: Step[]
   const value = sign > 0 ? HUNDRED : sign < 0 ? LEAST : ON_FORECAST;
   const formula = `actual ${direction === 'higher' ? '>' : '<'} forecast ? 100 : actual = forecast ? 60 : 20`;
   const inputs = { actual, forecast: line.forecast };
-  steps.push(step({ label: 'scoring.trend.no-scatter', formula, inputs, value, source: 'domain §2.4 F7, ACH4' }));
+  steps.push(step({ label: 'scoring.trend.no-scatter', formula, inputs, value, source: 'scoring.md F7, ACH4' }));
   return value;
 }

@@ -23,9 +23,9 @@ export interface ArizonaAnswer {
   readonly level: number;
 }
 
-const SOURCE = 'domain §3';
+const SOURCE = 'scoring.md ARI1';
 
-/** Σ level × weight / 100 and the first level whose minimum it reaches unrounded, else the last. Domain guide §3; scoring.md ARI1. */
+/** Σ level × weight / 100 and the first level whose minimum it reaches unrounded, else the last. scoring.md ARI1. */
 export const arizona: ScoringKind<ArizonaFacts, ArizonaAnswer> = {
   faults: ({ elements, levels }) => [
     ...elementFaults(elements, levels),

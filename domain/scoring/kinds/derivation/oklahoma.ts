@@ -37,13 +37,13 @@ export interface OklahomaAnswer {
   readonly reasons: readonly (typeof REASONS)[number][];
 }
 
-const SOURCE = 'domain §4 HCM-111, W14';
+const SOURCE = 'HCM-111, scoring.md OKL1';
 /** With that many accountabilities below meets the overall rating is no better than needs-improvement. */
 const FEW = 3;
 
 /**
  * Whether an overall rating may stand beside its accountabilities and behaviours, and every reason why not. A rating off its scale is such a
- * reason and takes part in no other. Domain guide §4, W14; scoring.md OKL1, OKL2.
+ * reason and takes part in no other. W14; scoring.md OKL1, OKL2.
  */
 export const oklahoma: ScoringKind<OklahomaFacts, OklahomaAnswer> = {
   faults: ({ accountabilities, behaviours }) => [

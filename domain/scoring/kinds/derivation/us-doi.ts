@@ -41,11 +41,11 @@ const RULES: readonly Rule[] = [
   { level: 'minimally-successful', points: 2, average: whole(0), lowest: 2 },
 ];
 const UNSATISFACTORY: Rule = { level: 'unsatisfactory', points: 0, average: whole(0), lowest: 0 };
-const SOURCE = 'domain §5 DOI EPAP, W13';
+const SOURCE = 'DOI EPAP, scoring.md DOI1';
 
 /**
  * The best level whose minimum the unrounded average of all elements reaches and whose floor the lowest critical one reaches; a critical
- * element at 0 makes unsatisfactory. Without a critical element the average alone decides. Domain guide §5, W13; scoring.md DOI1, DOI2.
+ * element at 0 makes unsatisfactory. Without a critical element the average alone decides. W13; scoring.md DOI1, DOI2.
  */
 export const usDoi: ScoringKind<DoiFacts, DoiAnswer> = {
   faults: ({ elements }) => [

@@ -33,11 +33,11 @@ const LEVELS = [
 ] as const;
 /** Without an element at 1 no score is below 200. */
 const LAST = { level: 2, minimum: whole(200) } as const;
-const SOURCE = 'domain §5 OPM SES, W12';
+const SOURCE = 'OPM SES, scoring.md SES1';
 
 /**
  * Σ level × weight over the five elements of a senior executive, and the level it reaches; any element at 1 makes level 1 and leaves the score.
- * Domain guide §5, W12; scoring.md SES1.
+ * W12; scoring.md SES1.
  */
 export const usFederalSes: ScoringKind<SesFacts, SesAnswer> = {
   faults: ({ elements }) => [

@@ -22,7 +22,7 @@ export function lengthOf({ from, to }: Span): number {
   return dayNumber(dayOf(to)) - dayNumber(dayOf(from)) + 1;
 }
 
-/** What is left of a posting when its leaves are cut out; each day is taken once (scoring.md, PRO2). */
+/** What is left of a posting when its leaves are cut out; each day is taken once (scoring.md PRO2). */
 export function stretchesOf({ from, to }: Span, leaves: readonly Leave[]): readonly Stretch[] {
   const stretches: Stretch[] = [];
   const end = dayNumber(dayOf(to));
@@ -48,7 +48,7 @@ export function sortedLeaves(leaves: readonly Span[]): readonly Leave[] {
     .sort((a, b) => a.start - b.start);
 }
 
-/** Whole months from the first day of a stretch, and the days left over (scoring.md, PRO3). */
+/** Whole months from the first day of a stretch, and the days left over (scoring.md PRO3). */
 export function wholeMonths({ first, days }: Stretch): { readonly months: number; readonly left: number } {
   const end = dayNumber(first) + days - 1;
   let months = 0;

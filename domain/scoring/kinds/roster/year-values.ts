@@ -17,11 +17,11 @@ interface Valued {
 
 /** For a neighbour that is not there: 60 % of full marks. */
 const STAND_IN: Exact = { n: 60n, d: 100n };
-const SOURCE = 'domain §2.7 평정규칙 §27(4)(5), W08';
+const SOURCE = '평정규칙 §27(4)(5), scoring.md ROS4';
 
 /**
  * The value of each year: the mean of its halves, a missing half being the other one; for a missing year the mean of the years before and after
- * it in the list, 60 % of full marks standing in for one that is not there or is missing itself. Domain guide §2.7, W08; scoring.md ROS4.
+ * it in the list, 60 % of full marks standing in for one that is not there or is missing itself. W08; scoring.md ROS4.
  */
 export function yearValues(years: readonly RosterYear[], fullMarks: Exact) {
   const own = years.map(ofHalves);

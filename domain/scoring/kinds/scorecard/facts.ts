@@ -18,7 +18,7 @@ export interface ScorecardFacts {
   readonly notMeasured?: 'refuse' | 'zero' | 'exclude';
 }
 
-/** The indicator with the card's cap and floor where it has none of its own (scoring.md, SC1). */
+/** The indicator with the card's cap and floor where it has none of its own (scoring.md SC1). */
 export function inForce(indicator: Indicator, { cap, floor }: ScorecardFacts): AchievementFacts {
   return { cap, floor, ...indicator };
 }
