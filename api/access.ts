@@ -1,12 +1,13 @@
 import type { Route } from '../contracts/api/route.ts';
 import type { Db } from '../db/connection.ts';
 import { type Access, evaluationRelation } from '../db/reading/relations.ts';
+import type { AccessKind } from '../domain/access-kinds.ts';
 import type { Relation } from '../domain/permissions.ts';
 import type { Call } from './serve.ts';
 
 export interface Seen {
   readonly evaluationId: string | null;
-  readonly what: string;
+  readonly what: AccessKind;
   readonly purpose?: string | undefined;
 }
 

@@ -22,7 +22,7 @@ export function addCommandRoutes(app: FastifyInstance, { db }: ApiDeps): void {
       const { body, caller, query } = call;
       const { correction, ...preview } = await previewCommand(db, { ...body, actorId: caller.employeeId });
       if (correction === undefined || query.purpose === undefined) return preview;
-      const seen = { what: 'correction', purpose: query.purpose };
+      const seen = { what: 'correction' as const, purpose: query.purpose };
       await logAccess(
         db,
         correction.people.map(({ evaluationId }) => accessBy(call, { evaluationId, ...seen })),

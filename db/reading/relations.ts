@@ -1,4 +1,5 @@
 import { sql } from 'kysely';
+import type { AccessKind } from '../../domain/access-kinds.ts';
 import type { TaskKind } from '../../domain/tasks/kinds.ts';
 import type { Db } from '../connection.ts';
 
@@ -75,7 +76,7 @@ export async function sessionRelation(
 export interface Access {
   readonly actorId: string;
   readonly evaluationId: string | null;
-  readonly what: string;
+  readonly what: AccessKind;
   readonly purpose?: string | undefined;
   readonly requestId: string;
   readonly address: string;

@@ -214,11 +214,11 @@ describe('the level of one person', () => {
     const owner = await year.pageOf(last.employeeNo);
     await owner.goto('/goals');
     await owner
-      .getByText(/Chair One.*고친 것을 다시 봄/)
+      .getByText(/Chair One · 결과 · 고친 것을 다시 봄/)
       .first()
       .waitFor({ state: 'attached' });
     await owner
-      .getByText(/Viewer One.*이의신청을 받아들였습니다/)
+      .getByText(/Viewer One · 결과 고치기 · 이의신청을 받아들였습니다/)
       .first()
       .waitFor({ state: 'attached' });
   });

@@ -1,4 +1,5 @@
 import { describe, expect, test } from 'vitest';
+import { PAGE_ACCESSES, TASK_ACCESSES } from '../../../domain/access-kinds.ts';
 import { localParts } from '../../../domain/cycle/local-parts.ts';
 import { ERROR_CODES } from '../../../domain/errors.ts';
 import { TASK_KINDS } from '../../../domain/tasks/kinds.ts';
@@ -8,6 +9,7 @@ import { taskDetails, waitDetails } from '../../../domain/words/en/details.ts';
 import { en } from '../../../domain/words/en.ts';
 import { ko } from '../../../domain/words/ko.ts';
 import { person } from '../../../domain/words/message.ts';
+import { pairs } from '../../../domain/words/pages/all.ts';
 import { PARTICLES, type Particle, particleAfter } from '../../../domain/words/particles.ts';
 import { isWordKey, render, renderMessage } from '../../../domain/words/render.ts';
 
@@ -39,6 +41,11 @@ describe('the words', () => {
   test.each(TASK_KINDS)('call %s by name, verb and count', (kind) => {
     for (const part of ['name', 'subject', 'counted', 'items']) expect(isWordKey(`task.${kind}.${part}`)).toBe(true);
     expect(isWordKey(`verb.${kind}`)).toBe(true);
+  });
+
+  test.each([...PAGE_ACCESSES, ...TASK_ACCESSES])('say in both languages what was opened by %s', (what) => {
+    expect(pairs[`access.${what}`].ko).toMatch(/^[가-힣 ]+$/u);
+    expect(pairs[`access.${what}`].en).toMatch(/^[a-z ]+$/u);
   });
 
   test.each(TASK_MAIL_KINDS)('count %s in a digest', (kind) => {

@@ -5,6 +5,7 @@ import { IndicatorTable } from '../evidence/indicator-table.tsx';
 import { Stepper } from '../tasks/stepper.tsx';
 import { Loaded, PageHeading } from '../ui/page.tsx';
 import { useWords } from '../words/words.tsx';
+import { accessWords } from './access-words.ts';
 
 type Own = Answer<'getMyEvaluation'>['items'][number];
 
@@ -57,7 +58,7 @@ function WhoLooked({ evaluationId, timeZone }: { readonly evaluationId: string; 
       <ul>
         {access.data?.items.map(({ at, by, what, purpose }, index) => (
           <li key={index}>
-            {t.date(at, 'time', timeZone)} · {by} · {what}
+            {t.date(at, 'time', timeZone)} · {by} · {accessWords(t, what)}
             {purpose !== null && ` · ${purpose}`}
           </li>
         ))}
