@@ -3,7 +3,7 @@ import { useState } from 'react';
 import type { Answer } from '../../../contracts/api/routes.ts';
 import { columnName } from '../../../domain/people-columns.ts';
 import { call } from '../api/client.ts';
-import { Checkbox, Select } from '../ui/input.tsx';
+import { Checkbox, FileInput, Select } from '../ui/input.tsx';
 import { PageHeading, Problem } from '../ui/page.tsx';
 import { Table } from '../ui/table.tsx';
 import { useWords } from '../words/words.tsx';
@@ -42,18 +42,14 @@ export function ImportPage() {
       >
         <p>{t('import.lead')}</p>
         <Problem error={sending.error} />
-        <div className="field">
-          <label htmlFor="file">{t('import.file')}</label>
-          <input
-            id="file"
-            type="file"
-            accept=".csv,text/csv"
-            onChange={(event) => {
-              setFile(event.target.files?.[0]);
-              sending.reset();
-            }}
-          />
-        </div>
+        <FileInput
+          label={t('import.file')}
+          accept=".csv,text/csv"
+          onChange={(chosen) => {
+            setFile(chosen);
+            sending.reset();
+          }}
+        />
         <Select label={t('import.encoding')} value={encoding} options={encodings} onChange={setEncoding} />
         <Checkbox label={t('import.only-good')} checked={onlyGood} onChange={setOnlyGood} />
         <p className="row">

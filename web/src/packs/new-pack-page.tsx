@@ -4,7 +4,7 @@ import { useRef, useState } from 'react';
 import { flushSync } from 'react-dom';
 import { call } from '../api/client.ts';
 import { useRead } from '../api/queries.ts';
-import { Input } from '../ui/input.tsx';
+import { FileInput, Input } from '../ui/input.tsx';
 import { Loaded, PageHeading, Problem } from '../ui/page.tsx';
 import { PackChanges, PackFindings, PackSeats } from './check-result.tsx';
 import { type Checked, usePackCheck } from './pack-check.ts';
@@ -67,7 +67,13 @@ function PackEditor({ against, first }: EditorProps) {
           />
         )}
         <section className="card" aria-label={p('packs.text')}>
-          <FileField onText={setText} />
+          <FileInput
+            label={p('packs.file')}
+            accept=".json,application/json"
+            onChange={(file) => {
+              void file?.text().then(setText);
+            }}
+          />
           <div className="field">
             <label htmlFor="pack">{p('packs.text')}</label>
             <textarea
@@ -107,23 +113,6 @@ function showPlace(area: HTMLTextAreaElement | null, from: number, to: number): 
   area.setSelectionRange(from, to);
   const lines = area.value.slice(0, from).split('\n').length - 1;
   area.scrollTop = (area.scrollHeight * lines) / area.value.split('\n').length - area.clientHeight / 2;
-}
-
-function FileField({ onText }: { readonly onText: (text: string) => void }) {
-  const p = usePackWords();
-  return (
-    <div className="field">
-      <label htmlFor="pack-file">{p('packs.file')}</label>
-      <input
-        id="pack-file"
-        type="file"
-        accept=".json,application/json"
-        onChange={(event) => {
-          void event.target.files?.[0]?.text().then(onText);
-        }}
-      />
-    </div>
-  );
 }
 
 /** Storing needs a reason, and a check of exactly this text that found nothing. */

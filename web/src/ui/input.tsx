@@ -93,3 +93,27 @@ export function Checkbox({ label, checked, onChange }: CheckboxProps) {
     </div>
   );
 }
+
+interface FileInputProps {
+  readonly label: string;
+  /** Endings and types, as `accept` of HTML has them. */
+  readonly accept: string;
+  readonly onChange: (file: File | undefined) => void;
+}
+
+export function FileInput({ label, accept, onChange }: FileInputProps) {
+  const id = useId();
+  return (
+    <div className="field">
+      <label htmlFor={id}>{label}</label>
+      <input
+        id={id}
+        type="file"
+        accept={accept}
+        onChange={(event) => {
+          onChange(event.target.files?.[0]);
+        }}
+      />
+    </div>
+  );
+}
