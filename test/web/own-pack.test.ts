@@ -53,6 +53,13 @@ test('a pack is explained to whoever is chosen', async () => {
   await heading('우리 규칙 만들기');
 });
 
+test('a file takes the place of the text', async () => {
+  for (const name of ['arizona', 'kr-local-grade5']) {
+    await page.getByLabel('JSON 파일 읽기').setInputFiles(`data/packs/${name}.json`);
+    await expect.poll(() => page.getByLabel('이름 (영문자와 숫자)').inputValue()).toBe(name);
+  }
+});
+
 test('what is wrong is told as one types, with the way to its place in the text', async () => {
   await page.getByText('같은 내용이 이미 있습니다.').waitFor();
   await page.getByLabel('한국어 제목').fill('');
