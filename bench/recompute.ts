@@ -52,7 +52,7 @@ async function read(db: Db, cycleId: string): Promise<void> {
   let results = 0;
   for (const processRunId of await lockedSessions(db, cycleId)) {
     await getStoredSession(db, processRunId);
-    for await (const versions of storedResults(db, processRunId)) results += versions.length;
+    for await (const { versions } of storedResults(db, processRunId)) results += versions.length;
   }
   await looseScores(db, cycleId);
   if (results !== RESULTS) throw new Error(`${results} of ${RESULTS} results were read.`);

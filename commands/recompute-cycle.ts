@@ -36,8 +36,7 @@ export async function recomputeCycle(db: Db | Trx, cycleId: string): Promise<Rec
     const group = groupAgain(pinned.pack, await getStoredSession(db, processRunId));
     differences.push(...group.differences.map((one) => ({ ...NOBODY, processRunId, ...one })));
     const withoutPlace = new Set(group.members.keys());
-    for await (const versions of storedResults(db, processRunId)) {
-      const evaluationId = versions[0]?.evaluationId ?? '';
+    for await (const { evaluationId, versions } of storedResults(db, processRunId)) {
       withoutPlace.delete(evaluationId);
       results += versions.filter(({ version }) => version !== null).length;
       const found = versionDifferences({ pinned, group }, versions);

@@ -81,22 +81,29 @@ export interface StoredResult {
 
 const PAGE = 500;
 
-/** The versions of a session's results in their order, person after person; read so many at a time as memory holds easily. */
-export async function* storedResults(db: Db | Trx, processRunId: string): AsyncGenerator<readonly StoredResult[]> {
-  let versions: StoredResult[] = [];
+/** What is stored of one person: the versions in their order, at least one. */
+export interface StoredVersions {
+  readonly evaluationId: string;
+  readonly versions: readonly StoredResult[];
+}
+
+/** A session's results, person after person; read so many at a time as memory holds easily. */
+export async function* storedResults(db: Db | Trx, processRunId: string): AsyncGenerator<StoredVersions> {
+  let person: { evaluationId: string; versions: StoredResult[] } | undefined;
   for (;;) {
-    const last = versions.at(-1) ?? { evaluationId: '0', version: null };
+    const last = person?.versions.at(-1) ?? { evaluationId: '0', version: null };
     const rows = await pageAfter(db, processRunId, last);
     for (const row of rows) {
-      if (versions.length > 0 && versions[0]?.evaluationId !== row.evaluationId) {
-        yield versions;
-        versions = [];
+      if (person?.evaluationId === row.evaluationId) {
+        person.versions.push(row);
+        continue;
       }
-      versions.push(row);
+      if (person !== undefined) yield person;
+      person = { evaluationId: row.evaluationId, versions: [row] };
     }
     if (rows.length === 0) break;
   }
-  if (versions.length > 0) yield versions;
+  if (person !== undefined) yield person;
 }
 
 async function pageAfter(
