@@ -12,7 +12,7 @@ import { type Trx, inTransaction } from '../db/in-transaction.ts';
 import { getPack } from '../db/packs.ts';
 import { isTimeZone } from '../domain/cycle/calendar.ts';
 import { localDate } from '../domain/cycle/instants.ts';
-import { packIn } from '../domain/cycle/periods.ts';
+import { packOf } from '../domain/cycle/periods.ts';
 import { type CyclePlan, type PlanOverrides, planCycle } from '../domain/cycle/plan.ts';
 import { neverOpen } from '../domain/cycle/windows.ts';
 import { DomainError } from '../domain/errors.ts';
@@ -38,8 +38,7 @@ export async function createCycle(
   const given = checked.data;
   if (given.packName !== undefined) await loadShippedPack(db, given.packName);
   const pinned = await getPack(db, given.packId === undefined ? { name: given.packName ?? '' } : { id: given.packId });
-  const pack = given.period === undefined ? pinned.pack : packIn(pinned.pack, given.period);
-  if (pack === undefined) throw new DomainError('invalid-input', { path: '/period', reason: 'unknown' });
+  const pack = packOf(pinned.pack, given.period ?? null);
   if (given.committee === undefined && asksCommittee(pack))
     throw new DomainError('invalid-input', { path: '/committee/chair', reason: 'missing' });
   assertPhases(given, pack);

@@ -6,7 +6,7 @@ import type { Trx } from '../db/in-transaction.ts';
 import type { BusinessCalendar } from '../domain/cycle/calendar.ts';
 import { clashes } from '../domain/cycle/clashes.ts';
 import { lastDayBefore, localDate } from '../domain/cycle/instants.ts';
-import { packIn } from '../domain/cycle/periods.ts';
+import { packOf } from '../domain/cycle/periods.ts';
 import { type MovedDate, planCycle } from '../domain/cycle/plan.ts';
 
 export interface CyclePhase {
@@ -53,12 +53,14 @@ export interface CalendarFacts {
   readonly calendar: BusinessCalendar;
 }
 
-/** The cycle's own dates; which of them holidays moved, and which deadlines stand right before a stretch of holidays. */
+/**
+ * The cycle's own dates; which of them holidays moved, and which deadlines stand right before a stretch of holidays.
+ * @throws DomainError 'invalid-input' where its pack does not have the period that it is about
+ */
 export function launchCalendar({ cycle, pack, phases, calendar }: CalendarFacts): LaunchPreview['calendar'] {
   const { meeting_at: meetingAt, publication_at: publicationAt, archive_at: archiveAt } = cycle;
   const own = { phases, meetingAt, publicationAt, archiveAt, moved: [] };
-  const of = cycle.period === null ? pack : packIn(pack, cycle.period);
-  const { moved } = planCycle({ pack: of ?? pack, year: cycle.year, calendar });
+  const { moved } = planCycle({ pack: packOf(pack, cycle.period), year: cycle.year, calendar });
   const instantOf = ({ role, phase, kind }: MovedDate): string | undefined => {
     if (role === 'meeting' || role === 'publication' || role === 'archive') return own[`${role}At`] ?? undefined;
     const of = phases.find(({ key }) => key === phase);

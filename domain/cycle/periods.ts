@@ -1,3 +1,4 @@
+import { DomainError } from '../errors.ts';
 import type { Words } from '../words/message.ts';
 import type { PackDay, PlannablePack, PlannablePhase } from './plan.ts';
 
@@ -43,6 +44,17 @@ export function packIn<P extends PeriodicPack>(pack: P, key: string): P | undefi
     return days === undefined ? [] : [phaseIn(phase, days)];
   });
   return { ...pack, phases, meeting, publication, archive, appeal: { ...pack.appeal, decidedBy } };
+}
+
+/**
+ * The pack with the days that a cycle takes: those of the period, or without one those of the whole year.
+ * @throws DomainError 'invalid-input' where the pack has no such period
+ */
+export function packOf<P extends PeriodicPack>(pack: P, period: string | null): P {
+  if (period === null) return pack;
+  const found = packIn(pack, period);
+  if (found === undefined) throw new DomainError('invalid-input', { path: '/period', reason: 'unknown' });
+  return found;
 }
 
 function phaseIn(phase: PlannablePhase, { opens, closes, closesBy, due }: PhaseDays): PlannablePhase {

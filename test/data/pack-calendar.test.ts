@@ -2,7 +2,7 @@ import { readFileSync } from 'node:fs';
 import { describe, expect, test } from 'vitest';
 import { type Holiday, businessCalendar } from '../../domain/cycle/calendar.ts';
 import { localDate } from '../../domain/cycle/instants.ts';
-import { packIn } from '../../domain/cycle/periods.ts';
+import { packOf } from '../../domain/cycle/periods.ts';
 import { planCycle } from '../../domain/cycle/plan.ts';
 import { neverOpen, outsideWindows } from '../../domain/cycle/windows.ts';
 import { SHIPPED, shippedPack } from '../domain/packs/sample.ts';
@@ -11,7 +11,7 @@ const holidays = JSON.parse(readFileSync('data/holidays/kr.json', 'utf8')) as re
 
 const YEARS = SHIPPED.flatMap((name) => {
   const pack = shippedPack(name);
-  const periods = (pack.periods ?? []).map(({ key }) => ({ what: `${key} of ${name}`, pack: packIn(pack, key) ?? pack }));
+  const periods = (pack.periods ?? []).map(({ key }) => ({ what: `${key} of ${name}`, pack: packOf(pack, key) }));
   return [{ what: `year of ${name}`, pack }, ...periods];
 });
 

@@ -1,13 +1,13 @@
 import { describe, expect, it } from 'vitest';
 import { localDate, localTime } from '../../../domain/cycle/instants.ts';
-import { monthsLater, packIn } from '../../../domain/cycle/periods.ts';
+import { monthsLater, packIn, packOf } from '../../../domain/cycle/periods.ts';
 import { planCycle } from '../../../domain/cycle/plan.ts';
 import { calendar, pack, SEOUL } from './sample.ts';
 
 const local = (instant: string | null) => (instant === null ? null : `${localDate(instant, SEOUL)} ${localTime(instant, SEOUL)}`);
 
 function planOf(period: string) {
-  const { phases, meetingAt, publicationAt, archiveAt } = planCycle({ pack: packIn(pack, period) ?? pack, year: 2026, calendar });
+  const { phases, meetingAt, publicationAt, archiveAt } = planCycle({ pack: packOf(pack, period), year: 2026, calendar });
   return {
     opens: phases.map(({ opensAt }) => local(opensAt)),
     due: Object.fromEntries(
@@ -82,9 +82,16 @@ describe('a period of kr-local-grade5 in 2026', () => {
     expect(half?.appeal).toEqual({ ...pack.appeal, decidedBy: { year: 1, month: 3, day: 5 } });
   });
 
-  it('is undefined where the pack has none of that name', () => {
+  it('is undefined where the pack has none of that name, and no cycle is about it', () => {
     expect(packIn(pack, 'third')).toBeUndefined();
     expect(packIn({ ...pack, periods: undefined }, 'first-half')).toBeUndefined();
+    expect(() => packOf(pack, 'third')).toThrow(
+      expect.objectContaining({ code: 'invalid-input', details: { path: '/period', reason: 'unknown' } }),
+    );
+  });
+
+  it('is the pack itself for a cycle of the whole year', () => {
+    expect(packOf(pack, null)).toBe(pack);
   });
 });
 
