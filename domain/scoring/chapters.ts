@@ -1,3 +1,4 @@
+import { LABELS, ruleOf } from './labels.ts';
 import type { Step } from './steps.ts';
 
 /** What a run of steps is about. `part` is a section, or a component of the score, by its id. */
@@ -6,6 +7,8 @@ export type Chapter =
   | { readonly about: 'part'; readonly part: string; readonly steps: readonly Step[] };
 
 type About = { readonly about: Exclude<Chapter['about'], 'part'> } | { readonly about: 'part'; readonly part: string };
+
+const OF_PLACE = /^scoring\.(seats|rank-points|grade-by-band)/u;
 
 /** The steps of a result in their order, parted where another thing is computed; all of them, none twice. */
 export function chaptersOf(steps: readonly Step[]): readonly Chapter[] {
@@ -39,6 +42,17 @@ export function tellingOf(chapter: Chapter): readonly Step[] {
   }
 }
 
+/** What a step calls by ids: the thing before its formula, and those that its inputs belong to. A number in the formula is none. */
+export function idsIn({ label, formula, inputs }: Step): readonly string[] {
+  // A level stands before these formulas, and may be called 5 as an indicator may.
+  if (OF_PLACE.test(label)) return [];
+  const rule = ruleOf(label);
+  const own: readonly string[] = rule === undefined ? [] : LABELS[rule];
+  const [before] = /^[^\s:]+(?=: )/u.exec(formula) ?? [];
+  const given = Object.keys(inputs).filter((name) => !own.includes(name));
+  return [...(before === undefined ? [] : [before]), ...given.map((name) => name.replace(/\.[a-z]+$/u, ''))];
+}
+
 function isSame(one: About, other: About): boolean {
   if (one.about === 'part') return other.about === 'part' && one.part === other.part;
   return one.about === other.about;
@@ -46,7 +60,7 @@ function isSame(one: About, other: About): boolean {
 
 /** `component` is the part of a composition that is being computed; undefined where the score is none, or all parts are done. */
 function aboutOf({ label }: Step, component: string | undefined): About {
-  if (/^scoring\.(seats|rank-points|grade-by-band)/u.test(label)) return { about: 'place' };
+  if (OF_PLACE.test(label)) return { about: 'place' };
   if (/^scoring\.arizona\.(last-)?weight$/u.test(label)) return { about: 'weights' };
   if (/^scoring\.(composition|us-federal-ses|us-doi|oklahoma|arizona)\./u.test(label)) return { about: 'whole' };
   if (component !== undefined) return { about: 'part', part: component };

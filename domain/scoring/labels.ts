@@ -117,3 +117,10 @@ export type StepLabel = keyof typeof LABELS;
 
 /** Of a group of elements, or of one of them, by the group's id: its words are the pack's. */
 export type GroupLabel = `scoring.${'element' | 'group'}.${string}`;
+
+/** The rule of a label; that of any group of elements, or of any element, for one that a pack names. Undefined for a label of no rule. */
+export function ruleOf(label: string): StepLabel | undefined {
+  const [, part] = /^scoring\.(element|group)\./.exec(label) ?? [];
+  const rule = part === undefined ? label : `scoring.elements.${part}`;
+  return Object.hasOwn(LABELS, rule) ? (rule as StepLabel) : undefined;
+}

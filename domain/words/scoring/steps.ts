@@ -1,4 +1,4 @@
-import { LABELS } from '../../scoring/labels.ts';
+import { LABELS, ruleOf } from '../../scoring/labels.ts';
 import type { StepLabel } from '../../scoring/labels.ts';
 import type { Step } from '../../scoring/steps.ts';
 import type { Locale } from '../message.ts';
@@ -8,13 +8,6 @@ import { LISTS, OF_NAMED, PHRASES, SOURCES, TERMS } from './terms.ts';
 
 const RULES: Readonly<Record<Locale, Readonly<Record<StepLabel, string>>>> = { ko, en };
 const SOURCE: Readonly<Record<Locale, string>> = { ko: '근거', en: 'source' };
-
-/** The rule of a label; that of any group of elements, or of any element, for one that a pack names. */
-function ruleOf(label: string): StepLabel | undefined {
-  const [, part] = /^scoring\.(element|group)\./.exec(label) ?? [];
-  const rule = part === undefined ? label : `scoring.elements.${part}`;
-  return Object.hasOwn(LABELS, rule) ? (rule as StepLabel) : undefined;
-}
 
 /**
  * Each step as a sentence: the rule in words, its formula with the value, the numbers that went in, in the order of the formula, and where the

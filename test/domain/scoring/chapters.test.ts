@@ -2,7 +2,7 @@ import { readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
 import { ownResult, resultsFor } from '../../../domain/calibration/distribution.ts';
 import { withExtraSeat } from '../../../domain/calibration/extra-seat.ts';
-import { chaptersOf, tellingOf } from '../../../domain/scoring/chapters.ts';
+import { chaptersOf, idsIn, tellingOf } from '../../../domain/scoring/chapters.ts';
 import { evaluationScore } from '../../../domain/scoring/evaluation-score.ts';
 import type { RatedGoal, ScoreInputs, UnitCard } from '../../../domain/scoring/rated-things.ts';
 import type { Step } from '../../../domain/scoring/steps.ts';
@@ -101,5 +101,38 @@ describe('the chapters of a result', () => {
 
   it('of a result that no number led to: none', () => {
     expect(chaptersOf([])).toEqual([]);
+  });
+});
+
+describe('what the steps call by ids', () => {
+  const idsOf = (steps: readonly Step[]) => [...new Set(steps.flatMap(idsIn))].sort();
+  const partsOf = (name: string) =>
+    shippedPack(name).sections.flatMap(({ id, elements }) => [id, ...elements.map((one) => one.id)]);
+  const byFive = (steps: readonly Step[]) => steps.filter(({ formula }) => formula.endsWith('/ 5'));
+
+  it('are goals, elements and sections; the 5 of `/ 5` is no indicator', () => {
+    const steps = stepsUnder('kr-local-grade5', '4', {});
+    expect(byFive(steps).length).toBeGreaterThan(1);
+    expect(idsOf(steps)).toEqual(['g1', ...partsOf('kr-local-grade5')].sort());
+  });
+
+  it('are an indicator 5 where its card counts, and not where an element is divided by 5', () => {
+    const cards = [{ unit: 'Roads', indicators: [{ ...goal(null), id: '5' }] }];
+    const steps = stepsUnder('kr-local-grade4', '4', { goals: [goal(null)], cards });
+    expect(idsOf(steps)).toEqual(expect.arrayContaining(['5', 'g1', 'unit', 'goals', 'ability']));
+    expect(byFive(steps).length).toBeGreaterThan(1);
+    expect(idsOf(byFive(steps))).not.toContain('5');
+  });
+
+  it('are no names that a rule gives its own numbers', () => {
+    const elements = shippedPack('arizona').sections.flatMap((section) => section.elements.map(({ id }) => id));
+    expect(idsOf(stepsUnder('arizona', '3', {}))).toEqual(['g1', ...elements].sort());
+  });
+
+  it('are no levels, which may be called 5 as well', () => {
+    const levels = shippedPack('kr-local-grade4').levels.map((level, index) => ({ ...level, level: `${5 - index}` }));
+    const { steps } = ownResult({ evaluationId: '1', scaled: '100.00', level: null }, 1, levels);
+    expect(steps).toMatchObject([{ formula: '5: score ≥ bottom' }]);
+    expect(idsOf(steps)).toEqual([]);
   });
 });

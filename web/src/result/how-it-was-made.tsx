@@ -1,5 +1,5 @@
 import type { Result } from '../../../contracts/api/results.ts';
-import { chaptersOf, tellingOf } from '../../../domain/scoring/chapters.ts';
+import { chaptersOf, idsIn, tellingOf } from '../../../domain/scoring/chapters.ts';
 import type { Chapter } from '../../../domain/scoring/chapters.ts';
 import { renderSteps } from '../../../domain/words/scoring/steps.ts';
 import { useWords } from '../words/words.tsx';
@@ -58,15 +58,11 @@ function headingOf(t: Speech, chapter: Chapter, names: Result['names']): string 
   return name === undefined ? chapter.part : t.pair(name);
 }
 
-/** What the steps call by ids, as these are written in formulas. */
+/** The names of what the steps call by ids. */
 function NamesIn({ steps, names }: Pick<Result, 'steps' | 'names'>) {
   const t = useWords();
-  const written = new Set(
-    steps.flatMap(({ formula, inputs }) =>
-      [formula, ...Object.keys(inputs)].flatMap((text) => text.split(/[\s:()]+/u)).flatMap((word) => [word, word.split('.')[0]]),
-    ),
-  );
-  const used = Object.entries(names).filter(([id]) => written.has(id));
+  const called = new Set(steps.flatMap(idsIn));
+  const used = Object.entries(names).filter(([id]) => called.has(id));
   if (used.length === 0) return null;
   return <p className="soft">{used.map(([id, name]) => `${id}: ${t.pair(name)}`).join(' · ')}</p>;
 }
