@@ -26,6 +26,6 @@ export const period = z.discriminatedUnion('by', [
       decidedBy: day,
     }),
   }),
-  /** The dates of another period so many months later; the last day of a month stays the last. */
+  /** The dates of another period so many months later: 30 June is 30 December, and day 31 is the last of every month. */
   z.strictObject({ ...named, by: z.literal('shift'), of: key, months: z.int().min(1).max(11) }),
 ]);

@@ -90,7 +90,7 @@ const LAST_DAY = 31;
 /** Of a year without 29 February: in one with it that is the last day all the same. */
 const DAYS_IN_MONTH = [31, 28, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31];
 
-/** The same day of a later month; a day that the month does not have, and the last day of a month, is its last day. */
+/** The same day of a later month; one that the month does not have becomes its last, and only 31 stays the last: 30 June is 30 December. */
 export function monthsLater({ year, month, day, ...time }: PackDay, months: number): PackDay {
   const count = year * MONTHS + month - 1 + months;
   const there = count % MONTHS;

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { localDate, localTime } from '../../../domain/cycle/instants.ts';
+import { lastDayBefore, localDate, localTime } from '../../../domain/cycle/instants.ts';
 import { monthsLater, packIn, packOf } from '../../../domain/cycle/periods.ts';
 import { planCycle } from '../../../domain/cycle/plan.ts';
 import { calendar, pack, SEOUL } from './sample.ts';
@@ -60,8 +60,8 @@ describe('a period of kr-local-grade5 in 2026', () => {
         'goals.agree': '2026-08-05',
         'goals.confirm': '2026-08-11',
         'coaching.hold': '2026-10-22',
-        'coaching.acknowledge': '2026-10-30',
-        'self-assessment.write': '2026-12-30',
+        'coaching.acknowledge': '2026-11-02',
+        'self-assessment.write': '2026-12-31',
         'rating.write': '2027-01-13',
         'rating.review': '2027-01-18',
         'calibration.meeting': '2027-01-19',
@@ -70,6 +70,15 @@ describe('a period of kr-local-grade5 in 2026', () => {
       },
       others: ['2027-01-21 14:00', '2027-01-28 10:00', '2027-03-31 18:00'],
     });
+  });
+
+  it.each([
+    ['first-half', '2026-06-30'],
+    ['second-half', '2026-12-31'],
+  ])('keeps the self-assessment of the %s open through %s, the day it is rated as of', (period, day) => {
+    const { phases } = planCycle({ pack: packOf(pack, period), year: 2026, calendar });
+    const { closesAt = '' } = phases.find(({ key }) => key === 'self-assessment') ?? {};
+    expect(lastDayBefore(closesAt, SEOUL)).toBe(day);
   });
 
   it('does not take over the law that sets a last day of the whole year, nor changes anything but days', () => {
@@ -97,9 +106,9 @@ describe('a period of kr-local-grade5 in 2026', () => {
 
 describe('monthsLater', () => {
   const cases = [
-    { does: 'keeps the day', from: [0, 6, 30], months: 6, to: [0, 12, 30] },
+    { does: 'keeps the day, though it is the last of its month', from: [0, 6, 30], months: 6, to: [0, 12, 30] },
     { does: 'goes into the next year', from: [0, 7, 28], months: 6, to: [1, 1, 28] },
-    { does: 'keeps the last day the last', from: [0, 6, 31], months: 6, to: [0, 12, 31] },
+    { does: 'keeps day 31 the end of the month', from: [0, 6, 31], months: 6, to: [0, 12, 31] },
     { does: 'makes a day that a month does not have its last', from: [0, 8, 29], months: 6, to: [1, 2, 31] },
     { does: 'counts months over two years', from: [1, 12, 1], months: 11, to: [2, 11, 1] },
   ] as const;
