@@ -9,7 +9,7 @@ import { DomainError } from '../../domain/errors.ts';
 import { accessBy, relationsTo } from '../access.ts';
 import type { ApiDeps } from '../deps.ts';
 import { type Call, serve } from '../serve.ts';
-import { resultViewOf, versionViewOf } from '../views/result-view.ts';
+import { resultRowOf, resultViewOf, versionViewOf } from '../views/result-view.ts';
 
 interface Reading {
   readonly evaluationId: string;
@@ -31,7 +31,7 @@ export function addResultRoutes(app: FastifyInstance, { db }: ApiDeps): void {
       const cycles = await cycleContexts(db, [...new Set(records.map((record) => record.cycleId))]);
       const items = records.flatMap((record) => {
         const cycle = cycles.get(record.cycleId);
-        return cycle === undefined ? [] : [resultViewOf(cycle, record, caller.employeeId)];
+        return cycle === undefined ? [] : [resultRowOf(cycle, record)];
       });
       return { items };
     },

@@ -1,7 +1,7 @@
-import type { Result, ResultVersion } from '../../contracts/api/results.ts';
+import type { Result, ResultRow, ResultVersion } from '../../contracts/api/results.ts';
 import type { PolicyPack } from '../../contracts/pack.ts';
 import type { CycleContext } from '../../db/reading/cycle-context.ts';
-import type { ResultRecord, VersionRecord } from '../../db/reading/results.ts';
+import type { ResultRecord, ResultRowRecord, VersionRecord } from '../../db/reading/results.ts';
 import { showsPlaces } from '../../domain/calibration/order.ts';
 import { cycleRef } from './cycle-ref.ts';
 
@@ -34,26 +34,41 @@ export function versionViewOf(cycle: CycleContext, { cycleId: _, ...version }: V
   return { ...version, ...toldOf(cycle, version) };
 }
 
+export function resultRowOf(cycle: CycleContext, { cycleId: _, ...row }: ResultRowRecord): ResultRow {
+  return { ...row, ...numbersOf(cycle, row), cycle: cycleRef(cycle) };
+}
+
 type Told = Pick<
   ResultRecord,
   'grade' | 'points' | 'score' | 'overall' | 'opinion' | 'strengths' | 'nextYear' | 'development' | 'steps'
 >;
 
 /** What the pack tells of a result, whichever version of it; null for what it does not tell. */
-function toldOf({ pack: { levels, notice } }: CycleContext, result: Told) {
-  const level = levels.find((one) => one.level === result.grade);
+function toldOf(cycle: CycleContext, result: Told) {
+  const { notice } = cycle.pack;
   const told = (content: PolicyPack['notice'][number]) => notice.includes(content);
   return {
-    gradeName: level?.name ?? null,
-    meaning: level?.meaning ?? null,
-    points: told('points') ? result.points : null,
-    score: told('score') ? result.score : null,
+    ...numbersOf(cycle, result),
     overall: told('opinion') ? result.overall : null,
     opinion: told('opinion') ? result.opinion : null,
     strengths: told('strengths') ? result.strengths : null,
     nextYear: told('strengths') ? result.nextYear : null,
     development: told('development') ? result.development : null,
     steps: told('score') || told('points') ? result.steps : [],
+  };
+}
+
+/** The level in words, and the numbers that the pack tells. */
+function numbersOf(
+  { pack: { levels, notice } }: CycleContext,
+  { grade, points, score }: Pick<Told, 'grade' | 'points' | 'score'>,
+) {
+  const level = levels.find((one) => one.level === grade);
+  return {
+    gradeName: level?.name ?? null,
+    meaning: level?.meaning ?? null,
+    points: notice.includes('points') ? points : null,
+    score: notice.includes('score') ? score : null,
   };
 }
 

@@ -20,6 +20,7 @@ export const resultRow = z
     score: decimal.nullable(),
   })
   .meta({ id: 'ResultRow' });
+export type ResultRow = z.infer<typeof resultRow>;
 
 export const result = resultRow
   .extend({

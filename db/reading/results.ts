@@ -46,18 +46,26 @@ export interface ResultRecord {
   readonly taskId: string | null;
 }
 
+/** One of somebody's results in a list. */
+export type ResultRowRecord = Pick<
+  ResultRecord,
+  'evaluationId' | 'cycleId' | 'publishedAt' | 'version' | 'grade' | 'points' | 'score'
+>;
+
 // The embargo is part of every statement: before `published_at` there is no row, whoever asks.
 const published = sql`
   from evaluation e join cycle c on c.id = e.cycle_id and c.published_at <= cycle_now(c.id)
-  join result r on r.evaluation_id = e.id and r.void_at is null
-  left join rating_group g on g.id = e.rating_group_id`;
+  join result r on r.evaluation_id = e.id and r.void_at is null`;
 
 const acknowledgement = sql`
   (select jsonb_build_object('answer', k.answer, 'comment', k.comment, 'at', ${iso('k.at')})
      from acknowledgement k where k.result_id = r.id order by k.at desc limit 1)`;
 
+const rowColumns = sql`
+  e.id "evaluationId", e.cycle_id "cycleId", c.published_at "publishedAt", r.version, r.grade, r.points, r.score`;
+
 const columns = sql`
-  e.id "evaluationId", e.employee_id "employeeId", e.cycle_id "cycleId", c.published_at "publishedAt", r.version, r.grade, r.points, r.score,
+  ${rowColumns}, e.employee_id "employeeId",
   e.name, e.unit_name "unitName", e.grade "jobGrade", r.overall, r.opinion, r.strengths, r.next_year "nextYear", r.development,
   (select p.place from calibration_place p where p.process_run_id = r.calibration_run_id and p.evaluation_id = e.id) place,
   (select count(*)::int from calibration_place p where p.process_run_id = r.calibration_run_id) "groupSize",
@@ -80,7 +88,8 @@ const columns = sql`
 
 /** A published result; undefined before, and for whom there is none. */
 export async function findResult(db: Db, evaluationId: string): Promise<ResultRecord | undefined> {
-  const { rows } = await sql<ResultRecord>`select ${columns} ${published} where e.id = ${evaluationId}`.execute(db);
+  const { rows } = await sql<ResultRecord>`
+    select ${columns} ${published} left join rating_group g on g.id = e.rating_group_id where e.id = ${evaluationId}`.execute(db);
   return rows[0];
 }
 
@@ -117,10 +126,8 @@ export async function resultVersions(db: Db, evaluationId: string): Promise<read
 }
 
 /** Somebody's own published results, newest first. */
-export async function resultsOf(db: Db, employeeId: string): Promise<readonly ResultRecord[]> {
-  const { rows } =
-    await sql<ResultRecord>`select ${columns} ${published} where e.employee_id = ${employeeId} order by c.year desc, e.id desc`.execute(
-      db,
-    );
+export async function resultsOf(db: Db, employeeId: string): Promise<readonly ResultRowRecord[]> {
+  const { rows } = await sql<ResultRowRecord>`
+    select ${rowColumns} ${published} where e.employee_id = ${employeeId} order by c.year desc, e.id desc`.execute(db);
   return rows;
 }

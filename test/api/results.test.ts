@@ -38,3 +38,10 @@ test('a change carries the names of both grades in both languages', async () => 
     },
   ]);
 });
+
+test('the list of results tells of each what the result itself tells, and nothing more', async () => {
+  const { body } = await s1.ask('GET', '/results');
+  const result = await read();
+  const told = ['evaluationId', 'cycle', 'publishedAt', 'version', 'grade', 'gradeName', 'meaning', 'points', 'score'];
+  expect(body).toEqual({ items: [Object.fromEntries(told.map((field) => [field, result[field]]))] });
+});
