@@ -40,7 +40,7 @@ export interface RatingRules {
 /** Whom the rating is about, as far as the form depends on it. */
 export interface Rated {
   readonly goalIds: readonly string[];
-  /** Rates others in the same year. */
+  /** Rates others, in whatever cycle of the same time. */
   readonly leads: boolean;
 }
 

@@ -7,6 +7,7 @@ import { scoreEvaluation } from '../../commands/score-evaluation.ts';
 import { reassign } from '../../commands/hr/reassign.ts';
 import { rewind } from '../../commands/hr/rewind.ts';
 import type { CreateCycleInput } from '../../contracts/cycle.ts';
+import type { PolicyPack } from '../../contracts/pack.ts';
 import { enrol } from '../../db/enrolment.ts';
 import { inTransaction } from '../../db/in-transaction.ts';
 import { findTask } from '../../db/reading/task-rows.ts';
@@ -61,6 +62,20 @@ async function liveRun(): Promise<string> {
   return id;
 }
 
+/** A pack that calls the halves of its year something else. */
+function otherNames({ periods = [], ...pack }: PolicyPack): PolicyPack {
+  const [first, second] = periods;
+  if (first?.by !== 'dates' || second?.by !== 'shift') throw new Error('the pack has other periods');
+  return {
+    ...pack,
+    name: 'other-names',
+    periods: [
+      { ...first, key: 'h1' },
+      { ...second, key: 'h2', of: 'h1' },
+    ],
+  };
+}
+
 const withdrawStaff = () =>
   sql`update evaluation set state = 'withdrawn', reason = 'moved' where rater_id = ${record.id('H1')}`.execute(record.db);
 
@@ -96,6 +111,42 @@ test('people of another year or of a live cycle are not led in a rehearsal', asy
   const other = await createRehearsal(record.db, { name: 'other', startsAt: '2026-01-19T00:00:00.000Z', hasMailbox: true });
   await addStaff({ rehearsalId: other.id });
   expect(await asked(run)).toEqual({ ids: ELEMENTS, leads: false });
+});
+
+const HALVES = { packName: 'kr-local-grade5' };
+const half = (period: string) => ({ ...HALVES, cycle: { grades: ['5'], period } });
+
+test.each([
+  { heads: 'first-half', staff: 'first-half', leads: true },
+  { heads: 'second-half', staff: 'second-half', leads: true },
+  { heads: 'second-half', staff: 'first-half', leads: false },
+  { heads: 'first-half', staff: 'second-half', leads: false },
+])('who rates people in the $staff of a year leads in its $heads: $leads', async ({ heads, staff, leads }) => {
+  const run = await headsAndStaff({ ...HALVES, period: staff }, half(heads));
+  expect(await asked(run)).toMatchObject({ leads });
+});
+
+test.each(['first-half', 'second-half'])(
+  'the whole year and its %s belong together, whichever of them the staff has',
+  async (period) => {
+    const run = await headsAndStaff({ ...HALVES, period }, { ...HALVES, cycle: { grades: ['5'] } });
+    expect(await asked(run)).toMatchObject({ leads: true });
+    await record.drop();
+    expect(await asked(await headsAndStaff(HALVES, half(period)))).toMatchObject({ leads: true });
+  },
+);
+
+test('halves of two packs belong together by their time, not by their names', async () => {
+  const run = await headsAndStaff({ ...HALVES, period: 'first-half' }, { ...half('h1'), pack: otherNames });
+  expect(await asked(run)).toMatchObject({ leads: true });
+  await record.drop();
+  const second = await headsAndStaff({ ...HALVES, period: 'first-half' }, { ...half('h2'), pack: otherNames });
+  expect(await asked(second)).toMatchObject({ leads: false });
+});
+
+test('years of two packs belong together', async () => {
+  const run = await headsAndStaff(HALVES, { packName: 'kr-local-grade4', cycle: { grades: ['5'] } });
+  expect(await asked(run)).toMatchObject({ leads: true });
 });
 
 test('live cycles of one year belong together', async () => {
