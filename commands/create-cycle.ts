@@ -25,7 +25,7 @@ type Given = z.output<typeof createCycleSchema>;
 /**
  * Plans a cycle: pins the pack, resolves its dates and rules, notes committee, groups, exclusions, the units' indicators and which units are parts
  * of which. Nothing is launched.
- * @throws DomainError 'invalid-input' with the path (a period that the pack does not have, no committee where it has one, a part of a part where the unit's score counts), 'not-found' (pack, rehearsal), 'employee-unknown', 'phase-unknown',
+ * @throws DomainError 'invalid-input' with the path (a period that the pack does not have, no committee where it has one, a part of a part where the unit's score counts), 'not-found' (pack, rehearsal), 'pack-invalid' (a pack of this program that is not sound), 'employee-unknown', 'phase-unknown',
  * 'pack-not-in-effect' where the first phase opens before the pack's `effectiveFrom`
  */
 export async function createCycle(

@@ -33,7 +33,7 @@ export async function knownPacks(db: Db): Promise<readonly KnownPack[]> {
 }
 
 async function shippedContents(): Promise<readonly PolicyPack[]> {
-  const contents = await Promise.all((await shippedPacks()).map(findShippedPack));
+  const contents = await Promise.all((await shippedPacks()).map((name) => findShippedPack(name)));
   return contents.flatMap((content) => checkPack(content).pack ?? []);
 }
 

@@ -2,7 +2,7 @@ import type { PolicyPack } from '../contracts/pack.ts';
 import { audit } from '../db/audit.ts';
 import type { Db } from '../db/connection.ts';
 import { inTransaction } from '../db/in-transaction.ts';
-import { type PackFinding, checkPack, packInvalid, soundPack } from './check-pack.ts';
+import { type PackFinding, packInvalid, soundPack } from './check-pack.ts';
 import { sha256Of } from './sha256-of.ts';
 import { findShippedPack } from './shipped-packs.ts';
 
@@ -37,11 +37,12 @@ export function versionTaken({ name, version }: Pick<PolicyPack, 'name' | 'versi
 /**
  * Stores a pack that comes with this program; undefined if there is none of this name. Where its version is stored with other content, that one
  * stays and is the answer: an update must not stop a start, and `packsStoredOtherwise` tells of it.
+ * @throws DomainError 'pack-invalid' with the path of each fault
  */
-export async function loadShippedPack(db: Db, name: string): Promise<LoadedPack | undefined> {
-  const { pack } = checkPack(await findShippedPack(name));
-  if (pack === undefined) return undefined;
-  const { isSame: _, ...stored } = await store(db, { pack });
+export async function loadShippedPack(db: Db, name: string, folder?: URL): Promise<LoadedPack | undefined> {
+  const content = await findShippedPack(name, folder);
+  if (content === undefined) return undefined;
+  const { isSame: _, ...stored } = await store(db, { pack: soundPack(content) });
   return stored;
 }
 

@@ -1,3 +1,7 @@
+import { mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { pathToFileURL } from 'node:url';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { knownPacks, packsStoredOtherwise } from '../../commands/known-packs.ts';
 import { loadPack, loadShippedPack } from '../../commands/load-pack.ts';
@@ -48,5 +52,37 @@ describe('a version of a pack', () => {
     expect((await packsStoredOtherwise(db)).map(({ name, version }) => [name, version])).toEqual([['arizona', stored.version]]);
     const listed = (await knownPacks(db)).filter(({ content }) => content.name === 'arizona');
     expect(listed.map(({ id, shipped }) => [id, shipped])).toEqual([[stored.id, false]]);
+  });
+});
+
+describe('a pack that comes with the program', () => {
+  let folder: string;
+  beforeAll(async () => {
+    folder = await mkdtemp(join(tmpdir(), 'packs-'));
+  });
+  afterAll(() => rm(folder, { recursive: true }));
+
+  async function loadOf(name: string, content: object) {
+    await writeFile(join(folder, `${name}.json`), JSON.stringify({ ...content, name }));
+    return loadShippedPack(db, name, pathToFileURL(`${folder}/`));
+  }
+
+  test.each([
+    {
+      what: 'does not fit together',
+      fault: { distribution: { ...grade5.distribution, shares: [] } },
+      path: '/distribution/shares',
+    },
+    { what: 'is not one by its schema', fault: { colour: 'red' }, path: '/colour' },
+  ])('is refused with the place of its fault where it $what, and not stored', async ({ fault, path }) => {
+    await expect(loadOf('unsound', { ...grade5, ...fault })).rejects.toMatchObject({
+      code: 'pack-invalid',
+      details: { issues: expect.arrayContaining([expect.objectContaining({ path })]) as unknown },
+    });
+    expect((await knownPacks(db)).filter(({ content }) => content.name === 'unsound')).toEqual([]);
+  });
+
+  test('is not there where no file has its name', async () => {
+    expect(await loadShippedPack(db, 'nowhere', pathToFileURL(`${folder}/`))).toBeUndefined();
   });
 });
