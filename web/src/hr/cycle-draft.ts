@@ -20,6 +20,17 @@ export interface CycleDraft {
   readonly from: string;
 }
 
+/** Nothing typed yet; year and clock are those of the day. */
+export const EMPTY_DRAFT: Omit<CycleDraft, 'year' | 'from'> = {
+  name: '',
+  pack: '',
+  period: '',
+  grades: '',
+  chair: '',
+  members: '',
+  rehearsal: false,
+};
+
 /** The cycle, and before it its clock where it is a rehearsal. Answers the cycle's id. */
 export async function createCycle(draft: CycleDraft, pack: Pack | undefined): Promise<string> {
   const body = bodyOf(draft, pack);

@@ -6,7 +6,7 @@ import { useRead } from '../api/queries.ts';
 import { Input, Select } from '../ui/input.tsx';
 import { Loaded, PageHeading, Problem } from '../ui/page.tsx';
 import { useWords } from '../words/words.tsx';
-import { type CycleDraft, type Pack, createCycle } from './cycle-draft.ts';
+import { type CycleDraft, EMPTY_DRAFT, type Pack, createCycle } from './cycle-draft.ts';
 
 /** Plans a cycle; the launch is another page and another decision. */
 export function NewCyclePage() {
@@ -26,11 +26,7 @@ function DraftForm({ packs }: { readonly packs: readonly Pack[] }) {
   const t = useWords();
   const router = useRouter();
   const year = String(new Date().getFullYear());
-  const [draft, setDraft] = useState<CycleDraft>({
-    ...{ name: '', year, pack: '', period: '', grades: '', chair: '', members: '' },
-    rehearsal: false,
-    from: `${year}-01-14T09:00`,
-  });
+  const [draft, setDraft] = useState<CycleDraft>({ ...EMPTY_DRAFT, year, from: `${year}-01-14T09:00` });
   const pack = packs.find(({ sha256 }) => sha256 === draft.pack);
   const change = (part: Partial<CycleDraft>) => {
     setDraft({ ...draft, ...part });
