@@ -1,3 +1,4 @@
+import { fill } from '../../domain/words/fill.ts';
 import type { CityGoal, Phrases } from './city.ts';
 import type { Random } from './random.ts';
 
@@ -6,13 +7,19 @@ export interface Phrasing {
   readonly say: (field: string, values?: Readonly<Record<string, string>>) => string;
 }
 
-/** Sentences of one task kind; `{name}` is replaced by the value of that name. */
+/** What a sentence says of a goal where there is none. */
+const NO_GOAL = Object.fromEntries(
+  ['title', 'duty', 'measure', 'target', 'midterm', 'final', 'source', 'unit', 'baseline'].map((name) => [name, '']),
+);
+
+/** Sentences of one task kind, in Korean; `{name}` is the value of that name, `{을/를}` the particle that fits what stands before it. */
 export function phrasing(phrases: Phrases, kind: string, random: Random): Phrasing {
   return {
     say: (field, values = {}) => {
       const list = phrases[kind]?.[field];
       if (list === undefined) throw new Error(`no phrases for ${kind} ${field}`);
-      return random.pick(list).replaceAll(/\{(\w+)\}/g, (_all, key: string) => values[key] ?? '');
+      const sentence = random.pick(list);
+      return fill({ locale: 'ko', template: () => sentence }, { key: `${kind} ${field}`, values: { ...NO_GOAL, ...values } });
     },
   };
 }

@@ -20,6 +20,8 @@ const FINAL_RIEUL = 8;
 // How the last sound of a digit and of a letter's name ends: 'r' is ㄹ, which 으로 treats as a vowel.
 const DIGITS: Readonly<Record<string, 'c' | 'r'>> = { 0: 'c', 1: 'r', 3: 'c', 6: 'c', 7: 'r', 8: 'r' };
 const LETTERS: Readonly<Record<string, 'c' | 'r'>> = { l: 'r', m: 'c', n: 'c', r: 'r' };
+/** Spoken 미터, not by the letters' names. */
+const METRES = /\d\s?[ckm]?m$/u;
 
 /** The form of a particle that fits the text before it. Closing quotes and a bracket's content are not pronounced. */
 export function particleAfter(text: string, particle: Particle): string {
@@ -31,6 +33,7 @@ export function particleAfter(text: string, particle: Particle): string {
 
 function ending(text: string): 'vowel' | 'consonant' | 'rieul' {
   const spoken = text.replace(/\([^()]*\)\s*$/u, '').replace(/[\s"'’”»」』)\]]+$/u, '');
+  if (METRES.test(spoken)) return 'vowel';
   const last = spoken.at(-1) ?? '';
   const code = last.codePointAt(0) ?? 0;
   if (code >= FIRST_SYLLABLE && code <= LAST_SYLLABLE) {
