@@ -185,8 +185,8 @@ export const explain = {
     en: 'If nobody deserves the lowest level, its share goes to the one above.',
   },
   'explain.distribution.largest-remainder': {
-    ko: '남는 자리는 끝수가 큰 순서로 나눕니다.',
-    en: 'Seats left over go to the largest remainders.',
+    ko: '남는 자리는 끝수가 큰 순서로 나눕니다. 끝수가 같으면 좋은 등급이 먼저입니다.',
+    en: 'Seats left over go to the largest remainders; of equal ones the better level comes first.',
   },
   'explain.distribution.cumulative': {
     ko: '위에서부터 더해 반올림합니다.',

@@ -69,7 +69,8 @@ export const ko: Readonly<Record<StepLabel, string>> = {
   'scoring.arizona.level': '수준은 점수가 기준에 이른 것 가운데 가장 높은 것',
   'scoring.arizona.below-all': '점수가 모든 기준에 못 미쳐 마지막 수준',
   'scoring.seats.spared': '가장 낮은 등급을 주지 않음: 그 비율은 바로 위 등급으로',
-  'scoring.seats.largest-remainder': '등급의 자리는 정수 부분만큼, 남은 자리는 끝수가 큰 등급부터 하나씩',
+  'scoring.seats.largest-remainder':
+    '등급의 자리는 정수 부분만큼, 남은 자리는 끝수가 큰 등급부터 하나씩, 끝수가 같으면 좋은 등급부터',
   'scoring.seats.cumulative': '위 등급까지의 누적 자리를 반올림하고 앞 등급의 자리를 뺌',
   'scoring.seats.never-exceed': '위 등급까지의 누적 자리를 내림하고 앞 등급의 자리를 뺌',
   'scoring.seats.excluded': '자리에서 뺀 사람 수를 낮은 등급부터 덜어 냄',

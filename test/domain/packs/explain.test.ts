@@ -63,6 +63,15 @@ describe('explainPack', () => {
     );
   });
 
+  test('says which level gets a seat left over where remainders are equal', () => {
+    expect(sentences('kr-local-grade5', 'hr', 'ko')).toContain(
+      '남는 자리는 끝수가 큰 순서로 나눕니다. 끝수가 같으면 좋은 등급이 먼저입니다.',
+    );
+    expect(sentences('kr-local-grade5', 'hr', 'en')).toContain(
+      'Seats left over go to the largest remainders; of equal ones the better level comes first.',
+    );
+  });
+
   test('shows no target where a pack has none', () => {
     for (const name of ['arizona', 'oklahoma', 'us-doi', 'coaching-first'] as const) {
       const said = sentences(name, 'hr', 'en').join('\n');
