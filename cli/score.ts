@@ -25,7 +25,7 @@ export function registerScore(program: Command): void {
     .addOption(new Option('--text <language>', 'add the steps as sentences').choices(LOCALES))
     .option(
       '--from <result>',
-      'print the inputs of a published result, by id, as this command takes them; with --explain or --text the steps that its owner reads',
+      'print the inputs of a published result, by id, as this command takes them; with --explain or --text the result as it is stored, with its steps',
     )
     .option('--all', 'with --from: a list with the parts of a composition, seats and points too')
     .option('--by <employee-no>', 'with --from: who looks; it stands in the access log')

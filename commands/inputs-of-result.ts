@@ -4,8 +4,9 @@ import type { PolicyPack } from '../contracts/pack.ts';
 import type { Db } from '../db/connection.ts';
 import { packByHash } from '../db/packs.ts';
 import { type Access, evaluationRelation, logAccess } from '../db/reading/relations.ts';
-import { type ResultInputs, type ToldResult, findPublishedInputs } from '../db/reading/stored-results.ts';
+import { type PublishedResult, type ResultInputs, findPublishedInputs } from '../db/reading/stored-results.ts';
 import { bindingSeats, seatFacts, seatedBands } from '../domain/calibration/distribution.ts';
+import { type Untold, untold } from '../domain/calibration/notice.ts';
 import { DomainError } from '../domain/errors.ts';
 import { type Caller, may } from '../domain/permissions.ts';
 import type { Recalculation } from '../domain/scoring/kinds.ts';
@@ -24,8 +25,9 @@ export interface InputsOfResult {
   readonly whole: Recalculation | null;
   /** The parts of a composition; seats and points of the group, where they gave the level. */
   readonly others: readonly Recalculation[];
-  /** What was published, with its steps. */
-  readonly told: ToldResult;
+  /** As it is stored, with its steps: who computes it again needs all of it. */
+  readonly result: PublishedResult;
+  readonly notToldToOwner: readonly Untold[];
 }
 
 /**
@@ -36,7 +38,7 @@ export async function inputsOfResult(db: Db, { resultId, employeeNo, purpose }: 
   const found = id.safeParse(resultId).success ? await findPublishedInputs(db, resultId) : undefined;
   const reader = await findReader(db, employeeNo);
   if (found === undefined || reader === undefined) throw new DomainError('not-found');
-  const { evaluationId, inputs, packSha256, told } = found;
+  const { evaluationId, inputs, packSha256, result } = found;
   const related = await evaluationRelation(db, { evaluationId, employeeId: reader.id });
   const caller: Caller = {
     signedIn: true,
@@ -55,8 +57,9 @@ export async function inputsOfResult(db: Db, { resultId, employeeNo, purpose }: 
   await logAccess(db, [access]);
   const pack = await packByHash(db, packSha256);
   const recalculations = recalculationsOf(pack, inputs.score);
-  if ('reason' in recalculations) return { whole: null, others: seatsOf(pack, inputs), told };
-  return { whole: recalculations.whole, others: [...recalculations.parts, ...seatsOf(pack, inputs)], told };
+  const published = { result, notToldToOwner: untold(pack, inputs.of) };
+  if ('reason' in recalculations) return { whole: null, others: seatsOf(pack, inputs), ...published };
+  return { whole: recalculations.whole, others: [...recalculations.parts, ...seatsOf(pack, inputs)], ...published };
 }
 
 interface Reader extends Pick<Caller, 'roles'> {

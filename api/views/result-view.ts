@@ -2,13 +2,13 @@ import type { Result, ResultRow, ResultVersion } from '../../contracts/api/resul
 import type { PolicyPack } from '../../contracts/pack.ts';
 import type { CycleContext } from '../../db/reading/cycle-context.ts';
 import type { ResultRecord, ResultRowRecord, VersionRecord } from '../../db/reading/results.ts';
-import { showsPlaces } from '../../domain/calibration/order.ts';
+import { tellsPlace, tellsSteps } from '../../domain/calibration/notice.ts';
 import { cycleRef } from './cycle-ref.ts';
 
 export function resultViewOf(cycle: CycleContext, record: ResultRecord, readerId: string): Result {
   const { employeeId, cycleId: _, changes, place, groupSize, taskId, measuredNames, ...result } = record;
-  const { levels, calibration, ranking } = cycle.pack;
-  const shown = ranking === 'allowed' && showsPlaces(groupSize);
+  const { levels, calibration } = cycle.pack;
+  const shown = tellsPlace(cycle.pack, groupSize);
   const levelOf = (grade: string | null) => levels.find((one) => one.level === grade);
   return {
     ...result,
@@ -54,7 +54,7 @@ function toldOf(cycle: CycleContext, result: Told) {
     strengths: told('strengths') ? result.strengths : null,
     nextYear: told('strengths') ? result.nextYear : null,
     development: told('development') ? result.development : null,
-    steps: told('score') || told('points') ? result.steps : [],
+    steps: tellsSteps(cycle.pack) ? result.steps : [],
   };
 }
 

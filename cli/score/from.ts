@@ -1,6 +1,5 @@
-import { inputsOfResult } from '../../commands/inputs-of-result.ts';
+import { type InputsOfResult, inputsOfResult } from '../../commands/inputs-of-result.ts';
 import { line } from '../../contracts/fields.ts';
-import type { ToldResult } from '../../db/reading/stored-results.ts';
 import { DomainError } from '../../domain/errors.ts';
 import { renderSteps } from '../../domain/words/scoring/steps.ts';
 import type { ScoreOptions } from '../score.ts';
@@ -11,16 +10,16 @@ const BAD_INPUT = 2;
 const PURPOSE_LENGTH = 200;
 
 /**
- * Prints what a published result was computed from: one object, or with `all` a list; with `explain` or `text` the result itself, with the steps that
- * its owner reads. Exit 2 where it is refused, with nothing on standard output.
+ * Prints what a published result was computed from: one object, or with `all` a list; with `explain` or `text` the result itself as it
+ * is stored, and what of it its owner is not told. Exit 2 where it is refused, with nothing on standard output.
  */
 export async function printInputs(resultId: string, options: ScoreOptions): Promise<void> {
   const { all, by, purpose, explain, text } = options;
   try {
     const asked = { resultId, employeeNo: given('--by', by), purpose: given('--purpose', purpose) };
-    const { whole, others, told } = await withAppDatabase((db) => inputsOfResult(db, asked));
+    const { whole, others, ...published } = await withAppDatabase((db) => inputsOfResult(db, asked));
     if (explain || text !== undefined) {
-      process.stdout.write(`${JSON.stringify(explained(told, options))}\n`);
+      process.stdout.write(`${JSON.stringify(explained(published, options))}\n`);
       return;
     }
     const found = all ? [...(whole === null ? [] : [whole]), ...others] : whole;
@@ -33,8 +32,10 @@ export async function printInputs(resultId: string, options: ScoreOptions): Prom
   }
 }
 
-function explained({ steps, ...result }: ToldResult, { explain, text }: ScoreOptions) {
-  return { ...result, ...(explain && { steps }), ...(text !== undefined && { text: renderSteps(text, steps) }) };
+type Published = Pick<InputsOfResult, 'result' | 'notToldToOwner'>;
+
+function explained({ result: { steps, ...result }, notToldToOwner }: Published, { explain, text }: ScoreOptions) {
+  return { ...result, notToldToOwner, ...(explain && { steps }), ...(text !== undefined && { text: renderSteps(text, steps) }) };
 }
 
 function given(option: string, text: string | undefined): string {

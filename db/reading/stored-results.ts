@@ -126,8 +126,8 @@ async function pageAfter(
   return rows;
 }
 
-/** A version of a result as it was told, with the steps that lead to it. */
-export interface ToldResult extends Pick<StoredResult, 'grade' | 'points' | 'steps'> {
+/** A version of a result as it is stored, with the steps that lead to it; its owner need not have been told all of it. */
+export interface PublishedResult extends Pick<StoredResult, 'grade' | 'points' | 'steps'> {
   readonly version: number;
   readonly score: string | null;
   /** Before and after calibration; null where nobody was put in an order. */
@@ -149,7 +149,7 @@ export interface PublishedInputs {
   readonly evaluationId: string;
   readonly inputs: ResultInputs;
   readonly packSha256: string;
-  readonly told: ToldResult;
+  readonly result: PublishedResult;
 }
 
 /** What one version of a published result was made of; undefined before publication too. */
@@ -160,7 +160,7 @@ export async function findPublishedInputs(db: Db, resultId: string): Promise<Pub
              'proposedPlace', case when r.inputs->>'place' is not null then p.proposed_place end, 'grade', r.grade, 'points', r.points::text, 'steps', r.steps,
              'changes', coalesce((select jsonb_agg(jsonb_build_object('beforePlace', a.before_place, 'afterPlace', a.after_place,
                'beforeGrade', a.before_grade, 'afterGrade', a.after_grade, 'code', a.code, 'reason', a.reason) order by a.position)
-               from adjustment a where a.process_run_id = r.calibration_run_id and a.evaluation_id = e.id), '[]')) told
+               from adjustment a where a.process_run_id = r.calibration_run_id and a.evaluation_id = e.id), '[]')) result
       from result r join evaluation e on e.id = r.evaluation_id
       left join calibration_place p on p.process_run_id = r.calibration_run_id and p.evaluation_id = e.id join cycle c on c.id = e.cycle_id and c.published_at <= cycle_now(c.id)
      where r.id = ${resultId}`.execute(db);

@@ -66,7 +66,7 @@ describe('dure score --from', () => {
     expect(await piped(stdout)).toMatchObject([{ kind: 'elements' }, { kind: 'seats' }, { kind: 'rank-points' }]);
   });
 
-  test('tells with --explain and --text the result as it was told, and the sentences of its steps', async () => {
+  test('tells with --explain and --text the result as it is stored, and the sentences of its steps', async () => {
     const { stdout } = await dure('score', '--from', resultId, '--explain', '--text', 'ko', ...who);
     const { score, points, grade, version, steps } = await record.db
       .selectFrom('result')
@@ -74,7 +74,7 @@ describe('dure score --from', () => {
       .where('id', '=', resultId)
       .executeTakeFirstOrThrow();
     const told = JSON.parse(stdout) as { readonly place: number; readonly text: readonly string[] };
-    expect(told).toMatchObject({ version, score, points, grade, steps, of: 4 });
+    expect(told).toMatchObject({ version, score, points, grade, steps, of: 4, notToldToOwner: [] });
     expect(told.text).toEqual(renderSteps('ko', steps as unknown as Step[]));
     const ofPlace = await record.db
       .selectFrom('calibration_place')

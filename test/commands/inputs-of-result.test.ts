@@ -77,7 +77,7 @@ describe('the inputs of a published result', () => {
     expect(await inputsOfResult(record.db, { resultId: id, ...asAuditor })).toMatchObject({
       whole: null,
       others: [],
-      told: { steps: [] },
+      result: { steps: [] },
     });
   });
 
@@ -85,8 +85,20 @@ describe('the inputs of a published result', () => {
     const record = await finished({ packName: 'arizona' });
     await grantAuditor(record);
     const { id } = await firstResult(record);
-    const { told } = await inputsOfResult(record.db, { resultId: id, ...asAuditor });
-    expect(told).toMatchObject({ proposedPlace: null, place: null, version: 1 });
+    const { result } = await inputsOfResult(record.db, { resultId: id, ...asAuditor });
+    expect(result).toMatchObject({ proposedPlace: null, place: null, version: 1 });
+  });
+
+  test.each([
+    { packName: 'kr-local-grade5', notToldToOwner: [] },
+    { packName: 'arizona', notToldToOwner: ['points', 'place'] },
+    { packName: 'oklahoma', notToldToOwner: ['score', 'points', 'place', 'steps'] },
+  ])('say what of the stored result its owner is not told under $packName', async ({ packName, notToldToOwner }) => {
+    const record = await finished({ packName });
+    await grantAuditor(record);
+    const { id, steps } = await firstResult(record);
+    const told = await inputsOfResult(record.db, { resultId: id, ...asAuditor });
+    expect(told).toMatchObject({ notToldToOwner, result: { steps } });
   });
 
   test('come with what the committee changed, without which the steps do not lead to the grade', async () => {
@@ -98,8 +110,8 @@ describe('the inputs of a published result', () => {
       select calibration_run_id, evaluation_id, 1, 2, 1, '우', '수', 'tie', 'Two of them were equal', ${record.id('C1')}, now() from result where id = ${id}`.execute(
       record.db,
     );
-    const { told } = await inputsOfResult(record.db, { resultId: id, ...asAuditor });
-    expect(told.changes).toEqual([
+    const { result } = await inputsOfResult(record.db, { resultId: id, ...asAuditor });
+    expect(result.changes).toEqual([
       { beforePlace: 2, afterPlace: 1, beforeGrade: '우', afterGrade: '수', code: 'tie', reason: 'Two of them were equal' },
     ]);
   });
