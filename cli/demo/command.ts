@@ -10,6 +10,7 @@ import { FEWEST_PEOPLE, growCity } from './grow.ts';
 import { endingOf } from './pack-story.ts';
 import { liveYear, type YearResult } from './run.ts';
 import type { Screen } from './show.ts';
+import { whereToLook } from './where.ts';
 
 interface DemoOptions {
   readonly exit?: boolean;
@@ -83,7 +84,7 @@ async function demo(options: DemoOptions): Promise<number> {
     say('Starting Postgres, Temporal, the mailbox, the worker and the API');
     stack = await startStack({ dataDir, mode: 'demo', environment: process.env, onEvent: (event) => tellEvent(event, say) });
     // The year may fill the screen before anybody has looked up, and its end may be long away.
-    tellWhere(stack, city, (line) => void process.stderr.write(`${line}\n`));
+    for (const line of whereToLook(stack.at, city)) process.stderr.write(`${line}\n`);
     const result = await liveYear({
       city,
       stack,
@@ -106,7 +107,7 @@ async function demo(options: DemoOptions): Promise<number> {
     }
     if (options.json === true) process.stdout.write(`${JSON.stringify(result)}\n`);
     if (options.exit !== true) {
-      tellWhere(stack, city, say);
+      for (const line of whereToLook(stack.at, city)) say(line);
       if (!signal.aborted) await once(signal, 'abort');
     }
     return result.ok ? 0 : 1;
@@ -164,16 +165,6 @@ function tellResult(
   for (const { name, details } of invariants.filter((one) => !one.ok))
     say(`  NOT HELD: ${name} ${JSON.stringify(details ?? '')}`);
   say(ok ? `  All ${invariants.length} invariants hold.` : '  Not everything that must hold does.');
-}
-
-function tellWhere({ at }: Stack, city: City, say: (line: string) => void): void {
-  const { officer } = city.settings.hr;
-  const address = city.people.find((person) => person.employee_no === officer)?.email;
-  say('Look around; Ctrl-C ends everything.');
-  say(`  pages        ${at.web} (sign in as ${address ?? officer}, HR; the link comes to the mailbox)`);
-  say(`  mailbox      ${at.mailbox}`);
-  say(`  Temporal UI  ${at.temporalUi ?? '-'}`);
-  say(`  Postgres     ${at.database}`);
 }
 
 function withCauses(error: unknown): string {
