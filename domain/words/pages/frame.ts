@@ -19,7 +19,7 @@ export const frame = {
   'page.sign-in': { ko: '로그인', en: 'Sign in' },
   'page.sign-out': { ko: '로그아웃', en: 'Sign out' },
   'page.switch-language': { ko: 'English', en: '한국어' },
-  'page.rehearsal-clock': { ko: '연습 · {now:clock}', en: 'Rehearsal · {now:clock}' },
+  'page.rehearsal-clock': { ko: '연습 · {name} · {now:clock}', en: 'Rehearsal · {name} · {now:clock}' },
   'page.contact': { ko: '문의: {contact}', en: 'Questions: {contact}' },
   'page.contact-none': { ko: '문의: 인사팀', en: 'Questions: HR' },
   'page.team-none': {

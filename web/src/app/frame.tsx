@@ -20,9 +20,9 @@ function PersonalFrame() {
   return (
     <Shell
       contact={me.hrContact}
-      banner={me.rehearsals.map(({ id, now, timeZone }) => (
+      banner={me.rehearsals.map(({ id, name, now, timeZone }) => (
         <p key={id} className="rehearsal">
-          {t('page.rehearsal-clock', { now: t.parts(now, timeZone) })}
+          {t('page.rehearsal-clock', { name, now: t.parts(now, timeZone) })}
         </p>
       ))}
       menu={<Menu me={me} />}
