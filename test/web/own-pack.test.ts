@@ -91,9 +91,18 @@ test('30/50/20 that is never exceeded is told for a group of nine, with what has
   const half = '상반기 (6월 30일 기준)';
   for (const part of [half, `${half} · 중간 면담`]) await page.locator('summary').getByText(part, { exact: true }).click();
   await page.getByLabel(`${half} · 중간 면담 · 면담하고 기록하기 기한`).fill('2026-04-23');
+  const second = page.locator('details').filter({ has: page.getByText('하반기 (12월 31일 기준)', { exact: true }) });
+  await second.locator('summary').click();
+  const months = second.getByLabel(`하반기 (12월 31일 기준) · ${half}의 몇 달 뒤`);
+  const dayOf = (name: string) => second.locator('.fact').filter({ hasText: name }).getByRole('definition').innerText();
+  const days = async () => [await dayOf('자기평가 · 닫는 날'), await dayOf('면담하고 기록하기 기한'), await dayOf('결과 공개')];
+  expect(await days()).toEqual(['12월 31일', '10월 23일', '다음 해 1월 28일 10:00']);
+  await months.fill('5');
+  expect(await days()).toEqual(['11월 말일', '9월 23일', '12월 28일 10:00']);
+  await months.fill('6');
   await page.getByLabel('평정단위의 크기 (쉼표로)').fill('9');
   await page.getByText('9명이면: 수 2 · 우 5 · 양 2 · 가 0.').waitFor();
-  await page.getByText('위의 비율을 넘지 않습니다.').waitFor();
+  await page.getByText('넘지 않는 것: 수 30%, 수 + 우 합쳐서 80%. 한 등급만으로는 제 비율을 넘을 수 있습니다.').waitFor();
   await problems('문제가 없습니다.');
   const row = page.getByRole('row', { name: /^9명/ }).getByRole('cell');
   expect(await row.allInnerTexts()).toEqual([

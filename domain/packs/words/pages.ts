@@ -67,6 +67,7 @@ export const packPages = {
   'packs.publication': { ko: '결과 공개', en: 'Publication' },
   'packs.archive': { ko: '보관', en: 'Archive' },
   'packs.other-days': { ko: '회의, 공개, 보관', en: 'Meeting, publication, archive' },
+  'packs.months-later': { ko: '{period} · {of}의 몇 달 뒤', en: '{period} · months after {of}' },
   'packs.file': { ko: 'JSON 파일 읽기', en: 'Read a JSON file' },
   'packs.text': { ko: '규칙 JSON', en: 'The rules as JSON' },
   'packs.found': { ko: '문제 {count}개', en: '{count} {count|problem|problems}' },

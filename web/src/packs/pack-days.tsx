@@ -1,13 +1,12 @@
 import { valueAt } from '../forms/pointers.ts';
 import { Input } from '../ui/input.tsx';
-import { useWords } from '../words/words.tsx';
 import { usePackEdit } from './pack-edit.ts';
-import { dateOfDay, dayOfDate } from './pack-text.ts';
+import { OTHER_DAYS, dateOfDay, dayOfDate, listAt } from './pack-text.ts';
+import { useTitleAt } from './pack-titles.ts';
 import { usePackWords } from './pack-words.ts';
+import { ShiftedDays } from './shifted-days.tsx';
 
-const OTHERS = ['meeting', 'publication', 'archive'] as const;
-
-/** Days of a pack, and of each period with days of its own, as dates of the first cycle that may use it. */
+/** Days of a pack and of each of its periods, as dates of the first cycle that may use it. */
 export function PackDays() {
   const p = usePackWords();
   const { draft } = usePackEdit();
@@ -16,8 +15,10 @@ export function PackDays() {
   const year = Number(/^\d{4}/.exec(typeof from === 'string' ? from : '')?.[0] ?? new Date().getFullYear());
   const ofPeriods = listAt(draft, '/periods').flatMap((period, index) => {
     const pointer = `/periods/${String(index)}`;
+    const title = titleAt(pointer, String(index + 1));
+    if (valueAt(period, '/by') === 'shift') return [<ShiftedDays key={pointer} title={title} pointer={pointer} />];
     if (valueAt(period, '/dates') === undefined) return [];
-    return [<PeriodDays key={pointer} title={titleAt(pointer, String(index + 1))} pointer={`${pointer}/dates`} year={year} />];
+    return [<PeriodDays key={pointer} title={title} pointer={`${pointer}/dates`} year={year} />];
   });
   return (
     <fieldset>
@@ -32,21 +33,6 @@ export function PackDays() {
       {ofPeriods}
     </fieldset>
   );
-}
-
-function listAt(draft: unknown, pointer: string): readonly unknown[] {
-  const found = valueAt(draft, pointer);
-  return Array.isArray(found) ? (found as readonly unknown[]) : [];
-}
-
-/** The title of something in the draft; the other text while it has none. */
-function useTitleAt(): (pointer: string, otherwise: string) => string {
-  const { locale } = useWords();
-  const { draft } = usePackEdit();
-  return (pointer, otherwise) => {
-    const words = valueAt(draft, `${pointer}/title/${locale}`);
-    return typeof words === 'string' && words !== '' ? words : otherwise;
-  };
 }
 
 interface PeriodDaysProps {
@@ -121,7 +107,7 @@ function OtherDays({ of, pointer, year }: OtherDaysProps) {
     <details>
       <summary>{named(p('packs.other-days'))}</summary>
       <div className="columns">
-        {OTHERS.filter((one) => valueAt(draft, `${pointer}/${one}`) !== undefined).map((one) => (
+        {OTHER_DAYS.filter((one) => valueAt(draft, `${pointer}/${one}`) !== undefined).map((one) => (
           <DayAt key={one} label={named(p(`packs.${one}`))} pointer={`${pointer}/${one}`} year={year} />
         ))}
       </div>

@@ -1,11 +1,12 @@
 import { SEAT_METHODS } from '../../../domain/packs/choices.ts';
 import { valueAt } from '../forms/pointers.ts';
-import { Input, Select } from '../ui/input.tsx';
+import { Select } from '../ui/input.tsx';
 import { useWords } from '../words/words.tsx';
 import { usePackWords } from './pack-words.ts';
 import { PackDays } from './pack-days.tsx';
 import { PackEditContext, usePackEdit } from './pack-edit.ts';
 import type { PackEdit } from './pack-edit.ts';
+import { NumberAt, TextAt } from './pack-fields.tsx';
 
 /** What cities change most: fields over the same JSON that stands beside them. */
 export function PackForm(edit: PackEdit) {
@@ -69,41 +70,5 @@ function Shares() {
         <NumberAt label={p('packs.quota-from')} pointer="/distribution/quotaFrom" />
       </div>
     </fieldset>
-  );
-}
-
-interface AtProps {
-  readonly label: string;
-  readonly pointer: string;
-  readonly type?: 'text' | 'date';
-}
-
-function TextAt({ label, pointer, type = 'text' }: AtProps) {
-  const { draft, change } = usePackEdit();
-  const value = valueAt(draft, pointer);
-  return (
-    <Input
-      label={label}
-      type={type}
-      value={typeof value === 'string' ? value : ''}
-      onChange={(text) => {
-        change(pointer, text);
-      }}
-    />
-  );
-}
-
-function NumberAt({ label, pointer }: AtProps) {
-  const { draft, change } = usePackEdit();
-  const value = valueAt(draft, pointer);
-  return (
-    <Input
-      label={label}
-      type="number"
-      value={typeof value === 'number' ? String(value) : ''}
-      onChange={(text) => {
-        change(pointer, text === '' ? null : Number(text));
-      }}
-    />
   );
 }

@@ -1,4 +1,4 @@
-import { type Content, withValue } from '../forms/pointers.ts';
+import { type Content, valueAt, withValue } from '../forms/pointers.ts';
 
 /** A pack as people read and change it. */
 export function packText(content: unknown): string {
@@ -18,6 +18,15 @@ export function draftOf(text: string): Content | undefined {
 /** The text with another value at a JSON pointer. */
 export function changedText(draft: Content, pointer: string, value: unknown): string {
   return packText(withValue(draft, pointer, value));
+}
+
+/** Days of a year that are no phase's. */
+export const OTHER_DAYS = ['meeting', 'publication', 'archive'] as const;
+
+/** What a place of a pack lists; nothing where it is no list. */
+export function listAt(draft: unknown, pointer: string): readonly unknown[] {
+  const found = valueAt(draft, pointer);
+  return Array.isArray(found) ? (found as readonly unknown[]) : [];
 }
 
 interface PackDate {
