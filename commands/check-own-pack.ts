@@ -4,7 +4,9 @@ import type { Db } from '../db/connection.ts';
 import { groupsToday } from '../db/enrolment.ts';
 import { DomainError } from '../domain/errors.ts';
 import { type Difference, diffOf } from '../domain/packs/diff.ts';
+import { roundingSentence } from '../domain/packs/explain/rounding.ts';
 import { type MethodSeats, mostCapped, seatsByMethod } from '../domain/packs/seat-table.ts';
+import type { Message } from '../domain/words/message.ts';
 import { type PackFinding, checkPack } from './check-pack.ts';
 import { type KnownPack, isSameVersion, knownPacks } from './known-packs.ts';
 import { versionTaken } from './load-pack.ts';
@@ -39,6 +41,8 @@ export interface CheckedOwnPack {
   readonly differences: readonly Difference[];
   /** Null where the shares themselves are not sound. */
   readonly seats: readonly SeatRow[] | null;
+  /** How shares become whole seats; null where they are not sound, or there are none. */
+  readonly rounding: Message | null;
 }
 
 /**
@@ -52,7 +56,7 @@ export async function checkOwnPack(db: Db, { text, against: asked, sizes }: Chec
   const content = parsed(text);
   if (content instanceof SyntaxError) {
     const findings = [{ code: 'not-json', pointer: '', details: { message: content.message } }];
-    return { pack: undefined, findings, sha256: null, known: false, against, differences: [], seats: null };
+    return { pack: undefined, findings, sha256: null, known: false, against, differences: [], seats: null, rounding: null };
   }
   const { pack, findings } = checkPack(content);
   const hash = pack === undefined ? null : sha256Of(pack).toString('hex');
@@ -67,7 +71,7 @@ export async function checkOwnPack(db: Db, { text, against: asked, sizes }: Chec
     known: known.some(({ sha256 }) => sha256 === hash),
     against: base,
     differences: base === undefined || isTooDeep ? [] : diffOf(base.content, pack ?? content),
-    seats: await seatRows(db, { content, findings, sizes }),
+    ...(await seatsOf(db, { content, pack, findings, sizes })),
   };
 }
 
@@ -85,20 +89,24 @@ function nameOf(content: unknown): unknown {
 
 interface Seated {
   readonly content: unknown;
+  readonly pack: PolicyPack | undefined;
   readonly findings: readonly PackFinding[];
   readonly sizes: readonly number[] | undefined;
 }
 
-/** The table needs the distribution alone: what is wrong elsewhere does not hide it. */
-async function seatRows(db: Db, { content, findings, sizes }: Seated): Promise<readonly SeatRow[] | null> {
-  const given = distribution.safeParse((content as { readonly distribution?: unknown } | null)?.distribution);
+/** Seats need the distribution alone: what is wrong elsewhere does not hide them. */
+async function seatsOf(db: Db, given: Seated): Promise<Pick<CheckedOwnPack, 'seats' | 'rounding'>> {
+  const { content, pack, findings, sizes } = given;
+  const { success, data } = distribution.safeParse((content as { readonly distribution?: unknown } | null)?.distribution);
   const isUnsound = findings.some(({ code, pointer }) => code === 'too-deep' || pointer.startsWith('/distribution'));
-  if (!given.success || isUnsound) return null;
+  if (!success || isUnsound) return { seats: null, rounding: null };
   const groups = sizes === undefined ? await groupsToday(db) : sizes.map((people) => ({ name: null, people }));
-  return groups.map(({ name, people }) => ({
+  const seats = groups.map(({ name, people }) => ({
     group: name,
     people,
-    byMethod: seatsByMethod(given.data, people),
-    most: mostCapped(given.data, people),
+    byMethod: seatsByMethod(data, people),
+    most: mostCapped(data, people),
   }));
+  const hasShares = data.mode !== 'none' && data.by === 'shares';
+  return { seats, rounding: hasShares ? roundingSentence({ levels: pack?.levels ?? [] }, data) : null };
 }

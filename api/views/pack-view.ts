@@ -29,7 +29,7 @@ export function packRowOf(packs: readonly KnownPack[], pack: KnownPack): PackRow
   };
 }
 
-export function packCheckOf({ findings, sha256, known, against, differences, seats }: CheckedOwnPack): PackCheck {
+export function packCheckOf({ findings, sha256, known, against, differences, seats, rounding }: CheckedOwnPack): PackCheck {
   return {
     findings: [...findings],
     sha256,
@@ -37,6 +37,7 @@ export function packCheckOf({ findings, sha256, known, against, differences, sea
     against: against === undefined ? null : refOf(against),
     differences: differences.map(differenceOf),
     seats: seats?.map((row) => ({ ...row, byMethod: row.byMethod.map((one) => ({ ...one, seats: [...one.seats] })) })) ?? null,
+    rounding,
   };
 }
 

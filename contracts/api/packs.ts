@@ -66,6 +66,8 @@ const packCheck = z
     seats: z
       .array(z.object({ group: z.string().nullable(), people: z.int(), byMethod: seatsByMethod, most: z.int().nullable() }))
       .nullable(),
+    /** How shares become whole seats; null: they are not sound, or there are none. */
+    rounding: sentence.nullable(),
   })
   .meta({ id: 'PackCheck' });
 export type PackCheck = z.infer<typeof packCheck>;

@@ -58,7 +58,10 @@ describe('the list of packs', () => {
 
 describe('the check of a pack', () => {
   test('tells the differences from the one it was copied from, and the seats for a group of nine by each rounding', async () => {
-    const { findings, sha256, known, against, differences, seats } = await check(own, `?against=${await copied()}&sizes=9`);
+    const { findings, sha256, known, against, differences, seats, rounding } = await check(
+      own,
+      `?against=${await copied()}&sizes=9`,
+    );
     expect([findings, known, against?.name]).toEqual([[], false, 'kr-local-grade5']);
     expect(sha256).toMatch(/^[0-9a-f]{64}$/);
     expect(differences.map(({ pointer, before, after }) => [pointer, before, after])).toEqual([
@@ -72,6 +75,7 @@ describe('the check of a pack', () => {
     expect(
       seats?.map(({ people, byMethod }) => [people, ...byMethod.map((one) => one.seats.map(({ seats: n }) => n).join(' '))]),
     ).toEqual([[9, '3 4 2 0', '3 4 2 0', '2 5 2 0']]);
+    expect(rounding?.key).toBe('explain.distribution.never-exceed');
   });
 
   test('takes the groups of today where no size is named', async () => {

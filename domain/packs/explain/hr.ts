@@ -3,7 +3,7 @@ import { type Distribution, seatsFor } from '../../calibration/distribution.ts';
 import type { CheckedPack } from '../checked-pack.ts';
 import { dayWords } from '../day-words.ts';
 import { type Part, type Sentence, list, when } from './part.ts';
-import { levelNames } from './result.ts';
+import { levelNames } from './level-names.ts';
 
 /** Sizes of groups for which the seats are told: where the ways of rounding differ most. */
 const SIZES = [3, 5, 9, 10, 14, 20];

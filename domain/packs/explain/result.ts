@@ -1,8 +1,9 @@
 import type { Distribution } from '../../calibration/distribution.ts';
-import type { Words } from '../../words/message.ts';
 import type { CheckedPack, CheckedScoring } from '../checked-pack.ts';
 import { dayWords } from '../day-words.ts';
+import { levelNames } from './level-names.ts';
 import { type Part, type Sentence, list, when } from './part.ts';
+import { roundingSentence } from './rounding.ts';
 
 /** From levels and numbers to the result: scoring, levels, distribution, calibration. */
 export function resultPart(pack: CheckedPack): Part {
@@ -49,11 +50,6 @@ function scoringSentences(scoring: CheckedScoring): readonly Sentence[] {
   }
 }
 
-/** The names of levels by their keys; a key that no level has stands for itself. */
-export function levelNames({ levels }: Pick<CheckedPack, 'levels'>, keys: readonly string[]): readonly Words[] {
-  return keys.map((key) => levels.find(({ level }) => level === key)?.name ?? { ko: key, en: key });
-}
-
 function distributionSentences(pack: CheckedPack): readonly Sentence[] {
   const { distribution } = pack;
   if (distribution.mode === 'none') return [{ key: 'explain.distribution.none' }];
@@ -73,7 +69,7 @@ function targetSentences(pack: CheckedPack, target: Exclude<Distribution, { read
   });
   return [
     { key: isEnforced ? 'explain.distribution.enforced' : 'explain.distribution.guidance', values: { shares: list(shares) } },
-    { key: `explain.distribution.${target.method}` },
+    roundingSentence(pack, target),
     ...when(target.maySpareLowest, () => ({ key: 'explain.distribution.spare' })),
   ];
 }

@@ -193,8 +193,8 @@ export const explain = {
     en: 'Seats are rounded half-up, counted from the top.',
   },
   'explain.distribution.never-exceed': {
-    ko: '위에서부터 더해 끝수를 버립니다. 위의 비율을 넘지 않습니다.',
-    en: 'Seats are rounded down, counted from the top. The best shares are never exceeded.',
+    ko: '위에서부터 더해 끝수를 버립니다. 넘지 않는 것: {bounds}. 한 등급만으로는 제 비율을 넘을 수 있습니다.',
+    en: 'Seats are rounded down, counted from the top. Never exceeded: {bounds}. A single level may exceed its own share.',
   },
   'explain.ranking.forbidden': { ko: '누구에게도 순위를 매기지 않습니다.', en: 'Nobody is given a rank.' },
   'explain.calibration.places': { ko: '위원회가 단위 사이의 자리를 정합니다.', en: 'A committee decides places between units.' },
@@ -244,6 +244,7 @@ export const explain = {
   },
   'explain.seat': { ko: '{level} {seats}', en: '{level} {seats}' },
   'explain.share': { ko: '{level} {share}%', en: '{level} {share}%' },
+  'explain.together': { ko: '{levels} 합쳐서 {share}%', en: '{levels} together {share}%' },
   'explain.mails': {
     ko: '한 주기의 메일: 직원 {staff}통, 평정자 {rater}통, 하루 {day}통까지.',
     en: 'Mails in a cycle: staff up to {staff}, raters up to {rater}, {day} a day.',

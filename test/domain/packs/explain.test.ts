@@ -110,6 +110,14 @@ describe('the seat table', () => {
       'never-exceed',
     );
     expect(said(own, [9]).at(-1)).toBe('9명: 수 2, 우 5, 양 2, 가 0.');
+    // 5 of 9 is more than 50 %: only the best levels together are bounded.
+    const told = (locale: Locale) => explainPack(own, 'employee', locale).flatMap((part) => part.sentences);
+    expect(told('ko')).toContain(
+      '위에서부터 더해 끝수를 버립니다. 넘지 않는 것: 수 30%, 수 + 우 합쳐서 80%. 한 등급만으로는 제 비율을 넘을 수 있습니다.',
+    );
+    expect(told('en')).toContain(
+      'Seats are rounded down, counted from the top. Never exceeded: Su (highest) 30%, Su (highest) + U together 80%. A single level may exceed its own share.',
+    );
   });
 
   test('says how many may have the capped levels', () => {

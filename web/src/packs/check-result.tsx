@@ -59,7 +59,7 @@ export function PackChanges({ check: { against, differences } }: { readonly chec
 }
 
 /** The seats of groups of some sizes, in a table; for sizes that were asked for also in words, with the rule of rounding. */
-export function PackSeats({ seats }: { readonly seats: PackCheck['seats'] }) {
+export function PackSeats({ check: { seats, rounding } }: { readonly check: PackCheck }) {
   const p = usePackWords();
   if (seats === null) return <p>{p('packs.unsound-seats')}</p>;
   if (seats.every(({ byMethod, most }) => byMethod.length === 0 && most === null)) return <p>{p('packs.no-seats')}</p>;
@@ -67,7 +67,6 @@ export function PackSeats({ seats }: { readonly seats: PackCheck['seats'] }) {
     byMethod.filter((one) => one.own).map((one) => ({ ...one, group, people })),
   );
   const asked = own.filter(({ group }) => group === null);
-  const method = own[0]?.method;
   const rows = seats.map((row) => ({ ...row, group: row.group ?? p('packs.group', { people: row.people }) }));
   return (
     <>
@@ -75,7 +74,7 @@ export function PackSeats({ seats }: { readonly seats: PackCheck['seats'] }) {
       {asked.map(({ people, seats: count }) => (
         <p key={people}>{p('packs.means', { people, seats: seatWords(count) })}</p>
       ))}
-      {method !== undefined && <p>{p(`explain.distribution.${method}`)}</p>}
+      {own.length > 0 && rounding !== null && <p>{p.say(rounding)}</p>}
     </>
   );
 }

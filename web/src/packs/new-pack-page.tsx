@@ -98,7 +98,7 @@ function PackEditor({ against, first }: EditorProps) {
             <h2 id="seats">{p('packs.seats-title')}</h2>
             <p>{p('packs.seats-lead')}</p>
             <Input label={p('packs.sizes')} value={sizes} onChange={setSizes} />
-            <PackSeats seats={check.seats} />
+            <PackSeats check={check} />
           </section>
         </>
       )}
