@@ -1,9 +1,10 @@
 import { once } from 'node:events';
-import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { type Command, InvalidArgumentError, Option } from 'commander';
 import { type Stack, type StackEvent, startStack } from '../../local/stack.ts';
+import { readPack } from '../pack/source.ts';
 import { type City, inPeriod, readCity } from './city.ts';
 import { cityFromFile } from './file-city.ts';
 import { FEWEST_PEOPLE, growCity } from './grow.ts';
@@ -80,7 +81,7 @@ async function demo(options: DemoOptions): Promise<number> {
   for (const name of ['SIGINT', 'SIGTERM'] as const) process.on(name, () => stopping.abort());
   let stack: Stack | undefined;
   try {
-    const city = cityOf(options);
+    const city = await cityOf(options);
     say('Starting Postgres, Temporal, the mailbox, the worker and the API');
     stack = await startStack({ dataDir, mode: 'demo', environment: process.env, onEvent: (event) => tellEvent(event, say) });
     // The year may fill the screen before anybody has looked up, and its end may be long away.
@@ -124,10 +125,10 @@ async function demo(options: DemoOptions): Promise<number> {
   }
 }
 
-function cityOf({ people, peopleFile, seed, pack: asked, period, story }: DemoOptions): City {
+async function cityOf({ people, peopleFile, seed, pack: asked, period, story }: DemoOptions): Promise<City> {
   if (period !== undefined && asked === undefined) throw new Error('--period is one of a pack: name the pack with --pack');
   const packFile = asked?.endsWith('.json') ? resolve(asked) : undefined;
-  const pack = packFile === undefined ? asked : nameOfPack(packFile);
+  const pack = packFile === undefined ? asked : await nameOfPack(packFile);
   const whole =
     peopleFile !== undefined
       ? cityFromFile(peopleFile, seed, pack)
@@ -141,9 +142,9 @@ function cityOf({ people, peopleFile, seed, pack: asked, period, story }: DemoOp
   return packFile === undefined ? made : { ...made, cycles: made.cycles.map((cycle) => ({ ...cycle, packFile })) };
 }
 
-/** What is wrong with the file is told when it is loaded. */
-function nameOfPack(file: string): string {
-  const { name } = JSON.parse(readFileSync(file, 'utf8')) as { readonly name?: unknown };
+/** What else is wrong with the file is told when it is loaded. */
+async function nameOfPack(file: string): Promise<string> {
+  const { name } = ((await readPack(file)) ?? {}) as { readonly name?: unknown };
   if (typeof name !== 'string') throw new Error(`${file} is not a policy pack: it has no name`);
   return name;
 }

@@ -7,7 +7,7 @@ import { DomainError } from '../../domain/errors.ts';
 
 /**
  * The content of a pack: a file, one that comes with this version by its name, or one that is loaded, by name or id.
- * @throws DomainError 'not-found'; SyntaxError if a file is not JSON
+ * @throws DomainError 'not-found'; SyntaxError with the file's name if it is not JSON
  */
 export async function readPack(what: string): Promise<unknown> {
   if (isFile(what)) return parsedFile(what);
@@ -26,11 +26,15 @@ function isFile(what: string): boolean {
 
 async function parsedFile(path: string): Promise<unknown> {
   const text = await readFile(path, 'utf8');
-  return JSON.parse(text.replace(/^\uFEFF/, '')) as unknown;
+  try {
+    return JSON.parse(text.replace(/^\uFEFF/, ''));
+  } catch (error) {
+    throw new SyntaxError(`${path} is not JSON: ${(error as SyntaxError).message}`, { cause: error });
+  }
 }
 
 async function loadedPack(what: string): Promise<unknown> {
-  if (!process.env['DATABASE_URL']) throw new DomainError('not-found', { pack: what });
+  if (!process.env['DATABASE_URL']) throw new DomainError('not-found', { pack: what, needs: 'DATABASE_URL' });
   const { getPack } = await import('../../db/packs.ts');
   const { withAppDatabase } = await import('../with-app-database.ts');
   const { pack } = await withAppDatabase((db) => getPack(db, /^\d+$/.test(what) ? { id: what } : { name: what }));

@@ -71,10 +71,12 @@ describe('dure pack without a database', () => {
     const { code, stdout } = await pack('check', written('broken.json', '{ "name": '), '--json');
     expect(code).toBe(1);
     expect(JSON.parse(stdout)).toMatchObject({ findings: [{ code: 'not-json', pointer: '' }] });
+    const shown = await pack('show', written('empty-file.json', ''));
+    expect(shown).toMatchObject({ code: 1, stderr: expect.stringContaining('empty-file.json is not JSON') as unknown });
     const missing = await pack('check', join(folder, 'nowhere.json'));
     expect(missing).toMatchObject({ code: 1, stdout: '' });
     expect(missing.stderr).toContain('ENOENT');
-    expect((await pack('show', 'nothing')).stderr).toContain('not-found');
+    expect((await pack('show', 'nothing')).stderr).toContain('(not-found) {"pack":"nothing","needs":"DATABASE_URL"}');
   });
 
   test('says in words what is different', async () => {
