@@ -1,6 +1,7 @@
 import { sql } from 'kysely';
 import type { EscalationRule } from '../domain/cycle/silence.ts';
 import type { IfSilent, TaskKind } from '../domain/tasks/kinds.ts';
+import type { Words } from '../domain/words/message.ts';
 import type { Db } from './connection.ts';
 import { PREPARED } from './prepared-pool.ts';
 
@@ -29,6 +30,8 @@ export interface MailContext {
 export interface MailCycle {
   readonly id: string;
   readonly year: number;
+  /** Title of the pack's period; null: the whole year. */
+  readonly period: Words | null;
   readonly rehearsal: boolean;
   readonly timeZone: string;
   readonly dueTime: string;
@@ -49,7 +52,8 @@ export async function readMailContext(db: Db, notificationId: string): Promise<M
            (select max(a.to_on) from absence a where n.cycle_id is not null and a.employee_id = e.id
                and (cycle_now(n.cycle_id) at time zone c.time_zone)::date between a.from_on and a.to_on) away_until,
            case when c.id is not null then jsonb_build_object(
-             'id', c.id::text, 'year', c.year, 'rehearsal', c.rehearsal_id is not null, 'timeZone', c.time_zone, 'dueTime', c.due_time,
+             'id', c.id::text, 'year', c.year,
+             'period', (select p->'title' from jsonb_array_elements(k.content->'periods') p where p->>'key' = c.period), 'rehearsal', c.rehearsal_id is not null, 'timeZone', c.time_zone, 'dueTime', c.due_time,
              'mailFrom', c.mail_from, 'meetingAt', c.meeting_at,
              'escalation', k.content->'escalation', 'appealDays', k.content->'appeal'->'windowWorkingDays',
              'recommended', k.content->'goals'->'recommended',

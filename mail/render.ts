@@ -14,6 +14,8 @@ export interface MailValues {
   readonly rehearsal: boolean;
   /** The year that is evaluated; a sign-in mail belongs to none. */
   readonly year?: number;
+  /** The part of the year, where it is not the whole. */
+  readonly period?: Words;
   /** How many tasks the mail speaks of. */
   readonly count?: number;
   readonly due?: LocalParts;
@@ -49,9 +51,14 @@ export function renderMail(kind: MailKind, locale: Locale, mail: MailValues): Ma
   return lay({ locale, subject: `${prefix}${say(subjectKey(kind, values))}`, lines, link: mail.link });
 }
 
-function wordsOf({ reader, contact, year, count, due, minutes, late, values }: MailValues): Values {
-  const own = { reader, contact, year, count, due, minutes, late };
+function wordsOf({ reader, contact, year, period, count, due, minutes, late, values }: MailValues): Values {
+  const own = { reader, contact, time: year === undefined ? undefined : timeOf(year, period), count, due, minutes, late };
   return { ...Object.fromEntries(Object.entries(own).filter((entry) => entry[1] !== undefined)), ...values } as Values;
+}
+
+function timeOf(year: number, period: Words | undefined): Message<WordKey> {
+  if (period === undefined) return { key: 'mail.year', values: { year } };
+  return { key: 'mail.period', values: { year, period } };
 }
 
 function subjectKey(kind: MailKind, { meeting, count, late }: Values): WordKey {

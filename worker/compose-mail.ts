@@ -1,13 +1,14 @@
 import type { BusinessCalendar } from '../domain/cycle/calendar.ts';
 import { addDays, workingDayFrom } from '../domain/cycle/calendar.ts';
 import { atLocal, compareInstants } from '../domain/cycle/instants.ts';
+import { shortTitle } from '../domain/cycle/periods.ts';
 import { isMailKind, isTaskMailKind } from '../domain/tasks/mail-kinds.ts';
 import type { MailKind } from '../domain/tasks/mail-kinds.ts';
 import type { Locale, Words } from '../domain/words/message.ts';
 import type { Db } from '../db/connection.ts';
 import { type MailContext, type MailCycle, type OpenTask, findName, readMailContext, readOpenTasks } from '../db/mail-context.ts';
 import { headersOf } from '../mail/headers.ts';
-import { renderMail } from '../mail/render.ts';
+import { type MailValues, renderMail } from '../mail/render.ts';
 import type { OutgoingMail } from '../mail/transport.ts';
 import type { Calendars } from './cached-calendars.ts';
 import { digestMail } from './digest-values.ts';
@@ -109,6 +110,10 @@ function some(tasks: readonly OpenTask[]): readonly [OpenTask, ...OpenTask[]] | 
   return first === undefined ? undefined : [first, ...rest];
 }
 
+function evaluated({ year, period }: MailCycle): Pick<MailValues, 'year' | 'period'> {
+  return { year, ...(period !== null && { period: shortTitle(period) }) };
+}
+
 function outgoing(settings: MailSettings, context: MailContext, said: Said & { readonly kind: MailKind }): OutgoingMail {
   const locale: Locale = context.locale === 'en' ? 'en' : 'ko';
   const rehearsal = context.cycle?.rehearsal ?? false;
@@ -118,7 +123,7 @@ function outgoing(settings: MailSettings, context: MailContext, said: Said & { r
     link: `${settings.webUrl}${said.path}`,
     contact: settings.contact,
     rehearsal,
-    ...(context.cycle === null ? {} : { year: context.cycle.year }),
+    ...(context.cycle !== null && evaluated(context.cycle)),
   });
   const { domain, unsubscribeAt } = settings;
   const { messageId, references, headers } = headersOf({

@@ -11,7 +11,7 @@ import type { MailContext, MailCycle, OpenTask, PersonName } from '../db/mail-co
 import type { MailValues } from '../mail/render.ts';
 
 /** What a mail adds to greeting, link and contact. */
-export type Content = Omit<MailValues, 'reader' | 'link' | 'contact' | 'rehearsal' | 'year'>;
+export type Content = Omit<MailValues, 'reader' | 'link' | 'contact' | 'rehearsal' | 'year' | 'period'>;
 
 export interface MailFacts {
   readonly context: MailContext;

@@ -57,6 +57,13 @@ export function packOf<P extends PeriodicPack>(pack: P, period: string | null): 
   return found;
 }
 
+const BRACKET = /(?<=\S)\s*\([^()]*\)$/;
+
+/** The title of a period without the bracket that explains it at its end: `First half (as of 30 June)` is `First half`. */
+export function shortTitle({ ko, en }: Words): Words {
+  return { ko: ko.replace(BRACKET, ''), en: en.replace(BRACKET, '') };
+}
+
 function phaseIn(phase: PlannablePhase, { opens, closes, closesBy, due }: PhaseDays): PlannablePhase {
   const tasks = Object.entries(phase.tasks).flatMap(([kind, rule]) => {
     const day = due[kind];

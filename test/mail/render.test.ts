@@ -38,6 +38,7 @@ function values(kind: MailKind, more: Partial<MailValues> = {}): MailValues {
     contact: CONTACT,
     rehearsal: true,
     year: 2026,
+    period: { ko: '상반기', en: 'First half' },
     count: 12,
     ...(asks ? { due, minutes: 30 } : {}),
     ...(asks || kind === 'digest'
@@ -111,8 +112,22 @@ describe.each(mails)('$kind in $locale', ({ locale, kind }) => {
 
 test('no mail has a place for a grade, a score, a comment, a ground, a leave or a reason', () => {
   const allowed = [
-    ...['appealUntil', 'button', 'contact', 'count', 'days', 'due', 'items', 'late', 'latePerson', 'link', 'meeting', 'minutes'],
-    ...['reader', 'recommended', 'returner', 'silent', 'superior', 'task', 'today', 'what', 'year'],
+    ...[
+      'appealUntil',
+      'button',
+      'contact',
+      'count',
+      'days',
+      'due',
+      'items',
+      'late',
+      'latePerson',
+      'link',
+      'meeting',
+      'minutes',
+      'period',
+    ],
+    ...['reader', 'recommended', 'returner', 'silent', 'superior', 'task', 'time', 'today', 'what', 'year'],
   ];
   const templates = [...Object.entries(ko), ...Object.entries(en)]
     .filter(([key]) => key.startsWith('mail.'))

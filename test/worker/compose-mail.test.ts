@@ -110,6 +110,19 @@ describe('a composed mail', () => {
     expect(mail.text).toContain('[결과 보기] https://dure.example/results/12\n');
   });
 
+  test.each([
+    ['ko', '[연습] [두레] 2026년 상반기 평가 결과를 고쳤습니다', '2026년 상반기 성과평가에'],
+    ['en', '[Rehearsal] [Dure] Your 2026 (First half) result has been corrected', 'the 2026 (First half) evaluation'],
+  ])('of a cycle about a half names it, in %s', async (locale, subject, why) => {
+    await sql`update cycle set period = 'first-half' where id = ${town.cycleId}`.execute(town.db);
+    await sql`update employee set locale = ${locale} where id = ${town.id('S1')}`.execute(town.db);
+    const mail = await mailOf(compose('S1', 'result.corrected', { details: { evaluationId: '12' } }));
+    expect(mail.subject).toBe(subject);
+    expect(mail.text).toContain(why);
+    await sql`update cycle set period = null`.execute(town.db);
+    await sql`update employee set locale = 'ko' where id = ${town.id('S1')}`.execute(town.db);
+  });
+
   test('with a sign-in link does not go once the link has run out', async () => {
     const { email } = await town.db
       .selectFrom('employee')

@@ -8,10 +8,12 @@ export const mail = {
   'mail.due-minutes-each': 'Due: {due:long} · about {minutes} min each',
   'mail.button': '[{button}] {link}',
   'mail.if-silent': 'If you do nothing: {silent}',
+  'mail.year': '{year}',
+  'mail.period': '{year} ({period})',
   'mail.why-task':
-    'You get this because you have a task in the {year} evaluation. Opening the link submits nothing. Questions: {contact} (you may reply).',
+    'You get this because you have a task in the {time} evaluation. Opening the link submits nothing. Questions: {contact} (you may reply).',
   'mail.why-notice':
-    'You get this because you take part in the {year} evaluation. Opening the link submits nothing. Questions: {contact} (you may reply).',
+    'You get this because you take part in the {time} evaluation. Opening the link submits nothing. Questions: {contact} (you may reply).',
   'mail.why-sign-in':
     'You get this because somebody asked for a sign-in link for you. If it was not you, ignore it. Questions: {contact} (you may reply).',
 
@@ -53,7 +55,7 @@ export const mail = {
   'mail.calibration.lock.subject': 'Decide {count} {count|calibration|calibrations} – by {due:short}',
   'mail.calibration.lock.task': 'The group is complete. Check places and reasons, then lock the session.',
   'mail.calibration.lock.button': 'Open the session',
-  'mail.result.acknowledge.subject': 'Your {year} result is ready – please confirm by {due:short}',
+  'mail.result.acknowledge.subject': 'Your {time} result is ready – please confirm by {due:short}',
   'mail.result.acknowledge.task': 'See the result and how it was made. Confirming is not agreeing.',
   'mail.result.acknowledge.task-appeal':
     'See the result and how it was made. Confirming is not agreeing. You may appeal until {appealUntil:short}.',
@@ -79,7 +81,7 @@ export const mail = {
   'mail.hr.told.subject': 'Please look: publication is waiting',
   'mail.hr.told.task': 'The process cannot go on by itself. What is missing is on the page.',
   'mail.hr.told.button': 'Look',
-  'mail.result.corrected.subject': 'Your {year} result has been corrected',
+  'mail.result.corrected.subject': 'Your {time} result has been corrected',
   'mail.result.corrected.task':
     'The new version and its reason are on the page. The one before stays readable. Nothing you must do.',
   'mail.result.corrected.button': 'See the result',

@@ -9,10 +9,12 @@ export const mail: Readonly<Record<keyof typeof english, string>> = {
   'mail.due-minutes-each': '기한: {due:long} · 한 건에 약 {minutes}분',
   'mail.button': '[{button}] {link}',
   'mail.if-silent': '하지 않으면: {silent}',
+  'mail.year': '{year}년',
+  'mail.period': '{year}년 {period}',
   'mail.why-task':
-    '{year}년 성과평가에서 할 일이 있어 보냅니다. 링크를 여는 것만으로는 아무것도 제출되지 않습니다. 문의: {contact} (답장 가능)',
+    '{time} 성과평가에서 할 일이 있어 보냅니다. 링크를 여는 것만으로는 아무것도 제출되지 않습니다. 문의: {contact} (답장 가능)',
   'mail.why-notice':
-    '{year}년 성과평가에 참여하고 계셔서 보냅니다. 링크를 여는 것만으로는 아무것도 제출되지 않습니다. 문의: {contact} (답장 가능)',
+    '{time} 성과평가에 참여하고 계셔서 보냅니다. 링크를 여는 것만으로는 아무것도 제출되지 않습니다. 문의: {contact} (답장 가능)',
   'mail.why-sign-in': '로그인 링크 요청이 있어 보냅니다. 요청하지 않으셨다면 그냥 두세요. 문의: {contact} (답장 가능)',
 
   'mail.goals.draft.subject': '올해 목표를 써 주세요 – {due:short}까지',
@@ -52,7 +54,7 @@ export const mail: Readonly<Record<keyof typeof english, string>> = {
   'mail.calibration.lock.subject': '조정 {count}건을 정해 주세요 – {due:short}까지',
   'mail.calibration.lock.task': '평정단위의 평가가 모두 끝났습니다. 순서와 사유를 확인하고 확정해 주세요.',
   'mail.calibration.lock.button': '조정 화면 열기',
-  'mail.result.acknowledge.subject': '{year}년 평가 결과가 나왔습니다 – {due:short}까지 확인',
+  'mail.result.acknowledge.subject': '{time} 평가 결과가 나왔습니다 – {due:short}까지 확인',
   'mail.result.acknowledge.task': '결과와 그렇게 나온 까닭을 볼 수 있습니다. 확인은 동의가 아닙니다.',
   'mail.result.acknowledge.task-appeal':
     '결과와 그렇게 나온 까닭을 볼 수 있습니다. 확인은 동의가 아닙니다. 이의신청은 {appealUntil:short}까지입니다.',
@@ -78,7 +80,7 @@ export const mail: Readonly<Record<keyof typeof english, string>> = {
   'mail.hr.told.subject': '확인이 필요합니다: 결과 공개가 기다립니다',
   'mail.hr.told.task': '과정이 스스로 나아갈 수 없습니다. 빠진 것은 화면에 있습니다.',
   'mail.hr.told.button': '확인하기',
-  'mail.result.corrected.subject': '{year}년 평가 결과를 고쳤습니다',
+  'mail.result.corrected.subject': '{time} 평가 결과를 고쳤습니다',
   'mail.result.corrected.task': '새 판과 고친 까닭이 화면에 있습니다. 앞의 판도 계속 읽을 수 있습니다. 꼭 할 일은 없습니다.',
   'mail.result.corrected.button': '결과 보기',
   'mail.sign-in.subject': '로그인 링크',

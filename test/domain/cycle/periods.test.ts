@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { lastDayBefore, localDate, localTime } from '../../../domain/cycle/instants.ts';
-import { monthsLater, packIn, packOf } from '../../../domain/cycle/periods.ts';
+import { monthsLater, packIn, packOf, shortTitle } from '../../../domain/cycle/periods.ts';
 import { planCycle } from '../../../domain/cycle/plan.ts';
 import { calendar, pack, SEOUL } from './sample.ts';
 
@@ -101,6 +101,16 @@ describe('a period of kr-local-grade5 in 2026', () => {
 
   it('is the pack itself for a cycle of the whole year', () => {
     expect(packOf(pack, null)).toBe(pack);
+  });
+});
+
+describe('shortTitle', () => {
+  it('leaves out the bracket at the end, and nothing else', () => {
+    expect(pack.periods?.map(({ title }) => shortTitle(title))).toEqual([
+      { ko: '상반기', en: 'First half' },
+      { ko: '하반기', en: 'Second half' },
+    ]);
+    expect(shortTitle({ ko: '(시범) 1분기', en: '(trial)' })).toEqual({ ko: '(시범) 1분기', en: '(trial)' });
   });
 });
 
