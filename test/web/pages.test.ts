@@ -100,8 +100,15 @@ test('HR previews the launch and requests it, and a second person says yes', asy
   await page.getByText('요청했습니다: 승인 기다림').waitFor();
 
   await approver.page.reload();
-  await approver.page.getByRole('row', { name: /이담당/ }).waitFor();
+  await approver.page.setViewportSize({ width: 360, height: 740 });
+  const row = approver.page.getByRole('row', { name: /이담당/ });
+  await row.waitFor();
+  await row.getByText('2026년 연습').waitFor();
   await expectNoBarriersInBothLanguages(approver.page);
+  for (const part of [row.getByText('승인 기다림'), approver.page.getByRole('button', { name: /^승인: 시작/ })]) {
+    const { x, width } = (await part.boundingBox()) ?? { x: 0, width: Infinity };
+    expect([x >= 0, x + width <= 360]).toEqual([true, true]);
+  }
   await press(approver.page, /^승인: 시작/);
   await approver.page.getByText('승인: 정승인').waitFor();
 });

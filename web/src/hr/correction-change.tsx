@@ -21,6 +21,7 @@ export function CorrectionChange({ correction: { indicator, people } }: { readon
       {people.length > 0 && (
         <Table
           caption={t('correction.people', { count: people.length })}
+          stacks
           rows={people}
           keyOf={({ evaluationId }) => evaluationId}
           columns={[

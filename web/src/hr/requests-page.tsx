@@ -21,6 +21,7 @@ export function RequestsPage() {
   });
   const [lookedAt, setLookedAt] = useState<string>();
   const cycleOf = (id: string) => cycles.data?.items.find((cycle) => cycle.id === id);
+  const nameOf = (id: string) => (cycles.data === undefined ? '' : (cycleOf(id)?.name ?? id));
   return (
     <>
       <PageHeading title={t('request.title')} />
@@ -39,11 +40,12 @@ export function RequestsPage() {
               <Table
                 caption={t('request.title')}
                 captionUnseen
+                stacks
                 rows={items}
                 keyOf={({ id }) => id}
                 columns={[
                   { key: 'what', title: t('request.what'), cell: ({ command }) => t(`command.${command}`) },
-                  { key: 'cycle', title: t('request.cycle'), cell: ({ cycleId }) => cycleOf(cycleId)?.name ?? cycleId },
+                  { key: 'cycle', title: t('request.cycle'), cell: ({ cycleId }) => nameOf(cycleId) },
                   { key: 'reason', title: t('command.reason'), cell: ({ reason }) => reason },
                   { key: 'by', title: t('request.by'), cell: ({ requestedBy }) => requestedBy?.name ?? '' },
                   {
@@ -107,6 +109,7 @@ interface ButtonsProps {
 
 function Buttons({ request, onLook, onDecide }: ButtonsProps) {
   const t = useWords();
+  if (!request.mayApprove && !request.mayUndo) return null;
   const values = { what: t(`command.${request.command}`), name: `${request.requestedBy?.name ?? ''} #${request.id}` };
   return (
     <span className="row">

@@ -46,6 +46,7 @@ function PackTable({ caption, packs }: { readonly caption: string; readonly pack
   return (
     <Table
       caption={caption}
+      stacks
       rows={packs}
       keyOf={({ sha256 }) => sha256}
       columns={[

@@ -14,13 +14,15 @@ interface TableProps<T> {
   readonly keyOf: (row: T) => string;
   /** A heading right above says the same. */
   readonly captionUnseen?: boolean;
+  /** On a narrow screen each row stands as a card of titles and values, so that nothing in it is out of view. */
+  readonly stacks?: boolean;
 }
 
-/** A table whose first column names the row; it scrolls inside its own box on a narrow screen. */
-export function Table<T>({ caption, columns, rows, keyOf, captionUnseen = false }: TableProps<T>) {
+/** A table whose first column names the row; on a narrow screen it scrolls inside its own box, or stacks. */
+export function Table<T>({ caption, columns, rows, keyOf, captionUnseen = false, stacks = false }: TableProps<T>) {
   return (
     <div className="scroll" tabIndex={0} role="region" aria-label={caption}>
-      <table>
+      <table className={stacks ? 'stacks' : undefined}>
         <caption className={captionUnseen ? 'unseen' : undefined}>{caption}</caption>
         <thead>
           <tr>
@@ -34,13 +36,13 @@ export function Table<T>({ caption, columns, rows, keyOf, captionUnseen = false 
         <tbody>
           {rows.map((row) => (
             <tr key={keyOf(row)}>
-              {columns.map(({ key, cell, number }, index) =>
+              {columns.map(({ key, title, cell, number }, index) =>
                 index === 0 ? (
                   <th key={key} scope="row">
                     {cell(row)}
                   </th>
                 ) : (
-                  <td key={key} className={number === true ? 'number' : undefined}>
+                  <td key={key} data-title={title} className={number === true ? 'number' : undefined}>
                     {cell(row)}
                   </td>
                 ),
