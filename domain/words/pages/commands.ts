@@ -18,7 +18,7 @@ export const commands = {
   'command.resend-mail': { ko: '메일 다시 보내기', en: 'Send mails again' },
   'command.which': { ko: '무엇을 할까요', en: 'What to do' },
   'command.preview': { ko: '미리 보기', en: 'Preview' },
-  'command.affected': { ko: '바뀌는 것: {count}', en: 'Changes: {count}' },
+  'command.affected': { ko: '바뀌는 것: {count}건.', en: 'Changes: {count}.' },
   'command.needs-second': { ko: '두 번째 사람의 승인이 필요합니다.', en: 'A second person must approve.' },
   'command.blocked': { ko: '이대로는 할 수 없습니다', en: 'This cannot be done as it is' },
   'command.look': { ko: '살펴봐 주세요', en: 'Please look' },
