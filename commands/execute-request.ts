@@ -3,15 +3,19 @@ import { audit } from '../db/audit.ts';
 import type { RequestRow } from '../db/command-requests.ts';
 import type { Trx } from '../db/in-transaction.ts';
 import { commandOf } from './hr/commands.ts';
-import { assertNotBlocked, previewOf } from './preview-command.ts';
+import { assertNotBlocked, assertUnchanged, previewOf, shownPreview } from './preview-command.ts';
 
 /**
- * Carries a request out, in the transaction that holds its row: looks whether anything blocks it by now, then executes and notes the outcome.
- * @throws DomainError as its preview and its execution do
+ * Carries a request out, in the transaction that holds its row: looks whether anything blocks it by now, or has made
+ * another thing of it than was asked for where that may not be, then executes and notes the outcome.
+ * @throws DomainError 'preview-changed', and as its preview and its execution do
  */
 export async function executeRequest(trx: Trx, request: RequestRow): Promise<void> {
   await lockCycle(trx, request.cycle_id);
-  assertNotBlocked(commandOf(request.command), await previewOf(trx, request.command, contextOf(request)));
+  const hr = commandOf(request.command);
+  const previewed = await previewOf(trx, request.command, contextOf(request));
+  assertNotBlocked(hr, previewed);
+  if (hr.isAsRequested === true) assertUnchanged(seenSha256(request), shownPreview(request.command, hr, previewed));
   await carryOut(trx, request);
 }
 
@@ -25,7 +29,12 @@ export async function lockCycle(trx: Trx, cycleId: string): Promise<void> {
   await sql`select from cycle where id = ${cycleId} for no key update`.execute(trx);
 }
 
-function contextOf({ cycle_id, selection, arguments: given, requested_by, approved_by }: RequestRow) {
+/** Of what was asked for, hexadecimal. */
+export function seenSha256({ preview_sha256: seen }: RequestRow): string | undefined {
+  return seen?.toString('hex');
+}
+
+export function contextOf({ cycle_id, selection, arguments: given, requested_by, approved_by }: RequestRow) {
   return { cycleId: cycle_id, selection, arguments: given, actorId: requested_by ?? '0', approverId: approved_by ?? undefined };
 }
 

@@ -18,28 +18,43 @@ export interface PreviewCommand {
 }
 
 /**
- * What a command would do, to how many, what blocks it and what to look at. Changes nothing.
+ * What a command would do, to how many, what blocks it and what to look at. Changes nothing. Results are told by `previewCorrection` alone.
  * @throws DomainError 'invalid-input' with the path, 'not-found', 'employee-unknown'
  */
 export async function previewCommand(db: Db | Trx, request: PreviewCommand): Promise<CommandPreview> {
+  const command = parseCommand(request);
+  const hr = commandOf(command.command);
+  const context = { ...command, actorId: request.actorId };
+  const previewed = (await archivedRefusal(db, command)) ?? (await (hr.previewUntold?.(db, context) ?? hr.preview(db, context)));
+  return shownPreview(command.command, hr, previewed);
+}
+
+/** What a correction would do, results and all: for who has said what for, and whose views the caller logs. @throws as `previewCommand` */
+export async function previewCorrection(db: Db | Trx, request: PreviewCommand): Promise<CommandPreview> {
   const command = parseCommand(request);
   const previewed = await previewOf(db, command.command, { ...command, actorId: request.actorId });
   return shownPreview(command.command, commandOf(command.command), previewed);
 }
 
-/** What the command says itself, but for an archived cycle: there only what ends open tasks is left. @throws DomainError 'not-found' */
+/** What the command says itself, results and all, but for an archived cycle. @throws DomainError 'not-found' */
 export async function previewOf(db: Db | Trx, name: CommandName, context: CommandContext<CommandName>): Promise<Previewed> {
-  const { archived_at: archivedAt } = await getCycle(db, context.cycleId);
-  if (archivedAt !== null && !fitsStage(name, 'archived'))
-    return { affected: 0, blockedBy: [{ code: 'cycle-archived', details: { archivedAt } }] };
-  return commandOf(name).preview(db, context);
+  return (await archivedRefusal(db, { command: name, cycleId: context.cycleId })) ?? commandOf(name).preview(db, context);
+}
+
+/** In an archived cycle only what ends open tasks is left. */
+async function archivedRefusal(
+  db: Db | Trx,
+  { command, cycleId }: Pick<Command, 'command' | 'cycleId'>,
+): Promise<Previewed | undefined> {
+  const { archived_at: archivedAt } = await getCycle(db, cycleId);
+  if (archivedAt === null || fitsStage(command, 'archived')) return undefined;
+  return { affected: 0, blockedBy: [{ code: 'cycle-archived', details: { archivedAt } }] };
 }
 
 export function shownPreview(command: CommandName, hr: HrCommand<CommandName>, previewed: Previewed): CommandPreview {
   const { affected, blockedBy = [], pleaseLook = [], details = {}, correction } = previewed;
   const empty = affected === 0 && blockedBy.length === 0 && hr.mayBeEmpty !== true ? [{ code: 'nothing-selected' }] : [];
   const told = { affected, blockedBy: [...blockedBy, ...empty], pleaseLook: [...pleaseLook], details };
-  // Results are no part of the hash: a level is guessed from it in a few tries.
   const sha256 = previewed.sha256 ?? sha256Of(told).toString('hex');
   return { command, needsSecondPerson: hr.needsSecondPerson, ...told, ...(correction !== undefined && { correction }), sha256 };
 }
@@ -54,6 +69,11 @@ export function parseCommand({
   const checked = commandSchema.safeParse({ command, cycleId, selection, arguments: given });
   if (checked.success) return checked.data;
   throw new DomainError('invalid-input', { ...fieldProblem(checked.error) });
+}
+
+/** @throws DomainError 'preview-changed' where the hash that was seen is of something else than would be done now */
+export function assertUnchanged(seen: string | undefined, { sha256 }: CommandPreview): void {
+  if (seen !== undefined && seen !== sha256) throw new DomainError('preview-changed');
 }
 
 /** @throws DomainError with the first finding's code, or 'launch-blocked' where it is no code of ours; 'nothing-selected' */

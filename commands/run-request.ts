@@ -9,14 +9,21 @@ import { type Trx, inTransaction } from '../db/in-transaction.ts';
 import { DomainError } from '../domain/errors.ts';
 import { carryOut, executeRequest, lockCycle } from './execute-request.ts';
 import { commandOf } from './hr/commands.ts';
-import { assertNotBlocked, parseCommand, type PreviewCommand, previewOf, shownPreview } from './preview-command.ts';
+import {
+  assertNotBlocked,
+  assertUnchanged,
+  parseCommand,
+  type PreviewCommand,
+  previewOf,
+  shownPreview,
+} from './preview-command.ts';
 
-export { previewCommand } from './preview-command.ts';
+export { previewCommand, previewCorrection } from './preview-command.ts';
 
 export interface RequestCommand extends PreviewCommand {
   readonly reason: string;
   readonly idempotencyKey: string;
-  /** Of the preview that was seen: a launch that would do something else by now is refused. */
+  /** Of the preview that was seen: a launch or a correction that would do something else by now is refused. */
   readonly previewSha256?: string | undefined;
 }
 
@@ -25,7 +32,7 @@ const MINUTES_TO_UNDO = 30;
 
 /**
  * HR asks for a command. It is done at once, or waits for a second person where it needs one. The same key with the same body gives the same answer.
- * @throws DomainError 'invalid-input', 'reason-required', 'not-found', 'command-key-reused', 'launch-blocked' with what blocks, 'nothing-selected', and what the command itself refuses
+ * @throws DomainError 'invalid-input', 'reason-required', 'not-found', 'command-key-reused', 'preview-changed', 'launch-blocked' with what blocks, 'nothing-selected', and what the command itself refuses
  */
 export async function requestCommand(db: Db, request: RequestCommand): Promise<CommandRequestView> {
   const command = parseCommand(request);
@@ -48,13 +55,11 @@ export async function requestCommand(db: Db, request: RequestCommand): Promise<C
     await lockCycle(trx, command.cycleId);
     const previewed = await previewOf(trx, command.command, { ...command, actorId });
     assertNotBlocked(hr, previewed);
-    const { sha256 } = shownPreview(command.command, hr, previewed);
-    if (hr.isPlanned === true && previewSha256 !== undefined && previewSha256 !== sha256) {
-      throw new DomainError('launch-blocked', { blockedBy: [{ code: 'preview-changed' }] });
-    }
+    const preview = shownPreview(command.command, hr, previewed);
+    if (hr.isPlanned === true || hr.isAsRequested === true) assertUnchanged(previewSha256, preview);
     await trx
       .updateTable('command_request')
-      .set({ preview_sha256: Buffer.from(sha256, 'hex') })
+      .set({ preview_sha256: Buffer.from(preview.sha256, 'hex') })
       .where('id', '=', id)
       .execute();
     await audit(trx, {
@@ -62,7 +67,8 @@ export async function requestCommand(db: Db, request: RequestCommand): Promise<C
       subject: id,
       actor: actorId,
       cycleId: command.cycleId,
-      details: { command: command.command, sha256 },
+      // A hash of results stays in the request's row: who reads the trail could try levels until one fits.
+      details: { command: command.command, ...(hr.isAsRequested !== true && { sha256: preview.sha256 }) },
     });
     if (!hr.needsSecondPerson) {
       await plan(trx, row);

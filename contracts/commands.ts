@@ -88,6 +88,9 @@ function command<N extends CommandName>(name: N) {
   });
 }
 
+/** The only command whose preview tells results. */
+export const correctionSchema = command('correct-result');
+
 /** What is to be done: the body of a preview. */
 export const commandSchema = z
   .discriminatedUnion('command', [
@@ -103,7 +106,7 @@ export const commandSchema = z
     command('decide-silence'),
     command('rewind'),
     command('retry-failed'),
-    command('correct-result'),
+    correctionSchema,
     command('resend-mail'),
   ])
   .meta({ id: 'Command' });
@@ -136,7 +139,7 @@ export const commandPreviewSchema = z
     blockedBy: z.array(finding),
     pleaseLook: z.array(finding),
     details: z.record(z.string(), z.unknown()),
-    /** Of a correction, and only for who says what for: it tells results. */
+    /** Of a correction, and only for who has said what for: it tells results. */
     correction: correctionPreviewSchema.optional(),
     sha256: z.string(),
   })

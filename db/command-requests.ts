@@ -11,6 +11,7 @@ export interface RequestRow {
   readonly selection: Selection;
   readonly arguments: Readonly<Record<string, unknown>>;
   readonly reason: string;
+  readonly preview_sha256: Buffer | null;
   readonly needs_approval: boolean;
   readonly requested_by: string | null;
   readonly requested_at: string;

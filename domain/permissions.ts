@@ -42,9 +42,11 @@ export const PERMISSIONS = {
   'pack.check': ['hr', 'hr-approver'],
   'pack.load': ['hr'],
   'command.preview': ['hr', 'hr-approver'],
+  'correction.preview': ['hr'],
   'command.request': ['hr'],
   'command.list': ['hr', 'hr-approver', 'auditor'],
   'command.approve': ['hr', 'hr-approver'],
+  'command.look': ['hr', 'hr-approver'],
   'command.undo': ['hr', 'hr-approver'],
   'people.import': ['hr'],
   'people.list': ['hr', 'hr-approver'],
@@ -94,6 +96,15 @@ function isRelation(who: Who): who is Relation {
 
 /** Most characters of what somebody opens an evaluation for. */
 export const PURPOSE_LENGTH = 200;
+
+/** A reason as the one line that the log of views keeps; no character is cut in two. */
+export function purposeOf(reason: string): string {
+  const line = reason.replaceAll(/\s+/gu, ' ').trim();
+  return line
+    .slice(0, PURPOSE_LENGTH)
+    .replace(/[\uD800-\uDBFF]$/, '')
+    .trim();
+}
 
 /** Whom a person's words reach once handed in, in terms of the evaluation. A draft is its assignee's alone. */
 export type Reader = 'employee' | 'rater' | 'reviewer' | 'members';

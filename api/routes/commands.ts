@@ -1,10 +1,11 @@
 import type { FastifyInstance } from 'fastify';
 import { type ShownRequest, commandRoutes as routes } from '../../contracts/api/commands.ts';
-import { approveCommand, previewCommand, requestCommand, undoCommand } from '../../commands/run-request.ts';
-import { logAccess } from '../../db/reading/relations.ts';
+import { lookAtRequest } from '../../commands/look-at-request.ts';
+import { approveCommand, previewCommand, previewCorrection, requestCommand, undoCommand } from '../../commands/run-request.ts';
 import { type ListedRequest, listRequests } from '../../db/reading/requests.ts';
 import { DomainError } from '../../domain/errors.ts';
-import { accessBy } from '../access.ts';
+import { purposeOf } from '../../domain/permissions.ts';
+import { loggedCorrection, logLevel } from '../correction-access.ts';
 import type { ApiDeps } from '../deps.ts';
 import { serve } from '../serve.ts';
 import type { SignedIn } from '../session-store.ts';
@@ -18,21 +19,39 @@ export function addCommandRoutes(app: FastifyInstance, { db }: ApiDeps): void {
   };
 
   serve(app, routes.previewCommand, {
+    handle: ({ body, caller }) => previewCommand(db, { ...body, actorId: caller.employeeId }),
+  });
+
+  serve(app, routes.previewCorrection, {
     handle: async (call) => {
       const { body, caller, query } = call;
-      const { correction, ...preview } = await previewCommand(db, { ...body, actorId: caller.employeeId });
-      if (correction === undefined || query.purpose === undefined) return preview;
-      const seen = { what: 'correction' as const, purpose: query.purpose };
-      await logAccess(
-        db,
-        correction.people.map(({ evaluationId }) => accessBy(call, { evaluationId, ...seen })),
-      );
-      return { ...preview, correction };
+      const look = { command: body, purpose: query.purpose };
+      return loggedCorrection(db, call, {
+        ...look,
+        preview: () => previewCorrection(db, { ...body, actorId: caller.employeeId }),
+      });
+    },
+  });
+
+  serve(app, routes.lookAtCommand, {
+    handle: async (call) => {
+      const { params, caller } = call;
+      const request = await shown(params.id, caller);
+      if (request.state !== 'waits-for-approval') throw new DomainError('command-already-decided', { requestId: params.id });
+      const look = { command: request, purpose: purposeOf(request.reason) };
+      return loggedCorrection(db, call, {
+        ...look,
+        preview: () => lookAtRequest(db, { requestId: params.id, actorId: caller.employeeId }),
+      });
     },
   });
 
   serve(app, routes.requestCommand, {
-    handle: async ({ body, caller }) => shown((await requestCommand(db, { ...body, actorId: caller.employeeId })).id, caller),
+    handle: async (call) => {
+      const { body, caller } = call;
+      await logLevel(db, call, { command: body, purpose: purposeOf(body.reason) });
+      return shown((await requestCommand(db, { ...body, actorId: caller.employeeId })).id, caller);
+    },
   });
 
   serve(app, routes.listCommands, {

@@ -37,7 +37,11 @@ export interface HrCommand<N extends CommandName> {
   readonly isPlanned?: boolean;
   /** Nobody to do it for is no refusal. */
   readonly mayBeEmpty?: boolean;
+  /** Carried out only where it does what its request would have done, to the last digit: the hash of its preview names that. */
+  isAsRequested?: boolean;
   preview(db: Db | Trx, context: CommandContext<N>): Promise<Previewed>;
+  /** What is told to who does not say what for, where the preview itself tells results, refused or not. */
+  previewUntold?(db: Db | Trx, context: CommandContext<N>): Promise<Previewed>;
   execute(trx: Trx, context: ExecutionContext<N>): Promise<Outcome>;
   /** The planned instant has been set or taken back: who waits for it looks again. */
   planChanged?(trx: Trx, cycleId: string): Promise<void>;

@@ -3,11 +3,13 @@ import type { Db } from '../../db/connection.ts';
 import { getCycle } from '../../db/cycles.ts';
 import { findIndicator } from '../../db/indicators.ts';
 import type { Trx } from '../../db/in-transaction.ts';
-import { replaceResults } from '../../db/replace-results.ts';
+import { type NextVersion, replaceResults } from '../../db/replace-results.ts';
+import { type ResultInForce, resultsInForce } from '../../db/results-in-force.ts';
 import type { Version } from '../../domain/calibration/correction.ts';
 import { DomainError } from '../../domain/errors.ts';
+import { sha256Of } from '../sha256-of.ts';
 import type { CommandContext, HrCommand } from './command.ts';
-import { type Corrected, type CorrectionScope, correctedResults, correctionOf } from './corrected-results.ts';
+import { type Corrected, type CorrectionScope, concernedBy, correctedResults, correctionOf } from './corrected-results.ts';
 import { tellOwners } from './tell-owners.ts';
 import { toldCorrection } from './told-correction.ts';
 
@@ -18,13 +20,14 @@ import { toldCorrection } from './told-correction.ts';
  */
 export const correctResult: HrCommand<'correct-result'> = {
   needsSecondPerson: true,
+  isAsRequested: true,
 
   async preview(db, scope) {
     const blocked = await refusalOf(db, scope);
     if (blocked !== undefined) return { affected: 0, blockedBy: [blocked] };
     try {
       const corrected = await correctedResults(db, scope);
-      if (isOwn(scope, corrected)) return { affected: 0, blockedBy: [{ code: 'own-result' }] };
+      if (isOwn(scope, ownersOf(corrected))) return { affected: 0, blockedBy: [{ code: 'own-result' }] };
       const without = corrected.filter(({ before, after }) => isComputed(before) && !isComputed(after));
       const seated = corrected.filter(({ isSeated }) => isSeated && !isLevel(scope.arguments));
       return {
@@ -36,27 +39,29 @@ export const correctResult: HrCommand<'correct-result'> = {
           scores: corrected.filter(({ before, after }) => before.score.score !== after.score.score).length,
         },
         correction: await toldCorrection(db, scope, corrected),
+        sha256: sha256Of(versionsOf(scope, corrected)).toString('hex'),
       };
     } catch (error) {
       if (!(error instanceof DomainError)) throw error;
-      // The level that the person holds is told with a purpose only.
+      // An error travels further than a preview: the level that the person holds is no part of it.
       const { held: _, ...details } = error.details;
       return { affected: 0, blockedBy: [{ code: error.code, details: { path: '/arguments/level', ...details } }] };
     }
+  },
+
+  /** Equal for every level and every number: whether one is refused tells what it would replace. */
+  async previewUntold(db, scope) {
+    const blocked = await refusalOf(db, scope);
+    if (blocked !== undefined) return { affected: 0, blockedBy: [blocked] };
+    const concerned = await resultsInForce(db, concernedBy(scope));
+    if (isOwn(scope, concerned)) return { affected: 0, blockedBy: [{ code: 'own-result' }] };
+    return { affected: concerned.length, pleaseLook: [{ code: 'purpose-needed' }] };
   },
 
   async execute(trx, scope) {
     const { cycleId, actorId, requestId, arguments: given } = scope;
     const correction = correctionOf(given);
     const corrected = await correctedResults(trx, scope);
-    const versions = corrected.map(({ stored, after }) => ({
-      id: stored.id,
-      grade: after.result.grade,
-      points: after.result.points,
-      score: after.score.score,
-      inputs: { ...stored.inputs, score: after.inputs, correction },
-      steps: [...after.score.steps, ...after.result.steps],
-    }));
     if ('indicatorId' in correction) {
       const { indicatorId, target, actual } = correction;
       await trx
@@ -65,9 +70,8 @@ export const correctResult: HrCommand<'correct-result'> = {
         .where('id', '=', indicatorId)
         .execute();
     }
-    const results = await replaceResults(trx, { cycleId, actorId, requestId, versions });
-    const owners = corrected.map(({ stored }) => stored);
-    return { results, mails: await tellOwners(trx, { cycleId, requestId, owners }) };
+    const results = await replaceResults(trx, { cycleId, actorId, requestId, versions: versionsOf(scope, corrected) });
+    return { results, mails: await tellOwners(trx, { cycleId, requestId, owners: ownersOf(corrected) }) };
   },
 };
 
@@ -88,8 +92,25 @@ function isLevel(given: CorrectionScope['arguments']): given is CorrectionScope[
   return given.level !== undefined;
 }
 
-function isOwn({ actorId, approverId }: CommandContext<'correct-result'>, corrected: readonly Corrected[]): boolean {
-  return corrected.some(({ stored: { employeeId } }) => employeeId === actorId || employeeId === approverId);
+function isOwn({ actorId, approverId }: CommandContext<'correct-result'>, owners: readonly ResultInForce[]): boolean {
+  return owners.some(({ employeeId }) => employeeId === actorId || employeeId === approverId);
+}
+
+function ownersOf(corrected: readonly Corrected[]): readonly ResultInForce[] {
+  return corrected.map(({ stored }) => stored);
+}
+
+/** What is written: each new version, in the place of the one whose id it names. */
+function versionsOf({ arguments: given }: CorrectionScope, corrected: readonly Corrected[]): readonly NextVersion[] {
+  const correction = correctionOf(given);
+  return corrected.map(({ stored, after }) => ({
+    id: stored.id,
+    grade: after.result.grade,
+    points: after.result.points,
+    score: after.score.score,
+    inputs: { ...stored.inputs, score: after.inputs, correction },
+    steps: [...after.score.steps, ...after.result.steps],
+  }));
 }
 
 function isComputed({ score }: Version): boolean {

@@ -4,7 +4,7 @@ import type { PolicyPack } from '../../contracts/pack.ts';
 import type { Db } from '../../db/connection.ts';
 import type { Trx } from '../../db/in-transaction.ts';
 import { packByHash } from '../../db/packs.ts';
-import { type ResultInForce, resultsInForce } from '../../db/results-in-force.ts';
+import { type Concerned, type ResultInForce, resultsInForce } from '../../db/results-in-force.ts';
 import { type Correction, type Version, correctedVersion } from '../../domain/calibration/correction.ts';
 import { bindingSeats } from '../../domain/calibration/distribution.ts';
 import { evaluationScore } from '../../domain/scoring/evaluation-score.ts';
@@ -25,14 +25,10 @@ export interface Corrected {
 }
 
 /** Everybody whose result a correction changes: the one person of a level, or all on whose card the indicator stands, whatever their unit. */
-export async function correctedResults(
-  db: Db | Trx,
-  { cycleId, selection, arguments: given }: CorrectionScope,
-): Promise<readonly Corrected[]> {
-  const correction = correctionOf(given);
-  const of = 'level' in correction ? { evaluationIds: selection.evaluationIds ?? [] } : { indicatorId: correction.indicatorId };
+export async function correctedResults(db: Db | Trx, scope: CorrectionScope): Promise<readonly Corrected[]> {
+  const correction = correctionOf(scope.arguments);
   const corrected: Corrected[] = [];
-  for (const stored of await resultsInForce(db, { cycleId, ...of })) {
+  for (const stored of await resultsInForce(db, concernedBy(scope))) {
     const pack = await packByHash(db, stored.packSha256);
     const { evaluationId, place, grade, points, inputs } = stored;
     const score = evaluationScore(pack, inputs.score);
@@ -45,6 +41,14 @@ export async function correctedResults(
       corrected.push({ stored, before, after, isSeated, levels: pack.levels });
   }
   return corrected;
+}
+
+/** Whose result a correction may change, before anything is computed. */
+export function concernedBy({ cycleId, selection, arguments: given }: CorrectionScope): Concerned {
+  const correction = correctionOf(given);
+  return 'level' in correction
+    ? { cycleId, evaluationIds: selection.evaluationIds ?? [] }
+    : { cycleId, indicatorId: correction.indicatorId };
 }
 
 export function correctionOf({ level, indicatorId = '0', target, actual }: CorrectionScope['arguments']): Correction {

@@ -1,5 +1,12 @@
 import { z } from 'zod';
-import { type Command, commandPreviewSchema, commandRequestSchema, commandSchema, requestSchema } from '../commands.ts';
+import {
+  type Command,
+  commandPreviewSchema,
+  commandRequestSchema,
+  commandSchema,
+  correctionSchema,
+  requestSchema,
+} from '../commands.ts';
 import { route } from './route.ts';
 import { id } from '../fields.ts';
 import { idParams, instant, pageOf, pageQuery, person, purposeQuery } from './wire.ts';
@@ -33,11 +40,20 @@ export const commandRoutes = {
     method: 'POST',
     url: '/commands/preview',
     row: 'command.preview',
-    summary:
-      'What a command would do, and to how many; changes nothing. With a purpose a correction tells results, and every view is logged',
+    summary: 'What a command would do, and to how many; changes nothing. Of a correction it tells nobody’s result',
     status: 200,
-    query: purposeQuery,
     body: commandSchema,
+    answer: commandPreviewSchema,
+  }),
+  previewCorrection: route({
+    method: 'POST',
+    url: '/commands/preview/correction',
+    row: 'correction.preview',
+    summary:
+      'Whose result a correction would make what, for who says what for; every view is logged, that of a refused level too',
+    status: 200,
+    query: purposeQuery.required(),
+    body: correctionSchema,
     answer: commandPreviewSchema,
   }),
   requestCommand: route({
@@ -57,6 +73,15 @@ export const commandRoutes = {
     status: 200,
     query: pageQuery.extend({ cycleId: id.optional() }),
     answer: pageOf(shownRequest),
+  }),
+  lookAtCommand: route({
+    method: 'GET',
+    url: '/commands/:id/preview',
+    row: 'command.look',
+    summary: 'What a waiting request would do if it were approved now; a correction tells results, logged with its reason',
+    status: 200,
+    params: idParams,
+    answer: commandPreviewSchema,
   }),
   approveCommand: route({
     method: 'POST',

@@ -54,6 +54,23 @@ const accesses = () =>
     .orderBy('id')
     .execute();
 
+async function held(): Promise<string | null> {
+  const { grade } = await record.db
+    .selectFrom('result')
+    .select('grade')
+    .where('evaluation_id', '=', evaluation.id)
+    .executeTakeFirstOrThrow();
+  return grade;
+}
+
+/** What was answered, and the views that it left. */
+async function viewsLeftBy<T>(asking: () => Promise<T>) {
+  const before = (await accesses()).length;
+  return { ...(await asking()), views: (await accesses()).slice(before) };
+}
+
+const CORRECTION = '/commands/preview/correction';
+
 describe('what HR may correct', () => {
   test('is told with the levels of the pack and the indicators of the card, without any result', async () => {
     const { status, body } = await hr.ask('GET', `/results/${evaluation.id}/correctable`);
@@ -72,17 +89,30 @@ describe('what HR may correct', () => {
 });
 
 describe('the preview of a correction', () => {
-  test('tells counts alone to who does not say what for, and leaves no view', async () => {
+  test('tells how many it concerns alone to who does not say what for, and leaves no view', async () => {
     const body = commandOf({ indicatorId: (await repairs()).id, actual: '90' });
     const preview = await hr.ask('POST', '/commands/preview', { body });
-    expect(preview.body).toMatchObject({ affected: 4, details: { scores: 4 } });
+    expect(preview.body).toMatchObject({ affected: 4, blockedBy: [], pleaseLook: [{ code: 'purpose-needed' }], details: {} });
     expect(preview.body).not.toHaveProperty('correction');
+    expect(await accesses()).toEqual([]);
+  });
+
+  test('of a level is the same for every level to who does not say what for, and leaves no view', async () => {
+    const levels = [...record.pack.levels.map(({ level }) => level), 'no such level'];
+    expect(levels).toContain(await held());
+    const told = new Set<string>();
+    for (const level of levels) {
+      const { status, body } = await hr.ask('POST', '/commands/preview', { body: commandOf({ level }) });
+      expect(status).toBe(200);
+      told.add(JSON.stringify(body));
+    }
+    expect(told.size).toBe(1);
     expect(await accesses()).toEqual([]);
   });
 
   test('tells who says what for the numbers and everybody’s result before and after, and each view is logged', async () => {
     const body = commandOf({ indicatorId: (await repairs()).id, actual: '90' });
-    const { body: told } = await approver.ask('POST', '/commands/preview?purpose=to+approve+it', { body });
+    const { body: told } = await hr.ask('POST', `${CORRECTION}?purpose=an+error`, { body });
     const people = (told['correction'] as { people: { name: string; before: { score: string }; after: { score: string } }[] })
       .people;
     expect(told['correction']).toMatchObject({
@@ -97,30 +127,83 @@ describe('the preview of a correction', () => {
     for (const { before, after } of people) expect(Number(after.score)).toBeGreaterThan(Number(before.score));
     const views = await accesses();
     expect(views).toHaveLength(4);
-    expect(views).toContainEqual({ actor_id: record.id('V1'), evaluation_id: evaluation.id, purpose: 'to approve it' });
+    expect(views).toContainEqual({ actor_id: record.id('C1'), evaluation_id: evaluation.id, purpose: 'an error' });
   });
 
-  test('of a level tells the person’s own result alone', async () => {
-    const { body } = await hr.ask('POST', '/commands/preview?purpose=an+appeal', { body: commandOf({ level: 'B' }) });
-    const { grade } = await record.db
-      .selectFrom('result')
-      .select('grade')
-      .where('evaluation_id', '=', evaluation.id)
-      .executeTakeFirstOrThrow();
+  test('of a level tells the person’s own result alone, in one view', async () => {
+    const { body, views } = await viewsLeftBy(() =>
+      hr.ask('POST', `${CORRECTION}?purpose=an+appeal`, { body: commandOf({ level: 'B' }) }),
+    );
     expect(body['correction']).toMatchObject({
       indicator: null,
-      people: [{ name: 'Person 1', before: { grade }, after: { grade: 'B' } }],
+      people: [{ name: 'Person 1', before: { grade: await held() }, after: { grade: 'B' } }],
     });
+    expect(views).toEqual([{ actor_id: record.id('C1'), evaluation_id: evaluation.id, purpose: 'an appeal' }]);
   });
 
-  test('that is refused does not tell the level which the person holds', async () => {
-    const { grade } = await record.db
-      .selectFrom('result')
-      .select('grade')
-      .where('evaluation_id', '=', evaluation.id)
-      .executeTakeFirstOrThrow();
-    const { body } = await hr.ask('POST', '/commands/preview', { body: commandOf({ level: grade }) });
+  test('that is refused is a view as well: it tells the level which the person holds', async () => {
+    const level = await held();
+    const { body, views } = await viewsLeftBy(() =>
+      hr.ask('POST', `${CORRECTION}?purpose=an+appeal`, { body: commandOf({ level }) }),
+    );
     expect(body['blockedBy']).toMatchObject([{ code: 'value-out-of-range', details: { path: '/arguments/level' } }]);
     expect(JSON.stringify(body)).not.toContain('held');
+    expect(views).toEqual([{ actor_id: record.id('C1'), evaluation_id: evaluation.id, purpose: 'an appeal' }]);
+  });
+
+  test('is refused without a purpose, and leaves no view of somebody who is not of the cycle', async () => {
+    const { status, body } = await hr.ask('POST', CORRECTION, { body: commandOf({ level: 'B' }) });
+    expect([status, body['code']]).toEqual([400, 'invalid-input']);
+    const stranger = { ...commandOf({ level: 'B' }), selection: { evaluationIds: ['987654'] } };
+    const { body: told, views } = await viewsLeftBy(() => hr.ask('POST', `${CORRECTION}?purpose=why`, { body: stranger }));
+    expect(told['blockedBy']).toMatchObject([{ code: 'nothing-selected' }]);
+    expect(views).toEqual([]);
+  });
+
+  test('of somebody’s invention is nothing to who only approves', async () => {
+    const { status, views } = await viewsLeftBy(() =>
+      approver.ask('POST', `${CORRECTION}?purpose=to+approve+it`, { body: commandOf({ level: 'B' }) }),
+    );
+    expect(status).toBe(404);
+    expect(views).toEqual([]);
+  });
+});
+
+describe('a request for a correction', () => {
+  const ask = (given: object, key: string) =>
+    hr.ask('POST', '/commands', { body: { ...commandOf(given), reason: 'an appeal\nwas accepted', idempotencyKey: key } });
+
+  test('of a level is a view too, refused or not', async () => {
+    const level = await held();
+    const { body, views } = await viewsLeftBy(() => ask({ level }, 'held'));
+    expect(body['code']).toBe('value-out-of-range');
+    expect(views).toEqual([{ actor_id: record.id('C1'), evaluation_id: evaluation.id, purpose: 'an appeal was accepted' }]);
+  });
+
+  test('tells the second person what it would do while it waits, logged with its reason', async () => {
+    const { body: asked } = await ask({ indicatorId: (await repairs()).id, actual: '90' }, 'numbers');
+    const look = `/commands/${String(asked['id'])}/preview`;
+    const { body, views } = await viewsLeftBy(() => approver.ask('GET', look));
+    expect(body).toMatchObject({ affected: 4, blockedBy: [], correction: { indicator: { after: { actual: '90' } } } });
+    expect(views).toHaveLength(4);
+    expect(views).toContainEqual({
+      actor_id: record.id('V1'),
+      evaluation_id: evaluation.id,
+      purpose: 'an appeal was accepted',
+    });
+    await approver.ask('POST', `/commands/${String(asked['id'])}/undo`);
+    const after = await viewsLeftBy(() => approver.ask('GET', look));
+    expect(after.body['code']).toBe('command-already-decided');
+    expect(after.views).toEqual([]);
+  });
+
+  test('of a level tells the second person that one result, in one view', async () => {
+    const { body: asked } = await ask({ level: 'B' }, 'level');
+    const { body, views } = await viewsLeftBy(() => approver.ask('GET', `/commands/${String(asked['id'])}/preview`));
+    expect(body['correction']).toMatchObject({ people: [{ name: 'Person 1', after: { grade: 'B' } }] });
+    expect(views).toHaveLength(1);
+    await approver.ask('POST', `/commands/${String(asked['id'])}/undo`);
+    const after = await viewsLeftBy(() => approver.ask('GET', `/commands/${String(asked['id'])}/preview`));
+    expect([after.body['code'], after.views]).toEqual(['command-already-decided', []]);
   });
 });

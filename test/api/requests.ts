@@ -69,8 +69,13 @@ export function samples(world: World): Readonly<Record<RouteName, Sample>> {
     checkPack: { query: 'sizes=9,14', file: JSON.stringify(pack) },
     loadPack: { query: 'reason=a+reason', file: JSON.stringify({ ...pack, version: '2026-99' }) },
     previewCommand: { body: command },
+    previewCorrection: {
+      query: 'purpose=a+question',
+      body: { ...command, command: 'correct-result', arguments: { level: 'S' } },
+    },
     requestCommand: { body: { ...command, reason: 'a reason', idempotencyKey: 'sample-key-1', previewSha256: 'a'.repeat(64) } },
     listCommands: { query: `cycleId=${cycleId}&limit=5` },
+    lookAtCommand: { params: { id: '1' } },
     approveCommand: { params: { id: '1' } },
     undoCommand: { params: { id: '1' } },
     importPeople: { query: 'dryRun=true', file: 'employee_no,name,email,unit\nX1,X,x1@city.example,Tax\n' },

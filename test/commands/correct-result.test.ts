@@ -1,7 +1,8 @@
 import { sql } from 'kysely';
 import { afterAll, describe, expect, test } from 'vitest';
+import { lookAtRequest } from '../../commands/look-at-request.ts';
 import { recomputeCycle } from '../../commands/recompute-cycle.ts';
-import { approveCommand, previewCommand, requestCommand } from '../../commands/run-request.ts';
+import { approveCommand, previewCorrection, requestCommand } from '../../commands/run-request.ts';
 import { UNIT_CARD, finishedYear } from '../support/pack-year.ts';
 import { type CycleRecord, type RecordOptions, peopleCsv } from '../support/record.ts';
 
@@ -129,7 +130,7 @@ describe('a corrected indicator of a unit', () => {
       record.db,
     );
     const indicatorId = await indicatorOf(record);
-    const preview = await previewCommand(record.db, asked(record, { indicatorId, actual: '90' }));
+    const preview = await previewCorrection(record.db, asked(record, { indicatorId, actual: '90' }));
     expect(preview).toMatchObject({ affected: 3, blockedBy: [], pleaseLook: [], details: { scores: 3 } });
     expect(await correct(record, { indicatorId, actual: '90' })).toEqual({ results: 3, mails: 3 });
     const after = await inForce(record);
@@ -177,13 +178,33 @@ describe('a corrected indicator of a unit', () => {
     const record = await finished({ ...UNIT_CARD, pack: enforced });
     const before = await inForce(record);
     const given = { indicatorId: await indicatorOf(record), actual: '50' };
-    const { pleaseLook } = await previewCommand(record.db, asked(record, given));
+    const { pleaseLook } = await previewCorrection(record.db, asked(record, given));
     expect(pleaseLook).toMatchObject([{ code: 'seats-stay' }]);
     await correct(record, given);
     const after = await inForce(record);
     expect(after.map(shown)).toEqual(before.map(shown));
     expect(Number(after[0]?.score)).toBeLessThan(Number(before[0]?.score));
     await agrees(record, 8);
+  });
+
+  test('that would do something else than was asked for, because another correction came first, is refused as it was seen', async () => {
+    const record = await finished(UNIT_CARD);
+    const indicatorId = await indicatorOf(record);
+    const seen = await previewCorrection(record.db, asked(record, { indicatorId, target: '95' }));
+    const first = await requestCommand(record.db, asked(record, { indicatorId, actual: '90' }));
+    const second = await requestCommand(record.db, asked(record, { indicatorId, target: '95' }));
+    const approve = (requestId: string) => approveCommand(record.db, { requestId, actorId: record.id('V1') });
+    const look = () => lookAtRequest(record.db, { requestId: second.id, actorId: record.id('V1') });
+    expect((await look()).blockedBy).toEqual([]);
+    expect((await approve(first.id)).outcome).toEqual({ results: 4, mails: 4 });
+    const before = await versions(record);
+    await expect(approve(second.id)).rejects.toMatchObject({ code: 'preview-changed' });
+    expect((await look()).blockedBy).toEqual([{ code: 'preview-changed' }]);
+    const stale = { ...asked(record, { indicatorId, target: '95' }), previewSha256: seen.sha256 };
+    await expect(requestCommand(record.db, stale)).rejects.toMatchObject({ code: 'preview-changed' });
+    expect(await versions(record)).toEqual(before);
+    expect(await correct(record, { indicatorId, target: '95' })).toEqual({ results: 4, mails: 4 });
+    await agreesNow(record);
   });
 
   test('recomputes every owner: the members of the unit, and those of a unit whose score is made of it', async () => {

@@ -1,6 +1,6 @@
 import { sql } from 'kysely';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { approveCommand, previewCommand, requestCommand } from '../../commands/run-request.ts';
+import { approveCommand, previewCommand, previewCorrection, requestCommand } from '../../commands/run-request.ts';
 import { UNIT_CARD, finishedYear } from '../support/pack-year.ts';
 import { type CycleRecord, peopleCsv } from '../support/record.ts';
 
@@ -68,9 +68,11 @@ describe('a correction of numbers', () => {
 describe('a correction of one’s own result', () => {
   test('is refused to who asks, and the preview says so without a number', async () => {
     const own = await correction({ by: 'P1', actual: '70' });
-    const preview = await previewCommand(record.db, own);
-    expect(preview).toMatchObject({ affected: 0, blockedBy: [{ code: 'own-result' }] });
-    expect(preview).not.toHaveProperty('correction');
+    for (const previewOf of [previewCommand, previewCorrection]) {
+      const preview = await previewOf(record.db, own);
+      expect(preview).toMatchObject({ affected: 0, blockedBy: [{ code: 'own-result' }] });
+      expect(preview).not.toHaveProperty('correction');
+    }
     await expect(requestCommand(record.db, own)).rejects.toMatchObject({ code: 'own-result' });
   });
 

@@ -46,6 +46,8 @@ export const errors: Readonly<Record<`error.${ErrorCode}`, string>> = {
   'error.pack-invalid': 'The policy pack is not valid.',
   'error.pack-not-in-effect': "These rules are not yet in effect when the cycle's first phase opens.",
   'error.phase-unknown': 'The cycle has no such phase.',
+  'error.preview-changed': 'Something has changed since the preview. Look again and make a new request.',
+  'error.result-changed': 'Your result was corrected meanwhile. Read the new version, then answer.',
   'error.place-out-of-range': 'There is no such place in the group.',
   'error.reason-required': 'Please give a reason.',
   'error.reason-too-short': 'The reason is too short.',

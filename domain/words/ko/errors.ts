@@ -45,6 +45,8 @@ export const errors: Readonly<Record<`error.${ErrorCode}`, string>> = {
   'error.pack-invalid': '규칙 묶음이 올바르지 않습니다.',
   'error.pack-not-in-effect': '주기의 첫 단계가 열릴 때 이 규칙은 아직 쓸 수 없습니다.',
   'error.phase-unknown': '이 평가에 없는 단계입니다.',
+  'error.preview-changed': '미리 본 뒤에 바뀐 것이 있습니다. 다시 보고 새로 요청해야 합니다.',
+  'error.result-changed': '그사이에 결과를 고쳤습니다. 새 판을 읽고 답해 주세요.',
   'error.place-out-of-range': '평정단위에 없는 자리입니다.',
   'error.reason-required': '이유를 적어 주세요.',
   'error.reason-too-short': '이유가 너무 짧습니다.',

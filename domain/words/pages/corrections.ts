@@ -37,6 +37,10 @@ export const corrections = {
     ko: '지금의 등급이거나, 자리 수가 정해진 단위에서 더 나은 등급이 아닙니다.',
     en: 'It is the present grade, or no better one where seats are fixed.',
   },
+  'finding.purpose-needed': {
+    ko: '까닭을 말해야 누구의 결과가 어떻게 바뀌는지 보입니다.',
+    en: 'Whose result becomes what is told to who says what for.',
+  },
   'finding.nobody-changes': { ko: '이 수로는 누구의 결과도 바뀌지 않습니다.', en: 'With these numbers nobody’s result changes.' },
 
   'version.which': { ko: '{count}판 중 {version}판', en: 'Version {version} of {count}' },

@@ -37,6 +37,8 @@ export const PATHS: { readonly [N in RouteName]: Path<N> } = {
   checkPack: 'POST /packs/check',
   loadPack: 'POST /packs',
   previewCommand: 'POST /commands/preview',
+  previewCorrection: 'POST /commands/preview/correction',
+  lookAtCommand: 'GET /commands/:id/preview',
   requestCommand: 'POST /commands',
   listCommands: 'GET /commands',
   approveCommand: 'POST /commands/:id/approve',

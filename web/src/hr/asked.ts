@@ -1,5 +1,5 @@
-import type { Command, CommandPreview } from '../../../contracts/commands.ts';
-import { PURPOSE_LENGTH } from '../../../domain/permissions.ts';
+import type { CommandArguments, Command, CommandPreview, Selection } from '../../../contracts/commands.ts';
+import { purposeOf } from '../../../domain/permissions.ts';
 import { call } from '../api/client.ts';
 
 /** A command whose preview has been seen, with the key under which it is requested once. */
@@ -9,14 +9,24 @@ export interface Asked {
   readonly key: string;
 }
 
-/** Asks what a command would do; for a reason where that tells results. */
-export async function askedFor(command: Command, reason?: string): Promise<Asked> {
-  const query = reason === undefined ? {} : { purpose: purposeOf(reason) };
-  const preview = await call('previewCommand', { body: command, query });
-  return { command, preview, key: `web-${Date.now().toString(36)}-${Math.random().toString(36).slice(2)}` };
+/** Asks what a command would do. */
+export async function askedFor(command: Command): Promise<Asked> {
+  return askedWith(command, await call('previewCommand', { body: command }));
 }
 
-/** A reason as the one line that the log of views keeps. */
-function purposeOf(reason: string): string {
-  return reason.replaceAll(/\s+/g, ' ').trim().slice(0, PURPOSE_LENGTH).trim();
+interface Correction {
+  readonly cycleId: string;
+  readonly selection: Selection;
+  readonly arguments: CommandArguments<'correct-result'>;
+  readonly reason: string;
+}
+
+/** Asks whose result a correction would make what; its reason is what the results are looked at for. */
+export async function askedCorrection({ reason, ...correction }: Correction): Promise<Asked> {
+  const body = { command: 'correct-result' as const, ...correction };
+  return askedWith(body, await call('previewCorrection', { body, query: { purpose: purposeOf(reason) } }));
+}
+
+function askedWith(command: Command, preview: CommandPreview): Asked {
+  return { command, preview, key: `web-${Date.now().toString(36)}-${Math.random().toString(36).slice(2)}` };
 }

@@ -5,7 +5,7 @@ import type { Answer } from '../../../contracts/api/routes.ts';
 import { useRead } from '../api/queries.ts';
 import { Loaded, Problem } from '../ui/page.tsx';
 import { useWords } from '../words/words.tsx';
-import { askedFor } from './asked.ts';
+import { askedCorrection } from './asked.ts';
 import { CommandRequest } from './command-request.tsx';
 import { CorrectionChange } from './correction-change.tsx';
 import { toldFinding } from './correction-findings.ts';
@@ -71,7 +71,7 @@ function Correcting({ cycleId, evaluationId, correctable }: CorrectingProps) {
     mutationFn: () => {
       const given = correctionOf(said);
       const selection = given.level === undefined ? {} : { evaluationIds: [evaluationId] };
-      return askedFor({ command: 'correct-result', cycleId, selection, arguments: given }, said.reason);
+      return askedCorrection({ cycleId, selection, arguments: given, reason: said.reason });
     },
   });
   const correction = asking.data?.preview.correction;

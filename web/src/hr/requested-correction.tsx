@@ -1,10 +1,9 @@
 import { useQuery } from '@tanstack/react-query';
 import type { ShownRequest } from '../../../contracts/api/commands.ts';
-import type { Command } from '../../../contracts/commands.ts';
 import { FocusedHeading } from '../ui/focused-heading.tsx';
 import { Loaded } from '../ui/page.tsx';
+import { call } from '../api/client.ts';
 import { useWords } from '../words/words.tsx';
-import { askedFor } from './asked.ts';
 import { CorrectionChange } from './correction-change.tsx';
 import { toldFinding } from './correction-findings.ts';
 import { Findings } from './findings.tsx';
@@ -12,10 +11,13 @@ import { Findings } from './findings.tsx';
 /** What the second person says yes to: whose result becomes what. The view is logged with the request's reason. */
 export function RequestedCorrection({ request }: { readonly request: ShownRequest }) {
   const t = useWords();
-  const { id, command, cycleId, selection, arguments: given, reason } = request;
-  const asked = useQuery({
-    queryKey: ['requested-correction', id],
-    queryFn: () => askedFor({ command, cycleId, selection, arguments: given } as Command, reason),
+  const { id, command, reason } = request;
+  const preview = useQuery({
+    queryKey: ['lookAtCommand', id],
+    queryFn: () => call('lookAtCommand', { params: { id } }),
+    // Each answer leaves a view in everybody's log: asked for once when it is opened, whatever else is decided on the page or its window does.
+    staleTime: 'static',
+    gcTime: 0,
   });
   return (
     <section className="card" aria-labelledby="requested">
@@ -23,8 +25,8 @@ export function RequestedCorrection({ request }: { readonly request: ShownReques
         {t(`command.${command}`)} · {request.requestedBy?.name ?? ''} #{id}
       </FocusedHeading>
       <p className="said">{reason}</p>
-      <Loaded of={asked}>
-        {({ preview: { blockedBy, pleaseLook, correction } }) => (
+      <Loaded of={preview}>
+        {({ blockedBy, pleaseLook, correction }) => (
           <>
             <Findings title={t('command.blocked')} findings={blockedBy.map((one) => toldFinding(one, correction))} bad />
             <Findings title={t('command.look')} findings={pleaseLook.map((one) => toldFinding(one, correction))} />

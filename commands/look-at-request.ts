@@ -1,0 +1,32 @@
+import type { CommandPreview } from '../contracts/commands.ts';
+import { lockRequest, shownRequest } from '../db/command-requests.ts';
+import type { Db } from '../db/connection.ts';
+import { inTransaction } from '../db/in-transaction.ts';
+import { DomainError } from '../domain/errors.ts';
+import { contextOf, seenSha256 } from './execute-request.ts';
+import { commandOf } from './hr/commands.ts';
+import { previewOf, shownPreview } from './preview-command.ts';
+
+export interface LookAtRequest {
+  readonly requestId: string;
+  /** Who thinks of saying yes. */
+  readonly actorId: string;
+}
+
+/**
+ * What a waiting request would do if this person approved it now, results and all; and whether that is still what was asked for. Changes nothing.
+ * The caller logs the view.
+ * @throws DomainError 'not-found', 'command-already-decided'
+ */
+export async function lookAtRequest(db: Db, { requestId, actorId }: LookAtRequest): Promise<CommandPreview> {
+  return inTransaction(db, async (trx) => {
+    const request = await lockRequest(trx, requestId);
+    if (shownRequest(request).state !== 'waits-for-approval') throw new DomainError('command-already-decided', { requestId });
+    const hr = commandOf(request.command);
+    const previewed = await previewOf(trx, request.command, { ...contextOf(request), approverId: actorId });
+    const preview = shownPreview(request.command, hr, previewed);
+    const isAnother = hr.isAsRequested === true && seenSha256(request) !== preview.sha256;
+    if (!isAnother || preview.blockedBy.length > 0) return preview;
+    return { ...preview, blockedBy: [{ code: 'preview-changed' }] };
+  });
+}
