@@ -245,6 +245,19 @@ describe('the level of one person', () => {
     expect(year.complaints).toEqual([]);
   });
 
+  test('is corrected in its own cycle, whatever cycle the address names', async () => {
+    const page = await year.pageOf('C1');
+    await page.goto(`/hr/cycles/987654/people/${last.id}/correction`);
+    await page.getByRole('heading', { level: 1, name: `${last.name}의 결과 고치기` }).waitFor();
+    const back = page.getByRole('link', { name: `${last.name}의 흐름` });
+    expect(await back.getAttribute('href')).toBe(`/hr/cycles/${year.record.cycleId}/people/${last.id}`);
+    await page.getByLabel('무엇이 틀렸나요').selectOption({ label: '이 사람의 등급' });
+    await page.getByLabel('올바른 등급').selectOption({ label: '양' });
+    await page.getByLabel('까닭').fill('잘못 눌렀습니다.');
+    await page.getByRole('button', { name: '미리 보기: 결과 고치기' }).click();
+    await page.getByText('지금의 등급이거나').waitFor();
+  });
+
   test('is corrected by nobody but HR', async () => {
     const page = await year.pageOf('V1');
     await page.goto(`/hr/cycles/${year.record.cycleId}/people/${last.id}`);

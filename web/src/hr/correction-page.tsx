@@ -15,17 +15,17 @@ import { CyclePage } from './cycle-page.tsx';
 /** HR corrects a published result: what is wrong and why, whom it changes and how, and the request for a second person. */
 export function CorrectionPage() {
   const t = useWords();
-  const { id, evaluationId } = useParams({ from: '/inside/hr/cycles/$id/people/$evaluationId/correction' });
+  const { evaluationId } = useParams({ from: '/inside/hr/cycles/$id/people/$evaluationId/correction' });
   const correctable = useRead('getCorrectable', { params: { evaluationId } });
   return (
     <Loaded of={correctable}>
       {(found) => (
         <CyclePage
-          id={id}
+          id={found.cycleId}
           title={t('correction.title', { name: found.person.name })}
-          lead={<Lead {...{ id, evaluationId, found }} />}
+          lead={<Lead {...{ evaluationId, found }} />}
         >
-          {() => <Correcting cycleId={id} evaluationId={evaluationId} correctable={found} />}
+          {() => <Correcting evaluationId={evaluationId} correctable={found} />}
         </CyclePage>
       )}
     </Loaded>
@@ -33,12 +33,11 @@ export function CorrectionPage() {
 }
 
 interface LeadProps {
-  readonly id: string;
   readonly evaluationId: string;
   readonly found: Answer<'getCorrectable'>;
 }
 
-function Lead({ id, evaluationId, found: { person } }: LeadProps) {
+function Lead({ evaluationId, found: { cycleId, person } }: LeadProps) {
   const t = useWords();
   return (
     <>
@@ -47,7 +46,7 @@ function Lead({ id, evaluationId, found: { person } }: LeadProps) {
       </p>
       <p>{t('correction.lead')}</p>
       <p className="row">
-        <Link to="/hr/cycles/$id/people/$evaluationId" params={{ id, evaluationId }}>
+        <Link to="/hr/cycles/$id/people/$evaluationId" params={{ id: cycleId, evaluationId }}>
           {t('people.timeline', { name: person.name })}
         </Link>
         <Link to="/results/$evaluationId" params={{ evaluationId }}>
@@ -59,19 +58,18 @@ function Lead({ id, evaluationId, found: { person } }: LeadProps) {
 }
 
 interface CorrectingProps {
-  readonly cycleId: string;
   readonly evaluationId: string;
   readonly correctable: Answer<'getCorrectable'>;
 }
 
-function Correcting({ cycleId, evaluationId, correctable }: CorrectingProps) {
+function Correcting({ evaluationId, correctable }: CorrectingProps) {
   const t = useWords();
   const [said, setSaid] = useState(NOTHING_SAID);
   const asking = useMutation({
     mutationFn: () => {
       const given = correctionOf(said);
       const selection = given.level === undefined ? {} : { evaluationIds: [evaluationId] };
-      return askedCorrection({ cycleId, selection, arguments: given, reason: said.reason });
+      return askedCorrection({ cycleId: correctable.cycleId, selection, arguments: given, reason: said.reason });
     },
   });
   const correction = asking.data?.preview.correction;
