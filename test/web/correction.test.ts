@@ -235,6 +235,8 @@ describe('the level of one person', () => {
     await page.goto(`/hr/cycles/${year.record.cycleId}/people/${last.id}/correction`);
     await page.getByLabel('무엇이 틀렸나요').selectOption({ label: '이 사람의 등급' });
     await page.getByLabel('올바른 등급').selectOption({ label: '양' });
+    await page.getByLabel('까닭').fill(' \n ');
+    expect(await page.getByRole('button', { name: '미리 보기: 결과 고치기' }).isDisabled()).toBe(true);
     await page.getByLabel('까닭').fill('잘못 눌렀습니다.');
     await page.getByRole('button', { name: '미리 보기: 결과 고치기' }).click();
     await page.getByText('지금의 등급이거나, 자리 수가 정해진 단위에서 더 나은 등급이 아닙니다.').waitFor();

@@ -80,7 +80,7 @@ export function CorrectionForm({ correctable: { levels, indicators }, said, onSa
           onSay({ ...said, reason });
         }}
       />
-      <button className="main" disabled={isPending}>
+      <button className="main" disabled={isPending || said.reason.trim() === ''}>
         {t('command.preview')}: {t('command.correct-result')}
       </button>
     </form>
