@@ -239,7 +239,7 @@ describe('the level of one person', () => {
     expect(await page.getByRole('button', { name: '미리 보기: 결과 고치기' }).isDisabled()).toBe(true);
     await page.getByLabel('까닭').fill('잘못 눌렀습니다.');
     await page.getByRole('button', { name: '미리 보기: 결과 고치기' }).click();
-    await page.getByText('지금의 등급이거나, 자리 수가 정해진 단위에서 더 나은 등급이 아닙니다.').waitFor();
+    await page.getByText('지금의 등급이거나, 자리 수가 정해진 평정단위에서 더 나은 등급이 아닙니다.').waitFor();
     expect(await page.getByRole('button', { name: '결과 고치기 요청' }).count()).toBe(0);
     await fits(page);
     await page.getByRole('button', { name: '다시 고르기' }).click();

@@ -10,7 +10,7 @@ export const corrections = {
   'correction.to-result': { ko: '지금 결과 보기', en: 'Read the present result' },
   'correction.what': { ko: '무엇이 틀렸나요', en: 'What is wrong' },
   'correction.level': { ko: '이 사람의 등급', en: 'The grade of this person' },
-  'correction.indicator': { ko: '부서 지표: {name} ({unit})', en: "A unit's measure: {name} ({unit})" },
+  'correction.indicator': { ko: '부서 지표: {name} ({unit})', en: "A unit's indicator: {name} ({unit})" },
   'correction.right-level': { ko: '올바른 등급', en: 'Right grade' },
   'correction.right-target': { ko: '올바른 목표값', en: 'Right target' },
   'correction.right-actual': { ko: '올바른 실적', en: 'Right actual' },
@@ -21,7 +21,7 @@ export const corrections = {
   'correction.no-actual': { ko: '실적이 없음 (재지 않음)', en: 'There is no actual (not measured)' },
   'correction.for-all': {
     ko: '이 지표로 점수를 받은 사람 모두를 다시 계산합니다.',
-    en: 'Everybody whose score has this measure is computed again.',
+    en: 'Everybody whose score has this indicator is computed again.',
   },
   'correction.audience': {
     ko: '이 글을 볼 사람: 인사팀, 그리고 결과와 함께 당사자와 평정자·확인자',
@@ -34,7 +34,7 @@ export const corrections = {
   'request.look': { ko: '살펴보기: {what}, {name}', en: 'Look at it: {what}, {name}' },
 
   'finding.level-no-correction': {
-    ko: '지금의 등급이거나, 자리 수가 정해진 단위에서 더 나은 등급이 아닙니다.',
+    ko: '지금의 등급이거나, 자리 수가 정해진 평정단위에서 더 나은 등급이 아닙니다.',
     en: 'It is the present grade, or no better one where seats are fixed.',
   },
   'finding.purpose-needed': {
