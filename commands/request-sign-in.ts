@@ -6,7 +6,8 @@ import { inTransaction } from '../db/in-transaction.ts';
 import { MAIL_URGENCY } from '../db/notifications.ts';
 import { queueMail } from './queue-mail.ts';
 
-const LINK_LIFETIME = '30 min';
+/** How long after it was asked for a link can be used; its mail says so. */
+export const LINK_MINUTES = 30;
 
 export interface SignInRequest {
   readonly email: string;
@@ -32,7 +33,7 @@ export async function requestSignIn(db: Db, { email, next }: SignInRequest): Pro
           token_sha256: tokenHash(token),
           employee_id: employeeId,
           next_path: next ?? '/',
-          expires_at: sql<string>`now() + ${LINK_LIFETIME}::interval`,
+          expires_at: sql<string>`now() + make_interval(mins => ${LINK_MINUTES})`,
         })
         .returning(['id', 'expires_at'])
         .executeTakeFirstOrThrow();

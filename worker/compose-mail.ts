@@ -1,3 +1,4 @@
+import { LINK_MINUTES } from '../commands/request-sign-in.ts';
 import type { BusinessCalendar } from '../domain/cycle/calendar.ts';
 import { addDays, workingDayFrom } from '../domain/cycle/calendar.ts';
 import { atLocal, compareInstants } from '../domain/cycle/instants.ts';
@@ -63,7 +64,7 @@ function sayAlone({ details, now }: MailContext, kind: MailKind): Said | undefin
   const { token, expiresAt } = details;
   if (kind !== 'sign-in' || typeof token !== 'string') return undefined;
   if (typeof expiresAt === 'string' && compareInstants(expiresAt, now) <= 0) return undefined;
-  return { content: {}, path: `/sign-in/${token}` };
+  return { content: { values: { linkMinutes: LINK_MINUTES } }, path: `/sign-in/${token}` };
 }
 
 interface What {

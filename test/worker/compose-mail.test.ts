@@ -131,7 +131,9 @@ describe('a composed mail', () => {
       .executeTakeFirstOrThrow();
     await requestSignIn(town.db, { email });
     const { key } = await town.db.selectFrom('notification').select('key').executeTakeFirstOrThrow();
-    expect((await mailOf(composeKey(key))).text).toContain('https://dure.example/sign-in/');
+    const { text } = await mailOf(composeKey(key));
+    expect(text).toContain('https://dure.example/sign-in/');
+    expect(text.replaceAll(/\s+/g, ' ')).toContain('30분 동안 한 번만');
     await sql`update notification set details = details || jsonb_build_object('expiresAt', (details->>'expiresAt')::timestamptz - interval '30 min')`.execute(
       town.db,
     );

@@ -86,7 +86,7 @@ export const mail = {
     'The new version and its reason are on the page. The one before stays readable. Nothing you must do.',
   'mail.result.corrected.button': 'See the result',
   'mail.sign-in.subject': 'Your sign-in link',
-  'mail.sign-in.task': 'Open the link and press "Sign in". It works once, for a short time.',
+  'mail.sign-in.task': 'Open the link and press "Sign in". It works once, within {linkMinutes} minutes of your asking for it.',
   'mail.sign-in.button': 'Sign in',
 
   'mail.digest.subject': '{count} {count|task|tasks} – {today:day}',

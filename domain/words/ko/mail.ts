@@ -84,7 +84,7 @@ export const mail: Readonly<Record<keyof typeof english, string>> = {
   'mail.result.corrected.task': '새 판과 고친 까닭이 화면에 있습니다. 앞의 판도 계속 읽을 수 있습니다. 꼭 할 일은 없습니다.',
   'mail.result.corrected.button': '결과 보기',
   'mail.sign-in.subject': '로그인 링크',
-  'mail.sign-in.task': "링크를 열고 '로그인'을 눌러 주세요. 잠시 동안 한 번만 쓸 수 있습니다.",
+  'mail.sign-in.task': "링크를 열고 '로그인'을 눌러 주세요. 요청한 때부터 {linkMinutes}분 동안 한 번만 쓸 수 있습니다.",
   'mail.sign-in.button': '로그인',
 
   'mail.digest.subject': '할 일 {count}건 – {today:day}',
