@@ -2,6 +2,7 @@ import { fieldProblems } from '../contracts/issue-path.ts';
 import { type PolicyPack, policyPackSchema } from '../contracts/pack.ts';
 import { DomainError } from '../domain/errors.ts';
 import type { CheckedPack } from '../domain/packs/checked-pack.ts';
+import type { STRUCTURE_CODES } from '../domain/packs/codes.ts';
 import { findingsOf } from '../domain/packs/findings.ts';
 
 /** Something wrong with a pack: what its schema refuses, or what the schema cannot see. */
@@ -30,7 +31,7 @@ export function checkPack(content: unknown): CheckedContent {
   if (parsed.success) return { pack: parsed.data, findings: findingsOf(parsed.data) };
   const faults = fieldProblems(parsed.error).map(({ path, reason }): PackFinding => {
     const pointer = path === '/' ? '' : path;
-    return { code: reason === 'invalid-type' && valueAt(content, pointer) === undefined ? 'field-missing' : reason, pointer };
+    return { code: reason === 'invalid-type' && pointer !== '' ? typeFault(valueAt(content, pointer)) : reason, pointer };
   });
   if (typeof content !== 'object' || content === null || Array.isArray(content)) return { pack: undefined, findings: faults };
   const others = faults.filter(({ pointer }) => !TEXT.test(pointer));
@@ -53,6 +54,11 @@ export function soundPack(content: unknown): PolicyPack {
 export function packInvalid(findings: readonly PackFinding[]): DomainError {
   const issues = findings.map(({ code, pointer, details }) => ({ path: pointer, reason: code, ...(details && { details }) }));
   return new DomainError('pack-invalid', { issues });
+}
+
+function typeFault(value: unknown): (typeof STRUCTURE_CODES)[number] {
+  if (value === undefined) return 'field-missing';
+  return value === null ? 'field-empty' : 'invalid-type';
 }
 
 function isWithin(value: unknown, levels: number): boolean {

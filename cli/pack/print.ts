@@ -1,8 +1,9 @@
 import type { PackFinding } from '../../commands/check-pack.ts';
 import type { PolicyPack } from '../../contracts/pack.ts';
-import { type Difference, valueWords } from '../../domain/packs/diff.ts';
+import type { Difference } from '../../domain/packs/diff.ts';
 import type { Explained } from '../../domain/packs/explain.ts';
 import { list } from '../../domain/packs/explain/part.ts';
+import { valueWords } from '../../domain/packs/value-words.ts';
 import { isPackWordKey, say } from '../../domain/packs/words.ts';
 import type { Locale } from '../../domain/words/message.ts';
 

@@ -95,6 +95,7 @@ export const STRUCTURE_CODES = [
   'not-json',
   'too-deep',
   'field-missing',
+  'field-empty',
   'unrecognized-keys',
   'invalid-type',
   'invalid-value',

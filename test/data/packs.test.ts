@@ -6,7 +6,7 @@ import { packJsonSchema } from '../../contracts/pack/json-schema.ts';
 import { FINDING_CODES, SHELF_CODES, STRUCTURE_CODES } from '../../domain/packs/codes.ts';
 import { LOCALES } from '../../domain/words/message.ts';
 import { isPackWordKey, say } from '../../domain/packs/words.ts';
-import { SHIPPED, rawPack } from '../domain/packs/sample.ts';
+import { SHIPPED, changed, rawPack, shippedPack } from '../domain/packs/sample.ts';
 
 const broken = rawPack('kr-local-grade5') as Record<string, Record<string, unknown>>;
 
@@ -91,6 +91,16 @@ describe('checkPack', () => {
   test('refuses a well without a bottom before anything falls into it', () => {
     const well: unknown = JSON.parse(`{"name":${'['.repeat(20_000)}${']'.repeat(20_000)}}`);
     expect(checkPack(well)).toEqual({ pack: undefined, findings: [{ code: 'too-deep', pointer: '' }] });
+  });
+
+  test('tells an emptied field from a value of the wrong type and from a field that is not there', () => {
+    const emptied = changed(shippedPack('kr-local-grade5'), '/goals/most', null);
+    const content = changed(changed(emptied, '/goals/fewest', undefined), '/goals/recommended', 'few');
+    expect(checkPack(content).findings.map(({ code, pointer }) => `${pointer}: ${code}`).sort()).toEqual([
+      '/goals/fewest: field-missing',
+      '/goals/most: field-empty',
+      '/goals/recommended: invalid-type',
+    ]);
   });
 
   test('has words for every code in both languages', () => {

@@ -215,6 +215,7 @@ export const packFindings = {
 
   'pack-finding.not-json': { ko: 'JSON이 아닙니다.', en: 'This is not JSON.' },
   'pack-finding.field-missing': { ko: '있어야 하는 칸이 없습니다.', en: 'A field is missing.' },
+  'pack-finding.field-empty': { ko: '비어 있습니다.', en: 'This is empty.' },
   'pack-finding.unrecognized-keys': { ko: '모르는 칸입니다.', en: 'An unknown field.' },
   'pack-finding.invalid-type': { ko: '값의 종류가 다릅니다.', en: 'A value of the wrong type.' },
   'pack-finding.invalid-value': { ko: '목록에 없는 값입니다.', en: 'A value that is not on the list.' },

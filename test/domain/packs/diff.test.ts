@@ -1,6 +1,7 @@
 import { describe, expect, test } from 'vitest';
-import { diffOf, valueWords } from '../../../domain/packs/diff.ts';
+import { diffOf } from '../../../domain/packs/diff.ts';
 import { list } from '../../../domain/packs/explain/part.ts';
+import { valueWords } from '../../../domain/packs/value-words.ts';
 import { SHIPPED, changed, shippedPack } from './sample.ts';
 
 const pack = shippedPack('kr-local-grade5');
@@ -53,6 +54,11 @@ describe('diffOf', () => {
       ko: '기간 › 상반기 (6월 30일 기준) › 날짜 › 단계 › 목표 세우기 › 기한 › 목표 쓰기',
       en: 'periods › First half (as of 30 June) › dates › phases › Goal setting › due › Write goals',
     });
+  });
+
+  test('names no share twice on the way to it', () => {
+    const places = diffOf(pack, changed(pack, '/distribution/shares/0/share', 25)).map(({ place }) => list(place, ' › '));
+    expect(places).toEqual([{ ko: '등급의 비율 › 수', en: 'distribution › 수' }]);
   });
 
   test('tells what is new without a before, and what is gone without an after', () => {

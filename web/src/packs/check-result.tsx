@@ -1,18 +1,26 @@
 import type { PackCheck } from '../../../contracts/api/packs.ts';
+import { list } from '../../../domain/packs/explain/part.ts';
+import { placeOf } from '../../../domain/packs/place.ts';
 import { SeatTable, seatWords } from '../hr/seat-table.tsx';
+import { useWords } from '../words/words.tsx';
 import { Differences } from './differences.tsx';
 import { usePackWords } from './pack-words.ts';
 
 interface FindingsProps {
+  /** What may be a pack; undefined while the text is no JSON. */
+  readonly draft: unknown;
   readonly check: PackCheck;
   readonly isCurrent: boolean;
   readonly goTo: (pointer: string) => void;
 }
 
-/** All that is wrong, each with the way to its place in the text. */
-export function PackFindings({ check: { findings, known }, isCurrent, goTo }: FindingsProps) {
+/** All that is wrong, each with its place in words and the way to it in the text. */
+export function PackFindings({ draft, check: { findings, known }, isCurrent, goTo }: FindingsProps) {
   const p = usePackWords();
+  const t = useWords();
   const told = findings.length > 0 ? p('packs.found', { count: findings.length }) : p('packs.nothing-found');
+  const placed = (pointer: string, words: string) =>
+    pointer === '' ? words : p('packs.finding', { place: t.pair(list(placeOf(draft, pointer), ' › ')), words });
   return (
     <div className={`notice ${findings.length > 0 ? 'bad' : 'good'}`}>
       <p role="status">{isCurrent ? told : p('packs.checking')}</p>
@@ -21,6 +29,7 @@ export function PackFindings({ check: { findings, known }, isCurrent, goTo }: Fi
         <ul>
           {findings.map(({ code, pointer, details }, index) => (
             <li key={index}>
+              {placed(pointer, p.maybe(`pack-finding.${code}`, code))} {detailWords(details)}{' '}
               <button
                 type="button"
                 className="quiet"
@@ -30,8 +39,7 @@ export function PackFindings({ check: { findings, known }, isCurrent, goTo }: Fi
                 }}
               >
                 <code>{pointer === '' ? '/' : pointer}</code>
-              </button>{' '}
-              {p.maybe(`pack-finding.${code}`, code)} {detailWords(details)}
+              </button>
             </li>
           ))}
         </ul>

@@ -1,6 +1,6 @@
 import type { PackDifference } from '../../../contracts/api/packs.ts';
-import { valueWords } from '../../../domain/packs/diff.ts';
 import { list } from '../../../domain/packs/explain/part.ts';
+import { valueWords } from '../../../domain/packs/value-words.ts';
 import { useWords } from '../words/words.tsx';
 
 /** What is not the same in two packs: where, in words, and what it was and is. */

@@ -92,7 +92,7 @@ function PackEditor({ against, first }: EditorProps) {
       <Problem error={checked.error} />
       {check !== undefined && (
         <>
-          <PackFindings check={check} isCurrent={isCurrent} goTo={goTo} />
+          <PackFindings draft={draft} check={check} isCurrent={isCurrent} goTo={goTo} />
           {check.against === null ? <p>{p('packs.nothing-to-compare')}</p> : <PackChanges check={check} />}
           <section className="card" aria-labelledby="seats">
             <h2 id="seats">{p('packs.seats-title')}</h2>
