@@ -66,6 +66,9 @@ export const hr = {
   'launch.imported': { ko: '명단', en: 'imported' },
   'launch.starts': { ko: '시작', en: 'start' },
   'launch.does-not': { ko: '시작하지 않음', en: 'do not start' },
+  'launch.other-grades': { ko: '이 주기의 직급이 아닌 사람', en: 'of grades that the cycle is not about' },
+  'launch.grade': { ko: '직급 {grade}', en: 'grade {grade}' },
+  'launch.by-grade': { ko: '{what} · {grade}: {count}명', en: '{what} · {grade}: {count} {count|person|people}' },
   'launch.launched': {
     ko: '{at:long}에 시작했습니다. 다시 시작하면 그 뒤에 온 사람만 시작합니다: 지금 {count}명.',
     en: 'Launched {at:long}. Launching again would start only those who came later: {count} now.',
@@ -89,10 +92,10 @@ export const hr = {
   'launch.publication': { ko: '결과 공개', en: 'Publication' },
   'launch.archive': { ko: '보관', en: 'Archive' },
   'launch.moved': { ko: '휴일 때문에 옮긴 날', en: 'Dates moved for days off' },
-  'launch.moved-line': { ko: '{what}: {from:day} → {to:day} ({because})', en: '{what}: {from:day} → {to:day} ({because})' },
+  'launch.moved-line': { ko: '{what}: {from} → {to} ({because})', en: '{what}: {from} → {to} ({because})' },
   'launch.clash-line': {
-    ko: '{what}: {due:day} 다음 날부터 쉽니다 ({because})',
-    en: '{what}: {due:day}, right before days off ({because})',
+    ko: '{what}: {due} 다음 날부터 쉽니다 ({because})',
+    en: '{what}: {due}, right before days off ({because})',
   },
   'launch.clashes': { ko: '부딪히는 날', en: 'Clashes' },
   'launch.mails': { ko: '전자우편', en: 'Mails' },

@@ -6,7 +6,8 @@ import type { Speech } from '../words/words.tsx';
 /** The year's dates, which of them days off moved, and where deadlines meet holidays. */
 export function LaunchCalendar({ preview }: { readonly preview: LaunchPreview }) {
   const t = useWords();
-  const { calendar, timeZone } = preview;
+  const { calendar, timeZone, year } = preview;
+  const place = { year, timeZone };
   const { phases, meetingAt, publicationAt, archiveAt, moved, clashes } = calendar;
   const single = [
     ...(meetingAt === null ? [] : [['launch.meeting', meetingAt] as const]),
@@ -21,8 +22,8 @@ export function LaunchCalendar({ preview }: { readonly preview: LaunchPreview })
         keyOf={({ phase }) => phase}
         columns={[
           { key: 'phase', title: t('launch.phase'), cell: ({ phase }) => t.maybe(`phase.${phase}`, phase) },
-          { key: 'opens', title: t('launch.opens'), cell: ({ opensAt }) => t.date(opensAt, 'time', timeZone) },
-          { key: 'closes', title: t('launch.closes'), cell: ({ closesAt }) => t.date(lastMoment(closesAt), 'day', timeZone) },
+          { key: 'opens', title: t('launch.opens'), cell: ({ opensAt }) => withTime(t, opensAt, place) },
+          { key: 'closes', title: t('launch.closes'), cell: ({ closesAt }) => onDay(t, lastMoment(closesAt), place) },
           {
             key: 'due',
             title: t('launch.deadlines'),
@@ -30,7 +31,7 @@ export function LaunchCalendar({ preview }: { readonly preview: LaunchPreview })
               <ul className="plain-list">
                 {tasks.map(({ kind, dueAt }) => (
                   <li key={kind}>
-                    {t.maybe(`task.${kind}.name`, kind)}: {t.date(dueAt, 'time', timeZone)}
+                    {t.maybe(`task.${kind}.name`, kind)}: {withTime(t, dueAt, place)}
                   </li>
                 ))}
               </ul>
@@ -45,8 +46,8 @@ export function LaunchCalendar({ preview }: { readonly preview: LaunchPreview })
           </li>
         ))}
       </ul>
-      <Facts title={t('launch.moved')} facts={moved.map((one) => movedWords(t, one))} />
-      <Facts title={t('launch.clashes')} facts={clashes.map((one) => clashWords(t, one))} />
+      <Facts title={t('launch.moved')} facts={moved.map((one) => movedWords(t, one, year))} />
+      <Facts title={t('launch.clashes')} facts={clashes.map((one) => clashWords(t, one, year))} />
     </>
   );
 }
@@ -59,24 +60,38 @@ function lastMoment(closesAt: string): string {
 type Moved = LaunchPreview['calendar']['moved'][number];
 type Clash = LaunchPreview['calendar']['clashes'][number];
 
-/** A local date as a value inside a sentence, whatever the zone. */
-function dayParts(t: Speech, date: string) {
-  return t.parts(`${date}T00:00:00Z`, 'UTC');
+interface Cycle {
+  readonly year: number;
+  readonly timeZone: string;
+}
+
+/** A day with its year where that is not the cycle's. */
+function onDay(t: Speech, at: string, { year, timeZone }: Cycle): string {
+  return t.date(at, t.parts(at, timeZone).year === year ? 'day' : 'date', timeZone);
+}
+
+function withTime(t: Speech, at: string, { year, timeZone }: Cycle): string {
+  return t.date(at, t.parts(at, timeZone).year === year ? 'time' : 'clock', timeZone);
+}
+
+/** A local date, whatever the zone. */
+function onDate(t: Speech, date: string, year: number): string {
+  return onDay(t, `${date}T00:00:00Z`, { year, timeZone: 'UTC' });
 }
 
 function daysWords(t: Speech, days: Clash['daysOff']): string {
   return days.map(({ date, name = '' }) => `${t.date(`${date}T00:00:00Z`, 'day', 'UTC')} ${name}`.trim()).join(', ');
 }
 
-function movedWords(t: Speech, { role, phase, kind, from, to, because }: Moved): string {
+function movedWords(t: Speech, { role, phase, kind, from, to, because }: Moved, year: number): string {
   const date = role === 'due' ? t.maybe(`task.${kind ?? ''}.name`, kind ?? '') : t(`launch.${role}`);
   const what = phase === undefined ? date : `${t.maybe(`phase.${phase}`, phase)} · ${date}`;
-  return t('launch.moved-line', { what, from: dayParts(t, from), to: dayParts(t, to), because: daysWords(t, because) });
+  return t('launch.moved-line', { what, from: onDate(t, from, year), to: onDate(t, to, year), because: daysWords(t, because) });
 }
 
-function clashWords(t: Speech, { phase, kind, dueOn, daysOff }: Clash): string {
+function clashWords(t: Speech, { phase, kind, dueOn, daysOff }: Clash, year: number): string {
   const what = `${t.maybe(`phase.${phase}`, phase)} · ${t.maybe(`task.${kind}.name`, kind)}`;
-  return t('launch.clash-line', { what, due: dayParts(t, dueOn), because: daysWords(t, daysOff) });
+  return t('launch.clash-line', { what, due: onDate(t, dueOn, year), because: daysWords(t, daysOff) });
 }
 
 function Facts({ title, facts }: { readonly title: string; readonly facts: readonly string[] }) {
