@@ -52,6 +52,7 @@ function words({
   pack,
   period,
   imported,
+  ofOtherGrades,
   starts,
   doesNotStart,
   mustBeMended,
@@ -63,7 +64,7 @@ function words({
   const finding = ({ code, people = [], details }: LaunchPreview['mustBeMended'][number]) =>
     `  ${code} ${people.map(({ employeeNo }) => employeeNo).join(' ')} ${details === undefined ? '' : JSON.stringify(details)}`.trimEnd();
   return [
-    `${name} (${[pack.name, pack.version, period?.en ?? []].flat().join(' ')}): ${imported} imported, ${starts.total} start, ${doesNotStart.length} do not`,
+    `${name} (${[pack.name, pack.version, period?.en ?? []].flat().join(' ')}): ${imported} imported, ${starts.total} start, ${doesNotStart.length} do not, ${ofOtherGrades} of other grades`,
     ...starts.byGrade.map(({ grade, count }) => `  grade ${grade ?? '-'}: ${count}`),
     ...doesNotStart.map(({ employeeNo, code, reason }) => `  not ${employeeNo}: ${reason ?? code}`),
     `Must be mended: ${mustBeMended.length === 0 ? 'nothing' : ''}`.trimEnd(),

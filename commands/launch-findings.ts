@@ -29,6 +29,8 @@ export function shownPerson({ employeeNo, name, unit, grade }: Candidate) {
 const about = (code: string, people: readonly Candidate[]): LaunchFinding[] =>
   people.length === 0 ? [] : [{ code, people: people.map(shownPerson) }];
 
+const byNumber = (a: string, b: string) => a.localeCompare(b, 'ko', { numeric: true });
+
 /** What HR must mend before a launch: nobody who starts or chairs, raters who left or stand in a circle, indicator weights that do not sum to 100. */
 export async function mustBeMended(db: Db | Trx, { cycle, pack, starts }: LaunchFacts): Promise<LaunchFinding[]> {
   const { rows: left } = await sql<{ id: string }>`
@@ -70,10 +72,15 @@ export async function pleaseLook(db: Db | Trx, { cycle, starts, groups, phases }
      order by position`.execute(db);
   const { rows: hr } = await sql<{ people: string }>`
     select count(distinct employee_id) people from role_assignment where role in ('hr', 'hr-approver')`.execute(db);
+  const { rows: strange } = await sql<{ grades: readonly string[]; known: readonly string[] }>`
+    select g.missing grades, array(select distinct e.grade from employee e where e.grade is not null) known
+      from cycle c, lateral (select array(select x from unnest(c.grades) x where not exists (select from employee e where e.grade = x)) missing) g
+     where c.id = ${cycle.id} and g.missing <> '{}'`.execute(db);
   const bounced = new Set(dead.map(({ employee_id }) => employee_id));
   const starting = new Set(starts.map(({ unit }) => unit));
   const units = bare.map(({ unit }) => unit).filter((unit) => starting.has(unit));
   return [
+    ...strange.map(({ grades, known }) => ({ code: 'grade-of-nobody', details: { grades, known: [...known].sort(byNumber) } })),
     ...about('same-name-twice', [...byName.values()].filter((people) => people.length > 1).flat()),
     ...about(
       'nobody-reviews',

@@ -36,10 +36,10 @@ export async function previewLaunch(db: Db | Trx, { cycleId }: { readonly cycleI
     name: cycle.name,
     year: cycle.year,
     timeZone: cycle.time_zone,
-    pack: { name: pack.name, version: pack.version },
+    pack: { name: pack.name, version: pack.version, title: pack.title },
     period: pack.periods?.find(({ key }) => key === cycle.period)?.title ?? null,
     launchedAt: cycle.launched_at,
-    imported: Number((await db.selectFrom('employee').select(db.fn.countAll<string>().as('n')).executeTakeFirstOrThrow()).n),
+    ...(await listed(db, cycleId)),
     starts: { total: starts.length, byGrade: byGrade(starts) },
     doesNotStart: await whoDoesNot(db, { cycleId, people }),
     mustBeMended: await mustBeMended(db, facts),
@@ -48,6 +48,15 @@ export async function previewLaunch(db: Db | Trx, { cycleId }: { readonly cycleI
     groups,
   };
   return { ...told, mails: mailsOf({ cycle, phases, calendar, starts }), sha256: sha256Of(told).toString('hex') };
+}
+
+async function listed(db: Db | Trx, cycleId: string): Promise<Pick<LaunchPreview, 'imported' | 'ofOtherGrades'>> {
+  const { rows } = await sql<Pick<LaunchPreview, 'imported' | 'ofOtherGrades'>>`
+    select count(*)::int imported,
+           count(*) filter (where c.grades is not null and not coalesce(e.grade = any (c.grades), false)
+                              and not exists (select from evaluation v where v.cycle_id = c.id and v.employee_id = e.id))::int "ofOtherGrades"
+      from employee e join cycle c on c.id = ${cycleId}`.execute(db);
+  return rows[0] ?? { imported: 0, ofOtherGrades: 0 };
 }
 
 function byGrade(starts: readonly Candidate[]): LaunchPreview['starts']['byGrade'] {

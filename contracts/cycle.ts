@@ -96,11 +96,13 @@ export const launchPreviewSchema = z
     name: z.string(),
     year: z.int(),
     timeZone: z.string(),
-    pack: z.object({ name: z.string(), version: z.string() }),
+    pack: z.object({ name: z.string(), version: z.string(), title: z.object({ ko: z.string(), en: z.string() }) }),
     /** The title of the period; null: the whole year. */
     period: z.object({ ko: z.string(), en: z.string() }).nullable(),
     launchedAt: z.string().nullable(),
     imported: z.int(),
+    /** Of these, who is of no grade that the cycle is about and so has no part in it. */
+    ofOtherGrades: z.int(),
     /** Who starts now: nobody twice, so after a launch only those who came later. */
     starts: z.object({
       total: z.int(),

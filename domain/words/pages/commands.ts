@@ -72,6 +72,10 @@ export const commands = {
     ko: '평정자와 확인자가 같습니다. 확인 단계를 건너뜁니다.',
     en: 'Rater and reviewer are the same. The review is skipped.',
   },
+  'finding.grade-of-nobody': {
+    ko: '직급이 {grades}인 사람이 명단에 없습니다. 명단의 직급: {known}.',
+    en: 'Nobody on the list is of grade {grades}. Grades on the list: {known}.',
+  },
   'finding.without-grade': { ko: '직급이 없습니다.', en: 'No grade is known.' },
   'finding.address-bounced': { ko: '전자우편이 돌아온 적이 있습니다.', en: 'Mail to this address has bounced.' },
   'finding.group-without-quota': { ko: '비율 없이 평정하는 단위입니다.', en: 'A group without a quota.' },

@@ -16,8 +16,19 @@ function detailWords(t: Speech, details: Readonly<Record<string, unknown>> = {})
   return Object.values(details)
     .map((value) => (Array.isArray(value) ? value.join(', ') : value))
     .filter((value) => typeof value === 'string' || typeof value === 'number')
+    .filter((value) => value !== '')
     .map((value) => t.maybe(`task.${value}.name`, t.maybe(`phase.${value}`, String(value))))
     .join(' · ');
+}
+
+/** A finding in a sentence: where its words name what it is about, that is in them, else behind them. */
+function findingSentence(t: Speech, { code, details = {} }: Shown): string {
+  if (code !== 'grade-of-nobody') return `${findingWords(t, code)} ${detailWords(t, details)}`;
+  return t('finding.grade-of-nobody', { grades: listWords(details['grades']), known: listWords(details['known']) });
+}
+
+function listWords(list: unknown): string {
+  return Array.isArray(list) && list.length > 0 ? list.join(', ') : '-';
 }
 
 function findingWords(t: Speech, code: string): string {
@@ -35,9 +46,7 @@ export function Findings({ title, findings, bad = false }: FindingsProps) {
         {findings.map(({ code, people, details }, index) => (
           <li key={index}>
             {people === undefined ? (
-              <>
-                {findingWords(t, code)} {detailWords(t, details)}
-              </>
+              findingSentence(t, { code, details })
             ) : (
               <details>
                 <summary>

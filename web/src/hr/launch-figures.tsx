@@ -8,19 +8,21 @@ type Person = LaunchPreview['doesNotStart'][number] | LaunchPreview['starts']['b
 /** Who starts and who does not, mails to come, groups and their seats by each way of rounding. */
 export function LaunchFigures({ preview }: { readonly preview: LaunchPreview }) {
   const t = useWords();
-  const { imported, starts, doesNotStart, mails, groups, timeZone, launchedAt } = preview;
+  const { imported, ofOtherGrades, starts, doesNotStart, mails, groups, timeZone, launchedAt } = preview;
   const startWords = t(launchedAt === null ? 'launch.starts' : 'launch.would-start');
   const notWords = t(launchedAt === null ? 'launch.does-not' : 'launch.would-not');
+  const gradeWords = (grade: string | null) => (grade === null ? t('launch.without-grade') : t('launch.grade', { grade }));
   return (
     <>
       <section className="card" aria-labelledby="who">
         <h2 id="who">
           {t('launch.imported')} {imported} · {startWords} {starts.total} · {notWords} {doesNotStart.length}
+          {ofOtherGrades > 0 && ` · ${t('launch.other-grades')} ${ofOtherGrades}`}
         </h2>
         {starts.byGrade.map(({ grade, count, people }) => (
           <PeopleList
             key={grade ?? ''}
-            title={`${startWords} · ${grade ?? t('launch.without-grade')} (${count})`}
+            title={t('launch.by-grade', { what: startWords, grade: gradeWords(grade), count })}
             people={people}
           />
         ))}

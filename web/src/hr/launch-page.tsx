@@ -37,7 +37,7 @@ function Preview({ preview, cycle }: PreviewProps) {
     <>
       <PageHeading title={`${t('launch.title')} · ${preview.name}`}>
         <p className="soft">
-          {preview.pack.name} {preview.pack.version}
+          {t.pair(preview.pack.title)} {preview.pack.version}
           {preview.period !== null && ` · ${t.pair(preview.period)}`}
           {launchedAt !== null && (
             <>
