@@ -69,8 +69,16 @@ test('a half of the year for one grade is planned on its own days, which the lau
   await field('위원장 사번').fill('M1');
   await expectNoBarriersInBothLanguages(page);
   await page.getByRole('button', { name: '주기 만들기' }).click();
-  await page.getByText('kr-local-grade5 2026-1 · 하반기 (12월 31일 기준)').waitFor();
-  await page.getByRole('heading', { name: '명단 13 · 시작 8 · 시작하지 않음 0' }).waitFor();
+  await page.getByText('지방공무원 5급 이하 근무성적평정 2026-1 · 하반기 (12월 31일 기준)').waitFor();
+  await page.getByRole('heading', { name: '명단 13 · 시작 8 · 시작하지 않음 0 · 이 주기의 직급이 아닌 사람 5' }).waitFor();
+  await page.getByText('시작 · 직급 7: 8명', { exact: true }).waitFor();
+  await page.getByText('직급이 8인 사람이 명단에 없습니다. 명단의 직급: 3, 5, 6, 7.', { exact: true }).waitFor();
+  expect(await page.getByRole('row', { name: /^평가 / }).innerText()).toMatch(/^평가\s+2027\. 1\. \d+\.\(.\) 09:00/);
+  await page.getByRole('button', { name: '미리 보기: 시작', exact: true }).click();
+  await page.getByLabel('까닭').waitFor();
+  const findings = await page.locator('.notice li').allInnerTexts();
+  expect(findings.length).toBeGreaterThan(2);
+  expect(findings.filter((text) => /·\s*$/u.test(text))).toEqual([]);
   await expectNoBarriersInBothLanguages(page);
   expect(await planned('하반기 7급')).toEqual([
     { period: 'second-half', grades: ['7', '8'], pack: 'kr-local-grade5', chair: city.ids['M1'] },
@@ -83,6 +91,18 @@ test('a half of the year for one grade is planned on its own days, which the lau
   await expectNoBarriersInBothLanguages(page);
 });
 
+test('the clock of a rehearsal starts before the first window of the year that is typed, unless HR says when', async () => {
+  await begin('나중 해의 연습');
+  await page.getByLabel('연습으로 만들기').check();
+  const clock = page.getByLabel('연습 시계의 시작');
+  expect(await clock.inputValue()).toBe('2026-01-01T00:00');
+  await field('평가 연도').fill('2028');
+  expect(await clock.inputValue()).toBe('2028-01-01T00:00');
+  await clock.fill('2028-01-10T09:00');
+  await field('평가 연도').fill('2029');
+  expect(await clock.inputValue()).toBe('2028-01-10T09:00');
+});
+
 test('rules without a committee ask for no chair, and rules without periods for none', async () => {
   await begin('위원회 없이');
   await field('규칙').selectOption({ label: GRADE_5 });
@@ -90,7 +110,7 @@ test('rules without a committee ask for no chair, and rules without periods for 
   await field('규칙').selectOption({ label: ARIZONA });
   expect([await field('기간').count(), await field('위원장 사번').count()]).toEqual([0, 0]);
   await page.getByRole('button', { name: '주기 만들기' }).click();
-  await page.getByText('arizona 2026-1').waitFor();
+  await page.getByText('애리조나 주 평가 (행동과 결과) 2026-1').waitFor();
   expect(await planned('위원회 없이')).toEqual([{ period: null, grades: null, pack: 'arizona', chair: null }]);
   expect(officer.complaints).toEqual([]);
 });

@@ -17,11 +17,12 @@ export interface CycleDraft {
   readonly chair: string;
   readonly members: string;
   readonly rehearsal: boolean;
+  /** Where the clock of a rehearsal starts, local; empty: as `clockStart` says. */
   readonly from: string;
 }
 
-/** Nothing typed yet; year and clock are those of the day. */
-export const EMPTY_DRAFT: Omit<CycleDraft, 'year' | 'from'> = {
+/** Nothing typed yet; the year is that of the day. */
+export const EMPTY_DRAFT: Omit<CycleDraft, 'year'> = {
   name: '',
   pack: '',
   period: '',
@@ -29,13 +30,20 @@ export const EMPTY_DRAFT: Omit<CycleDraft, 'year' | 'from'> = {
   chair: '',
   members: '',
   rehearsal: false,
+  from: '',
 };
+
+/** What was typed, or the first moment of the cycle's year: no window of a pack opens before it. Empty while the year is not whole. */
+export function clockStart({ from, year }: Pick<CycleDraft, 'from' | 'year'>): string {
+  if (from !== '') return from;
+  return /^[12]\d{3}$/.test(year) ? `${year}-01-01T00:00` : '';
+}
 
 /** The cycle, and before it its clock where it is a rehearsal. Answers the cycle's id. */
 export async function createCycle(draft: CycleDraft, pack: Pack | undefined): Promise<string> {
   const body = bodyOf(draft, pack);
   if (!draft.rehearsal) return (await call('createCycle', { body })).id;
-  const now = instantOfLocal(draft.from, pack?.timeZone ?? HOME_TIME_ZONE);
+  const now = instantOfLocal(clockStart(draft), pack?.timeZone ?? HOME_TIME_ZONE);
   const { id: rehearsalId } = await call('createRehearsal', { body: { name: draft.name, now } });
   return (await call('createCycle', { body: { ...body, rehearsalId } })).id;
 }

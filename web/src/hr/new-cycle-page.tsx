@@ -6,7 +6,7 @@ import { useRead } from '../api/queries.ts';
 import { Input, Select } from '../ui/input.tsx';
 import { Loaded, PageHeading, Problem } from '../ui/page.tsx';
 import { useWords } from '../words/words.tsx';
-import { type CycleDraft, EMPTY_DRAFT, type Pack, createCycle } from './cycle-draft.ts';
+import { type CycleDraft, EMPTY_DRAFT, type Pack, clockStart, createCycle } from './cycle-draft.ts';
 
 /** Plans a cycle; the launch is another page and another decision. */
 export function NewCyclePage() {
@@ -26,7 +26,7 @@ function DraftForm({ packs }: { readonly packs: readonly Pack[] }) {
   const t = useWords();
   const router = useRouter();
   const year = String(new Date().getFullYear());
-  const [draft, setDraft] = useState<CycleDraft>({ ...EMPTY_DRAFT, year, from: `${year}-01-14T09:00` });
+  const [draft, setDraft] = useState<CycleDraft>({ ...EMPTY_DRAFT, year });
   const pack = packs.find(({ sha256 }) => sha256 === draft.pack);
   const change = (part: Partial<CycleDraft>) => {
     setDraft({ ...draft, ...part });
@@ -161,7 +161,7 @@ function Clock({ draft, change }: PartProps) {
         <Input
           label={t('hr.rehearsal-from')}
           type="datetime-local"
-          value={draft.from}
+          value={clockStart(draft)}
           required
           onChange={(from) => {
             change({ from });
