@@ -28,7 +28,7 @@ export interface ClosedTaskAnswer {
 /**
  * The only write path of a person: checks, closes by compare-and-set, freezes the draft as a submission and wakes the process, in one transaction.
  * The same actor with the same outcome and version again gets the same answer.
- * @throws DomainError 'not-found' | 'task-closed' (who and when) | 'task-paused' | 'task-expired' | 'draft-changed' | 'invalid-input' and the rules of the form
+ * @throws DomainError 'not-found' | 'task-closed' (who and when) | 'task-paused' | 'task-expired' | 'draft-changed' | 'result-changed' | 'invalid-input' and the rules of the form
  */
 export async function closeTask(db: Db, request: CloseTask): Promise<ClosedTaskAnswer> {
   return inTransaction(db, async (trx) => {

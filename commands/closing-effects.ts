@@ -1,4 +1,6 @@
 import { sql } from 'kysely';
+import type { Submission } from '../contracts/forms.ts';
+import { DomainError } from '../domain/errors.ts';
 import type { TaskOutcome } from '../domain/process/messages.ts';
 import type { TaskKind } from '../domain/tasks/kinds.ts';
 import type { Trx } from '../db/in-transaction.ts';
@@ -87,13 +89,15 @@ async function acknowledgeTalk(trx: Trx, closing: Closing): Promise<void> {
   });
 }
 
+/** An answer is to the version that was read: a correction that commits a moment before makes it none. */
 async function acknowledgeResult(trx: Trx, closing: Closing): Promise<void> {
   const { task, form, closedAt } = closing;
-  const { answer, comment } = form as { readonly answer: string; readonly comment: string };
-  await sql`
+  const { answer, comment, resultVersion } = form as Submission<'result.acknowledge'>;
+  const { rows } = await sql`
+    with answered as (
+      select id from result where evaluation_id = ${task.evaluation_id} and void_at is null and version = ${resultVersion ?? null} for share)
     insert into acknowledgement (task_id, result_id, answer, comment, at)
-    select ${task.id}, id, ${answer}, ${comment}, ${closedAt} from result where evaluation_id = ${task.evaluation_id} and void_at is null`.execute(
-    trx,
-  );
+    select ${task.id}, id, ${answer}, ${comment}, ${closedAt} from answered returning result_id`.execute(trx);
+  if (rows.length === 0) throw new DomainError('result-changed', { taskId: task.id });
   await sign(answer === 'refused' ? 'refused' : 'acknowledged')(trx, closing);
 }

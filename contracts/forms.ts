@@ -130,7 +130,12 @@ function forms(strict: boolean) {
       discussed: z.boolean().default(false),
       minutes: note(),
     }),
-    'result.acknowledge': object({ answer: choice(RESULT_ANSWERS), comment: note() }),
+    'result.acknowledge': object({
+      answer: choice(RESULT_ANSWERS),
+      comment: note(),
+      /** The answer is to this version of the result: the one that was read. Who has not answered yet is asked for the answer alone. */
+      resultVersion: z.int().min(1).max(100_000).optional(),
+    }).refine(({ resultVersion }) => !strict || resultVersion !== undefined, { path: ['resultVersion'], message: 'required' }),
   } satisfies Record<TaskKind, z.ZodType>;
 }
 

@@ -39,9 +39,9 @@ const ORDINARY: Readonly<Record<TaskKind, Ordinary>> = {
   'rating.review': ({ say }) => ({ reason: say('reason') }),
   'calibration.meeting': ({ say }) => ({ attends: true, note: say('note') }),
   'calibration.lock': committeeForm,
-  'result.acknowledge': ({ say }) => {
+  'result.acknowledge': ({ say, resultVersion }) => {
     const comment = say('comment');
-    return { answer: comment === '' ? 'confirmed' : 'commented', comment };
+    return { answer: comment === '' ? 'confirmed' : 'commented', comment, resultVersion };
   },
 };
 

@@ -7,7 +7,7 @@ import { type ApiClient, ApiRefusal } from './api-client.ts';
 import type { Script, ScriptedAct } from './acts.ts';
 import type { City } from './city.ts';
 import { decisionTold } from './committee.ts';
-import type { Form } from './writing.ts';
+import type { Form, Writing } from './writing.ts';
 import type { CityPerson } from './people-file.ts';
 import { formOf, plannedAt, scriptedAct, scriptedVisits } from './script.ts';
 
@@ -127,7 +127,8 @@ export class SimulatedPerson {
       const task = await api.call('getTask', { params: { id: row.id } });
       if (task.state === 'closed' || task.paused) return undefined;
       const today = localDate(now, calendar.timeZone);
-      const content = formOf({ city, calendar, writer: this.employeeNo, about, today, task }, act);
+      const read = await readFor(api, row);
+      const content = formOf({ city, calendar, writer: this.employeeNo, about, today, task, ...read }, act);
       const { version } = await api.call('saveDraft', {
         params: { id: row.id },
         body: { version: task.draft?.version ?? 0, content },
@@ -139,4 +140,11 @@ export class SimulatedPerson {
       throw new Error(`${this.employeeNo} cannot do ${row.kind} about ${about} (task ${row.id})`, { cause: error });
     }
   }
+}
+
+/** Who is asked to confirm a result reads it first, and says which version that was. */
+async function readFor(api: ApiClient, { kind, subject }: Row): Promise<Pick<Writing, 'resultVersion'>> {
+  if (kind !== 'result.acknowledge' || subject.of !== 'evaluation') return {};
+  const { version } = await api.call('getResult', { params: { evaluationId: subject.evaluationId } });
+  return { resultVersion: version };
 }

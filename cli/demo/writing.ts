@@ -18,6 +18,8 @@ export interface Writing {
   readonly today: string;
   /** What the API told of the task. */
   readonly task: Pick<Task, 'kind' | 'round' | 'evidence' | 'rules'>;
+  /** Of the result that was read before; where the task is to confirm one. */
+  readonly resultVersion?: number;
 }
 
 export type Form = Readonly<Record<string, unknown>>;

@@ -94,7 +94,7 @@ const ANSWERS: Readonly<Record<TaskKind, (record: Pick<CycleRecord, 'pack'>) => 
   'rating.review': () => ({ reason: '이유가 있습니다' }),
   'calibration.meeting': () => ({ attends: true, note: '' }),
   'calibration.lock': () => ({ moves: [], changes: [], discussed: true, minutes: '' }),
-  'result.acknowledge': () => ({ answer: 'confirmed', comment: '' }),
+  'result.acknowledge': () => ({ answer: 'confirmed', comment: '', resultVersion: 1 }),
 };
 
 /** Fills a task's draft with a complete answer, with `content` laid over it; answers the version to hand in. */

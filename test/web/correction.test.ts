@@ -2,12 +2,13 @@ import type { FastifyInstance } from 'fastify';
 import { sql } from 'kysely';
 import type { Browser, Locator, Page } from 'playwright-core';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from 'vitest';
+import { approveCommand, requestCommand } from '../../commands/run-request.ts';
 import { buildWeb } from '../../local/build-web.ts';
 import { appOver, signInTo } from '../api/support.ts';
 import type { Step } from '../../domain/scoring/steps.ts';
 import { renderSteps } from '../../domain/words/scoring/steps.ts';
 import { type Window, expectNoBarriersInBothLanguages, openWindow, startBrowser } from '../support/browser.ts';
-import { UNIT_CARD, finishedYear } from '../support/pack-year.ts';
+import { UNIT_CARD, finishedYear, opened } from '../support/pack-year.ts';
 import type { CycleRecord, RecordOptions } from '../support/record.ts';
 
 // HR corrects a published result with a reason, a second person approves, and who is concerned reads every version; each test goes on where the one
@@ -77,6 +78,18 @@ class PublishedYear {
     const [found] = rows;
     if (found === undefined) throw new Error(`nobody has place ${String(place)}`);
     return found;
+  }
+
+  /** Asks the owner of an evaluation to confirm the result; answers the task. */
+  async noticeTo({ id }: { readonly id: string }): Promise<string> {
+    await this.record.launch('result-notice');
+    const run = await this.record.db
+      .selectFrom('process_run')
+      .select('id')
+      .where('evaluation_id', '=', id)
+      .where('phase', '=', 'result-notice')
+      .executeTakeFirstOrThrow();
+    return (await opened(this.record, run.id, { kind: 'result.acknowledge' })).id;
   }
 
   /** Of the steps that are stored with a version, as `dure score --from` says them too. */
@@ -258,6 +271,35 @@ describe('the level of one person', () => {
     await page.getByLabel('까닭').fill('잘못 눌렀습니다.');
     await page.getByRole('button', { name: '미리 보기: 결과 고치기' }).click();
     await page.getByText('지금의 등급이거나').waitFor();
+  });
+
+  test('is confirmed by its owner as it was on the screen, and one that was corrected meanwhile is read first', async () => {
+    const { record } = year;
+    const owner = await year.placed(3);
+    const taskId = await year.noticeTo(owner);
+    const page = await year.pageOf(owner.employeeNo);
+    await page.goto(`/tasks/${taskId}`);
+    await page.getByRole('radio', { name: '확인했습니다(동의와 다름)' }).check();
+    const { id: requestId } = await requestCommand(record.db, {
+      command: 'correct-result',
+      cycleId: record.cycleId,
+      actorId: record.id('C1'),
+      reason: '다시 보았습니다.',
+      idempotencyKey: 'while-it-is-read',
+      selection: { evaluationIds: [owner.id] },
+      arguments: { level: '수' },
+    });
+    await approveCommand(record.db, { requestId, actorId: record.id('V1') });
+    await page.getByRole('button', { name: '답하기' }).click();
+    await page.getByRole('alert').getByText('그사이에 결과를 고쳤습니다. 새 판을 읽고 답해 주세요.').waitFor();
+    await page.getByText(/^2판 중 2판 · .* 까닭: 다시 보았습니다\.$/).waitFor();
+    await page.getByRole('button', { name: '답하기' }).click();
+    await page.getByRole('button', { name: '답하기' }).waitFor({ state: 'detached' });
+    const { rows } = await sql`
+      select r.version, a.answer from acknowledgement a join result r on r.id = a.result_id where a.task_id = ${taskId}`.execute(
+      record.db,
+    );
+    expect(rows).toEqual([{ version: 2, answer: 'confirmed' }]);
   });
 
   test('is corrected by nobody but HR', async () => {

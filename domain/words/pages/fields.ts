@@ -48,6 +48,7 @@ export const fields = {
   'field.by': { ko: '언제까지', en: 'By when' },
   'field.knownBy': { ko: '어떻게 아나', en: 'How we will know' },
   'field.goalChange': { ko: '목표를 바꿀 것이 있나', en: 'Does a goal need to change' },
+  'field.resultVersion': { ko: '읽은 결과의 판', en: 'Version of the result that was read' },
   'field.answer': { ko: '답', en: 'Answer' },
   'field.comment': { ko: '의견', en: 'Comment' },
   'field.helpful': { ko: '도움이 되었나요?', en: 'Did it help?' },

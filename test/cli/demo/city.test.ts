@@ -28,7 +28,7 @@ const calendar = businessCalendar(read<Holiday[]>('holidays/kr.json'), 'Asia/Seo
 function writes(city: City, writer: string, asked: AskedAbout): void {
   const act = scriptedAct(city.scripts.get(writer), asked);
   const task = taskAbout(city, asked);
-  const form = formOf({ city, calendar, writer, about: asked.about, today: '2026-06-24', task }, act);
+  const form = formOf({ city, calendar, writer, about: asked.about, today: '2026-06-24', task, resultVersion: 1 }, act);
   const parsed = SUBMISSIONS[asked.kind].parse(form) as SubmittedForm;
   assertSubmission(parsed, {
     kind: asked.kind,

@@ -42,6 +42,7 @@ export function HandIn() {
       if (error instanceof ApiError && typeof error.details['path'] === 'string')
         form.setProblems(refusalProblems(error.code, error.details));
       else setFailed(error);
+      if (error instanceof ApiError && error.code === 'result-changed') await queries.invalidateQueries();
     } finally {
       setBusy(false);
     }

@@ -21,7 +21,9 @@ export function ResultVersions({ result, purpose, children }: ResultVersionsProp
   if (result.version === 1) return children(result);
   return (
     <Loaded of={versions}>
-      {({ items }) => (items.length < 2 ? children(result) : <Chosen result={result} items={items} show={children} />)}
+      {({ items }) =>
+        items.length < 2 ? children(result) : <Chosen key={items.length} result={result} items={items} show={children} />
+      }
     </Loaded>
   );
 }
