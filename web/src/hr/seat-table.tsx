@@ -18,9 +18,9 @@ interface SeatTableProps {
   readonly rows: readonly SeatRow[];
 }
 
-/** `수 2 · 우 5 · 양 2`. */
+/** `수 2 · 우 5 · 양 2`; a narrow cell breaks it between pairs alone, behind the point. */
 export function seatWords(seats: ByMethod[number]['seats']): string {
-  return seats.map(({ grade, seats: count }) => `${grade} ${String(count)}`).join(' · ');
+  return seats.map(({ grade, seats: count }) => `${grade}\u00A0${String(count)}`).join('\u00A0· ');
 }
 
 /** Seats of groups by every way of rounding, the pack's own marked; one column where no group has any. */
