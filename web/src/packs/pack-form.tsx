@@ -19,9 +19,9 @@ export function PackForm(edit: PackEdit) {
           <TextAt label={p('packs.key')} pointer="/name" />
           <TextAt label={p('packs.version')} pointer="/version" />
           <TextAt label={p('packs.from')} pointer="/effectiveFrom" type="date" />
-          <TextAt label={p('packs.title-ko')} pointer="/title/ko" />
-          <TextAt label={p('packs.title-en')} pointer="/title/en" />
         </div>
+        <TextAt label={p('packs.title-ko')} pointer="/title/ko" />
+        <TextAt label={p('packs.title-en')} pointer="/title/en" />
         <Shares />
         <fieldset>
           <legend>{p('packs.goals')}</legend>
