@@ -36,6 +36,8 @@ afterAll(async () => {
 
 const heading = (name: string | RegExp) => page.getByRole('heading', { level: 1, name }).waitFor();
 const share = (level: string) => page.getByLabel(`${level} (%)`, { exact: true });
+/** Seats in a cell stay together, grade with number. */
+const pairs = (seats: string) => seats.replaceAll(/ (?=[\d·])/gu, '\u00A0');
 const problems = (words: string) => page.getByRole('status').getByText(words, { exact: true }).waitFor();
 
 test('a pack is explained to whoever is chosen', async () => {
@@ -65,6 +67,9 @@ test('what is wrong is told as one types, with the way to its place in the text'
   await page.getByLabel('한국어 제목').fill('');
   await page.getByText('이 이름과 판은 이미 다른 내용으로 있습니다').waitFor();
   await problems('문제 2개');
+  await share('가').fill('');
+  await page.getByText('등급의 비율 › 가: 비어 있습니다.').waitFor();
+  await share('가').fill('10');
   await share('수').fill('30');
   await page.getByText('비율의 합이 100이 아닙니다.').waitFor();
   await page.getByText('비율을 먼저 고쳐야 자리를 셀 수 있습니다.').waitFor();
@@ -107,18 +112,28 @@ test('30/50/20 that is never exceeded is told for a group of nine, with what has
   const row = page.getByRole('row', { name: /^9명/ }).getByRole('cell');
   expect(await row.allInnerTexts()).toEqual([
     '9',
-    '수 3 · 우 4 · 양 2 · 가 0',
-    '수 3 · 우 4 · 양 2 · 가 0',
-    '수 2 · 우 5 · 양 2 · 가 0',
+    pairs('수 3 · 우 4 · 양 2 · 가 0'),
+    pairs('수 3 · 우 4 · 양 2 · 가 0'),
+    pairs('수 2 · 우 5 · 양 2 · 가 0'),
   ]);
   await page.getByRole('heading', { name: 'kr-local-grade5 2026-1과 다른 것' }).waitFor();
+  await page.getByText('등급의 비율 › 수: 20 → 30').waitFor();
+  await page.getByText('등급의 비율 › 방법: 끝수가 큰 순서 → 넘지 않게').waitFor();
   await page.getByText('1월 19일 → 1월 20일').waitFor();
   await page.getByText('4월 22일 → 4월 23일').waitFor();
   await expectNoBarriersInBothLanguages(page);
+  await page.getByText('등급의 비율이 다른데 근거는 그대로입니다.').waitFor();
+  expect(await page.getByRole('button', { name: '저장', exact: true }).isDisabled()).toBe(true);
   await page.getByLabel('까닭').fill('의회가 정한 비율');
   await page.getByRole('button', { name: '저장', exact: true }).click();
   await heading('우리 시 근무성적평정 2026-1');
   await page.getByText(/Name HR1 님이 .*에 올렸습니다. 까닭: 의회가 정한 비율/).waitFor();
+  // What was changed of the pack that was copied stays in sight.
+  await page.getByRole('heading', { name: 'kr-local-grade5 2026-1과 다른 것' }).waitFor();
+  await page.getByText('등급의 비율 › 수: 20 → 30').waitFor();
+  await expectNoBarriersInBothLanguages(page);
+  await page.getByLabel('견줄 규칙').selectOption({ label: '고르세요' });
+  await page.getByRole('heading', { name: 'kr-local-grade5 2026-1과 다른 것' }).waitFor({ state: 'detached' });
 });
 
 test('a new cycle may pin it, and the launch preview shows its seats by every way of rounding', async () => {
@@ -128,14 +143,14 @@ test('a new cycle may pin it, and the launch preview shows its seats by every wa
   await page.getByLabel('평가 연도').fill('2026');
   await page.getByLabel('위원장 사번').fill('M1');
   await page.getByRole('button', { name: '주기 만들기' }).click();
-  await page.getByText('our-city 2026-1').waitFor();
+  await page.getByText('우리 시 근무성적평정 2026-1').waitFor();
   await page.getByRole('columnheader', { name: '넘지 않게 (이 규칙)' }).waitFor();
   const row = page.getByRole('row', { name: /^Staff/ }).getByRole('cell');
   expect(await row.allInnerTexts()).toEqual([
     '8',
-    '수 2 · 우 4 · 양 2 · 가 0',
-    '수 2 · 우 4 · 양 2 · 가 0',
-    '수 2 · 우 4 · 양 2 · 가 0',
+    pairs('수 2 · 우 4 · 양 2 · 가 0'),
+    pairs('수 2 · 우 4 · 양 2 · 가 0'),
+    pairs('수 2 · 우 4 · 양 2 · 가 0'),
   ]);
   await expectNoBarriers(page);
   expect(officer.complaints).toEqual([]);

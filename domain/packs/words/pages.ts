@@ -77,6 +77,11 @@ export const packPages = {
   'packs.finding': { ko: '{place}: {words}', en: '{place}: {words}' },
   'packs.whole': { ko: '전체', en: 'the whole' },
   'packs.differences': { ko: '{name} {version}과 다른 것', en: 'Differences from {name} {version}' },
+  'packs.compare': { ko: '견줄 규칙', en: 'Compare with' },
+  'packs.sources-unchanged': {
+    ko: '등급의 비율이 다른데 근거는 그대로입니다. 법이나 선택이라고 적힌 것이 아직 맞는지 보세요.',
+    en: 'The distribution differs, the sources do not. See whether what they call law or choice still holds.',
+  },
   'packs.none': { ko: '없음', en: 'none' },
   'packs.yes': { ko: '예', en: 'yes' },
   'packs.no': { ko: '아니요', en: 'no' },

@@ -56,6 +56,8 @@ export function officeRoutes<P extends AnyRoute>(inside: P) {
         'pack.read',
         lazyRouteComponent(() => import('../packs/pack-page.tsx'), 'PackPage'),
       ),
+      validateSearch: (search: Record<string, unknown>): { against?: string } =>
+        typeof search['against'] === 'string' ? { against: search['against'] } : {},
     }),
     createRoute({
       ...page,

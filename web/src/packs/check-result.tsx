@@ -3,7 +3,6 @@ import { list } from '../../../domain/packs/explain/part.ts';
 import { placeOf } from '../../../domain/packs/place.ts';
 import { SeatTable, seatWords } from '../hr/seat-table.tsx';
 import { useWords } from '../words/words.tsx';
-import { Differences } from './differences.tsx';
 import { usePackWords } from './pack-words.ts';
 
 interface FindingsProps {
@@ -53,17 +52,6 @@ function detailWords(details: Readonly<Record<string, unknown>> = {}): string {
     .map((value) => (Array.isArray(value) ? value.join(', ') : value))
     .filter((value) => typeof value === 'string' || typeof value === 'number')
     .join(' · ');
-}
-
-/** What is different from the pack that it came from, or the newest of its name. */
-export function PackChanges({ check: { against, differences } }: { readonly check: PackCheck }) {
-  const p = usePackWords();
-  return (
-    <section className="card" aria-labelledby="changes">
-      <h2 id="changes">{p('packs.differences', { name: against?.name ?? '', version: against?.version ?? '' })}</h2>
-      {differences.length === 0 ? <p>{p('packs.no-differences')}</p> : <Differences of={differences} />}
-    </section>
-  );
 }
 
 /** The seats of groups of some sizes, in a table; for sizes that were asked for also in words, with the rule of rounding. */

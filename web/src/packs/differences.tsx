@@ -1,10 +1,15 @@
-import type { PackDifference } from '../../../contracts/api/packs.ts';
+import type { Difference } from '../../../domain/packs/diff.ts';
 import { list } from '../../../domain/packs/explain/part.ts';
 import { valueWords } from '../../../domain/packs/value-words.ts';
 import { useWords } from '../words/words.tsx';
+import { usePackWords } from './pack-words.ts';
+
+interface DifferencesProps {
+  readonly of: readonly Difference[];
+}
 
 /** What is not the same in two packs: where, in words, and what it was and is. */
-export function Differences({ of }: { readonly of: readonly PackDifference[] }) {
+export function Differences({ of }: DifferencesProps) {
   const t = useWords();
   return (
     <ul>
@@ -14,5 +19,22 @@ export function Differences({ of }: { readonly of: readonly PackDifference[] }) 
         </li>
       ))}
     </ul>
+  );
+}
+
+interface PackChangesProps extends DifferencesProps {
+  readonly against: { readonly name: string; readonly version: string };
+}
+
+/** What is different from another pack, and whether its reasons may have been left behind: a law cited for shares does not hold for other ones. */
+export function PackChanges({ of, against: { name, version } }: PackChangesProps) {
+  const p = usePackWords();
+  const hasChanged = (part: string) => of.some(({ pointer }) => pointer.split('/')[1] === part);
+  return (
+    <section className="card" aria-labelledby="changes">
+      <h2 id="changes">{p('packs.differences', { name, version })}</h2>
+      {of.length === 0 ? <p>{p('packs.no-differences')}</p> : <Differences of={of} />}
+      {hasChanged('distribution') && !hasChanged('sources') && <p className="hint">{p('packs.sources-unchanged')}</p>}
+    </section>
   );
 }

@@ -6,7 +6,8 @@ import { call } from '../api/client.ts';
 import { useRead } from '../api/queries.ts';
 import { FileInput, Input } from '../ui/input.tsx';
 import { Loaded, PageHeading, Problem } from '../ui/page.tsx';
-import { PackChanges, PackFindings, PackSeats } from './check-result.tsx';
+import { PackFindings, PackSeats } from './check-result.tsx';
+import { PackChanges } from './differences.tsx';
 import { type Checked, usePackCheck } from './pack-check.ts';
 import { PackForm } from './pack-form.tsx';
 import { changedText, draftOf, packText, placeInText } from './pack-text.ts';
@@ -93,7 +94,11 @@ function PackEditor({ against, first }: EditorProps) {
       {check !== undefined && (
         <>
           <PackFindings draft={draft} check={check} isCurrent={isCurrent} goTo={goTo} />
-          {check.against === null ? <p>{p('packs.nothing-to-compare')}</p> : <PackChanges check={check} />}
+          {check.against === null ? (
+            <p>{p('packs.nothing-to-compare')}</p>
+          ) : (
+            <PackChanges against={check.against} of={check.differences} />
+          )}
           <section className="card" aria-labelledby="seats">
             <h2 id="seats">{p('packs.seats-title')}</h2>
             <p>{p('packs.seats-lead')}</p>
@@ -102,7 +107,7 @@ function PackEditor({ against, first }: EditorProps) {
           </section>
         </>
       )}
-      <StorePack text={text} checked={checked} />
+      <StorePack text={text} against={against} checked={checked} />
     </>
   );
 }
@@ -115,8 +120,14 @@ function showPlace(area: HTMLTextAreaElement | null, from: number, to: number): 
   area.scrollTop = (area.scrollHeight * lines) / area.value.split('\n').length - area.clientHeight / 2;
 }
 
+interface StoreProps {
+  readonly text: string;
+  readonly against: string | undefined;
+  readonly checked: Checked;
+}
+
 /** Storing needs a reason, and a check of exactly this text that found nothing. */
-function StorePack({ text, checked: { check, isCurrent } }: { readonly text: string; readonly checked: Checked }) {
+function StorePack({ text, against, checked: { check, isCurrent } }: StoreProps) {
   const p = usePackWords();
   const router = useRouter();
   const queries = useQueryClient();
@@ -125,7 +136,11 @@ function StorePack({ text, checked: { check, isCurrent } }: { readonly text: str
     mutationFn: () => call('loadPack', { query: { reason }, file: new Blob([text]) }),
     onSuccess: async ({ sha256 }) => {
       await queries.invalidateQueries({ queryKey: ['listPacks'] });
-      await router.navigate({ to: '/hr/packs/$sha256', params: { sha256 } });
+      await router.navigate({
+        to: '/hr/packs/$sha256',
+        params: { sha256 },
+        search: { ...(against !== undefined && { against }) },
+      });
     },
   });
   const isSound = isCurrent && check?.findings.length === 0 && !check.known;
@@ -140,7 +155,7 @@ function StorePack({ text, checked: { check, isCurrent } }: { readonly text: str
     >
       <Problem error={storing.error} />
       <Input label={p('packs.reason')} value={reason} required onChange={setReason} />
-      <button className="main" disabled={!isSound || storing.isPending}>
+      <button className="main" disabled={!isSound || reason.trim() === '' || storing.isPending}>
         {p('packs.save')}
       </button>
     </form>

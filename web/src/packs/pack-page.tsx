@@ -8,6 +8,7 @@ import { useMay } from '../app/session.tsx';
 import { Select } from '../ui/input.tsx';
 import { Loaded, PageHeading } from '../ui/page.tsx';
 import { useWords } from '../words/words.tsx';
+import { Comparison } from './comparison.tsx';
 import { usePackWords } from './pack-words.ts';
 import { packText } from './pack-text.ts';
 import { News } from './packs-page.tsx';
@@ -39,6 +40,7 @@ function Pack({ pack }: { readonly pack: Answer<'getPack'> }) {
           </Link>
         </p>
       )}
+      <Comparison of={pack} />
       <Explanation of={content} />
       <details>
         <summary>{p('packs.json')}</summary>
