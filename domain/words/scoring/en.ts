@@ -70,7 +70,7 @@ export const en: Readonly<Record<StepLabel, string>> = {
   'scoring.arizona.below-all': 'The score is below every minimum: the last level',
   'scoring.seats.spared': 'Nobody is given the lowest grade: its share goes to the one before it',
   'scoring.seats.largest-remainder':
-    'Seats of a grade by whole parts; those left over go one each to the largest remainders, of equal ones to the better grade first',
+    'Seats of a grade by whole parts; those left over go one each to the largest remainders, ties to the better grade',
   'scoring.seats.cumulative': 'Seats of the best grades together, rounded half up, less those of the better ones',
   'scoring.seats.never-exceed': 'Seats of the best grades together, rounded down, less those of the better ones',
   'scoring.seats.excluded': 'Seats of people who are left out come off from the lowest grade up',
