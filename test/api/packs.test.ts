@@ -151,7 +151,7 @@ describe('an own pack', () => {
     const cycle = await hr.ask('POST', '/cycles', { body });
     expect(cycle.status).toBe(201);
     const { body: preview } = await hr.ask('GET', `/cycles/${String(cycle.body['id'])}/launch-preview`);
-    expect(preview['pack']).toEqual({ name: 'our-city', version: '2026-1' });
+    expect(preview['pack']).toEqual({ name: 'our-city', version: '2026-1', title: grade5.title });
   });
 
   test('shows in the list what is new in its next version', async () => {
