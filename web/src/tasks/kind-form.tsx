@@ -6,7 +6,6 @@ import { GoalsDecisionForm } from '../goals/decision-form.tsx';
 import { GoalsDraftForm } from '../goals/draft-form.tsx';
 import { RatingReviewForm } from '../rating/review-form.tsx';
 import { RatingWriteForm } from '../rating/write-form.tsx';
-import { ResultAcknowledgeForm } from '../result/acknowledge-form.tsx';
 import { SelfAssessmentForm } from '../self-assessment/form.tsx';
 import { useWords } from '../words/words.tsx';
 
@@ -15,6 +14,10 @@ const CalibrationMeetingForm = lazy(() =>
 );
 const CalibrationLockForm = lazy(() =>
   import('../calibration/lock-form.tsx').then((file) => ({ default: file.CalibrationLockForm })),
+);
+
+const ResultAcknowledgeForm = lazy(() =>
+  import('../result/acknowledge-form.tsx').then((file) => ({ default: file.ResultAcknowledgeForm })),
 );
 
 const FORMS: Readonly<Record<TaskKind, React.ComponentType>> = {
