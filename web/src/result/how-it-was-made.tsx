@@ -32,12 +32,12 @@ export function HowItWasMade({ result }: { readonly result: Result }) {
   );
 }
 
-interface ChapterStepsProps {
+interface ChapterProps {
   readonly chapter: Chapter;
   readonly names: Result['names'];
 }
 
-function ChapterSteps({ chapter, names }: ChapterStepsProps) {
+function ChapterSteps({ chapter, names }: ChapterProps) {
   const t = useWords();
   return (
     <>
@@ -58,8 +58,13 @@ function headingOf(t: Speech, chapter: Chapter, names: Result['names']): string 
   return name === undefined ? chapter.part : t.pair(name);
 }
 
+interface NamesInProps {
+  readonly steps: Chapter['steps'];
+  readonly names: Result['names'];
+}
+
 /** The names of what the steps call by ids. */
-function NamesIn({ steps, names }: Pick<Result, 'steps' | 'names'>) {
+function NamesIn({ steps, names }: NamesInProps) {
   const t = useWords();
   const called = new Set(steps.flatMap(idsIn));
   const used = Object.entries(names).filter(([id]) => called.has(id));
