@@ -86,7 +86,7 @@ const READ = `({
 function withoutNames(text: string): string {
   // Grades are what the law calls them, in every language.
   const grades = /(?<!\p{Script=Hangul})[수우양가](?!\p{Script=Hangul})/gu;
-  const names = SMALL_YEAR.people.flatMap(({ name, unit }) => [name, unit]);
+  const names = [SMALL_YEAR.settings.city, ...SMALL_YEAR.people.flatMap(({ name, unit }) => [name, unit])];
   return names.reduce((rest, name) => rest.replaceAll(name, ''), text.replaceAll(grades, ''));
 }
 

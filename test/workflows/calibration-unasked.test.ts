@@ -11,7 +11,7 @@ let world: World;
 beforeAll(async () => {
   world = await createWorld({
     people: 2,
-    pack: ({ meeting: _, ...pack }) => ({
+    pack: ({ meeting: _meeting, periods: _periods, ...pack }) => ({
       ...pack,
       phases: pack.phases.map((phase) => (phase.key === 'calibration' ? { ...phase, tasks: {} } : phase)),
       calibration: { ...pack.calibration, changes: 'nothing', orderKept: false, reasonCodes: [] },
