@@ -34,10 +34,18 @@ export interface WindowOptions {
   readonly origin: string;
   readonly locale?: 'ko-KR' | 'en-GB';
   readonly width?: number;
+  /** Of a session: whoever it belongs to is signed in from the first page on. */
+  readonly cookie?: string;
 }
 
-export async function openWindow(browser: Browser, { origin, locale = 'ko-KR', width = 1366 }: WindowOptions): Promise<Window> {
+export async function openWindow(browser: Browser, options: WindowOptions): Promise<Window> {
+  const { origin, locale = 'ko-KR', width = 1366, cookie } = options;
   const context = await browser.newContext({ baseURL: origin, locale, viewport: { width, height: 900 } });
+  if (cookie !== undefined) {
+    const [name = '', value = ''] = cookie.split('=');
+    await context.addCookies([{ name, value, url: origin }]);
+    await context.addInitScript("localStorage.setItem('dure.signed-in', 'yes')");
+  }
   const page = await context.newPage();
   const complaints: string[] = [];
   page.on('console', (message) => complaints.push(`console ${message.type()}: ${message.text()}`));

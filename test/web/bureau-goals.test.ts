@@ -23,11 +23,9 @@ beforeAll(async () => {
   taskId = (await withGoalTasks(city))['H1'] ?? '';
   const origin = await city.app.listen({ host: '127.0.0.1', port: 0 });
   browser = await startBrowser();
-  head = await openWindow(browser, { origin });
+  const { cookie } = await city.signIn('H1');
+  head = await openWindow(browser, { origin, cookie });
   page = head.page;
-  const [name = '', value = ''] = (await city.signIn('H1')).cookie.split('=');
-  await head.context.addCookies([{ name, value, url: origin }]);
-  await head.context.addInitScript("localStorage.setItem('dure.signed-in', 'yes')");
 }, 300_000);
 
 afterAll(async () => {

@@ -58,11 +58,8 @@ class PublishedYear {
   /** A page at which somebody is signed in. */
   async pageOf(employeeNo: string, width = 1366): Promise<Page> {
     const { cookie } = await signInTo(this.#app, this.record.db, employeeNo);
-    const window = await openWindow(browser, { origin: this.#origin, width });
+    const window = await openWindow(browser, { origin: this.#origin, width, cookie });
     this.#windows.push(window);
-    const [name = '', value = ''] = cookie.split('=');
-    await window.context.addCookies([{ name, value, url: this.#origin }]);
-    await window.context.addInitScript("localStorage.setItem('dure.signed-in', 'yes')");
     return window.page;
   }
 

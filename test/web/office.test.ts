@@ -30,10 +30,7 @@ afterAll(async () => {
 /** A window in which somebody is signed in. */
 async function windowOf(employeeNo: string): Promise<Window> {
   const { cookie } = await city.signIn(employeeNo);
-  const window = await openWindow(browser, { origin });
-  const [name = '', value = ''] = cookie.split('=');
-  await window.context.addCookies([{ name, value, url: origin }]);
-  await window.context.addInitScript("localStorage.setItem('dure.signed-in', 'yes')");
+  const window = await openWindow(browser, { origin, cookie });
   return window;
 }
 

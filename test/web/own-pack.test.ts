@@ -22,10 +22,7 @@ beforeAll(async () => {
   const origin = await city.app.listen({ host: '127.0.0.1', port: 0 });
   browser = await startBrowser();
   const { cookie } = await city.signIn('HR1');
-  officer = await openWindow(browser, { origin });
-  const [name = '', value = ''] = cookie.split('=');
-  await officer.context.addCookies([{ name, value, url: origin }]);
-  await officer.context.addInitScript("localStorage.setItem('dure.signed-in', 'yes')");
+  officer = await openWindow(browser, { origin, cookie });
   page = officer.page;
 }, 300_000);
 

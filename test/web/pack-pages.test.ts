@@ -32,10 +32,7 @@ afterAll(async () => {
 
 async function windowOf(employeeNo: string): Promise<Window> {
   const { cookie } = await signInTo(app, record.db, employeeNo);
-  const window = await openWindow(browser, { origin });
-  const [name = '', value = ''] = cookie.split('=');
-  await window.context.addCookies([{ name, value, url: origin }]);
-  await window.context.addInitScript("localStorage.setItem('dure.signed-in', 'yes')");
+  const window = await openWindow(browser, { origin, cookie });
   return window;
 }
 
