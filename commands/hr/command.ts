@@ -38,7 +38,7 @@ export interface HrCommand<N extends CommandName> {
   /** Nobody to do it for is no refusal. */
   readonly mayBeEmpty?: boolean;
   /** Carried out only where it does what its request would have done, to the last digit: the hash of its preview names that. */
-  isAsRequested?: boolean;
+  readonly isAsRequested?: boolean;
   preview(db: Db | Trx, context: CommandContext<N>): Promise<Previewed>;
   /** What is told to who does not say what for, where the preview itself tells results, refused or not. */
   previewUntold?(db: Db | Trx, context: CommandContext<N>): Promise<Previewed>;
