@@ -1,6 +1,7 @@
 import { sql } from 'kysely';
 import { audit } from '../db/audit.ts';
 import type { RequestRow } from '../db/command-requests.ts';
+import { lockCycle } from '../db/cycles.ts';
 import type { Trx } from '../db/in-transaction.ts';
 import { commandOf } from './hr/commands.ts';
 import { assertNotBlocked, assertUnchanged, previewOf, shownPreview } from './preview-command.ts';
@@ -23,10 +24,6 @@ export async function executeRequest(trx: Trx, request: RequestRow): Promise<voi
 export async function carryOut(trx: Trx, request: RequestRow): Promise<void> {
   const outcome = await commandOf(request.command).execute(trx, { ...contextOf(request), requestId: request.id });
   await noteOutcome(trx, request, outcome);
-}
-
-export async function lockCycle(trx: Trx, cycleId: string): Promise<void> {
-  await sql`select from cycle where id = ${cycleId} for no key update`.execute(trx);
 }
 
 /** Of what was asked for, hexadecimal. */

@@ -21,11 +21,13 @@ interface Rated {
  */
 export async function proposeSeats(db: Db, { processRunId }: { readonly processRunId: string }): Promise<void> {
   await inTransaction(db, async (trx) => {
+    // A statement of its own: the next one must also see the session that another run of the same process has opened while this one waited.
+    await sql`select from process_run where id = ${processRunId} for no key update`.execute(trx);
     const { rows: runs } = await sql<{ cycle_id: string; rating_group_id: string; chair: string | null }>`
-      select p.cycle_id, p.rating_group_id, c.committee->>'chair' chair from process_run p join cycle c on c.id = p.cycle_id
-       where p.id = ${processRunId} and p.state = 'open' and not exists (select from calibration_session s where s.process_run_id = p.id) for no key update of p`.execute(
-      trx,
-    );
+      select p.cycle_id, p.rating_group_id, c.committee->>'chair' chair
+        from process_run p join cycle c on c.id = p.cycle_id
+       where p.id = ${processRunId} and p.state = 'open'
+         and not exists (select from calibration_session s where s.process_run_id = p.id)`.execute(trx);
     const run = runs[0];
     if (run === undefined) return;
     const { rows: rated } = await sql<Rated>`

@@ -1,12 +1,13 @@
 import { sql } from 'kysely';
 import type { Db } from '../db/connection.ts';
 import { audit } from '../db/audit.ts';
+import { lockCycle } from '../db/cycles.ts';
 import { inTransaction } from '../db/in-transaction.ts';
 import { isReady, publicationState } from '../db/publication.ts';
 
 /**
- * Publishes every result of a cycle at the planned instant: one row changes. Only when every group's session is locked and everybody enrolled has
- * a result; otherwise `published` is false. Published before: nothing changes.
+ * Publishes every result of a cycle once the planned instant has come: one row changes, and bears the instant at which it does. Only when every group's
+ * session is locked and everybody enrolled has a result; otherwise `published` is false. Published before: nothing changes.
  */
 export async function publishCycle(
   db: Db,
@@ -14,10 +15,11 @@ export async function publishCycle(
 ): Promise<{ readonly published: boolean }> {
   return inTransaction(db, async (trx) => {
     const run = await trx.selectFrom('process_run').select('cycle_id').where('id', '=', processRunId).executeTakeFirstOrThrow();
+    await lockCycle(trx, run.cycle_id);
     const state = await publicationState(trx, run.cycle_id);
     if (state.published) return { published: true };
     if (!state.due || !isReady(state)) return { published: false };
-    await sql`update cycle set published_at = ${state.plannedAt} where id = ${run.cycle_id}`.execute(trx);
+    await sql`update cycle set published_at = cycle_now(id) where id = ${run.cycle_id}`.execute(trx);
     await audit(trx, {
       what: 'cycle.published',
       subject: run.cycle_id,

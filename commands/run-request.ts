@@ -4,10 +4,10 @@ import { fieldProblem } from '../contracts/issue-path.ts';
 import { audit } from '../db/audit.ts';
 import { insertRequest, lockRequest, type RequestRow, shownRequest } from '../db/command-requests.ts';
 import type { Db } from '../db/connection.ts';
-import { getCycle } from '../db/cycles.ts';
+import { getCycle, lockCycle } from '../db/cycles.ts';
 import { type Trx, inTransaction } from '../db/in-transaction.ts';
 import { DomainError } from '../domain/errors.ts';
-import { carryOut, executeRequest, lockCycle } from './execute-request.ts';
+import { carryOut, executeRequest } from './execute-request.ts';
 import { commandOf } from './hr/commands.ts';
 import {
   assertNotBlocked,

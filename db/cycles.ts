@@ -99,3 +99,8 @@ export async function getCycle(db: Db | Trx, cycleId: string): Promise<CycleRow>
   if (rows[0] === undefined) throw new DomainError('not-found', { cycleId });
   return rows[0];
 }
+
+/** What concerns a whole cycle happens one after the other. A statement of its own: what is asked next sees what the one before has left. */
+export async function lockCycle(trx: Trx, cycleId: string): Promise<void> {
+  await sql`select from cycle where id = ${cycleId} for no key update`.execute(trx);
+}

@@ -3,8 +3,7 @@ import type { Trx } from './in-transaction.ts';
 
 export interface PublicationState {
   readonly published: boolean;
-  /** Instant of the newest approved request that nobody took back. */
-  readonly plannedAt: string | null;
+  /** The newest approved request that nobody took back. */
   readonly requestId: string | null;
   /** The request was carried out: its instant has come, and it can be taken back no more. */
   readonly due: boolean;
@@ -16,10 +15,10 @@ export interface PublicationState {
   readonly missing: number;
 }
 
-/** Locks the cycle: whoever publishes decides on what is read here. */
+/** How publication stands. Whoever decides on it holds the cycle's lock (`lockCycle`) before it asks: who enrols or withdraws holds it too. */
 export async function publicationState(trx: Trx, cycleId: string): Promise<PublicationState> {
   const { rows } = await sql<PublicationState>`
-    select c.published_at is not null published, q.effective_at "plannedAt", q.id "requestId", q.executed_at is not null due,
+    select c.published_at is not null published, q.id "requestId", q.executed_at is not null due,
            case when q.effective_at > cycle_now(c.id) then q.effective_at else 'infinity' end "lookAt",
            (select count(*)::int from rating_group g where g.cycle_id = c.id
               and exists (select from evaluation e where e.rating_group_id = g.id and e.state = 'enrolled')
@@ -32,9 +31,9 @@ export async function publicationState(trx: Trx, cycleId: string): Promise<Publi
         select id, effective_at, executed_at from command_request
          where cycle_id = c.id and command = 'publish' and approved_at is not null and undone_at is null and not coalesce(outcome ? 'refused', false)
          order by id desc limit 1) q on true
-     where c.id = ${cycleId} for no key update of c`.execute(trx);
+     where c.id = ${cycleId}`.execute(trx);
   const state = rows[0];
-  return state ?? { published: false, plannedAt: null, requestId: null, due: false, lookAt: 'infinity', unlocked: 0, missing: 0 };
+  return state ?? { published: false, requestId: null, due: false, lookAt: 'infinity', unlocked: 0, missing: 0 };
 }
 
 export function isReady({ unlocked, missing }: PublicationState): boolean {

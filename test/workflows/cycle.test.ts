@@ -5,8 +5,8 @@ import { pokeRuns, startRuns } from '../../db/outbox.ts';
 import { inTransaction } from '../../db/in-transaction.ts';
 import { finished, keepHistory, settled } from '../support/history.ts';
 import { order } from '../support/order.ts';
-import { playByCommands } from '../support/play-by-commands.ts';
-import { SCENARIOS } from '../support/scenarios.ts';
+import { playPhase } from '../support/play-phase.ts';
+import type { Scenario } from '../support/scenarios.ts';
 import { waitFor } from '../support/wait-for.ts';
 import { type World, createWorld } from '../support/world.ts';
 
@@ -52,14 +52,6 @@ async function latestRunId(workflowId: string): Promise<string> {
   return (await world.handle(workflowId).describe()).runId;
 }
 
-/** Plays a launched phase for everybody. */
-async function playPhase(phase: string): Promise<void> {
-  const scenario = SCENARIOS.find((one) => one.phase === phase);
-  if (scenario === undefined) throw new Error(`no scenario of ${phase}`);
-  const runs = await world.db.selectFrom('process_run').select('id').where('phase', '=', phase).orderBy('id').execute();
-  for (const { id } of runs) await playByCommands(world, id, scenario);
-}
-
 // docs/performance.md, "What a history costs": a run that goes on as a new one has no `finishProcess`.
 const PHASE = { events: 5 + 8 + 6, workflowTasks: 1 + 1 + 1 };
 
@@ -79,7 +71,7 @@ test('a cycle launches each phase at its window, publishes at the planned instan
     await advance(cycle.id, opens_at);
     await waitFor(`the launch of ${phase}`, () => launched(phase));
     await waitFor('the next history', async () => (await latestRunId(cycle.workflow_id)) !== runId);
-    await playPhase(phase);
+    await playPhase(world, phase as Scenario['phase']);
     if (phase === 'midterm-coaching') {
       await keepHistory(world, 'cycle-phase', { workflowId: cycle.workflow_id, runId });
       const history = await world.client.workflow.getHandle(cycle.workflow_id, runId).fetchHistory();
@@ -99,7 +91,7 @@ test('a cycle launches each phase at its window, publishes at the planned instan
   await keepHistory(world, 'cycle-publication', { workflowId: cycle.workflow_id, runId: publishing });
   const published = await world.db.selectFrom('cycle').select('published_at').executeTakeFirstOrThrow();
   expect(published.published_at).toBe(cycleRow.publication_at);
-  await playPhase('result-notice');
+  await playPhase(world, 'result-notice');
 
   await waitFor('the wait for the archive', async () => {
     const run = await world.db.selectFrom('process_run').select('waits_for').where('id', '=', cycle.id).executeTakeFirstOrThrow();
