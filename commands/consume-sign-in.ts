@@ -6,7 +6,7 @@ import { DomainError } from '../domain/errors.ts';
 import { tokenHash } from './request-sign-in.ts';
 
 /**
- * Uses a link: by compare-and-set, so that of two who come at once one gets in.
+ * Uses a link: by compare-and-set, so that of two who come at once one gets in; nobody who has left meanwhile does.
  * @throws DomainError 'link-used-or-expired'
  */
 export async function consumeSignIn(db: Db, token: string): Promise<{ readonly employeeId: string; readonly next: string }> {
@@ -18,6 +18,7 @@ export async function consumeSignIn(db: Db, token: string): Promise<{ readonly e
       .where('purpose', '=', 'sign-in')
       .where('used_at', 'is', null)
       .where('expires_at', '>', sql<string>`now()`)
+      .where('employee_id', 'not in', sql<string>`(select employee_id from people_left(null))`)
       .returning(['id', 'employee_id', 'next_path'])
       .executeTakeFirst();
     if (used?.employee_id == null) throw new DomainError('link-used-or-expired');

@@ -3,6 +3,7 @@ import type { LaunchPreview } from '../contracts/cycle.ts';
 import type { PolicyPack } from '../contracts/pack.ts';
 import type { Db } from '../db/connection.ts';
 import type { CycleRow } from '../db/cycles.ts';
+import { peopleLeft } from '../db/departures.ts';
 import { type Candidate, GROUP_WITHOUT_GRADE } from '../db/enrolment.ts';
 import type { Trx } from '../db/in-transaction.ts';
 import { servableUnits } from '../db/indicators.ts';
@@ -33,13 +34,11 @@ const byNumber = (a: string, b: string) => a.localeCompare(b, 'ko', { numeric: t
 
 /** What HR must mend before a launch: nobody who starts or chairs, raters who left or stand in a circle, indicator weights that do not sum to 100. */
 export async function mustBeMended(db: Db | Trx, { cycle, pack, starts }: LaunchFacts): Promise<LaunchFinding[]> {
-  const { rows: left } = await sql<{ id: string }>`
-    select id from employee where left_on <= (cycle_now(${cycle.id}) at time zone ${cycle.time_zone})::date`.execute(db);
   const { rows: units } = await sql<{ unit: string; weights: string }>`
     select u.name unit, sum(i.weight)::text weights from indicator i join unit u on u.id = i.unit_id
      where i.cycle_id = ${cycle.id} group by u.id having sum(i.weight) <> 100 order by u.id`.execute(db);
   const { rows: raters } = await sql<{ id: string; rater_id: string | null }>`select id, rater_id from employee`.execute(db);
-  const gone = new Set(left.map(({ id }) => id));
+  const gone = await peopleLeft(db, cycle.id);
   const above = new Map(raters.map(({ id, rater_id }) => [id, rater_id]));
   const { chair } = cycle.committee;
   const isChaired = chair !== null && !gone.has(String(chair));

@@ -22,7 +22,7 @@ export async function requestSignIn(db: Db, { email, next }: SignInRequest): Pro
       .selectFrom('employee')
       .select('id')
       .where(sql<string>`lower(email)`, '=', email.toLowerCase())
-      .where((eb) => eb.or([eb('left_on', 'is', null), eb('left_on', '>', sql<string>`current_date`)]))
+      .where('id', 'not in', sql<string>`(select employee_id from people_left(null))`)
       .orderBy('id')
       .execute();
     for (const { id: employeeId } of employees) {

@@ -25,7 +25,7 @@ const GROUP_NAME = sql`coalesce(nullif(e.group_name, ''), nullif(e.grade, ''), $
 const CANDIDATES = (cycleId: string) => sql`
   select e.id, e.employee_no, e.name, e.email, e.grade, e.job, e.unit_id, u.name unit_name, e.rater_id, e.reviewer_id,
          ${GROUP_NAME} group_name,
-         case when e.left_on <= ((select cycle_now(${cycleId})) at time zone c.time_zone)::date then 'left'
+         case when e.id in (select l.employee_id from people_left(${cycleId}) l) then 'left'
               when e.rater_id is null then 'nobody-above'
               when g.locked_at is not null then 'group-locked' end why
     from cycle c cross join employee e join unit u on u.id = e.unit_id
@@ -44,7 +44,9 @@ export async function candidates(db: Db | Trx, cycleId: string): Promise<readonl
 export async function groupsToday(db: Db): Promise<readonly { readonly name: string; readonly people: number }[]> {
   const { rows } = await sql<{ name: string; people: number }>`
     select ${GROUP_NAME} name, count(*)::int people from employee e
-     where e.rater_id is not null and (e.left_on is null or e.left_on > current_date) group by 1 order by 1`.execute(db);
+     where e.rater_id is not null and e.id not in (select l.employee_id from people_left(null) l) group by 1 order by 1`.execute(
+    db,
+  );
   return rows;
 }
 

@@ -190,6 +190,16 @@ export interface CycleUnit {
   unit_id: Int8;
 }
 
+export interface Departure {
+  employee_id: Int8;
+  id: Generated<Int8>;
+  left_on: string;
+  /**
+   * null: truly; else only in the cycles of that rehearsal
+   */
+  rehearsal_id: Int8 | null;
+}
+
 export interface DigestDay {
   clock: string;
   day: string;
@@ -205,7 +215,6 @@ export interface Employee {
   hired_on: string | null;
   id: Generated<Int8>;
   job: string | null;
-  left_on: string | null;
   locale: Generated<string>;
   name: string;
   name_en: string | null;
@@ -573,6 +582,7 @@ export interface DB {
   command_request: CommandRequest;
   cycle: Cycle;
   cycle_unit: CycleUnit;
+  departure: Departure;
   digest_day: DigestDay;
   employee: Employee;
   evaluation: Evaluation;

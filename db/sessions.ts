@@ -2,7 +2,7 @@ import { sql } from 'kysely';
 import type { Db } from './connection.ts';
 import { PREPARED } from './prepared-pool.ts';
 
-/** What a session knows of its owner, read anew with every request: a role that is taken away is gone at once. */
+/** What a session knows of its owner, read anew with every request: a role that is taken away, or who left, is gone at once. */
 export interface SessionOwner {
   readonly employeeId: string;
   readonly employeeNo: string;
@@ -31,9 +31,8 @@ export async function findSession(db: Db, id: string): Promise<StoredSession | u
              'roles', coalesce((select jsonb_agg(r.role order by r.role) from role_assignment r where r.employee_id = e.id), '[]'),
              'endsAt', to_char(coalesce(l.expire, f.expire) at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"')) end owner
       from found f left join longer l on true
-      left join employee e on e.id = (f.sess->>'employeeId')::bigint and (e.left_on is null or e.left_on > current_date)`.execute(
-    db,
-  );
+      left join employee e on e.id = (f.sess->>'employeeId')::bigint
+       and not exists (select from people_left(null) l where l.employee_id = e.id)`.execute(db);
   return rows[0];
 }
 

@@ -23,7 +23,6 @@ export async function up(db: Kysely<unknown>): Promise<void> {
       reviewer_id bigint constraint employee_reviewer references employee,
       group_name text,
       hired_on date,
-      left_on date,
       constraint employee_not_own_rater check (rater_id is distinct from id),
       constraint employee_not_own_reviewer check (reviewer_id is distinct from id));
     create index employee_email on employee (lower(email));

@@ -48,6 +48,22 @@ export async function up(db: Kysely<unknown>): Promise<void> {
       return case when (select rehearsal_id from cycle where id = $1) is not null or $2 = 'infinity' then 604800000
                   else greatest(1000, least(604800000, (extract(epoch from $2 - now()) * 1000)::bigint)) end;
 
+    create table departure (
+      id bigint generated always as identity constraint departure_pk primary key,
+      employee_id bigint not null constraint departure_employee references employee,
+      rehearsal_id bigint constraint departure_rehearsal references rehearsal,
+      left_on date not null,
+      constraint departure_once unique nulls not distinct (employee_id, rehearsal_id));
+    comment on table departure is 'who has left, from that day on';
+    comment on column departure.rehearsal_id is 'null: truly; else only in the cycles of that rehearsal';
+    create function people_left(cycle bigint) returns table (employee_id bigint) language sql stable begin atomic
+      select d.employee_id
+        from departure d left join cycle c on c.id = $1
+       where (d.rehearsal_id is null or d.rehearsal_id = c.rehearsal_id)
+         and d.left_on <= (cycle_now($1) at time zone coalesce(c.time_zone, 'Asia/Seoul'))::date;
+    end;
+    comment on function people_left is 'by the clock of the cycle, whose rehearsal may say more than is true; null: truly, by the database''s clock';
+
     create table phase_window (
       cycle_id bigint not null constraint phase_window_cycle references cycle,
       phase text not null,

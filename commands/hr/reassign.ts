@@ -3,6 +3,7 @@ import type { CommandArguments, Finding, Selection } from '../../contracts/comma
 import type { Db } from '../../db/connection.ts';
 import { employeeIds } from '../../db/cycles.ts';
 import { auditTasks } from '../../db/deadlines.ts';
+import { peopleLeft } from '../../db/departures.ts';
 import type { Trx } from '../../db/in-transaction.ts';
 import { selectedEvaluations, selectedTasks } from '../../db/selection.ts';
 import { KINDS, TASK_KINDS, type TaskKind } from '../../domain/tasks/kinds.ts';
@@ -36,12 +37,12 @@ export const reassign: HrCommand<'reassign'> = {
   needsSecondPerson: false,
 
   async preview(db, context) {
-    const substitute = await getSubstitute(db, context.arguments.employeeNo);
+    const substitute = await getSubstitute(db, context);
     const tasks = await openTasks(db, context, substitute.id);
     const evaluations = context.arguments.as === 'task' ? [] : await evaluationsOf(db, context, substitute.id);
     const own = [...tasks, ...evaluations].some(({ employee_id }) => employee_id === substitute.id);
     const blockedBy: Finding[] = [
-      ...(substitute.left_on === null ? [] : [refused('has-left')]),
+      ...(substitute.hasLeft ? [refused('has-left')] : []),
       ...(own ? [refused('oneself')] : []),
       ...((await sitsAlready(db, tasks, substitute.id)) ? [refused('sits-already')] : []),
     ];
@@ -56,7 +57,7 @@ export const reassign: HrCommand<'reassign'> = {
 
   async execute(trx, context) {
     const { cycleId, actorId, requestId } = context;
-    const substitute = await getSubstitute(trx, context.arguments.employeeNo);
+    const substitute = await getSubstitute(trx, context);
     const { as } = context.arguments;
     const evaluations = as === 'task' ? [] : await evaluationsOf(trx, context, substitute.id);
     const ids = evaluations.map(({ id }) => id);
@@ -90,9 +91,12 @@ function refused(why: string): Finding {
   return { code: 'invalid-input', details: { path: '/arguments/employeeNo', reason: why } };
 }
 
-async function getSubstitute(db: Db | Trx, employeeNo: string): Promise<{ id: string; left_on: string | null }> {
+async function getSubstitute(
+  db: Db | Trx,
+  { cycleId, arguments: { employeeNo } }: Scope,
+): Promise<{ id: string; hasLeft: boolean }> {
   const id = (await employeeIds(db, [employeeNo])).get(employeeNo) ?? '0';
-  return db.selectFrom('employee').select(['id', 'left_on']).where('id', '=', id).executeTakeFirstOrThrow();
+  return { id, hasLeft: (await peopleLeft(db, cycleId)).has(id) };
 }
 
 async function evaluationsOf(db: Db | Trx, { cycleId, selection, arguments: { as } }: Scope, to: string) {

@@ -1,11 +1,16 @@
 import { sql } from 'kysely';
+import { getCycle } from '../../db/cycles.ts';
+import { recordDepartures } from '../../db/departures.ts';
 import { pokeRuns } from '../../db/outbox.ts';
 import { endRuns } from '../../db/runs.ts';
 import { selectedEvaluations } from '../../db/selection.ts';
 import type { Trx } from '../../db/in-transaction.ts';
 import type { HrCommand } from './command.ts';
 
-/** Somebody leaves: the evaluation ends with the reason, open and failed processes are void, the group no longer waits. What is done stays. */
+/**
+ * Somebody leaves: the evaluation ends with the reason, open and failed processes are void, the group no longer waits. What is done stays.
+ * In a rehearsal nobody has truly left.
+ */
 export const withdraw: HrCommand<'withdraw'> = {
   needsSecondPerson: false,
 
@@ -41,8 +46,9 @@ export const withdraw: HrCommand<'withdraw'> = {
       rows.flatMap(({ rating_group_id }) => rating_group_id ?? []),
     );
     if (leftOn !== undefined) {
-      const people = rows.map(({ employee_id }) => employee_id);
-      await sql`update employee set left_on = ${leftOn} where id = any (${people}::bigint[])`.execute(trx);
+      const employeeIds = rows.map(({ employee_id }) => employee_id);
+      const { rehearsal_id: rehearsalId } = await getCycle(trx, cycleId);
+      await recordDepartures(trx, { rehearsalId, employeeIds, leftOn });
     }
     await sql`
       insert into audit_event (cycle_at, what, subject, actor, details)

@@ -43,6 +43,8 @@ export interface HrContact {
 export async function findHrContact(db: Db): Promise<HrContact | undefined> {
   const { rows } = await sql<HrContact>`
     select jsonb_build_object('ko', u.name || ' ' || e.name, 'en', u.name || ' ' || coalesce(e.name_en, e.name)) label, e.email from role_assignment r join employee e on e.id = r.employee_id join unit u on u.id = e.unit_id
-     where r.role = 'hr' and (e.left_on is null or e.left_on > current_date) order by r.granted_at, e.id limit 1`.execute(db);
+     where r.role = 'hr' and e.id not in (select l.employee_id from people_left(null) l) order by r.granted_at, e.id limit 1`.execute(
+    db,
+  );
   return rows[0];
 }

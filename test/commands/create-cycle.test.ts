@@ -5,7 +5,7 @@ import { createRehearsal } from '../../commands/create-rehearsal.ts';
 import { loadPack, loadShippedPack } from '../../commands/load-pack.ts';
 import { previewLaunch } from '../../commands/preview-launch.ts';
 import { shippedPacks } from '../../commands/shipped-packs.ts';
-import { smallCity, type SmallCity } from './small-city.ts';
+import { smallCity, type SmallCity, leaves } from './small-city.ts';
 
 let city: SmallCity;
 beforeAll(async () => {
@@ -181,9 +181,9 @@ describe('createCycle', () => {
     const { id } = await createCycle(city.db, { ...GIVEN, committee: { chair: 'H2', members: [] } });
     const codes = async () => (await previewLaunch(city.db, { cycleId: id })).mustBeMended.map(({ code }) => code);
     expect(await codes()).not.toContain('chair-missing');
-    await sql`update employee set left_on = '2020-01-01' where employee_no = 'H2'`.execute(city.db);
+    await leaves(city, 'H2', '2020-01-01');
     expect(await codes()).toContain('chair-missing');
-    await sql`update employee set left_on = null where employee_no = 'H2'`.execute(city.db);
+    await leaves(city, 'H2', '9999-12-31');
   });
 
   test('refuses a pack with findings, and tells each', async () => {

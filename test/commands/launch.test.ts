@@ -8,7 +8,7 @@ import { launchPhase } from '../../commands/launch-phase.ts';
 import { lookAtWait } from '../../commands/look-at-wait.ts';
 import { publishCycle } from '../../commands/publish-cycle.ts';
 import { approveCommand, previewCommand, requestCommand, undoCommand } from '../../commands/run-request.ts';
-import { asHr1, csvOf, launchedCity, order, smallCity, type SmallCity } from './small-city.ts';
+import { asHr1, csvOf, launchedCity, order, smallCity, type SmallCity, leaves } from './small-city.ts';
 
 let city: SmallCity;
 afterEach(() => city.drop());
@@ -60,7 +60,7 @@ describe('launch-cycle', () => {
 
   test('is refused at the approval if something must be mended by then', async () => {
     const { id } = await requestCommand(city.db, asHr1(city, { command: 'launch-cycle', arguments: { inMinutes: 0 } }));
-    await city.db.updateTable('employee').set({ left_on: '2026-01-01' }).where('employee_no', '=', 'H1').execute();
+    await leaves(city, 'H1', '2026-01-01');
     await expect(approveCommand(city.db, { requestId: id, actorId: city.ids['HR2'] ?? '' })).rejects.toMatchObject({
       code: 'launch-blocked',
     });

@@ -2,7 +2,7 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { createCycle } from '../../commands/create-cycle.ts';
 import { importPeople } from '../../commands/import-people.ts';
 import { previewLaunch } from '../../commands/preview-launch.ts';
-import { csvOf, smallCity, type SmallCity } from './small-city.ts';
+import { csvOf, smallCity, type SmallCity, leaves } from './small-city.ts';
 
 let city: SmallCity;
 beforeAll(async () => {
@@ -99,7 +99,7 @@ describe('previewLaunch', () => {
       .set({ weight: '90' })
       .where('unit_id', '=', (eb) => eb.selectFrom('unit').select('id').where('name', '=', 'Tax'))
       .execute();
-    await city.db.updateTable('employee').set({ left_on: '2026-01-10' }).where('employee_no', '=', 'H2').execute();
+    await leaves(city, 'H2', '2026-01-10');
     const { mustBeMended, doesNotStart } = await previewLaunch(city.db, { cycleId: city.cycleId });
     expect(codes(mustBeMended)).toEqual(['rater-has-left', 'weights-do-not-sum']);
     expect(mustBeMended[0]?.people?.map(({ employeeNo }) => employeeNo)).toEqual(['S5', 'S6', 'S7', 'S8']);

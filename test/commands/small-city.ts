@@ -8,6 +8,8 @@ import { openTask } from '../../commands/open-task.ts';
 import { approveCommand, requestCommand, type RequestCommand } from '../../commands/run-request.ts';
 import type { CommandRequestView } from '../../contracts/commands.ts';
 import { connect, type Db } from '../../db/connection.ts';
+import { recordDepartures } from '../../db/departures.ts';
+import { inTransaction } from '../../db/in-transaction.ts';
 import type { TaskKind } from '../../domain/tasks/kinds.ts';
 import { freshDatabase } from '../support/database.ts';
 
@@ -77,6 +79,11 @@ export async function smallCity(people: readonly string[] = PEOPLE): Promise<Sma
     indicators,
   });
   return { db, url: database.url, cycleId, rehearsalId: rehearsal.id, ids, drop };
+}
+
+/** Somebody truly leaves on that day. */
+export async function leaves({ db, ids }: SmallCity, employeeNo: string, leftOn: string): Promise<void> {
+  await inTransaction(db, (trx) => recordDepartures(trx, { rehearsalId: null, employeeIds: [ids[employeeNo] ?? ''], leftOn }));
 }
 
 let keys = 0;

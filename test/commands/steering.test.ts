@@ -9,7 +9,7 @@ import { mendEmail } from '../../commands/mend-email.ts';
 import { previewCommand, requestCommand } from '../../commands/run-request.ts';
 import { saveDraft } from '../../commands/save-draft.ts';
 import type { Selection } from '../../contracts/commands.ts';
-import { asHr1, evaluationOf, launchedCity, opened, order, runOf, STAFF, type SmallCity } from './small-city.ts';
+import { asHr1, evaluationOf, launchedCity, opened, order, runOf, STAFF, type SmallCity, leaves } from './small-city.ts';
 
 let city: SmallCity;
 beforeEach(async () => {
@@ -185,7 +185,7 @@ describe('reassign', () => {
     expect((await ask('S1')).blockedBy).toEqual([
       { code: 'invalid-input', details: { path: '/arguments/employeeNo', reason: 'oneself' } },
     ]);
-    await city.db.updateTable('employee').set({ left_on: '2026-01-01' }).where('employee_no', '=', 'H2').execute();
+    await leaves(city, 'H2', '2026-01-01');
     expect((await ask('H2')).blockedBy).toEqual([
       { code: 'invalid-input', details: { path: '/arguments/employeeNo', reason: 'has-left' } },
     ]);
