@@ -3,7 +3,7 @@ import type { DomainError, ErrorCode, ErrorDetails } from '../domain/errors.ts';
 import { faultCode, faultPlaces } from '../domain/fault-code.ts';
 import type { Locale, Values } from '../domain/words/message.ts';
 import { isWordKey, renderMessage } from '../domain/words/render.ts';
-import { isDatabaseAway } from './database-away.ts';
+import { isDatabaseAway } from '../db/database-away.ts';
 import { findSignedIn } from './session-store.ts';
 
 const BAD = 400;

@@ -40,5 +40,7 @@ export function connect({ url, role, max = 10 }: ConnectionOptions): Db {
   });
   // A connection that breaks while idle (a restarted server) is replaced by the pool; the next query reports what matters.
   pool.on('error', () => undefined);
+  // One that breaks while it is in use fails its statement, or the next one: without a listener it would end the process.
+  pool.on('connect', (client) => client.on('error', () => undefined));
   return new Kysely<DB>({ dialect: new PostgresDialect({ pool: preparedPool(pool) }) });
 }

@@ -1,6 +1,5 @@
-import { Kysely, PostgresDialect } from 'kysely';
 import { type Migration, Migrator } from 'kysely/migration';
-import { Pool } from 'pg';
+import { connect, type Db } from './connection.ts';
 import * as people from '../migrations/0001-people.ts';
 import * as process from '../migrations/0002-process.ts';
 import * as record from '../migrations/0003-record.ts';
@@ -16,12 +15,12 @@ const MIGRATIONS: Readonly<Record<string, Migration>> = {
   '0005-roles': roles,
 };
 
-function migrator(db: Kysely<unknown>): Migrator {
+function migrator(db: Db): Migrator {
   return new Migrator({ db, provider: { getMigrations: () => Promise.resolve(MIGRATIONS) } });
 }
 
-async function withOwner<T>(databaseUrl: string, work: (db: Kysely<unknown>) => Promise<T>): Promise<T> {
-  const db = new Kysely<unknown>({ dialect: new PostgresDialect({ pool: new Pool({ connectionString: databaseUrl, max: 2 }) }) });
+async function withOwner<T>(databaseUrl: string, work: (db: Db) => Promise<T>): Promise<T> {
+  const db = connect({ url: databaseUrl, role: 'owner', max: 2 });
   try {
     return await work(db);
   } finally {
