@@ -1,6 +1,7 @@
 import { sql } from 'kysely';
 import type { Submission } from '../contracts/forms.ts';
 import { audit } from '../db/audit.ts';
+import { countPresent } from '../db/committee.ts';
 import type { Trx } from '../db/in-transaction.ts';
 import { type ChangedLevel, capStand } from '../domain/calibration/changes.ts';
 import { bindingCap } from '../domain/calibration/distribution.ts';
@@ -67,14 +68,8 @@ function proposerOf({ moves, changes }: Changes & Submission<'calibration.lock'>
   return [...moves, ...changes][index]?.proposer ?? '';
 }
 
-/** Those who said that they come, and the chair. */
 async function assertQuorum(trx: Trx, processRunId: string, { pack }: Session): Promise<void> {
-  const { rows } = await sql<{ present: number }>`
-    select count(*)::int present from task t join submission s on s.task_id = t.id
-     where t.process_run_id = ${processRunId} and t.kind = 'calibration.meeting' and t.outcome = 'done' and (s.content->>'attends')::boolean`.execute(
-    trx,
-  );
-  const present = 1 + (rows[0]?.present ?? 0);
+  const present = await countPresent(trx, processRunId);
   const { quorum } = pack.calibration;
   if (present < quorum) throw new DomainError('calibration-not-complete', { reason: 'quorum', present, quorum });
 }

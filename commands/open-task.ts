@@ -81,7 +81,7 @@ async function lockRun(trx: Trx, { processRunId, kind, round, seat }: TaskKey): 
   const { rows } = await sql<Asked>`${PREPARED}
     select p.state, p.cycle_id, p.phase, p.workflow_type, p.evaluation_id, p.rating_group_id, p.launched_at,
            e.employee_id, e.rater_id, e.reviewer_id, coalesce(e.grade = any (w.exempt_grades), false) exempt,
-           (c.committee->>'chair')::bigint chair_id, s.employee_id member_id,
+           k.chair_id, s.employee_id member_id,
            r.due_at rule_due_at, r.if_silent, r.accepted, r.least_working_days, r.asked_if_rater_reviews, r.only_levels, w.opens_at, w.newcomer_days,
            c.due_time, c.time_zone, cycle_now(p.cycle_id) now,
            t.id task_id, t.outcome task_outcome, look_in_ms(p.cycle_id, t.accepted_until) look_in_ms
@@ -90,6 +90,7 @@ async function lockRun(trx: Trx, { processRunId, kind, round, seat }: TaskKey): 
       left join evaluation e on e.id = p.evaluation_id
       left join phase_window w on w.cycle_id = p.cycle_id and w.phase = p.phase
       left join task_rule r on r.cycle_id = p.cycle_id and r.phase = p.phase and r.kind = ${kind}
+      left join calibration_session k on k.process_run_id = p.id
       left join calibration_seat s on s.process_run_id = p.id and s.seat = ${seat}
       left join task t on t.process_run_id = p.id and t.kind = ${kind} and t.round = ${round} and t.seat = ${seat}
      where p.id = ${processRunId}`.execute(trx);

@@ -27,7 +27,7 @@ const none = z.strictObject({});
 const planned = z.strictObject({ at: instant.optional(), inMinutes: z.int().min(0).max(527_040).optional() });
 
 export const WITHDRAWALS = ['retired', 'resigned'] as const;
-export const REASSIGNED = ['rater', 'reviewer', 'task'] as const;
+export const REASSIGNED = ['rater', 'reviewer', 'task', 'chair', 'member'] as const;
 
 export const COMMAND_ARGUMENTS = {
   'launch-cycle': planned,
@@ -48,8 +48,16 @@ export const COMMAND_ARGUMENTS = {
     }),
   pause: none,
   resume: none,
-  /** A substitute: rater or reviewer of the selected evaluations from now on, or only the selected tasks. */
-  reassign: z.strictObject({ as: z.enum(REASSIGNED), employeeNo }),
+  /**
+   * A substitute: rater or reviewer of the selected evaluations from now on, chair of the selected groups, or a member in the place of another;
+   * or only the selected tasks.
+   */
+  reassign: z
+    .strictObject({ as: z.enum(REASSIGNED), employeeNo, insteadOf: employeeNo.optional() })
+    .refine(({ as, insteadOf }) => (as === 'member') === (insteadOf !== undefined), {
+      message: 'instead-of-a-member',
+      path: ['insteadOf'],
+    }),
   remind: none,
   withdraw: z.strictObject({ why: z.enum(WITHDRAWALS), leftOn: z.iso.date().optional() }),
   'decide-silence': none,

@@ -80,6 +80,7 @@ const withinBudget: Check = async ({ db, cycleId }) => {
       select e.rater_id id from evaluation e join together c on c.id = e.cycle_id
       union select e.reviewer_id from evaluation e join together c on c.id = e.cycle_id
       union select s.employee_id from calibration_seat s join process_run p on p.id = s.process_run_id join together c on c.id = p.cycle_id
+      union select s.chair_id from calibration_session s join process_run p on p.id = s.process_run_id join together c on c.id = p.cycle_id
       union select (c.committee->>'chair')::bigint from together c),
     mail as (
       select n.employee_id, (n.send_at at time zone c.time_zone)::date as "day", n.employee_id in (select id from rates) rates

@@ -5,10 +5,19 @@ import { employeeIds } from '../../db/cycles.ts';
 import { auditTasks } from '../../db/deadlines.ts';
 import { peopleLeft } from '../../db/departures.ts';
 import type { Trx } from '../../db/in-transaction.ts';
-import { selectedEvaluations, selectedTasks } from '../../db/selection.ts';
+import { selectedEvaluations, selectedRuns, selectedTasks } from '../../db/selection.ts';
 import { KINDS, TASK_KINDS, type TaskKind } from '../../domain/tasks/kinds.ts';
 import { firstDraft } from '../first-draft.ts';
 import type { HrCommand } from './command.ts';
+import {
+  type CommitteePlace,
+  auditPlaces,
+  changesCycle,
+  committeePlaces,
+  takePlaceInCycle,
+  takePlaces,
+  whyNotSeated,
+} from './committee-places.ts';
 import { tellAssignees } from './tell.ts';
 
 interface Scope {
@@ -29,8 +38,21 @@ interface OpenTask {
   readonly leads: boolean;
 }
 
+/** What an order is about: whom it names, what is open, and what of a committee. */
+interface Found {
+  readonly evaluations: readonly { readonly id: string; readonly employee_id: string; readonly other_id: string | null }[];
+  readonly tasks: readonly OpenTask[];
+  readonly places: readonly CommitteePlace[];
+  /** Whether the cycle's own committee changes, from which later groups get theirs. */
+  readonly inCycle: boolean;
+  /** In whose place, of a member. */
+  readonly memberId: string | undefined;
+}
+
 /**
- * A substitute: as rater or reviewer of the selected evaluations from now on, with the tasks of that role that are open; or for the selected tasks only.
+ * A substitute: as rater or reviewer of the selected evaluations from now on, with the tasks of that role that are open; as chair, or in place of a
+ * member, of the selected groups that are not decided yet, for a whole phase also of those that come; or for the selected tasks only. In a committee
+ * the task, the chair or the seat, and the board are always one person's.
  * What the one before has written stays theirs: the form opens for the substitute as it opened first.
  */
 export const reassign: HrCommand<'reassign'> = {
@@ -38,50 +60,53 @@ export const reassign: HrCommand<'reassign'> = {
 
   async preview(db, context) {
     const substitute = await getSubstitute(db, context);
-    const tasks = await openTasks(db, context, substitute.id);
-    const evaluations = context.arguments.as === 'task' ? [] : await evaluationsOf(db, context, substitute.id);
+    const { evaluations, tasks, places, inCycle } = await found(db, context, substitute.id);
     const own = [...tasks, ...evaluations].some(({ employee_id }) => employee_id === substitute.id);
+    const notSeated = await whyNotSeated(db, { places, to: substitute.id });
     const blockedBy: Finding[] = [
       ...(substitute.hasLeft ? [refused('has-left')] : []),
       ...(own ? [refused('oneself')] : []),
-      ...((await sitsAlready(db, tasks, substitute.id)) ? [refused('sits-already')] : []),
+      ...(notSeated === undefined ? [] : [refused(notSeated)]),
     ];
     const both = evaluations.filter(({ other_id }) => other_id === substitute.id);
+    const { as } = context.arguments;
+    const groups = new Set(places.map(({ processRunId }) => processRunId)).size;
+    const affected = { task: tasks.length, chair: groups + Number(inCycle), member: groups + Number(inCycle) };
     return {
-      affected: context.arguments.as === 'task' ? tasks.length : evaluations.length,
+      affected: as === 'rater' || as === 'reviewer' ? evaluations.length : affected[as],
       blockedBy: blockedBy.slice(0, 1),
       pleaseLook: both.length === 0 ? [] : [{ code: 'rater-reviews', details: { evaluationIds: both.map(({ id }) => id) } }],
-      details: { evaluations: evaluations.length, openTasks: tasks.length },
+      details: { evaluations: evaluations.length, openTasks: tasks.length, ...(groups > 0 && { groups }) },
     };
   },
 
   async execute(trx, context) {
     const { cycleId, actorId, requestId } = context;
-    const substitute = await getSubstitute(trx, context);
+    const { id: to } = await getSubstitute(trx, context);
     const { as } = context.arguments;
-    const evaluations = as === 'task' ? [] : await evaluationsOf(trx, context, substitute.id);
-    const ids = evaluations.map(({ id }) => id);
+    const before = await found(trx, context, to);
+    const ids = before.evaluations.map(({ id }) => id);
     await sql`select from evaluation where id = any (${ids}::bigint[]) order by id for no key update`.execute(trx);
-    if (as !== 'task')
+    if (as === 'rater' || as === 'reviewer')
       await trx
         .updateTable('evaluation')
-        .set({ [`${as}_id`]: substitute.id })
+        .set({ [`${as}_id`]: to })
         .where('id', 'in', [...ids, '0'])
         .execute();
     await sql`
       insert into audit_event (cycle_at, what, subject, actor, details)
-      select (select cycle_now(${cycleId})), 'evaluation.reassigned', id, ${actorId}, jsonb_build_object('requestId', ${requestId}::text, 'as', ${as}::text, 'to', ${substitute.id}::text)
+      select (select cycle_now(${cycleId})), 'evaluation.reassigned', id, ${actorId}, jsonb_build_object('requestId', ${requestId}::text, 'as', ${as}::text, 'to', ${to}::text)
         from unnest(${ids}::bigint[]) id order by id`.execute(trx);
-    // Whoever opens a task holds its run: with all of them here, a task is either among the open ones or will be the substitute's.
-    await sql`
-      select from process_run where evaluation_id = any (${ids}::bigint[]) and state in ('open', 'failed') order by id for no key update`.execute(
-      trx,
-    );
-    const tasks: OpenTask[] = [];
-    for (const task of await openTasks(trx, context, substitute.id))
-      if (await handOver(trx, { task, to: substitute.id })) tasks.push(task);
+    await holdRuns(trx, context, before);
+    const { tasks: open, places: chosen, inCycle, memberId } = await found(trx, context, to);
+    const tasks = await stillOpen(trx, open);
+    for (const task of tasks) await handOver(trx, { task, to });
+    const places = as === 'task' ? placesOf(tasks) : chosen;
+    await takePlaces(trx, { places, to });
+    await auditPlaces(trx, { places, to, cycleId, actorId, requestId });
+    if (inCycle) await takePlaceInCycle(trx, { cycleId, memberId, to });
     await auditTasks(trx, { what: 'task.reassigned', cycleId, actorId, requestId, taskIds: tasks.map(({ id }) => id) });
-    const told = tasks.map(({ id, phase, kind }) => ({ taskId: id, assigneeId: substitute.id, phase, kind }));
+    const told = tasks.map(({ id, phase, kind }) => ({ taskId: id, assigneeId: to, phase, kind }));
     const mails = await tellAssignees(trx, { cycleId, mailKind: 'task.assigned', requestId, tasks: told });
     return { evaluations: ids.length, tasks: tasks.length, mails };
   },
@@ -89,6 +114,38 @@ export const reassign: HrCommand<'reassign'> = {
 
 function refused(why: string): Finding {
   return { code: 'invalid-input', details: { path: '/arguments/employeeNo', reason: why } };
+}
+
+/** Whoever opens a task, or seats a committee, holds the run: with all of them here, what is to change is there, or will be the substitute's. */
+async function holdRuns(trx: Trx, context: Scope, { evaluations, tasks }: Found): Promise<void> {
+  const evaluationIds = evaluations.map(({ id }) => id);
+  const runIds = tasks.map((task) => task.process_run_id);
+  const inGroups = sql`p.rating_group_id is not null and ${selectedRuns(context.cycleId, context.selection)}`;
+  await sql`
+    select from process_run p left join evaluation e on e.id = p.evaluation_id
+     where p.state in ('open', 'failed')
+       and (p.evaluation_id = any (${evaluationIds}::bigint[]) or p.id = any (${runIds}::bigint[])
+            or ${isOfCommittee(context) ? inGroups : sql`false`})
+     order by p.id for no key update of p`.execute(trx);
+}
+
+function isOfCommittee({ arguments: { as } }: Scope): boolean {
+  return as === 'chair' || as === 'member';
+}
+
+async function found(db: Db | Trx, context: Scope, to: string): Promise<Found> {
+  const { cycleId, selection, arguments: given } = context;
+  const { as, insteadOf } = given;
+  const memberId = insteadOf === undefined ? undefined : (await employeeIds(db, [insteadOf])).get(insteadOf);
+  const tasks = await openTasks(db, context, { to, memberId });
+  const asked = { cycleId, selection, memberId, to };
+  return {
+    evaluations: as === 'rater' || as === 'reviewer' ? await evaluationsOf(db, context, to) : [],
+    tasks,
+    places: isOfCommittee(context) ? await committeePlaces(db, asked) : placesOf(tasks),
+    inCycle: isOfCommittee(context) && (await changesCycle(db, asked)),
+    memberId,
+  };
 }
 
 async function getSubstitute(
@@ -110,39 +167,50 @@ async function evaluationsOf(db: Db | Trx, { cycleId, selection, arguments: { as
   return rows;
 }
 
+interface Roles {
+  readonly to: string;
+  readonly memberId: string | undefined;
+}
+
 async function openTasks(
   db: Db | Trx,
   { cycleId, selection, arguments: { as } }: Scope,
-  to: string,
+  { to, memberId }: Roles,
 ): Promise<readonly OpenTask[]> {
   const kinds = TASK_KINDS.filter((kind) => as === 'task' || KINDS[kind].role === as);
-  const where = as === 'task' ? selectedTasks(cycleId, selection) : selectedEvaluations(cycleId, selection);
+  const ofPeople = as === 'rater' || as === 'reviewer';
   const { rows } = await sql<OpenTask>`
     select t.id, t.process_run_id, t.kind, t.round, t.seat, p.phase, p.evaluation_id, e.employee_id, coalesce(t.leads, false) leads
       from task t join process_run p on p.id = t.process_run_id left join evaluation e on e.id = p.evaluation_id
-     where t.outcome is null and p.state in ('open', 'failed') and t.kind = any (${kinds}::text[]) and t.assignee_id is distinct from ${to}::bigint and ${where}
+     where t.outcome is null and p.state in ('open', 'failed') and t.kind = any (${kinds}::text[])
+       and t.assignee_id is distinct from ${to}::bigint
+       and (${memberId ?? null}::bigint is null or t.assignee_id = ${memberId ?? null}::bigint)
+       and ${ofPeople ? selectedEvaluations(cycleId, selection) : selectedTasks(cycleId, selection)}
      order by t.id`.execute(db);
   return rows;
 }
 
-/** A member of the committee sits on one seat of a session only. */
-async function sitsAlready(db: Db | Trx, tasks: readonly OpenTask[], to: string): Promise<boolean> {
-  const runs = tasks.filter(({ kind }) => kind === 'calibration.meeting').map((task) => task.process_run_id);
-  const { rows } =
-    await sql`select from calibration_seat where process_run_id = any (${runs}::bigint[]) and employee_id = ${to} limit 1`.execute(
-      db,
-    );
-  return rows.length > 0;
+/** Holds the tasks, without those that were closed a moment before: they stay whose they were. */
+async function stillOpen(trx: Trx, tasks: readonly OpenTask[]): Promise<readonly OpenTask[]> {
+  const ids = tasks.map(({ id }) => id);
+  const { rows } = await sql<{ id: string }>`
+    select t.id from task t join task_draft d on d.task_id = t.id
+     where t.id = any (${ids}::bigint[]) and t.state = 'open' order by t.id for update of t, d`.execute(trx);
+  const held = new Set(rows.map(({ id }) => id));
+  return tasks.filter(({ id }) => held.has(id));
 }
 
-/** False: it was closed a moment before, and stays whose it was. */
-async function handOver(trx: Trx, { task, to }: { readonly task: OpenTask; readonly to: string }): Promise<boolean> {
-  const { id, kind, round, seat, process_run_id: processRunId, evaluation_id: evaluationId, leads } = task;
-  const { rows } = await sql`
-    select from task t join task_draft d on d.task_id = t.id where t.id = ${id} and t.state = 'open' for update of t, d`.execute(
-    trx,
-  );
-  if (rows.length === 0) return false;
+/** What a committee's tasks stand for: who has the task has the chair, or the seat. */
+function placesOf(tasks: readonly OpenTask[]): readonly CommitteePlace[] {
+  return tasks.flatMap(({ kind, process_run_id: processRunId, seat }): readonly CommitteePlace[] => {
+    const { role } = KINDS[kind];
+    if (role === 'chair') return [{ processRunId, seat: null }];
+    return role === 'member' ? [{ processRunId, seat }] : [];
+  });
+}
+
+async function handOver(trx: Trx, { task, to }: { readonly task: OpenTask; readonly to: string }): Promise<void> {
+  const { id, kind, round, process_run_id: processRunId, evaluation_id: evaluationId, leads } = task;
   const draft = await firstDraft(trx, { processRunId, kind, round, evaluationId, leads });
   await sql`
     with aside as (
@@ -152,12 +220,4 @@ async function handOver(trx: Trx, { task, to }: { readonly task: OpenTask; reado
     trx,
   );
   await trx.updateTable('task').set({ assignee_id: to }).where('id', '=', id).execute();
-  if (kind === 'calibration.meeting')
-    await trx
-      .updateTable('calibration_seat')
-      .set({ employee_id: to })
-      .where('process_run_id', '=', processRunId)
-      .where('seat', '=', seat)
-      .execute();
-  return true;
 }

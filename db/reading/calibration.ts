@@ -1,5 +1,6 @@
 import { sql } from 'kysely';
 import type { Step } from '../../domain/scoring/steps.ts';
+import { SEAT_ATTENDS } from '../committee.ts';
 import type { Db } from '../connection.ts';
 
 export interface SessionRow {
@@ -36,9 +37,7 @@ export async function findSession(db: Db, processRunId: string): Promise<Session
   const { rows } = await sql<SessionRow>`
     select s.process_run_id "processRunId", p.cycle_id "cycleId", g.id "groupId", g.name "groupName", g.quota, g.spare_lowest "spareLowest", c.name chair,
            s.proposed_at "proposedAt", s.locked_at "lockedAt", s.steps,
-           coalesce((select jsonb_agg(jsonb_build_object('seat', k.seat, 'name', e.name, 'attends', (select (a.content->>'attends')::boolean
-               from task t join submission a on a.task_id = t.id
-              where t.process_run_id = k.process_run_id and t.kind = 'calibration.meeting' and t.seat = k.seat order by t.round desc limit 1)) order by k.seat)
+           coalesce((select jsonb_agg(jsonb_build_object('seat', k.seat, 'name', e.name, 'attends', ${SEAT_ATTENDS}) order by k.seat)
              from calibration_seat k join employee e on e.id = k.employee_id where k.process_run_id = s.process_run_id), '[]') members
       from calibration_session s join process_run p on p.id = s.process_run_id join rating_group g on g.id = s.rating_group_id
       join employee c on c.id = s.chair_id where s.process_run_id = ${processRunId}`.execute(db);

@@ -31,6 +31,9 @@ export const commands = {
   'command.as': { ko: '무엇의 담당', en: 'In which part' },
   'command.as.rater': { ko: '평정자', en: 'rater' },
   'command.as.reviewer': { ko: '확인자', en: 'reviewer' },
+  'command.as.chair': { ko: '위원장', en: 'chair' },
+  'command.as.member': { ko: '위원', en: 'member of the committee' },
+  'command.insteadOf': { ko: '바꿀 위원의 사번', en: 'Employee number of the member who is replaced' },
   'command.as.task': { ko: '이 할 일만', en: 'this task only' },
   'command.employeeNo': { ko: '새 담당의 사번', en: 'Employee number of the substitute' },
   'command.why': { ko: '왜', en: 'Why' },
@@ -106,5 +109,16 @@ export const commands = {
     ko: '이 단계에서 기한을 이미 한 번 연장했습니다.',
     en: 'The deadline of this phase has been extended once already.',
   },
+  'finding.has-left': { ko: '퇴직한 사람입니다.', en: 'This person has left.' },
+  'finding.oneself': { ko: '본인의 평가를 맡을 수 없습니다.', en: 'Nobody is in charge of their own evaluation.' },
+  'finding.rated-here': {
+    ko: '이 평정단위에서 평정을 받는 사람은 위원이나 위원장이 될 수 없습니다.',
+    en: 'Whoever is rated in this group can neither sit nor chair in it.',
+  },
+  'finding.sits-already': {
+    ko: '이미 이 위원회의 위원이거나 위원장입니다.',
+    en: 'This person sits or chairs in this committee already.',
+  },
+  'finding.instead-of-a-member': { ko: '바꿀 위원의 사번을 적어 주세요.', en: 'Say which member is replaced.' },
   'finding.rates-others': { ko: '다른 사람을 평정하고 있습니다.', en: 'This person rates others.' },
 } as const satisfies Pairs;

@@ -23,6 +23,8 @@ function detailWords(t: Speech, details: Readonly<Record<string, unknown>> = {})
 
 /** A finding in a sentence: where its words name what it is about, that is in them, else behind them. */
 function findingSentence(t: Speech, { code, details = {} }: Shown): string {
+  if (code === 'invalid-input' && typeof details['reason'] === 'string')
+    return t.maybe(`finding.${details['reason']}`, t.maybe(`problem.${details['reason']}`, findingWords(t, code)));
   if (code !== 'grade-of-nobody') return `${findingWords(t, code)} ${detailWords(t, details)}`;
   return t('finding.grade-of-nobody', { grades: listWords(details['grades']), known: listWords(details['known']) });
 }
