@@ -15,7 +15,10 @@ export function registerOps(program: Command): void {
     const { showWaiting } = await import('./ops/waiting.ts');
     await showWaiting(wish);
   });
-  command('failed', 'failed processes, undeliverable messages and dead mails, with the reason').action(async (wish: Wish) => {
+  command(
+    'failed',
+    'failed processes, requests that were given up, undeliverable messages and dead mails, with the reason',
+  ).action(async (wish: Wish) => {
     const { showFailed } = await import('./ops/failed.ts');
     await showFailed(wish);
   });
@@ -23,6 +26,12 @@ export function registerOps(program: Command): void {
     const { retry } = await import('./ops/mend.ts');
     await retry(run, wish);
   });
+  command('retry-request <request>', 'have a planned request of HR tried again that was given up').action(
+    async (request: string, wish: Wish) => {
+      const { retryGivenUp } = await import('./ops/mend.ts');
+      await retryGivenUp(request, wish);
+    },
+  );
   command('restart', 'start open processes again from nothing: they ask their way back')
     .addOption(new Option('--type <type>', 'all open processes of this workflow type').choices(WORKFLOW_TYPES).conflicts('run'))
     .option('--run <run>', 'this one')

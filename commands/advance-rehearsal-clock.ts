@@ -19,12 +19,12 @@ export interface AdvanceClock {
 }
 
 /**
- * Moves a rehearsal's clock forward, in one transaction with all that follows from it: requests whose instant has come are carried out, whoever has something
- * to look at is woken, the digest of a working day is asked for when the clock passes 09:00.
+ * Moves a rehearsal's clock forward: whoever has something to look at is woken, the digest of a working day is asked for when the clock passes 09:00;
+ * then requests whose instant has come are carried out.
  * @throws DomainError 'not-found', 'rehearsal-clock-backwards' with the clock's instant
  */
 export async function advanceRehearsalClock(db: Db, { rehearsalId, to, actorId }: AdvanceClock): Promise<{ now: string }> {
-  return inTransaction(db, async (trx) => {
+  const moved = await inTransaction(db, async (trx) => {
     const locked = await trx
       .selectFrom('rehearsal')
       .select('now_at')
@@ -36,7 +36,6 @@ export async function advanceRehearsalClock(db: Db, { rehearsalId, to, actorId }
     if (compareInstants(to, before) < 0) throw new DomainError('rehearsal-clock-backwards', { now: before, to });
     const now = new Date(to).toISOString();
     await trx.updateTable('rehearsal').set({ now_at: now }).where('id', '=', rehearsalId).execute();
-    const requests = await executeDueRequests(trx, { rehearsalId });
     const poked = await pokeLookers(trx, rehearsalId);
     const { timeZone } = await getRehearsal(trx, rehearsalId);
     const calendar = await calendarAround(trx, now, timeZone);
@@ -46,10 +45,12 @@ export async function advanceRehearsalClock(db: Db, { rehearsalId, to, actorId }
       what: 'rehearsal.clock-moved',
       subject: rehearsalId,
       actor: actorId,
-      details: { from: before, to: now, requests, poked },
+      details: { from: before, to: now, poked },
     });
     return { now };
   });
+  await executeDueRequests(db, { rehearsalId });
+  return moved;
 }
 
 /** The last 09:00 of a working day after the one instant up to the other. */

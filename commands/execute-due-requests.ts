@@ -1,35 +1,51 @@
-import { sql } from 'kysely';
-import { dueRequests, lockRequest } from '../db/command-requests.ts';
+import { dueRequests, lockDueRequest, postponeRequest } from '../db/command-requests.ts';
 import type { Db } from '../db/connection.ts';
-import { type Trx, inTransaction } from '../db/in-transaction.ts';
+import { inTransaction } from '../db/in-transaction.ts';
 import { DomainError } from '../domain/errors.ts';
+import { faultCode } from '../domain/fault-code.ts';
 import { executeRequest, noteOutcome } from './execute-request.ts';
 
-/**
- * Carries out every approved request whose instant has come by its cycle's clock, of all cycles or of one rehearsal; answers how many.
- * One that is refused by now is noted with its code and holds up nobody.
- */
-export async function executeDueRequests(db: Db | Trx, of: { readonly rehearsalId?: string } = {}): Promise<number> {
-  const ids = await dueRequests(db, of);
-  let executed = 0;
-  for (const id of ids) if (await inTransaction(db, (trx) => executeOne(trx, id))) executed += 1;
-  return executed;
+export interface DueRequests {
+  /** Of one rehearsal; of all cycles without. */
+  readonly rehearsalId?: string;
+  /** Told of what is not a refusal of ours: the request waits and is tried again, or is given up. */
+  readonly onFault?: (error: unknown, requestId: string) => void;
 }
 
-async function executeOne(trx: Trx, id: string): Promise<boolean> {
-  const { rows } = await sql`
-    select from command_request where id = ${id} and executed_at is null and undone_at is null for update skip locked`.execute(
-    trx,
-  );
-  if (rows.length === 0) return false;
-  const row = await lockRequest(trx, id);
-  await sql`savepoint request`.execute(trx);
+/**
+ * Carries out every approved request whose instant has come by its cycle's clock, each in a transaction of its own; answers how many are over.
+ * One that is refused by now is noted with its code; one that fails is tried again later, longer each time, and is dead at last. Neither holds up the others.
+ */
+export async function executeDueRequests(db: Db, { rehearsalId, onFault }: DueRequests = {}): Promise<number> {
+  let over = 0;
+  for (const id of await dueRequests(db, rehearsalId)) if (await isOver(db, { id, onFault })) over += 1;
+  return over;
+}
+
+interface Due {
+  readonly id: string;
+  readonly onFault: DueRequests['onFault'] | undefined;
+}
+
+async function isOver(db: Db, { id, onFault }: Due): Promise<boolean> {
   try {
-    await executeRequest(trx, row);
+    return await inTransaction(db, async (trx) => {
+      const request = await lockDueRequest(trx, id);
+      if (request !== undefined) await executeRequest(trx, request);
+      return request !== undefined;
+    });
   } catch (error) {
-    if (!(error instanceof DomainError)) throw error;
-    await sql`rollback to savepoint request`.execute(trx);
-    await noteOutcome(trx, row, { refused: error.code });
+    if (error instanceof DomainError) return noteRefusal(db, id, error.code);
+    onFault?.(error, id);
+    await postponeRequest(db, id, faultCode(error)).catch((again: unknown) => onFault?.(again, id));
+    return false;
   }
-  return true;
+}
+
+async function noteRefusal(db: Db, id: string, code: string): Promise<boolean> {
+  return inTransaction(db, async (trx) => {
+    const request = await lockDueRequest(trx, id);
+    if (request !== undefined) await noteOutcome(trx, request, { refused: code });
+    return request !== undefined;
+  });
 }

@@ -155,7 +155,7 @@ export const commandPreviewSchema = z
 export type CommandPreview = z.infer<typeof commandPreviewSchema>;
 export type Finding = z.infer<typeof finding>;
 
-export const REQUEST_STATES = ['waits-for-approval', 'planned', 'executed', 'refused', 'undone'] as const;
+export const REQUEST_STATES = ['waits-for-approval', 'planned', 'executed', 'refused', 'undone', 'dead'] as const;
 export const commandRequestSchema = z
   .object({
     id: z.string(),
@@ -176,6 +176,8 @@ export const commandRequestSchema = z
     undoneAt: z.string().nullable(),
     /** Counts of what was done; `refused`: the code for which a planned request was not carried out. */
     outcome: z.record(z.string(), z.unknown()).nullable(),
+    /** Code of the fault for which a planned request was given up. */
+    deadWhy: z.string().nullable(),
   })
   .meta({ id: 'CommandRequest' });
 export type CommandRequestView = z.infer<typeof commandRequestSchema>;

@@ -21,6 +21,7 @@ export interface RequestRow {
   readonly executed_at: string | null;
   readonly undone_at: string | null;
   readonly outcome: Readonly<Record<string, unknown>> | null;
+  readonly dead_why: string | null;
 }
 
 /** Locked until the transaction ends. @throws DomainError 'not-found' */
@@ -58,14 +59,43 @@ export async function insertRequest(trx: Trx, request: NewRequest): Promise<{ id
   return { id: before[0]?.id ?? '0', isNew: false, isSame: before[0]?.same ?? false };
 }
 
-/** Approved or in no need of it, not taken back, and their instant has come by their cycle's clock. */
-export async function dueRequests(db: Db | Trx, { rehearsalId }: { readonly rehearsalId?: string }): Promise<readonly string[]> {
+/** A request that waits to be carried out: approved or in no need of it, neither taken back nor given up. Of `command_request q`. */
+export const PENDING_REQUEST = sql`q.executed_at is null and q.undone_at is null and q.dead_why is null
+       and (not q.needs_approval or q.approved_at is not null)`;
+
+/** Those whose instant has come by their cycle's clock, of all cycles or of one rehearsal; one that failed a moment ago waits. */
+export async function dueRequests(db: Db, rehearsalId: string | undefined): Promise<readonly string[]> {
   const { rows } = await sql<{ id: string }>`
     select q.id from command_request q join cycle c on c.id = q.cycle_id
-     where q.executed_at is null and q.undone_at is null and (not q.needs_approval or q.approved_at is not null)
-       and q.effective_at <= cycle_now(q.cycle_id) and ${rehearsalId === undefined ? sql`true` : sql`c.rehearsal_id = ${rehearsalId}`}
+     where ${PENDING_REQUEST} and q.effective_at <= cycle_now(q.cycle_id) and q.try_at <= now()
+       and ${rehearsalId === undefined ? sql`true` : sql`c.rehearsal_id = ${rehearsalId}`}
      order by q.effective_at, q.id`.execute(db);
   return rows.map(({ id }) => id);
+}
+
+/** Locked until the transaction ends, unless somebody else has it or it is over. */
+export async function lockDueRequest(trx: Trx, requestId: string): Promise<RequestRow | undefined> {
+  const { rows } = await sql<RequestRow>`
+    select q.* from command_request q where q.id = ${requestId} and ${PENDING_REQUEST} for update skip locked`.execute(trx);
+  return rows[0];
+}
+
+const TRIES = 12;
+
+/** Tried again later: a second, doubling to five minutes; after twelve tries, a good half hour, it is dead with the code of its last fault. */
+export async function postponeRequest(db: Db, requestId: string, code: string): Promise<void> {
+  await sql`
+    update command_request q set attempts = attempts + 1, try_at = now() + least(300, power(2, attempts)) * interval '1 s',
+           dead_why = case when attempts + 1 >= ${TRIES} then ${code} end
+     where q.id = ${requestId} and ${PENDING_REQUEST}`.execute(db);
+}
+
+/** One that was given up is tried again at once; answers its cycle, nothing where it is not dead. */
+export async function reviveRequest(trx: Trx, requestId: string): Promise<string | undefined> {
+  const { rows } = await sql<{ cycle_id: string }>`
+    update command_request set dead_why = null, attempts = 0, try_at = now()
+     where id = ${requestId} and dead_why is not null and undone_at is null returning cycle_id`.execute(trx);
+  return rows[0]?.cycle_id;
 }
 
 export function shownRequest(row: RequestRow): CommandRequestView {
@@ -86,11 +116,13 @@ export function shownRequest(row: RequestRow): CommandRequestView {
     executedAt: row.executed_at,
     undoneAt: row.undone_at,
     outcome: row.outcome,
+    deadWhy: row.dead_why,
   };
 }
 
 function stateOf(row: RequestRow): CommandRequestView['state'] {
   if (row.undone_at !== null) return 'undone';
   if (row.executed_at !== null) return row.outcome !== null && 'refused' in row.outcome ? 'refused' : 'executed';
+  if (row.dead_why !== null) return 'dead';
   return row.needs_approval && row.approved_at === null ? 'waits-for-approval' : 'planned';
 }

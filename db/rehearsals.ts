@@ -1,6 +1,7 @@
 import { sql } from 'kysely';
 import { DomainError } from '../domain/errors.ts';
 import { HOME_TIME_ZONE } from '../domain/process/names.ts';
+import { PENDING_REQUEST } from './command-requests.ts';
 import type { Db } from './connection.ts';
 import type { Trx } from './in-transaction.ts';
 import { URGENCY } from './outbox.ts';
@@ -62,7 +63,7 @@ export async function waitingFor(db: Db | Trx, rehearsalId: string): Promise<rea
       select 3, 'digests', count(*) from digest_day where clock = ${rehearsalId}::text and finished_at is null
       union all
       select 4, 'requests', count(*) from command_request q join c on c.id = q.cycle_id
-       where q.executed_at is null and q.undone_at is null and (not q.needs_approval or q.approved_at is not null) and q.effective_at <= c.now_at
+       where ${PENDING_REQUEST} and q.effective_at <= c.now_at
       union all
       select 5, 'processes', count(*) from run p left join asked on asked.id = p.id
        where p.look_at <= p.now_at or not (asked.id is not null
@@ -101,7 +102,7 @@ export async function ahead(db: Db | Trx, rehearsalId: string): Promise<Ahead> {
                where p.state = 'open' and p.paused_at is null and p.look_at > c.now_at and p.look_at < 'infinity'),
              (select min(n.send_at) from notification n join c on c.id = n.cycle_id where n.state = 'queued' and n.send_at > c.now_at)], null) candidates,
            coalesce((select array_agg(q.effective_at) from command_request q join c on c.id = q.cycle_id
-               where q.executed_at is null and q.undone_at is null and (not q.needs_approval or q.approved_at is not null) and q.effective_at > c.now_at), '{}') named,
+               where ${PENDING_REQUEST} and q.effective_at > c.now_at), '{}') named,
            coalesce((select bool_or(news) from asked), false) news, coalesce((select array_agg(distinct due_at) from asked), '{}') dues`.execute(
     db,
   );

@@ -134,8 +134,13 @@ export interface CommandRequest {
   approved_at: string | null;
   approved_by: Int8 | null;
   arguments: Generated<Json>;
+  attempts: Generated<number>;
   command: string;
   cycle_id: Int8 | null;
+  /**
+   * code of the fault for which a planned request was given up
+   */
+  dead_why: string | null;
   effective_at: string | null;
   executed_at: string | null;
   id: Generated<Int8>;
@@ -147,6 +152,7 @@ export interface CommandRequest {
   requested_at: string;
   requested_by: Int8 | null;
   selection: Generated<Json>;
+  try_at: Generated<string>;
   undone_at: string | null;
   undone_by: Int8 | null;
 }

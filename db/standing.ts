@@ -1,9 +1,10 @@
 import { sql } from 'kysely';
 import type { Db } from './connection.ts';
 
-/** What waits for HR or an operator: rows that Temporal refuses, mails that were given up, processes that cannot go on. */
+/** What waits for HR or an operator: rows that Temporal refuses, mails and requests that were given up, processes that cannot go on. */
 export interface GivenUp {
   readonly outbox: number;
+  readonly requests: number;
   readonly mails: number;
   readonly runs: number;
 }
@@ -11,6 +12,7 @@ export interface GivenUp {
 export async function countGivenUp(db: Db): Promise<GivenUp> {
   const { rows } = await sql<GivenUp>`
     select (select count(*)::int from outbox where dead_why is not null) outbox,
+           (select count(*)::int from command_request where dead_why is not null and undone_at is null) requests,
            (select count(*)::int from notification where state = 'dead') mails,
            (select count(*)::int from process_run where state = 'failed') runs`.execute(db);
   return rows[0] as GivenUp;

@@ -67,6 +67,11 @@ export function createMetrics(db: Db): Metrics {
     { name: 'dure_mail_waiting', help: 'Mails that are due and not sent.', read: async () => (await figures()).mailsWaiting },
     { name: 'dure_mail_dead', help: 'Mails that were given up.', read: async () => (await givenUp()).mails },
     {
+      name: 'dure_requests_dead',
+      help: 'Planned requests that were given up.',
+      read: async () => (await givenUp()).requests,
+    },
+    {
       name: 'dure_runs_failed',
       help: 'Process runs that need HR or an operator.',
       read: async () => (await givenUp()).runs,

@@ -78,7 +78,11 @@ export async function startWorkerProcess({ environment, db, log }: WorkerDeps): 
   });
   const loops: readonly Loop[] = [
     startRelay({ db, client, onError: report('relay'), onDelivered: metrics.delivered }),
-    startLoop({ turn: async () => (await executeDueRequests(db)) > 0, pauseMs: REQUESTS_MS, onError: report('requests') }),
+    startLoop({
+      turn: async () => (await executeDueRequests(db, { onFault: report('request') })) > 0,
+      pauseMs: REQUESTS_MS,
+      onError: report('requests'),
+    }),
     startLoop({
       turn: async () => {
         await sweep({ db, client, registration });

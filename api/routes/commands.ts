@@ -80,6 +80,6 @@ function requestViewOf({ row, requestedBy, approvedBy, undoneBy }: ListedRequest
     approvedBy,
     undoneBy,
     mayApprove: decides && row.state === 'waits-for-approval' && row.requestedBy !== reader.employeeId,
-    mayUndo: decides && (row.state === 'waits-for-approval' || row.state === 'planned'),
+    mayUndo: decides && ['waits-for-approval', 'planned', 'dead'].includes(row.state),
   };
 }

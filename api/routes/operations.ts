@@ -1,7 +1,8 @@
 import type { FastifyInstance } from 'fastify';
 import { operationRoutes as routes } from '../../contracts/api/operations.ts';
+import { retryRequest } from '../../commands/retry-request.ts';
 import { retryRun } from '../../commands/retry-run.ts';
-import { comingUp, deadMails, deadOutbox, failedRuns, figures, waitingTasks } from '../../db/reading/operations.ts';
+import { comingUp, deadMails, deadOutbox, deadRequests, failedRuns, figures, waitingTasks } from '../../db/reading/operations.ts';
 import { readHeldUp } from '../../db/reading/held-up.ts';
 import { findRun } from '../../db/reading/runs.ts';
 import { DomainError } from '../../domain/errors.ts';
@@ -12,20 +13,21 @@ import { serve } from '../serve.ts';
 export function addOperationRoutes(app: FastifyInstance, { db, temporal }: ApiDeps): void {
   serve(app, routes.getOperations, {
     handle: async () => {
-      const [numbers, waiting, heldUp, failed, outbox, mails, coming, reachable] = await Promise.all([
+      const [numbers, waiting, heldUp, failed, outbox, mails, requests, coming, reachable] = await Promise.all([
         figures(db),
         waitingTasks(db),
         readHeldUp(db),
         failedRuns(db),
         deadOutbox(db),
         deadMails(db),
+        deadRequests(db),
         comingUp(db),
         temporal.reachable(),
       ]);
       const next = coming[0];
       return {
         sentence: {
-          well: reachable && failed.length === 0 && outbox.length === 0 && numbers.tasksPastTheirTime === 0,
+          well: reachable && failed.length + outbox.length + requests.length + numbers.tasksPastTheirTime === 0,
           running: numbers.openRuns,
           oldestSignalSeconds: Math.round(numbers.outboxOldestSeconds ?? 0),
           mailsWaiting: numbers.mailsWaiting,
@@ -44,6 +46,7 @@ export function addOperationRoutes(app: FastifyInstance, { db, temporal }: ApiDe
           evaluationIds: [...evaluationIds],
         })),
         failedRuns: [...failed],
+        deadRequests: [...requests],
         coming: [...coming],
       };
     },
@@ -62,4 +65,11 @@ export function addOperationRoutes(app: FastifyInstance, { db, temporal }: ApiDe
   });
 
   serve(app, routes.retryRun, { handle: ({ body, caller }) => retryRun(db, { runId: body.runId, actorId: caller.employeeId }) });
+
+  serve(app, routes.retryRequest, {
+    handle: async ({ body: { requestId }, caller }) => {
+      await retryRequest(db, { requestId, actorId: caller.employeeId });
+      return { requestId };
+    },
+  });
 }

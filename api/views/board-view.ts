@@ -34,6 +34,7 @@ export function boardViewOf(cycle: CycleContext, { phase, units, extras }: Board
       notEnrolled: sum('notEnrolled'),
       withdrawn: sum('withdrawn'),
       deadMails: extras.deadMails,
+      deadRequests: extras.deadRequests,
       dueToday: sum('dueToday'),
     },
     units: units.map(({ oldest, notEnrolled: _, dueToday: __, ...unit }) => ({

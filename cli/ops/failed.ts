@@ -10,6 +10,14 @@ export interface Failed {
     readonly unit: string | null;
     readonly why: string | null;
   }[];
+  /** Planned requests that were given up. */
+  readonly requests: readonly {
+    readonly id: string;
+    readonly cycle: string;
+    readonly command: string;
+    readonly attempts: number;
+    readonly why: string;
+  }[];
   /** Messages that Temporal will never take. */
   readonly outbox: readonly { readonly id: string; readonly workflow: string; readonly why: string; readonly at: string }[];
   readonly mails: readonly {
@@ -29,10 +37,13 @@ export async function showFailed(wish: { readonly json?: boolean }): Promise<voi
 
 /** What does not go on by itself, with its code. */
 export async function readFailed(db: Db): Promise<Failed> {
-  const [runs, outbox, mails] = [
+  const [runs, requests, outbox, mails] = [
     await sql<Failed['runs'][number]>`
       select p.id run, p.workflow_id workflow, e.unit_name unit, p.why_failed why
         from process_run p left join evaluation e on e.id = p.evaluation_id where p.state = 'failed' order by p.id`.execute(db),
+    await sql<Failed['requests'][number]>`
+      select id, cycle_id cycle, command, attempts, dead_why why
+        from command_request where dead_why is not null and undone_at is null order by id`.execute(db),
     await sql<Failed['outbox'][number]>`
       select id, workflow_id workflow, dead_why why, created_at at from outbox where dead_why is not null order by id`.execute(
       db,
@@ -41,15 +52,20 @@ export async function readFailed(db: Db): Promise<Failed> {
       select n.id, n.cycle_id cycle, n.mail_kind kind, e.employee_no "employeeNo", n.attempts, n.dead_why why
         from notification n join employee e on e.id = n.employee_id where n.state = 'dead' order by n.id`.execute(db),
   ];
-  return { runs: runs.rows, outbox: outbox.rows, mails: mails.rows };
+  return { runs: runs.rows, requests: requests.rows, outbox: outbox.rows, mails: mails.rows };
 }
 
-function words({ runs, outbox, mails }: Failed): string {
+function words({ runs, requests, outbox, mails }: Failed): string {
   return [
     table(
       'Failed processes (dure ops retry RUN)',
       ['run', 'workflow', 'unit', 'why'],
       runs.map((row) => [row.run, row.workflow, row.unit, row.why]),
+    ),
+    table(
+      'Requests that were given up (dure ops retry-request ID)',
+      ['id', 'cycle', 'command', 'tries', 'why'],
+      requests.map((row) => [row.id, row.cycle, row.command, row.attempts, row.why]),
     ),
     table(
       'Messages that Temporal refused (dure ops retry RUN sends them again)',

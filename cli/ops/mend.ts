@@ -1,5 +1,6 @@
 import { InvalidArgumentError } from 'commander';
 import { sql } from 'kysely';
+import { retryRequest } from '../../commands/retry-request.ts';
 import { retryRun } from '../../commands/retry-run.ts';
 import type { Db } from '../../db/connection.ts';
 import { inTransaction } from '../../db/in-transaction.ts';
@@ -16,6 +17,12 @@ export async function retry(run: string, wish: Wish): Promise<void> {
   show(done, wish, () =>
     done.did === 'retried' ? `Run ${run} is open again and starts.` : `Run ${run} is open; it looks again.`,
   );
+}
+
+export async function retryGivenUp(request: string, wish: Wish): Promise<void> {
+  const requestId = idOf(request, 'a request');
+  await withDatabase('worker', (db) => retryRequest(db, { requestId }));
+  show({ requestId }, wish, () => `Request ${request} is tried again.`);
 }
 
 export interface RestartWish extends Wish {
@@ -44,7 +51,7 @@ export async function restartOpen(db: Db, { type, run }: RestartWish): Promise<r
   });
 }
 
-function idOf(text: string): string {
-  if (!/^[1-9]\d{0,17}$/.test(text)) throw new InvalidArgumentError(`${text} is not the number of a run`);
+function idOf(text: string, what = 'a run'): string {
+  if (!/^[1-9]\d{0,17}$/.test(text)) throw new InvalidArgumentError(`${text} is not the number of ${what}`);
   return text;
 }

@@ -76,7 +76,13 @@ export const board = z
     phase: z.string().nullable(),
     phases: z.array(z.object({ phase: z.string(), title: words, launchedAt: instant.nullable(), closesAt: instant })),
     closesAt: instant.nullable(),
-    totals: boardCounts.extend({ notEnrolled: z.int(), withdrawn: z.int(), deadMails: z.int(), dueToday: z.int() }),
+    totals: boardCounts.extend({
+      notEnrolled: z.int(),
+      withdrawn: z.int(),
+      deadMails: z.int(),
+      deadRequests: z.int(),
+      dueToday: z.int(),
+    }),
     units: z.array(
       boardCounts.extend({
         unitId: id,

@@ -70,6 +70,8 @@ export const operations = z
       }),
     ),
     failedRuns: z.array(failedRun),
+    /** Planned requests that were given up after many faults, with the code of the last. */
+    deadRequests: z.array(z.object({ id, command: z.string(), cycleId: id, why: z.string(), at: instant })),
     /** Deadlines and planned instants ahead, soonest first: `what` is a task kind, or `publication`, `meeting`, `archive`, `phase`. */
     coming: z.array(z.object({ at: instant, timeZone: z.string(), what: z.string(), count: z.int(), cycleId: id })),
   })
@@ -161,5 +163,14 @@ export const operationRoutes = {
     status: 200,
     body: z.strictObject({ runId: id }),
     answer: z.object({ processRunId: id, did: z.enum(['retried', 'poked']) }),
+  }),
+  retryRequest: route({
+    method: 'POST',
+    url: '/operations/retry-request',
+    row: 'operations.retry',
+    summary: 'Have a planned request tried again that was given up',
+    status: 200,
+    body: z.strictObject({ requestId: id }),
+    answer: z.object({ requestId: id }),
   }),
 };

@@ -94,6 +94,22 @@ export async function deadMails(db: Db): Promise<readonly DeadMailRow[]> {
   return rows;
 }
 
+export interface DeadRequestRow {
+  readonly id: string;
+  readonly command: string;
+  readonly cycleId: string;
+  readonly why: string;
+  readonly at: string;
+}
+
+/** Requests that two people have decided and that failed until they were given up. */
+export async function deadRequests(db: Db): Promise<readonly DeadRequestRow[]> {
+  const { rows } = await sql<DeadRequestRow>`
+    select id, command, cycle_id "cycleId", dead_why why, effective_at at
+      from command_request where dead_why is not null and undone_at is null order by id desc limit 100`.execute(db);
+  return rows;
+}
+
 export interface ComingRow {
   readonly at: string;
   readonly timeZone: string;

@@ -2,6 +2,7 @@ import { sql } from 'kysely';
 import { afterAll, beforeAll, describe, expect, inject, test } from 'vitest';
 import { temporalView } from '../../api/temporal.ts';
 import { openTask } from '../../commands/open-task.ts';
+import { order } from '../commands/small-city.ts';
 import { type Client } from './support.ts';
 import { type World, midYear } from './world.ts';
 
@@ -60,6 +61,23 @@ describe("the operator's page", () => {
     });
     await sql`update process_run set state = 'void' where id = ${run}`.execute(world.db);
     expect((await operator.ask('POST', '/operations/retry', { body: { runId: run } })).body['code']).toBe('nothing-selected');
+  });
+});
+
+describe('a planned request that was given up', () => {
+  test('row-8: is shown to operators and HR with its code, and is tried again when an operator says so', async () => {
+    const { id } = await order(world, { command: 'publish', arguments: { at: '2027-02-01T00:00:00Z' } });
+    await sql`update command_request set dead_why = '22P02' where id = ${id}`.execute(world.db);
+    const dead = async () => (await operator.ask('GET', '/operations')).body['deadRequests'];
+    expect(await dead()).toMatchObject([{ id, command: 'publish', why: '22P02' }]);
+    const hr = await world.signIn('HR1');
+    expect((await hr.ask('GET', '/commands')).body['items']).toMatchObject([{ state: 'dead', deadWhy: '22P02', mayUndo: true }]);
+    expect((await hr.ask('GET', `/cycles/${world.cycleId}/board`)).body['totals']).toMatchObject({ deadRequests: 1 });
+    const retry = () => operator.ask('POST', '/operations/retry-request', { body: { requestId: id } });
+    expect((await retry()).status).toBe(200);
+    expect(await dead()).toEqual([]);
+    expect((await hr.ask('GET', '/commands')).body['items']).toMatchObject([{ state: 'planned' }]);
+    expect((await retry()).body['code']).toBe('nothing-selected');
   });
 });
 

@@ -90,6 +90,7 @@ export function samples(world: World): Readonly<Record<RouteName, Sample>> {
     getOperations: {},
     getRun: { params: { id: session } },
     retryRun: { body: { runId: session } },
+    retryRequest: { body: { requestId: '1' } },
     recalculate: { file: '{"kind":"number","text":"1,234"}' },
   };
 }

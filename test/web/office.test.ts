@@ -132,6 +132,31 @@ test('a draft whose task went to somebody else is still there for its writer', a
   await expectNoBarriersInBothLanguages(page);
 });
 
+test('row-8: a planned request that failed until it was given up stands on the pages of HR and of operators, who have it tried again', async () => {
+  const given = { command: 'publish', arguments: { at: '2027-02-01T00:00:00Z' } } as const;
+  const { id } = await order(city, given);
+  await sql`update command_request set dead_why = '22P02' where id = ${id}`.execute(city.db);
+  const { page } = officer;
+  await page.goto(`/hr/cycles/${city.cycleId}`);
+  await page.getByText(/^실행하지 못한 요청\s*1$/).waitFor();
+  await page.goto('/requests');
+  await page.getByText('실행하지 못함 (22P02). 운영 담당자에게 알리거나, 취소하고 다시 요청하세요').waitFor();
+  await page.getByRole('button', { name: `취소: 결과 공개, Name HR1 #${id}` }).waitFor();
+  await expectNoBarriersInBothLanguages(page);
+
+  await sql`insert into role_assignment (employee_id, role) values (${city.ids['S6']}, 'operator')`.execute(city.db);
+  const { page: operations } = await windowOf('S6');
+  await operations.goto('/operations');
+  await operations.getByRole('table', { name: '실행하지 못한 요청' }).getByText('22P02').waitFor();
+  await expectNoBarriersInBothLanguages(operations);
+  await operations.getByRole('button', { name: `다시: 결과 공개 #${id}` }).click();
+  await operations.getByText('실패한 것이 없습니다.').waitFor();
+  await page.reload();
+  await page.getByText(/실행 예정|때를 기다림/).waitFor();
+  await page.getByRole('button', { name: `취소: 결과 공개, Name HR1 #${id}` }).click();
+  await page.getByText('취소됨').waitFor();
+});
+
 test('an archived cycle offers only what ends open tasks, and says when it was archived', async () => {
   const { page } = officer;
   await page.goto(`/hr/cycles/${city.cycleId}`);

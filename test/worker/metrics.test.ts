@@ -33,6 +33,7 @@ test('tells of open tasks, the outbox, mails and failed processes as they are at
     dure_outbox_dead: 0,
     dure_mail_waiting: 1,
     dure_mail_dead: 1,
+    dure_requests_dead: 0,
     dure_runs_failed: 1,
   });
 

@@ -56,4 +56,5 @@ export const PATHS: { readonly [N in RouteName]: Path<N> } = {
   getOperations: 'GET /operations',
   getRun: 'GET /operations/runs/:id',
   retryRun: 'POST /operations/retry',
+  retryRequest: 'POST /operations/retry-request',
 };

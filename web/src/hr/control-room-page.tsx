@@ -21,8 +21,8 @@ export function ControlRoomPage() {
   );
 }
 
-const beside = ['late', 'dueToday', 'deadMails', 'withdrawn', 'notEnrolled'] as const;
-const alarming: ReadonlySet<string> = new Set(['failed', 'late', 'deadMails']);
+const beside = ['late', 'dueToday', 'deadMails', 'deadRequests', 'withdrawn', 'notEnrolled'] as const;
+const alarming: ReadonlySet<string> = new Set(['failed', 'late', 'deadMails', 'deadRequests']);
 
 interface RoomProps {
   readonly board: Board;

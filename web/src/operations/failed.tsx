@@ -5,17 +5,18 @@ import { call } from '../api/client.ts';
 import { Problem } from '../ui/page.tsx';
 import { Table } from '../ui/table.tsx';
 import { useWords } from '../words/words.tsx';
+import { DeadRequests } from './dead-requests.tsx';
 
 /** What failed, in its own code, and one button to try it again. */
 export function Failed({ operations }: { readonly operations: Operations }) {
   const t = useWords();
   const queries = useQueryClient();
-  const { failedRuns, outbox, mails } = operations;
+  const { failedRuns, deadRequests, outbox, mails } = operations;
   const retrying = useMutation({
     mutationFn: (runId: string) => call('retryRun', { body: { runId } }),
     onSuccess: () => queries.invalidateQueries(),
   });
-  const nothing = failedRuns.length + outbox.dead.length + mails.dead.length === 0;
+  const nothing = failedRuns.length + deadRequests.length + outbox.dead.length + mails.dead.length === 0;
   return (
     <>
       <h2>{t('ops.failed')}</h2>
@@ -60,6 +61,7 @@ export function Failed({ operations }: { readonly operations: Operations }) {
           ]}
         />
       )}
+      {deadRequests.length > 0 && <DeadRequests requests={deadRequests} />}
       {outbox.dead.length > 0 && (
         <Table
           caption={t('ops.dead-signals')}
