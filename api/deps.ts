@@ -22,4 +22,6 @@ export interface ApiDeps {
   readonly temporal: TemporalView;
   /** Requests that one account may make in a minute. */
   readonly requestsPerMinute?: number | undefined;
+  /** Requests that all who are not signed in may make from one address in a minute before they are answered later. */
+  readonly addressRequestsPerMinute?: number | undefined;
 }

@@ -1,16 +1,19 @@
+import { setTimeout as delay } from 'node:timers/promises';
 import cookie from '@fastify/cookie';
 import csrf from '@fastify/csrf-protection';
 import helmet from '@fastify/helmet';
-import rateLimit from '@fastify/rate-limit';
+import rateLimit, { normalizeIP } from '@fastify/rate-limit';
 import session from '@fastify/session';
 import type { FastifyInstance, FastifyRequest } from 'fastify';
 import type { ApiDeps } from './deps.ts';
+import { requestStore } from './request-store.ts';
 import { findSignedIn, sessionStore } from './session-store.ts';
 
+const MINUTE_MS = 60_000;
 const ACCOUNT_REQUESTS_PER_MINUTE = 3_000;
-/** A city hall is one address: what is not signed in is limited loosely by address, sign-in links by the address they go to. */
+/** A city hall is one address: over this, whoever is not signed in there is answered a second later, and never refused. */
 const ADDRESS_REQUESTS_PER_MINUTE = 6_000;
-const SIGN_IN_LINKS_IN_TEN_MINUTES = 10;
+const LATER_MS = 1_000;
 
 /** Headers, cookies, sessions, forgery tokens and rate limits, in the order in which they act. */
 export async function addProtection(app: FastifyInstance, deps: ApiDeps): Promise<void> {
@@ -44,17 +47,33 @@ export async function addProtection(app: FastifyInstance, deps: ApiDeps): Promis
     cookie: { path: '/', httpOnly: true, sameSite: 'lax', secure: https },
   });
   await app.register(csrf, { sessionPlugin: '@fastify/session', getToken: (request) => tokenOf(request) });
+  await limitRequests(app, deps);
+}
+
+async function limitRequests(app: FastifyInstance, deps: ApiDeps): Promise<void> {
   await app.register(rateLimit, {
-    global: true,
-    timeWindow: 60_000,
-    max: (request: FastifyRequest) =>
-      findSignedIn(request) === undefined ? ADDRESS_REQUESTS_PER_MINUTE : (deps.requestsPerMinute ?? ACCOUNT_REQUESTS_PER_MINUTE),
-    keyGenerator: (request: FastifyRequest) => {
-      const caller = findSignedIn(request);
-      return caller === undefined ? `address ${request.ip}` : `account ${caller.employeeId}`;
-    },
+    store: requestStore(deps.db),
+    timeWindow: MINUTE_MS,
+    max: deps.requestsPerMinute ?? ACCOUNT_REQUESTS_PER_MINUTE,
+    keyGenerator: (request: FastifyRequest) => `account ${findSignedIn(request)?.employeeId ?? ''}`,
+    allowList: (request: FastifyRequest) => !isApi(request) || findSignedIn(request) === undefined,
     addHeadersOnExceeding: { 'x-ratelimit-limit': false, 'x-ratelimit-remaining': false, 'x-ratelimit-reset': false },
   });
+  const countByAddress = app.createRateLimit({
+    max: deps.addressRequestsPerMinute ?? ADDRESS_REQUESTS_PER_MINUTE,
+    keyGenerator: (request: FastifyRequest) => `address ${normalizeIP(request.ip)}`,
+    allowList: [],
+  });
+  app.addHook('onRequest', async (request) => {
+    if (!isApi(request) || findSignedIn(request) !== undefined) return;
+    const stand = await countByAddress(request);
+    if (!stand.isAllowed && stand.isExceeded) await delay(LATER_MS);
+  });
+}
+
+/** Pages and their files cost nobody anything. */
+function isApi({ url }: FastifyRequest): boolean {
+  return url.startsWith('/api/');
 }
 
 /** Only the header: a form of another site cannot set it. */
@@ -62,12 +81,3 @@ function tokenOf(request: FastifyRequest): string | undefined {
   const token = request.headers['csrf-token'];
   return typeof token === 'string' ? token : undefined;
 }
-
-/** Sign-in links, by the address they are asked for: known or not, the answer is the same. */
-export const SIGN_IN_LINK_LIMIT = {
-  max: SIGN_IN_LINKS_IN_TEN_MINUTES,
-  timeWindow: 600_000,
-  hook: 'preHandler',
-  groupId: 'sign-in-links',
-  keyGenerator: (request: FastifyRequest) => `link ${(request.body as { email: string }).email.toLowerCase()}`,
-} as const;

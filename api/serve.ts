@@ -28,7 +28,7 @@ export interface Served<R extends Route> {
    * `by-command`: the command itself asks the record, under its lock, and answers `not-found`.
    */
   readonly relations?: ((call: Call<R>) => Promise<readonly Relation[]>) | 'by-command';
-  readonly options?: Pick<RouteShorthandOptions, 'bodyLimit'> & { readonly rateLimit?: object };
+  readonly options?: Pick<RouteShorthandOptions, 'bodyLimit'>;
 }
 
 /** Registers a route of the contract: its schemas, its row of the permission table, and its handler. */
@@ -40,7 +40,7 @@ export function serve<const R extends Route>(app: FastifyInstance, route: R, ser
   app.route({
     method: route.method,
     url: route.url,
-    config: { row: route.row, ...(served.options?.rateLimit ? { rateLimit: served.options.rateLimit } : {}) },
+    config: { row: route.row },
     ...(served.options?.bodyLimit === undefined ? {} : { bodyLimit: served.options.bodyLimit }),
     schema: {
       summary: route.summary,

@@ -9,6 +9,8 @@ declare module 'fastify' {
   interface Session {
     /** Who signed in; stored. */
     employeeId?: string;
+    /** Of the address that the link went to; stored. */
+    addressSha256?: string;
     /** Read with the session, never stored in it. */
     owner?: SessionOwner;
   }

@@ -3,7 +3,7 @@ import type { Db } from '../db/connection.ts';
 import { audit } from '../db/audit.ts';
 import { type Trx, inTransaction } from '../db/in-transaction.ts';
 import { DomainError } from '../domain/errors.ts';
-import { tokenHash } from './request-sign-in.ts';
+import { tokenHash } from '../db/sign-in-tokens.ts';
 
 export interface FirstHrPerson {
   readonly employeeNo: string;

@@ -1,9 +1,8 @@
-import { randomBytes } from 'node:crypto';
 import { sql } from 'kysely';
 import { audit } from '../db/audit.ts';
 import type { Db } from '../db/connection.ts';
 import { inTransaction } from '../db/in-transaction.ts';
-import { tokenHash } from './request-sign-in.ts';
+import { newToken, tokenHash } from '../db/sign-in-tokens.ts';
 
 const LIFETIME = '24 hours';
 
@@ -18,7 +17,7 @@ export async function firstHrToken(db: Db): Promise<string | undefined> {
       .executeTakeFirst();
     if (hr !== undefined) return undefined;
     await sql`update sign_in_token set used_at = now() where purpose = 'first-hr' and used_at is null`.execute(trx);
-    const token = randomBytes(32).toString('base64url');
+    const token = newToken();
     const { id } = await trx
       .insertInto('sign_in_token')
       .values({ token_sha256: tokenHash(token), purpose: 'first-hr', expires_at: sql<string>`now() + ${LIFETIME}::interval` })

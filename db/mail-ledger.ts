@@ -44,10 +44,10 @@ export async function recordSending(
   await sql`update notification set message_id = ${mail.messageId}, sent_to = ${mail.to} where id = ${mail.id}`.execute(db);
 }
 
-/** It went. What only the mail itself needed (a sign-in token) is forgotten. */
+/** It went. */
 export async function recordSent(db: Db, id: string): Promise<void> {
   await sql`
-    update notification set state = 'sent', sent_at = now(), dead_why = null, details = details - 'token'
+    update notification set state = 'sent', sent_at = now(), dead_why = null
      where id = ${id} and state = 'sending'`.execute(db);
 }
 
@@ -57,7 +57,7 @@ export async function recordEnd(
   end: { readonly id: string; readonly state: 'dead' | 'dropped'; readonly why: string | null },
 ): Promise<void> {
   await sql`
-    update notification set state = ${end.state}, dead_why = ${end.why}, details = details - 'token'
+    update notification set state = ${end.state}, dead_why = ${end.why}
      where id = ${end.id} and state = 'sending'`.execute(db);
 }
 

@@ -57,8 +57,3 @@ export async function markFailed(db: Db, ids: readonly string[]): Promise<void> 
 export async function markDead(db: Db, id: string, why: string): Promise<void> {
   await sql`update outbox set dead_why = ${why} where id = ${id}`.execute(db);
 }
-
-/** Delivered rows are of no use after a week. */
-export async function purgeOutbox(db: Db): Promise<void> {
-  await sql`delete from outbox where delivered_at < now() - interval '7 d'`.execute(db);
-}

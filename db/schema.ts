@@ -424,6 +424,12 @@ export interface Rehearsal {
   now_at: string;
 }
 
+export interface RequestCount {
+  count: number;
+  key: string;
+  until: string;
+}
+
 export interface Result {
   calibration_run_id: Int8;
   changed_in_calibration: boolean;
@@ -494,7 +500,17 @@ export interface Signature {
   void_at: string | null;
 }
 
+export interface SignInAsk {
+  asked_at: Generated<string>;
+  email: string;
+  next_path: string;
+}
+
 export interface SignInToken {
+  /**
+   * where the link went: it is good for as long as that is the person's address
+   */
+  address_sha256: Buffer | null;
   created_at: Generated<string>;
   employee_id: Int8 | null;
   expires_at: string;
@@ -604,11 +620,13 @@ export interface DB {
   process_run: ProcessRun;
   rating_group: RatingGroup;
   rehearsal: Rehearsal;
+  request_count: RequestCount;
   result: Result;
   role_assignment: RoleAssignment;
   score: Score;
   session: Session;
   set_aside_draft: SetAsideDraft;
+  sign_in_ask: SignInAsk;
   sign_in_token: SignInToken;
   signature: Signature;
   submission: Submission;

@@ -1,6 +1,7 @@
 import { sql } from 'kysely';
 import type { Db } from './connection.ts';
 import { PREPARED } from './prepared-pool.ts';
+import { addressHash } from './sign-in-tokens.ts';
 
 /** What a session knows of its owner, read anew with every request: a role that is taken away, or who left, is gone at once. */
 export interface SessionOwner {
@@ -19,7 +20,10 @@ export interface StoredSession {
 /** Lives eight hours after its last use, by the database's clock; a used one is written again only in its last half. */
 const LIFETIME = '8 h';
 
-/** Sessions are found by the hash of their id: who reads the table cannot use what stands in it. Undefined: there is none, or it is over. */
+/**
+ * Sessions are found by the hash of their id: who reads the table cannot use what stands in it. Undefined: there is none, or it is over.
+ * It belongs to nobody any more once the address through which it was opened is not its owner's.
+ */
 export async function findSession(db: Db, id: string): Promise<StoredSession | undefined> {
   const { rows } = await sql<StoredSession>`${PREPARED}
     with found as (
@@ -31,7 +35,9 @@ export async function findSession(db: Db, id: string): Promise<StoredSession | u
              'roles', coalesce((select jsonb_agg(r.role order by r.role) from role_assignment r where r.employee_id = e.id), '[]'),
              'endsAt', to_char(coalesce(l.expire, f.expire) at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"')) end owner
       from found f left join longer l on true
-      left join employee e on e.id = (f.sess->>'employeeId')::bigint
+      left join employee e
+        on e.id = (f.sess->>'employeeId')::bigint
+       and f.sess->>'addressSha256' = encode(${addressHash(sql`e.email`)}, 'hex')
        and not exists (select from people_left(null) l where l.employee_id = e.id)`.execute(db);
   return rows[0];
 }

@@ -55,12 +55,27 @@ export async function up(db: Kysely<unknown>): Promise<void> {
       id bigint generated always as identity constraint sign_in_token_pk primary key,
       token_sha256 bytea not null constraint sign_in_token_unique unique,
       employee_id bigint constraint sign_in_token_employee references employee,
+      address_sha256 bytea,
       purpose text not null default 'sign-in' constraint sign_in_token_purpose check (purpose in ('sign-in', 'first-hr')),
       next_path text not null default '/',
       created_at timestamptz not null default now(),
       expires_at timestamptz not null,
       used_at timestamptz);
+    comment on column sign_in_token.address_sha256 is 'where the link went: it is good for as long as that is the person''s address';
     create index sign_in_token_by_employee on sign_in_token (employee_id, created_at);
+    create index sign_in_token_expires on sign_in_token (expires_at);
+
+    create table sign_in_ask (
+      email text not null constraint sign_in_ask_pk primary key,
+      next_path text not null,
+      asked_at timestamptz not null default now());
+    comment on table sign_in_ask is 'addresses, known or not, in lower case, until the worker has looked whose they are';
+
+    create unlogged table request_count (
+      key text not null constraint request_count_pk primary key,
+      until timestamptz not null,
+      count int not null) with (fillfactor = 50);
+    comment on table request_count is 'for rate limits; a crash of the server forgets it';
 
     create table session (
       sid text not null constraint session_pk primary key,

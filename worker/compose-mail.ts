@@ -1,13 +1,14 @@
-import { LINK_MINUTES } from '../commands/request-sign-in.ts';
 import type { BusinessCalendar } from '../domain/cycle/calendar.ts';
 import { addDays, workingDayFrom } from '../domain/cycle/calendar.ts';
 import { atLocal, compareInstants } from '../domain/cycle/instants.ts';
 import { shortTitle } from '../domain/cycle/periods.ts';
 import { isMailKind, isTaskMailKind } from '../domain/tasks/mail-kinds.ts';
 import type { MailKind } from '../domain/tasks/mail-kinds.ts';
+import { LINK_MINUTES } from '../domain/sign-in.ts';
 import type { Locale, Words } from '../domain/words/message.ts';
 import type { Db } from '../db/connection.ts';
 import { type MailContext, type MailCycle, type OpenTask, findName, readMailContext, readOpenTasks } from '../db/mail-context.ts';
+import { createSignInToken } from '../db/sign-in-tokens.ts';
 import { headersOf } from '../mail/headers.ts';
 import { type MailValues, renderMail } from '../mail/render.ts';
 import type { OutgoingMail } from '../mail/transport.ts';
@@ -55,15 +56,19 @@ export async function composeMail(settings: MailSettings, notificationId: string
     const back = workingDayFrom(addDays(context.away_until, 1), calendar);
     return { then: 'postpone', sendAt: atLocal(back, cycle.mailFrom, cycle.timeZone) };
   }
-  const said = cycle === null ? sayAlone(context, kind) : await say(settings.db, { ...context, cycle }, { kind, calendar });
+  const said =
+    cycle === null
+      ? await sayAlone(settings.db, context, kind)
+      : await say(settings.db, { ...context, cycle }, { kind, calendar });
   return said === undefined ? { then: 'drop' } : { then: 'send', mail: outgoing(settings, context, { ...said, kind }) };
 }
 
-/** A mail that belongs to no cycle: sign-in. A link that ran out before it could go is not sent. */
-function sayAlone({ details, now }: MailContext, kind: MailKind): Said | undefined {
-  const { token, expiresAt } = details;
-  if (kind !== 'sign-in' || typeof token !== 'string') return undefined;
-  if (typeof expiresAt === 'string' && compareInstants(expiresAt, now) <= 0) return undefined;
+/** A mail that belongs to no cycle: sign-in, with a link of its own at each try. One that would have run out before it could go is not sent. */
+async function sayAlone(db: Db, context: MailContext, kind: MailKind): Promise<Said | undefined> {
+  const { employee_id: employeeId, email, now, details } = context;
+  const { nextPath, expiresAt } = details;
+  if (kind !== 'sign-in' || typeof expiresAt !== 'string' || compareInstants(expiresAt, now) <= 0) return undefined;
+  const token = await createSignInToken(db, { employeeId, email, nextPath: String(nextPath), expiresAt });
   return { content: { values: { linkMinutes: LINK_MINUTES } }, path: `/sign-in/${token}` };
 }
 

@@ -4,10 +4,11 @@ import { NativeConnection, Runtime, Worker, makeTelemetryFilterString } from '@t
 import type { Logger } from 'pino';
 import { createBulkActivities } from '../activities/bulk.ts';
 import { createProcessActivities } from '../activities/process.ts';
+import { answerSignInAsks } from '../commands/answer-sign-in-asks.ts';
 import { executeDueRequests } from '../commands/execute-due-requests.ts';
 import { type Environment, hrContactOf } from '../contracts/environment.ts';
 import type { Db } from '../db/connection.ts';
-import { purgeOutbox } from '../db/relay.ts';
+import { purgePage } from '../db/purging.ts';
 import { answers } from '../db/standing.ts';
 import { faultCode } from '../domain/fault-code.ts';
 import { BULK_QUEUE, HOME_TIME_ZONE, PROCESS_QUEUE } from '../domain/process/names.ts';
@@ -34,6 +35,8 @@ export interface WorkerProcess {
 
 const SWEEP_MS = 60_000;
 const REQUESTS_MS = 1_000;
+const SIGN_IN_ASKS_MS = 50;
+const PURGE_MS = 600_000;
 
 /** Everything that moves a cycle: relay, mail, requests, sweep, and the workers of both queues. */
 export async function startWorkerProcess({ environment, db, log }: WorkerDeps): Promise<WorkerProcess> {
@@ -86,12 +89,17 @@ export async function startWorkerProcess({ environment, db, log }: WorkerDeps): 
     startLoop({
       turn: async () => {
         await sweep({ db, client, registration });
-        await purgeOutbox(db);
         return false;
       },
       pauseMs: SWEEP_MS,
       onError: report('sweep'),
     }),
+    startLoop({
+      turn: async () => (await answerSignInAsks(db)) > 0,
+      pauseMs: SIGN_IN_ASKS_MS,
+      onError: report('sign-in asks'),
+    }),
+    startLoop({ turn: () => purgePage(db), pauseMs: PURGE_MS, onError: report('purge') }),
   ];
   mail.start();
   const running = runWorkers({ environment, db, log, onWorkers: (current) => (workers.current = current) });

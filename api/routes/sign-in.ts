@@ -9,14 +9,12 @@ import { DomainError } from '../../domain/errors.ts';
 import { ROLES } from '../../domain/permissions.ts';
 import type { Route } from '../../contracts/api/route.ts';
 import type { ApiDeps } from '../deps.ts';
-import { SIGN_IN_LINK_LIMIT } from '../protection.ts';
 import { type Call, serve } from '../serve.ts';
 
 export function addSignInRoutes(app: FastifyInstance, deps: ApiDeps): void {
   const { db } = deps;
 
   serve(app, routes.askForLink, {
-    options: { rateLimit: SIGN_IN_LINK_LIMIT },
     handle: async ({ body: { email, next } }) => {
       await requestSignIn(db, { email, next });
       return { sent: 'if-known' as const };
@@ -25,10 +23,11 @@ export function addSignInRoutes(app: FastifyInstance, deps: ApiDeps): void {
 
   serve(app, routes.signIn, {
     handle: async (call) => {
-      const { employeeId, next } = await consumeSignIn(db, call.body.token);
+      const { employeeId, next, addressSha256 } = await consumeSignIn(db, call.body.token);
       // A new id: a session that somebody else may know never becomes a signed-in one.
       await call.request.session.regenerate();
       call.request.session.employeeId = employeeId;
+      call.request.session.addressSha256 = addressSha256;
       const csrfToken = call.reply.generateCsrf();
       await call.request.session.save();
       const endsAt = (await findSession(db, call.request.session.sessionId))?.owner?.endsAt;

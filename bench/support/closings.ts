@@ -1,7 +1,7 @@
 import { sql } from 'kysely';
 import { launchPhase } from '../../commands/launch-phase.ts';
 import { openTask } from '../../commands/open-task.ts';
-import { tokenHash } from '../../commands/request-sign-in.ts';
+import { addressHash, tokenHash } from '../../db/sign-in-tokens.ts';
 import type { Db } from '../../db/connection.ts';
 import { atOnce } from './at-once.ts';
 import { goalPlan } from './goal-plan.ts';
@@ -22,9 +22,11 @@ export async function prepareClosings(db: Db, api: string, count: number): Promi
   await atOnce(runs, ({ id }) => openTask(db, { processRunId: id, kind: 'goals.draft', round: 1, seat: 1 }));
   await sql`update task_draft set content = ${JSON.stringify(goalPlan())}::jsonb, version = 1`.execute(db);
   const tasks = await db.selectFrom('task').select(['id', 'assignee_id']).where('state', '=', 'open').execute();
-  await sql`insert into sign_in_token (employee_id, token_sha256, expires_at)
-    select * from unnest(${tasks.map((task) => task.assignee_id)}::bigint[], ${tasks.map((task) => tokenHash(tokenOf(task)))}::bytea[],
-      array_fill(now() + interval '1 h', array[${tasks.length}::int]))`.execute(db);
+  await sql`
+    insert into sign_in_token (employee_id, token_sha256, address_sha256, expires_at)
+    select e.id, x.hash, ${addressHash(sql`e.email`)}, now() + interval '1 h'
+      from unnest(${tasks.map((task) => task.assignee_id)}::bigint[], ${tasks.map((task) => tokenHash(tokenOf(task)))}::bytea[]) x (id, hash)
+      join employee e on e.id = x.id`.execute(db);
   const closings: Closing[] = [];
   await atOnce(tasks, async (task) => {
     closings.push({ taskId: task.id, ...(await signIn(api, tokenOf(task))) });

@@ -44,7 +44,9 @@ describe('api and worker get no more than they need', () => {
     ['worker', 'update submission set version = version'],
     ['worker', 'update audit_event set what = what'],
     ['worker', 'update policy_pack set name = name'],
-    ['worker', "insert into sign_in_token (token_sha256, expires_at) values ('x', now())"],
+    ['worker', "insert into sign_in_token (token_sha256, purpose, expires_at) values ('x', 'first-hr', now())"],
+    ['worker', 'update sign_in_token set used_at = null'],
+    ['worker', "insert into session (sid, sess, expire) values ('x', '{}', now())"],
     ['worker', 'delete from evaluation'],
   ])('%s may not: %s', async (role, statement) => {
     await expect(sql.raw(statement).execute(role === 'app' ? app : worker)).rejects.toMatchObject({ code: '42501' });

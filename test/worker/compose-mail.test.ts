@@ -1,5 +1,6 @@
 import { sql } from 'kysely';
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
+import { answerSignInAsks } from '../../commands/answer-sign-in-asks.ts';
 import { queueDigests } from '../../commands/queue-digests.ts';
 import { queueMail } from '../../commands/queue-mail.ts';
 import { requestSignIn } from '../../commands/request-sign-in.ts';
@@ -130,6 +131,7 @@ describe('a composed mail', () => {
       .where('id', '=', town.id('S1'))
       .executeTakeFirstOrThrow();
     await requestSignIn(town.db, { email });
+    await answerSignInAsks(town.db);
     const { key } = await town.db.selectFrom('notification').select('key').executeTakeFirstOrThrow();
     const { text } = await mailOf(composeKey(key));
     expect(text).toContain('https://dure.example/sign-in/');
