@@ -2,6 +2,7 @@ import type { BusinessCalendar } from '../domain/cycle/calendar.ts';
 import { silenceDates } from '../domain/cycle/silence.ts';
 import { superiorOf } from '../domain/tasks/kinds.ts';
 import type { BulkMail } from '../db/bulk-mails.ts';
+import { peopleLeft } from '../db/departures.ts';
 import type { Trx } from '../db/in-transaction.ts';
 import { type DigestCycle, type LateTask, escalateTasks, readLateTasks } from '../db/late-tasks.ts';
 import { MAIL_URGENCY } from '../db/notifications.ts';
@@ -31,14 +32,15 @@ interface Placed extends Escalated {
 export interface EscalatedCycle {
   /** How every late task of the cycle stands. */
   readonly late: readonly Escalated[];
-  /** To the superior of everybody who is late by the pack's days, and to the late person that it was told; once per phase and kind. */
+  /** To the superior of everybody who is late by the pack's days, and to the late person that it was told; once per phase and kind. Of who has left HR's digest speaks. */
   readonly mails: readonly BulkMail[];
 }
 
 /** Marks what went up to a superior and what HR has to decide. The caller queues the mails, when all cycles are marked. */
 export async function escalateLateTasks(trx: Trx, escalation: Escalation): Promise<EscalatedCycle> {
   const { cycle, now, date } = escalation;
-  const placed = (await readLateTasks(trx, { cycleId: cycle.id, now })).map((task) => place(task, escalation));
+  const left = await peopleLeft(trx, cycle.id);
+  const placed = (await readLateTasks(trx, { cycleId: cycle.id, now })).map((task) => place(task, { ...escalation, left }));
   const rising = placed.filter(({ task }) => task.escalated_at === null);
   const reached = (on: string | undefined) => on !== undefined && on <= date;
   const toSuperior = rising.filter(({ toldOn }) => reached(toldOn));
@@ -50,14 +52,21 @@ export async function escalateLateTasks(trx: Trx, escalation: Escalation): Promi
     toldOn: reached(toldOn) ? toldOn : undefined,
     hrOn: reached(hrOn) ? hrOn : undefined,
   }));
-  const mails = [...Map.groupBy(toSuperior, groupKey).values()].flatMap((group) => mailsAbout(group, escalation));
+  const writable = toSuperior.filter(({ task }) => !left.has(task.assignee_id));
+  const mails = [...Map.groupBy(writable, groupKey).values()].flatMap((group) => mailsAbout(group, escalation));
   return { late, mails };
 }
 
-function place(task: LateTask, { cycle, calendar }: Escalation): Placed {
+interface Placing extends Escalation {
+  /** Who has left by the cycle's clock. */
+  readonly left: ReadonlySet<string>;
+}
+
+function place(task: LateTask, { cycle, calendar, left }: Placing): Placed {
   const { superiorOn, hrOn } = silenceDates({ dueAt: task.due_at, ifSilent: task.if_silent, rule: cycle.escalation, calendar });
-  const superiorId = superiorIdOf(task);
-  // Where nobody is above, HR is the superior from the first day on.
+  const above = superiorIdOf(task);
+  // Where nobody is above any more, or who should do it has left, HR is the superior from the first day on.
+  const superiorId = above === undefined || left.has(above) || left.has(task.assignee_id) ? undefined : above;
   return { task, superiorId, toldOn: superiorOn, hrOn: superiorOn !== undefined && superiorId === undefined ? superiorOn : hrOn };
 }
 

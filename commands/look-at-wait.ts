@@ -67,7 +67,7 @@ async function lookAtWindow(trx: Trx, { cycle_id }: Waiting): Promise<Answer> {
 
 /**
  * Complete: nobody of the group is missing in the phase that it waits on, and the counter is 0. That freezes the group and seats the committee;
- * whoever is in the group leaves the seat of the member empty for this group.
+ * whoever is in the group, or has left, has no seat for this group.
  */
 async function lookAtGroup(trx: Trx, run: Waiting): Promise<Answer> {
   // A statement of its own: the next one must also see who came into the group while this one waited.
@@ -93,6 +93,7 @@ async function lookAtGroup(trx: Trx, run: Waiting): Promise<Answer> {
       from cycle c, lateral (select value::bigint employee_id, position from jsonb_array_elements_text(c.committee->'members') with ordinality x (value, position)) m
      where c.id = ${run.cycle_id}
        and not exists (select from evaluation e where e.rating_group_id = ${run.rating_group_id} and e.employee_id = m.employee_id and e.state = 'enrolled')
+       and not exists (select from people_left(c.id) l where l.employee_id = m.employee_id)
     on conflict do nothing`.execute(trx);
   const seats = await trx
     .selectFrom('calibration_seat')

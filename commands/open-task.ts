@@ -30,6 +30,8 @@ interface Asked {
   readonly rating_group_id: string | null;
   readonly launched_at: string;
   readonly employee_id: string | null;
+  /** The employee has left by the cycle's clock. */
+  readonly left: boolean;
   readonly rater_id: string | null;
   readonly reviewer_id: string | null;
   readonly exempt: boolean;
@@ -81,6 +83,7 @@ async function lockRun(trx: Trx, { processRunId, kind, round, seat }: TaskKey): 
   const { rows } = await sql<Asked>`${PREPARED}
     select p.state, p.cycle_id, p.phase, p.workflow_type, p.evaluation_id, p.rating_group_id, p.launched_at,
            e.employee_id, e.rater_id, e.reviewer_id, coalesce(e.grade = any (w.exempt_grades), false) exempt,
+           exists (select from people_left(p.cycle_id) l where l.employee_id = e.employee_id) "left",
            k.chair_id, s.employee_id member_id,
            r.due_at rule_due_at, r.if_silent, r.accepted, r.least_working_days, r.asked_if_rater_reviews, r.only_levels, w.opens_at, w.newcomer_days,
            c.due_time, c.time_zone, cycle_now(p.cycle_id) now,
@@ -106,6 +109,7 @@ function assignee(kind: TaskKind, asked: Asked): Assignee {
   if (asked.rule_due_at === null) return { skip: 'not-in-pack' };
   if (asked.exempt) return { skip: 'exempt' };
   const { role } = KINDS[kind];
+  if (role === 'employee' && asked.left) return { skip: 'has-left' };
   if (
     role === 'reviewer' &&
     asked.reviewer_id !== null &&

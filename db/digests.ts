@@ -38,7 +38,7 @@ export interface DigestDay {
 
 /**
  * One digest for every person with open tasks by the clock, if since their last one a task opened, became late or was escalated, or if one is
- * due on the next working day; and for HR people who have something new to decide. Nobody on leave gets one.
+ * due on the next working day; and for HR people who have something new to decide. Nobody on leave gets one, nor who has left.
  */
 export async function insertDigests(trx: Trx, { clock, date, nextDay, now, sendAt, cycleId, hr }: DigestDay): Promise<void> {
   await sql`
@@ -64,6 +64,7 @@ export async function insertDigests(trx: Trx, { clock, date, nextDay, now, sendA
            jsonb_strip_nulls(jsonb_build_object('open', o.open, 'late', o.late, 'forHr', h.for_hr, 'told', h.told)), ${MAIL_URGENCY.digest}::smallint, ${sendAt}
       from own o full join hr h using (employee_id)
      where (o.is_new or h.is_new)
+       and not exists (select from people_left(coalesce(o.cycle_id, ${cycleId})) l where l.employee_id = coalesce(o.employee_id, h.employee_id))
        and not exists (select from absence a where a.employee_id = coalesce(o.employee_id, h.employee_id) and ${date}::date between a.from_on and a.to_on)
     on conflict (key) do nothing`.execute(trx);
 }

@@ -22,6 +22,8 @@ export interface MailContext {
   readonly email: string;
   readonly locale: string;
   readonly now: string;
+  /** By the cycle's clock; by the database's where there is none. */
+  readonly has_left: boolean;
   /** The last day of a leave under way. */
   readonly away_until: string | null;
   readonly cycle: MailCycle | null;
@@ -49,6 +51,7 @@ export async function readMailContext(db: Db, notificationId: string): Promise<M
     select n.id, n.key, n.mail_kind, n.phase, n.task_id, t.kind task_kind, n.details, n.message_id,
            (select count(*)::int from notification o where o.task_id = n.task_id and o.id < n.id) earlier,
            e.id employee_id, e.name, e.name_en, e.email, e.locale, cycle_now(n.cycle_id) now,
+           exists (select from people_left(n.cycle_id) l where l.employee_id = e.id) has_left,
            (select max(a.to_on) from absence a where n.cycle_id is not null and a.employee_id = e.id
                and (cycle_now(n.cycle_id) at time zone c.time_zone)::date between a.from_on and a.to_on) away_until,
            case when c.id is not null then jsonb_build_object(

@@ -28,7 +28,7 @@ export interface MailSettings {
   readonly unsubscribeAt: string;
 }
 
-/** What becomes of a claimed mail. `drop`: nothing is open any more. `postpone`: the person is away. `dead`: HR must see to it. */
+/** What becomes of a claimed mail. `drop`: nothing is open any more, or the person has left. `postpone`: the person is away. `dead`: HR must see to it. */
 export type Composed =
   | { readonly then: 'send'; readonly mail: OutgoingMail }
   | { readonly then: 'drop' }
@@ -50,6 +50,7 @@ export async function composeMail(settings: MailSettings, notificationId: string
   const { cycle, mail_kind: kind } = context;
   if (!isMailKind(kind)) return { then: 'dead', why: 'mail-kind-unknown' };
   if (cycle?.rehearsal === true && !settings.toMailbox) return { then: 'dead', why: 'rehearsal-needs-mailbox' };
+  if (context.has_left) return { then: 'drop' };
   if (context.email.trim() === '') return { then: 'dead', why: 'mail-address-missing' };
   const calendar = await settings.calendars(context.now, cycle?.timeZone ?? 'UTC');
   if (cycle !== null && context.away_until !== null) {

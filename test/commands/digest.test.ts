@@ -166,6 +166,20 @@ describe('escalation', () => {
     expect((await mails()).at(-1)?.details).toEqual({ forHr: 2, told: 0 });
   });
 
+  test('row-26: goes to HR where the superior has left, who hears nothing any more', async () => {
+    await town.launch('goal-setting');
+    await town.open('S1', 'goal-setting', { kind: 'goals.draft' });
+    await town.leaves('H', '2026-02-01');
+    expect(await morning('2026-02-09')).toEqual(['digest S1', 'digest X', 'overdue.superior X', 'overdue.told S1']);
+  });
+
+  test('row-26: of who has left tells HR alone, in the digest, and nobody that they are late', async () => {
+    await rate('S1', 'S2');
+    await town.leaves('H', '2027-01-13');
+    expect(await morning('2027-01-14')).toEqual(['digest X']);
+    expect((await mails()).at(-1)?.details).toMatchObject({ forHr: 2 });
+  });
+
   test('a closed one is not escalated', async () => {
     const [first = ''] = await rate('S1', 'S2');
     await close(first);

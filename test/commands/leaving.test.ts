@@ -1,13 +1,16 @@
 import { randomBytes } from 'node:crypto';
+import { sql } from 'kysely';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { advanceRehearsalClock } from '../../commands/advance-rehearsal-clock.ts';
 import { createCycle } from '../../commands/create-cycle.ts';
+import { launchPhase } from '../../commands/launch-phase.ts';
 import { requestSignIn } from '../../commands/request-sign-in.ts';
 import { previewCommand } from '../../commands/run-request.ts';
+import { lookAtWait } from '../../commands/look-at-wait.ts';
 import { candidates } from '../../db/enrolment.ts';
 import { listEmployees } from '../../db/reading/employees.ts';
 import { findSession, saveSession } from '../../db/sessions.ts';
-import { asHr1, evaluationOf, launchedCity, leaves, order, type SmallCity } from './small-city.ts';
+import { asHr1, evaluationOf, launchedCity, leaves, opened, order, type SmallCity } from './small-city.ts';
 
 let city: SmallCity;
 beforeEach(async () => {
@@ -57,6 +60,30 @@ describe('row-25: who leaves in a rehearsal', () => {
     expect(await mayRate()).toBe(true);
     await moveTo('2026-06-29T15:00:00.000Z');
     expect(await mayRate()).toBe(false);
+  });
+});
+
+describe('row-26: who has left', () => {
+  test('row-26: is asked nothing of their own any more', async () => {
+    await leaves(city, 'S1', '2026-01-19');
+    expect(await opened(city, 'S1', { kind: 'goals.draft' })).toMatchObject({ outcome: 'skipped', reason: 'has-left' });
+    await leaves(city, 'S2', '2026-01-20');
+    expect(await opened(city, 'S2', { kind: 'goals.draft' })).toMatchObject({ outcome: null });
+  });
+
+  test('row-26: has no seat in the committee', async () => {
+    await leaves(city, 'HR1', '2026-01-19');
+    await launchPhase(city.db, { cycleId: city.cycleId, phase: 'calibration' });
+    const run = await city.db
+      .selectFrom('process_run as p')
+      .innerJoin('rating_group as g', 'g.id', 'p.rating_group_id')
+      .select('p.id')
+      .where('g.name', '=', 'Staff')
+      .executeTakeFirstOrThrow();
+    await sql`update phase_window set barrier = false`.execute(city.db);
+    expect(await lookAtWait(city.db, { processRunId: run.id, wait: 'group-complete' })).toMatchObject({ over: true, count: 2 });
+    const seats = await city.db.selectFrom('calibration_seat').select('employee_id').orderBy('seat').execute();
+    expect(seats.map(({ employee_id }) => employee_id)).toEqual([city.ids['H1'], city.ids['H2']]);
   });
 });
 

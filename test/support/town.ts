@@ -5,6 +5,7 @@ import { loadHolidays } from '../../commands/load-holidays.ts';
 import { openTask } from '../../commands/open-task.ts';
 import { createRehearsal } from '../../commands/create-rehearsal.ts';
 import { type Db, connect } from '../../db/connection.ts';
+import { recordDepartures } from '../../db/departures.ts';
 import { enrol } from '../../db/enrolment.ts';
 import { inTransaction } from '../../db/in-transaction.ts';
 import { launchPhase } from '../../commands/launch-phase.ts';
@@ -22,6 +23,8 @@ export interface Town {
   run(employeeNo: string, phase: string): Promise<string>;
   /** Opens a task of a person's process as the workflow would; answers its id. */
   open(employeeNo: string, phase: string, asked: { readonly kind: string; readonly round?: number }): Promise<string>;
+  /** Somebody truly leaves on that day. */
+  leaves(employeeNo: string, leftOn: string): Promise<void>;
   /** Launches a phase for everybody. */
   launch(phase: string): Promise<void>;
   drop(): Promise<void>;
@@ -81,6 +84,8 @@ export async function buildTown({ live = false }: { readonly live?: boolean } = 
     run,
     open: async (no, phase, { kind, round = 1 }) =>
       (await openTask(db, { processRunId: await run(no, phase), kind, round, seat: 1 })).taskId,
+    leaves: (no, leftOn) =>
+      inTransaction(db, (trx) => recordDepartures(trx, { rehearsalId: null, employeeIds: [id(no)], leftOn })),
     launch: async (phase) => void (await launchPhase(db, { cycleId, phase })),
     drop: async () => {
       await db.destroy();

@@ -57,6 +57,16 @@ async function close(taskId: string, outcome: string, by: string): Promise<void>
 }
 
 describe('a composed mail', () => {
+  test('row-26: is dropped where the reader has left by the clock of its cycle, and not before', async () => {
+    await town.open('S6', 'goal-setting', { kind: 'goals.draft' });
+    await town.leaves('S6', '2026-01-20');
+    expect(await compose('S6', 'goals.draft')).toMatchObject({ then: 'send' });
+    await town.clock('2026-01-19T15:00:00.000Z');
+    expect(await compose('S6', 'goals.draft')).toEqual({ then: 'drop' });
+    await town.clock('2026-01-19T00:00:00.000Z');
+    await town.db.deleteFrom('departure').execute();
+  });
+
   test('of returned goals names who sent them back, and speaks of the later rounds only', async () => {
     await close(await town.open('S1', 'goal-setting', { kind: 'goals.draft' }), 'done', 'S1');
     await close(await town.open('S1', 'goal-setting', { kind: 'goals.agree' }), 'returned', 'H');
