@@ -1,4 +1,5 @@
 import { buffer } from 'node:stream/consumers';
+import { setTimeout } from 'node:timers/promises';
 import { SMTPServer, type SMTPServerSession } from 'smtp-server';
 import { readMail } from './mail.ts';
 import type { MailStore } from './store.ts';
@@ -13,7 +14,11 @@ export function smtpServer(store: MailStore): SMTPServer {
     disabledCommands: ['AUTH', 'STARTTLS'],
     disableReverseLookup: true,
     size: largestMail,
-    onRcptTo: ({ address }, _session, answer) => void judge(store, address).then(answer),
+    onRcptTo: ({ address }, session, answer) =>
+      void judge(store, address).then((judged) => {
+        if (judged !== 'drop') answer(judged);
+        else for (const connection of server.connections) if (connection.id === session.id) connection.close();
+      }),
     onData: (stream, session, answer) => {
       buffer(stream)
         .then(async (raw) => store.add(await readMail(raw, envelopeOf(session))))
@@ -28,13 +33,15 @@ export function smtpServer(store: MailStore): SMTPServer {
   return server;
 }
 
-async function judge(store: MailStore, address: string): Promise<Error | null> {
+async function judge(store: MailStore, address: string): Promise<Error | 'drop' | null> {
   let rule = store.ruleFor(address);
   while (rule.mode === 'hang') {
     await store.nextRule();
     rule = store.ruleFor(address);
   }
+  if (rule.thinksMs !== undefined) await setTimeout(rule.thinksMs);
   if (rule.mode === 'accept') return null;
+  if (rule.mode === 'drop') return 'drop';
   return Object.assign(new Error(`${address} is refused by a rule of the mailbox`), { responseCode: rule.code ?? 550 });
 }
 

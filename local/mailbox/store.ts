@@ -3,11 +3,13 @@ import { dirname } from 'node:path';
 import { z } from 'zod';
 import type { Mail } from './mail.ts';
 
-/** How mail to an address is answered. `hang`: the server does not answer until the rule changes. */
+/** How mail to an address is answered. `hang`: the server does not answer until the rule changes. `drop`: it ends the connection, as it does after a 421. */
 export const ruleSchema = z.strictObject({
-  mode: z.enum(['accept', 'refuse', 'hang']),
-  /** The SMTP code of a refusal: 4xx, try again; 5xx, never. */
+  mode: z.enum(['accept', 'refuse', 'hang', 'drop']),
+  /** The SMTP code of a refusal: 4xx, try again, 421 ends the connection; 5xx, never. */
   code: z.int().min(400).max(599).optional(),
+  /** How long the server thinks before it answers. */
+  thinksMs: z.int().min(0).max(600_000).optional(),
 });
 export type Rule = z.output<typeof ruleSchema>;
 

@@ -59,6 +59,16 @@ test('refuses an address with the code of its rule, and costs nobody else anythi
   expect((await list()).map(({ to }) => to)).toEqual([['lee@city.example'], ['kim@city.example']]);
 });
 
+test('ends the connection of an address with 421 or without a word, and costs nobody else anything', async () => {
+  await rule('kim@city.example', { mode: 'refuse', code: 421 });
+  await rule('lee@city.example', { mode: 'drop' });
+  await expect(send('kim@city.example')).rejects.toMatchObject({ responseCode: 421 });
+  await expect(send('lee@city.example')).rejects.toMatchObject({ code: 'ECONNECTION' });
+  await rule('lee@city.example', { mode: 'accept', thinksMs: 50 });
+  await send('lee@city.example');
+  expect((await list()).map(({ to }) => to)).toEqual([['lee@city.example']]);
+});
+
 test('hangs until the rule of the address changes', async () => {
   await rule('kim@city.example', { mode: 'hang' });
   const sending = send('kim@city.example');
