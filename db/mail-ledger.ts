@@ -3,82 +3,125 @@ import { UNCOUNTED_MAIL_KINDS } from '../domain/tasks/mail-kinds.ts';
 import type { Db } from './connection.ts';
 import { PREPARED } from './prepared-pool.ts';
 import { type Trx, inTransaction } from './in-transaction.ts';
-import { freeSlot, lockMailsOf, readMailFacts } from './notifications.ts';
+import { MAIL_URGENCY, freeSlot, lockMailsOf, readMailFacts } from './notifications.ts';
 
 // The ledger's states: queued → sending (a lease on `try_at`) → sent, dead, or dropped.
 
-export interface ClaimedMail {
+/** A mail that a worker took. Once its lease ran out and another took it, `claim` is another and nothing is recorded under this one. */
+export interface Lease {
   readonly id: string;
+  readonly claim: number;
+}
+
+export interface ClaimedMail extends Lease {
   readonly employee_id: string;
   readonly attempts: number;
 }
 
+/** Who waits at the sign-in page; mails that were never tried, these among them; mails that failed before. */
+export type Lane = 'sign-in' | 'first' | 'again';
+
 export interface Claim {
+  readonly lane: Lane;
   readonly limit: number;
-  /** Mails that were tried before, or those that were not. */
-  readonly again: boolean;
   /** People whose mail is on its way: one address at a time. */
   readonly notTo: readonly string[];
   readonly leaseSeconds: number;
 }
 
 /** Takes mails that are due by their cycle's clock, urgent ones first; a lease that ran out is taken again. */
-export async function claimMails(db: Db, { limit, again, notTo, leaseSeconds }: Claim): Promise<readonly ClaimedMail[]> {
+export async function claimMails(db: Db, { lane, limit, notTo, leaseSeconds }: Claim): Promise<readonly ClaimedMail[]> {
+  const leastUrgent = lane === 'sign-in' ? MAIL_URGENCY.signIn : MAIL_URGENCY.digest;
   const { rows } = await sql<ClaimedMail>`${PREPARED}
     with clocks as materialized (select id, cycle_now(id) now from cycle)
-    update notification set state = 'sending', attempts = attempts + 1, try_at = now() + make_interval(secs => ${leaseSeconds})
+    update notification
+       set state = 'sending', attempts = attempts + 1, claim = claim + 1, try_at = now() + make_interval(secs => ${leaseSeconds})
      where id = any (array(
        select n.id from notification n left join clocks c on c.id = n.cycle_id
-        where n.state in ('queued', 'sending') and n.try_at <= now() and (n.attempts > 0) = ${again}
-          and n.employee_id <> all (${notTo}::bigint[]) and n.send_at <= coalesce(c.now, now())
+        where n.state in ('queued', 'sending') and n.try_at <= now() and (n.attempts > 0) = ${lane === 'again'}
+          and n.urgency <= ${leastUrgent} and n.employee_id <> all (${notTo}::bigint[]) and n.send_at <= coalesce(c.now, now())
         order by n.urgency, n.send_at, n.id limit ${limit} for update of n skip locked))
-    returning id, employee_id, attempts`.execute(db);
+    returning id, claim, employee_id, attempts`.execute(db);
   return rows;
 }
 
-/** Before it goes: what it is called, and where to. */
+/** Holds mails for longer. One that another took meanwhile is left to it. */
+export async function renewLeases(db: Db, leases: readonly Lease[], leaseSeconds: number): Promise<void> {
+  await sql`
+    update notification n set try_at = now() + make_interval(secs => ${leaseSeconds})
+      from unnest(${leases.map(({ id }) => id)}::bigint[], ${leases.map(({ claim }) => claim)}::int[]) held (id, claim)
+     where n.id = held.id and n.claim = held.claim and n.state = 'sending'`.execute(db);
+}
+
+const isHeld = ({ id, claim }: Lease) => sql`id = ${id} and claim = ${claim} and state = 'sending'`;
+
+/** Before it goes: what it is called, and where to. False: another took it, and it must not go. */
 export async function recordSending(
   db: Db,
-  mail: { readonly id: string; readonly messageId: string; readonly to: string },
-): Promise<void> {
-  await sql`update notification set message_id = ${mail.messageId}, sent_to = ${mail.to} where id = ${mail.id}`.execute(db);
+  lease: Lease,
+  { messageId, to }: { readonly messageId: string; readonly to: string },
+): Promise<boolean> {
+  const { numAffectedRows } = await sql`
+    update notification set message_id = ${messageId}, sent_to = ${to} where ${isHeld(lease)}`.execute(db);
+  return numAffectedRows === 1n;
 }
 
 /** It went. */
-export async function recordSent(db: Db, id: string): Promise<void> {
+export async function recordSent(db: Db, lease: Lease): Promise<void> {
   await sql`
-    update notification set state = 'sent', sent_at = now(), dead_why = null
-     where id = ${id} and state = 'sending'`.execute(db);
+    update notification set state = 'sent', sent_at = now(), fault = null, failing_since = null
+     where ${isHeld(lease)}`.execute(db);
 }
 
 /** It will not go: `dropped` has nothing to say any more, `dead` waits for HR. */
 export async function recordEnd(
   db: Db,
-  end: { readonly id: string; readonly state: 'dead' | 'dropped'; readonly why: string | null },
+  lease: Lease,
+  end: { readonly state: 'dead'; readonly fault: string } | { readonly state: 'dropped'; readonly fault: null },
 ): Promise<void> {
   await sql`
-    update notification set state = ${end.state}, dead_why = ${end.why}
-     where id = ${end.id} and state = 'sending'`.execute(db);
+    update notification set state = ${end.state}, fault = ${end.fault}
+     where ${isHeld(lease)}`.execute(db);
 }
 
-/** Tried again after a while; `free` does not count as a try. */
-export async function recordRetry(
+/** It was not tried: whoever is free takes it. */
+export async function recordUntried(db: Db, lease: Lease): Promise<void> {
+  await sql`update notification set state = 'queued', try_at = now(), attempts = attempts - 1 where ${isHeld(lease)}`.execute(db);
+}
+
+export interface FailedTry {
+  readonly fault: string;
+  /** Until it is tried again. */
+  readonly inSeconds: number;
+  /** After so many it is dead, */
+  readonly mostTries: number;
+  /** and after it failed for so long. */
+  readonly mostDays: number;
+}
+
+/** It failed: tried again later, or dead. Answers which. */
+export async function recordFailed(
   db: Db,
-  retry: { readonly id: string; readonly inSeconds: number; readonly free: boolean },
-): Promise<void> {
-  await sql`
-    update notification set state = 'queued', try_at = now() + make_interval(secs => ${retry.inSeconds}),
-           attempts = attempts - ${retry.free ? 1 : 0}
-     where id = ${retry.id} and state = 'sending'`.execute(db);
+  lease: Lease,
+  { fault, inSeconds, mostTries, mostDays }: FailedTry,
+): Promise<'queued' | 'dead' | undefined> {
+  const { rows } = await sql<{ state: 'queued' | 'dead' }>`
+    update notification
+       set state = case when attempts >= ${mostTries} or failing_since <= now() - make_interval(days => ${mostDays})
+                        then 'dead' else 'queued' end,
+           fault = ${fault}, failing_since = coalesce(failing_since, now()),
+           try_at = now() + make_interval(secs => ${inSeconds})
+     where ${isHeld(lease)} returning state`.execute(db);
+  return rows[0]?.state;
 }
 
 /** The person is away: it goes when they are back, or on a later day where that one is full. */
-export async function recordPostponed(db: Db, { id, sendAt }: { readonly id: string; readonly sendAt: string }): Promise<void> {
+export async function recordPostponed(db: Db, lease: Lease, sendAt: string): Promise<void> {
   await inTransaction(db, async (trx) => {
-    const at = await freeFrom(trx, { id, sendAt });
+    const at = await freeFrom(trx, { id: lease.id, sendAt });
     await sql`
       update notification set state = 'queued', send_at = ${at}, try_at = now(), attempts = attempts - 1
-       where id = ${id} and state = 'sending'`.execute(trx);
+       where ${isHeld(lease)}`.execute(trx);
   });
 }
 
@@ -97,7 +140,7 @@ async function freeFrom(trx: Trx, { id, sendAt }: { readonly id: string; readonl
 /** A dead mail is queued again, under the same Message-ID. Answers its cycle; undefined if it is not dead. */
 export async function reviveMail(trx: Trx, id: string): Promise<{ readonly cycle_id: string | null } | undefined> {
   const { rows } = await sql<{ cycle_id: string | null }>`
-    update notification set state = 'queued', attempts = 0, try_at = now(), dead_why = null
+    update notification set state = 'queued', attempts = 0, try_at = now(), failing_since = null, fault = null
      where id = ${id} and state = 'dead' returning cycle_id`.execute(trx);
   return rows[0];
 }

@@ -295,13 +295,24 @@ export interface Indicator {
 
 export interface Notification {
   attempts: Generated<number>;
+  /**
+   * counts how often a worker took it; what an earlier one records has no effect
+   */
+  claim: Generated<number>;
   cycle_id: Int8 | null;
-  dead_why: string | null;
   /**
    * ids, counts and dates for rendering; never a name, a rating or free text
    */
   details: Generated<Json>;
   employee_id: Int8;
+  /**
+   * when it was first refused, or could not be composed, since it was queued
+   */
+  failing_since: string | null;
+  /**
+   * code of the last refusal, or why it is dead
+   */
+  fault: string | null;
   id: Generated<Int8>;
   /**
    * idempotency key: one mail per person, cycle, phase, mail kind and opening

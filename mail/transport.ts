@@ -8,6 +8,8 @@ export interface TransportOptions {
   readonly connections?: number;
   /** How long the server may stay silent. */
   readonly timeoutMs?: number;
+  /** How long it may take over one mail. */
+  readonly deliveryMs?: number;
 }
 
 export interface OutgoingMail {
@@ -37,13 +39,17 @@ export interface MailTransport {
 
 const LOOPBACK = new Set(['127.0.0.1', 'localhost', '[::1]', '::1']);
 
-/** A pool of SMTP connections; it never throws for what a server says. */
+/**
+ * A pool of SMTP connections; it never throws for what a server says. Where a connection breaks, stays silent or is closed with 421 in the
+ * middle, an empty talk tells whether the server is there: if it is, it was this mail that it did not take.
+ */
 export function createMailTransport({
   smtpUrl,
   from,
   replyTo,
   connections = 7,
   timeoutMs = 10_000,
+  deliveryMs = 300_000,
 }: TransportOptions): MailTransport {
   const url = new URL(smtpUrl);
   const secure = url.protocol === 'smtps:';
@@ -66,6 +72,18 @@ export function createMailTransport({
     disableUrlAccess: true,
   });
   const address = addressOf(from);
+  let looking: Promise<boolean> | undefined;
+  /** One look for all that ask at a time. */
+  function isThere(): Promise<boolean> {
+    looking ??= pool
+      .verify()
+      .then(
+        () => true,
+        () => false,
+      )
+      .finally(() => (looking = undefined));
+    return looking;
+  }
   return {
     domain: address.split('@').at(-1) ?? 'localhost',
     replyTo: addressOf(replyTo ?? from),
@@ -76,13 +94,16 @@ export function createMailTransport({
         await pool.sendMail({
           ...mail,
           ...thread,
+          signal: AbortSignal.timeout(deliveryMs),
           to: { name: '', address: mail.to },
           from,
           ...(replyTo === undefined ? {} : { replyTo }),
         });
         return { sent: true };
       } catch (error) {
-        return { sent: false, ...faultOf(error as SmtpError) };
+        const { whose, why } = faultOf(error as SmtpError);
+        if (whose === 'unknown') return { sent: false, fault: (await isThere()) ? 'later' : 'no-server', why };
+        return { sent: false, fault: whose, why };
       }
     },
     close: () => pool.close(),
@@ -96,16 +117,22 @@ interface SmtpError {
   readonly timeoutType?: string;
 }
 
-function faultOf({ code, command, responseCode, timeoutType }: SmtpError): {
-  readonly fault: 'refused' | 'later' | 'no-server';
+interface Fault {
+  readonly whose: 'refused' | 'later' | 'no-server' | 'unknown';
   readonly why: string;
-} {
-  if (responseCode !== undefined && responseCode !== 421 && (command === 'RCPT TO' || command === 'DATA')) {
-    return { fault: responseCode >= 500 ? 'refused' : 'later', why: `smtp-${responseCode}` };
-  }
-  if (responseCode === undefined && code === 'EENVELOPE') return { fault: 'refused', why: 'address-invalid' };
-  if (timeoutType === 'SOCKET_TIMEOUT') return { fault: 'later', why: 'smtp-silent' };
-  return { fault: 'no-server', why: responseCode === undefined ? (code ?? 'smtp').toLowerCase() : `smtp-${responseCode}` };
+}
+
+function faultOf({ code, command, responseCode, timeoutType }: SmtpError): Fault {
+  const why = responseCode === undefined ? (code ?? 'smtp').toLowerCase() : `smtp-${responseCode}`;
+  if (code === 'EABORT') return { whose: 'later', why: 'smtp-slow' };
+  if (timeoutType === 'SOCKET_TIMEOUT') return { whose: 'unknown', why: 'smtp-silent' };
+  if (responseCode !== undefined && (command === 'RCPT TO' || command === 'DATA'))
+    return { whose: responseCode >= 500 ? 'refused' : 'later', why };
+  // A 421 in answer to several commands at once names none of them.
+  if (responseCode === 421 && command === 'CONN') return { whose: 'unknown', why };
+  if (responseCode !== undefined) return { whose: 'no-server', why };
+  if (code === 'EENVELOPE') return { whose: 'refused', why: 'address-invalid' };
+  return { whose: code === 'ECONNECTION' || code === 'ESOCKET' ? 'unknown' : 'no-server', why };
 }
 
 function addressOf(mailbox: string): string {

@@ -38,7 +38,12 @@ export async function up(db: Kysely<unknown>): Promise<void> {
       message_id text,
       sent_to text,
       sent_at timestamptz,
-      dead_why text);
+      claim int not null default 0,
+      failing_since timestamptz,
+      fault text);
+    comment on column notification.claim is 'counts how often a worker took it; what an earlier one records has no effect';
+    comment on column notification.failing_since is 'when it was first refused, or could not be composed, since it was queued';
+    comment on column notification.fault is 'code of the last refusal, or why it is dead';
     comment on column notification.key is 'idempotency key: one mail per person, cycle, phase, mail kind and opening';
     comment on column notification.details is 'ids, counts and dates for rendering; never a name, a rating or free text';
     create index notification_due on notification (urgency, send_at, id) where state in ('queued', 'sending');

@@ -1,31 +1,25 @@
-import type { Logger } from 'pino';
 import { faultCode } from '../domain/fault-code.ts';
 import type { Words } from '../domain/words/message.ts';
 import type { Db } from '../db/connection.ts';
-import {
-  type ClaimedMail,
-  claimMails,
-  recordEnd,
-  recordPostponed,
-  recordRetry,
-  recordSending,
-  recordSent,
-} from '../db/mail-ledger.ts';
+import { type ClaimedMail, type Lane, claimMails, recordUntried } from '../db/mail-ledger.ts';
 import type { MailTransport } from '../mail/transport.ts';
 import { cachedCalendars } from './cached-calendars.ts';
-import { type MailSettings, composeMail } from './compose-mail.ts';
 import { SHORTEST_PAUSE_MS, longerPause } from './loop.ts';
+import { type MailDeliveryOptions, type MailLog, deliverMail } from './mail-delivery.ts';
+import { createMailLeases } from './mail-leases.ts';
 
 export interface MailLoopOptions {
   readonly db: Db;
   readonly transport: MailTransport;
-  readonly log: Pick<Logger, 'info' | 'warn' | 'error'>;
+  readonly log: MailLog;
   /** The public address of the pages. */
   readonly webUrl: string;
   /** `mailbox`: all mail goes to our own mailbox, which a rehearsal needs. */
   readonly mode: 'mailbox' | 'smtp';
   /** Whom a reader may ask. */
   readonly contact?: Words | undefined;
+  /** How long a mail stays with a worker that is gone; one that lives holds it for as long as a server thinks. */
+  readonly leaseMs?: number;
 }
 
 export interface MailLoop {
@@ -37,38 +31,42 @@ export interface MailLoop {
 }
 
 const IDLE_MS = 50;
-/** Longer than the slowest delivery: connecting, greeting and every answer have their own limit. */
-const LEASE_SECONDS = 60;
-/** A person's later mails are given back rather than begun, when their lease could run out under way. */
-const BEGIN_WITHIN_MS = 30_000;
+const LEASE_MS = 60_000;
 /** Connections for mails that failed before: one address that hangs holds none of the others. */
 const RETRY_LANES = 2;
-const FIRST_RETRY_SECONDS = 5;
+/** Taken when the ordinary ones are: who waits at the sign-in page waits for nobody else's address. */
+const SIGN_IN_LANES = 1;
 /** Mails that failed before are in no hurry: nothing is looked for twice as often for their sake. */
 const AGAIN_EVERY_MS = 500;
-const LAST_RETRY_SECONDS = 600;
 const SERVER_PAUSES_MS = [1_000, 2_000, 5_000, 10_000, 20_000, 30_000] as const;
 const HR: Words = { ko: '인사팀', en: 'HR' };
-
-/** Seconds until the next try after so many: 5, doubling, at most ten minutes. */
-export function retrySeconds(attempts: number): number {
-  return Math.min(LAST_RETRY_SECONDS, FIRST_RETRY_SECONDS * 2 ** Math.min(attempts - 1, 10));
-}
 
 /** Sends queued mails over several connections. A server that does not answer stops all of them for a while and costs no mail a try. */
 export function createMailLoop(options: MailLoopOptions): MailLoop {
   const { db, transport, log } = options;
-  const settings: MailSettings = {
-    db,
-    calendars: cachedCalendars(db),
-    webUrl: options.webUrl,
-    contact: options.contact ?? HR,
-    toMailbox: options.mode === 'mailbox',
-    domain: transport.domain,
-    unsubscribeAt: transport.replyTo,
+  const delivering: MailDeliveryOptions = {
+    settings: {
+      db,
+      calendars: cachedCalendars(db),
+      webUrl: options.webUrl,
+      contact: options.contact ?? HR,
+      toMailbox: options.mode === 'mailbox',
+      domain: transport.domain,
+      unsubscribeAt: transport.replyTo,
+    },
+    transport,
+    log,
   };
-  const lanes = { first: Math.max(1, transport.connections - RETRY_LANES), again: RETRY_LANES };
-  const busy = { first: new Set<string>(), again: new Set<string>() };
+  const leases = createMailLeases({
+    db,
+    leaseMs: options.leaseMs ?? LEASE_MS,
+    onError: (error) => {
+      log.error({ code: faultCode(error) }, 'leases of mails not renewed');
+    },
+  });
+  const first = Math.max(1, transport.connections - SIGN_IN_LANES - RETRY_LANES);
+  const lanes: Readonly<Record<Lane, number>> = { 'sign-in': SIGN_IN_LANES, first, again: RETRY_LANES };
+  const busy: Readonly<Record<Lane, Set<string>>> = { 'sign-in': new Set(), first: new Set(), again: new Set() };
   const deliveries = new Set<Promise<void>>();
   let serverFailures = 0;
   let pausedUntil = 0;
@@ -78,11 +76,12 @@ export function createMailLoop(options: MailLoopOptions): MailLoop {
   let idleMs = IDLE_MS;
   let nextAgainAt = 0;
 
-  async function take(lane: 'first' | 'again'): Promise<number> {
-    const free = lanes[lane] - busy[lane].size;
-    if (free <= 0 || Date.now() < pausedUntil) return 0;
-    const claim = { limit: free, again: lane === 'again', notTo: [...busy.first, ...busy.again], leaseSeconds: LEASE_SECONDS };
-    const mails = await claimMails(db, claim);
+  async function take(lane: Lane): Promise<number> {
+    const limit = free(lane);
+    if (limit <= 0 || Date.now() < pausedUntil) return 0;
+    const notTo = lane === 'sign-in' ? [...busy[lane]] : [...busy.first, ...busy.again];
+    const mails = await claimMails(db, { lane, limit, notTo, leaseSeconds: leases.leaseSeconds });
+    for (const mail of mails) leases.hold(mail);
     for (const [employeeId, own] of Map.groupBy(mails, (mail) => mail.employee_id)) {
       busy[lane].add(employeeId);
       const delivery = deliverAll(own).finally(() => {
@@ -95,6 +94,14 @@ export function createMailLoop(options: MailLoopOptions): MailLoop {
     return mails.length;
   }
 
+  function free(lane: Lane): number {
+    return lanes[lane] - busy[lane].size;
+  }
+
+  function takeFirst(): Promise<number> {
+    return take(free('first') > 0 ? 'first' : 'sign-in');
+  }
+
   async function takeAgain(): Promise<number> {
     if (Date.now() < nextAgainAt) return 0;
     const taken = await take('again');
@@ -103,44 +110,23 @@ export function createMailLoop(options: MailLoopOptions): MailLoop {
   }
 
   async function deliverAll(mails: readonly ClaimedMail[]): Promise<void> {
-    const until = Date.now() + BEGIN_WITHIN_MS;
     for (const mail of mails) {
       try {
-        if (Date.now() < until) await deliver(mail);
-        else await recordRetry(db, { id: mail.id, inSeconds: 0, free: true });
+        await deliver(mail);
       } catch (error) {
         // The database said no: the lease runs out and the mail is taken again. Its text may hold row values and is not logged.
         log.error({ notificationId: mail.id, code: faultCode(error) }, 'mail not handled');
+      } finally {
+        leases.letGo(mail);
       }
     }
   }
 
-  async function deliver({ id, attempts }: ClaimedMail): Promise<void> {
-    if (Date.now() < pausedUntil) return recordRetry(db, { id, inSeconds: 0, free: true });
-    const composed = await composeMail(settings, id);
-    if (composed.then === 'drop') return recordEnd(db, { id, state: 'dropped', why: null });
-    if (composed.then === 'postpone') return recordPostponed(db, { id, sendAt: composed.sendAt });
-    if (composed.then === 'dead') return bury(id, composed.why);
-    const { mail } = composed;
-    await recordSending(db, { id, messageId: mail.messageId, to: mail.to });
-    const delivery = await transport.send(mail);
-    if (delivery.sent) {
-      serverFailures = 0;
-      return recordSent(db, id);
-    }
-    const { fault, why } = delivery;
-    if (fault === 'refused') return bury(id, why);
-    if (fault === 'later') {
-      log.warn({ notificationId: id, attempts, why }, 'mail not accepted, tried again later');
-      return recordRetry(db, { id, inSeconds: retrySeconds(attempts), free: false });
-    }
-    pause(why);
-    return recordRetry(db, { id, inSeconds: 0, free: true });
-  }
-
-  async function bury(id: string, why: string): Promise<void> {
-    log.warn({ notificationId: id, why }, 'mail is dead');
-    await recordEnd(db, { id, state: 'dead', why });
+  async function deliver(mail: ClaimedMail): Promise<void> {
+    if (Date.now() < pausedUntil) return recordUntried(db, mail);
+    const delivered = await deliverMail(delivering, mail);
+    if (delivered.then === 'sent') serverFailures = 0;
+    if (delivered.then === 'no-server') pause(delivered.why);
   }
 
   function pause(why: string): void {
@@ -153,8 +139,8 @@ export function createMailLoop(options: MailLoopOptions): MailLoop {
 
   async function loop(): Promise<void> {
     while (running) {
-      const taken = await take('first')
-        .then(async (first) => first + (await takeAgain()))
+      const taken = await takeFirst()
+        .then(async (taken) => taken + (await takeAgain()))
         .catch((error: unknown) => {
           log.error({ code: faultCode(error) }, 'mails not claimed');
           return 0;
@@ -191,7 +177,7 @@ export function createMailLoop(options: MailLoopOptions): MailLoop {
     async drainOnce() {
       let all = 0;
       for (;;) {
-        const taken = (await take('first')) + (await take('again'));
+        const taken = (await takeFirst()) + (await take('again'));
         all += taken;
         if (deliveries.size > 0) await Promise.race(deliveries);
         else if (taken === 0) return all;

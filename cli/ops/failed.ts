@@ -20,14 +20,18 @@ export interface Failed {
   }[];
   /** Messages that Temporal will never take. */
   readonly outbox: readonly { readonly id: string; readonly workflow: string; readonly why: string; readonly at: string }[];
-  readonly mails: readonly {
-    readonly id: string;
-    readonly cycle: string | null;
-    readonly kind: string;
-    readonly employeeNo: string;
-    readonly attempts: number;
-    readonly why: string | null;
-  }[];
+  readonly mails: readonly FailedMail[];
+  /** Refused for now, and tried again by themselves. */
+  readonly tried: readonly (FailedMail & { readonly since: string })[];
+}
+
+export interface FailedMail {
+  readonly id: string;
+  readonly cycle: string | null;
+  readonly kind: string;
+  readonly employeeNo: string;
+  readonly attempts: number;
+  readonly why: string | null;
 }
 
 export async function showFailed(wish: { readonly json?: boolean }): Promise<void> {
@@ -37,7 +41,7 @@ export async function showFailed(wish: { readonly json?: boolean }): Promise<voi
 
 /** What does not go on by itself, with its code. */
 export async function readFailed(db: Db): Promise<Failed> {
-  const [runs, requests, outbox, mails] = [
+  const [runs, requests, outbox, mails, tried] = [
     await sql<Failed['runs'][number]>`
       select p.id run, p.workflow_id workflow, e.unit_name unit, p.why_failed why
         from process_run p left join evaluation e on e.id = p.evaluation_id where p.state = 'failed' order by p.id`.execute(db),
@@ -49,13 +53,17 @@ export async function readFailed(db: Db): Promise<Failed> {
       db,
     ),
     await sql<Failed['mails'][number]>`
-      select n.id, n.cycle_id cycle, n.mail_kind kind, e.employee_no "employeeNo", n.attempts, n.dead_why why
+      select n.id, n.cycle_id cycle, n.mail_kind kind, e.employee_no "employeeNo", n.attempts, n.fault why
         from notification n join employee e on e.id = n.employee_id where n.state = 'dead' order by n.id`.execute(db),
+    await sql<Failed['tried'][number]>`
+      select n.id, n.cycle_id cycle, n.mail_kind kind, e.employee_no "employeeNo", n.attempts, n.fault why, n.failing_since since
+        from notification n join employee e on e.id = n.employee_id
+       where n.state in ('queued', 'sending') and n.failing_since is not null order by n.id`.execute(db),
   ];
-  return { runs: runs.rows, requests: requests.rows, outbox: outbox.rows, mails: mails.rows };
+  return { runs: runs.rows, requests: requests.rows, outbox: outbox.rows, mails: mails.rows, tried: tried.rows };
 }
 
-function words({ runs, requests, outbox, mails }: Failed): string {
+function words({ runs, requests, outbox, mails, tried }: Failed): string {
   return [
     table(
       'Failed processes (dure ops retry RUN)',
@@ -76,6 +84,11 @@ function words({ runs, requests, outbox, mails }: Failed): string {
       'Dead mails (HR mends the address and sends again)',
       ['id', 'cycle', 'kind', 'to', 'tries', 'why'],
       mails.map((row) => [row.id, row.cycle, row.kind, row.employeeNo, row.attempts, row.why]),
+    ),
+    table(
+      'Mails that were refused for now (tried again by themselves)',
+      ['id', 'cycle', 'kind', 'to', 'tries', 'why', 'since (UTC)'],
+      tried.map((row) => [row.id, row.cycle, row.kind, row.employeeNo, row.attempts, row.why, minute(row.since)]),
     ),
   ].join('\n\n');
 }

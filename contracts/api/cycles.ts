@@ -158,7 +158,7 @@ export const mailRow = z
     sendAt: instant,
     sentAt: instant.nullable(),
     attempts: z.int(),
-    deadWhy: z.string().nullable(),
+    fault: z.string().nullable(),
   })
   .meta({ id: 'MailRow' });
 

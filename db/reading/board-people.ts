@@ -117,7 +117,7 @@ export interface MailRecord {
   readonly sendAt: string;
   readonly sentAt: string | null;
   readonly attempts: number;
-  readonly deadWhy: string | null;
+  readonly fault: string | null;
 }
 
 export interface MailsRequest {
@@ -130,7 +130,7 @@ export interface MailsRequest {
 /** Newest first. */
 export async function mailsOf(db: Db, { cycleId, state, limit, after }: MailsRequest): Promise<readonly MailRecord[]> {
   const { rows } = await sql<MailRecord>`
-    select n.id, '' sort, e.employee_no "employeeNo", e.name, e.email, n.mail_kind "mailKind", n.phase, n.state, n.send_at "sendAt", n.sent_at "sentAt", n.attempts, n.dead_why "deadWhy"
+    select n.id, '' sort, e.employee_no "employeeNo", e.name, e.email, n.mail_kind "mailKind", n.phase, n.state, n.send_at "sendAt", n.sent_at "sentAt", n.attempts, n.fault
       from notification n join employee e on e.id = n.employee_id
      where n.cycle_id = ${cycleId} and n.state = ${state} and (${after?.id ?? null}::bigint is null or n.id < ${after?.id ?? null}) order by n.id desc limit ${limit + 1}`.execute(
     db,

@@ -88,7 +88,7 @@ export interface DeadMailRow {
 
 export async function deadMails(db: Db): Promise<readonly DeadMailRow[]> {
   const { rows } = await sql<DeadMailRow>`
-    select id, mail_kind "mailKind", cycle_id "cycleId", dead_why why from notification where state = 'dead' order by id desc limit 100`.execute(
+    select id, mail_kind "mailKind", cycle_id "cycleId", fault why from notification where state = 'dead' order by id desc limit 100`.execute(
     db,
   );
   return rows;

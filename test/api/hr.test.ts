@@ -170,7 +170,7 @@ describe('the control room', () => {
   });
 
   test('dead mails are listed with the address to mend', async () => {
-    await sql`update notification set state = 'dead', dead_why = 'smtp-550' where employee_id = ${city.ids['S5']} and cycle_id is not null`.execute(
+    await sql`update notification set state = 'dead', fault = 'smtp-550' where employee_id = ${city.ids['S5']} and cycle_id is not null`.execute(
       city.db,
     );
     expect(items((await hr.ask('GET', `/cycles/${city.cycleId}/mails`)).body)).toMatchObject([

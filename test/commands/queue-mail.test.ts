@@ -55,7 +55,7 @@ describe('queueMail', () => {
     await town.clock('2026-01-20T00:00:00.000Z');
     const order: string[] = [];
     for (let n = 0; n < 4; n += 1) {
-      const [mail] = await claimMails(town.db, { limit: 1, again: false, notTo: [], leaseSeconds: 60 });
+      const [mail] = await claimMails(town.db, { lane: 'first', limit: 1, notTo: [], leaseSeconds: 60 });
       order.push(
         (
           await town.db

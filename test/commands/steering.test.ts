@@ -306,13 +306,13 @@ describe('retry-failed and resend-mail', () => {
 
   test('queues a dead mail again, once, after the address is mended', async () => {
     await opened(city, 'S1', { kind: 'goals.draft' });
-    await sql`update notification set state = 'dead', dead_why = '550', attempts = 3`.execute(city.db);
+    await sql`update notification set state = 'dead', fault = '550', attempts = 3`.execute(city.db);
     const { id } = await city.db.selectFrom('notification').select('id').executeTakeFirstOrThrow();
     await mendEmail(city.db, { employeeNo: 'S1', email: 'right@city.example', actorId: city.ids['HR1'] ?? '' });
     const request = { command: 'resend-mail', arguments: { notificationIds: [id] } };
     expect((await order(city, request)).outcome).toEqual({ mails: 1 });
-    expect(await city.db.selectFrom('notification').select(['state', 'attempts', 'dead_why']).execute()).toEqual([
-      { state: 'queued', attempts: 0, dead_why: null },
+    expect(await city.db.selectFrom('notification').select(['state', 'attempts', 'fault']).execute()).toEqual([
+      { state: 'queued', attempts: 0, fault: null },
     ]);
     await expect(order(city, request)).rejects.toMatchObject({ code: 'nothing-selected' });
   });

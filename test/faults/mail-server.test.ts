@@ -21,6 +21,12 @@ test('a mail server that refuses, hangs, goes away and comes back loses nothing 
   await rule('*', { mode: 'refuse', code: 451 });
   await cycle.setClock('2026-01-19T00:30:00Z');
   await waitFor('refusals', () => tried(5));
+  // Five addresses for which it ends the connection hold up nobody: a sixth is heard.
+  for (const n of [11, 12, 13]) await rule(addressOf(`P${n}`), { mode: 'refuse', code: 421 });
+  for (const n of [14, 15]) await rule(addressOf(`P${n}`), { mode: 'drop' });
+  await rule(addressOf('P16'), { mode: 'accept' });
+  await waitFor('the mail that is accepted', async () => (await inState('sent')) === 1, MAILS_MS);
+  for (const n of [11, 12, 13, 14, 15]) await rule(addressOf(`P${n}`), { mode: 'accept' });
   await rule('*', { mode: 'hang' });
   await waitFor('mails that hang', async () => (await inState('sending')) > 0);
   await stack.halt('mailbox', 'SIGKILL');

@@ -1,85 +1,24 @@
 import { sql } from 'kysely';
-import { afterEach, beforeEach, describe, expect, test } from 'vitest';
-import { answerSignInAsks } from '../../commands/answer-sign-in-asks.ts';
+import { beforeEach, describe, expect, test } from 'vitest';
 import { consumeSignIn } from '../../commands/consume-sign-in.ts';
-import { requestSignIn } from '../../commands/request-sign-in.ts';
 import { resendMail } from '../../commands/resend-mail.ts';
 import { queueMail } from '../../commands/queue-mail.ts';
-import { type Db, connect } from '../../db/connection.ts';
 import { inTransaction } from '../../db/in-transaction.ts';
-import { createMailTransport } from '../../mail/transport.ts';
-import { type MailLoop, createMailLoop, retrySeconds } from '../../worker/mail-loop.ts';
-import { type PostOffice, openPostOffice } from '../support/post-office.ts';
-import { type Town, buildTown } from '../support/town.ts';
+import { retrySeconds } from '../../worker/mail-delivery.ts';
+import { type LoopOptions, MORNING, type MailRoom, openMailRoom } from '../support/mail-room.ts';
+import { openPostOffice } from '../support/post-office.ts';
+import type { Town } from '../support/town.ts';
 import { waitFor } from '../support/wait-for.ts';
 
-const MORNING = '2026-01-19T00:10:00.000Z';
-
+let room: MailRoom;
 let town: Town;
-let office: PostOffice;
-let worker: Db;
-let logged: string;
-const closers: (() => void)[] = [];
-
+const loop = (options?: LoopOptions) => room.loop(options);
+const ledger = () => room.ledger();
+const openGoals = (...people: readonly string[]) => room.openGoals(...people);
 beforeEach(async () => {
-  town = await buildTown();
-  office = await openPostOffice();
-  worker = connect({ url: town.url, role: 'worker' });
-  logged = '';
+  room = await openMailRoom();
+  town = room.town;
 });
-afterEach(async () => {
-  for (const close of closers.splice(0)) close();
-  await office.close();
-  await worker.destroy();
-  await town.drop();
-});
-
-function loop({
-  mode = 'mailbox',
-  timeoutMs = 500,
-  smtpUrl = office.url,
-  connections = 7,
-}: { mode?: 'mailbox' | 'smtp'; timeoutMs?: number; smtpUrl?: string; connections?: number } = {}): MailLoop {
-  const transport = createMailTransport({
-    connections,
-    smtpUrl,
-    from: '"솔내시 성과평가(두레)" <dure@solnae.example>',
-    replyTo: 'hr@solnae.example',
-    timeoutMs,
-  });
-  closers.push(() => transport.close());
-  const write = (...entry: unknown[]) => void (logged += `${JSON.stringify(entry)}\n`);
-  return createMailLoop({
-    db: worker,
-    transport,
-    log: { info: write, warn: write, error: write },
-    webUrl: 'https://dure.example',
-    mode,
-  });
-}
-
-interface Row {
-  readonly employee_no: string;
-  readonly mail_kind: string;
-  readonly state: string;
-  readonly attempts: number;
-  readonly dead_why: string | null;
-  readonly message_id: string | null;
-  readonly id: string;
-  readonly details: Record<string, unknown>;
-  readonly send_at: string;
-}
-
-async function ledger(): Promise<readonly Row[]> {
-  const { rows } = await sql<Row>`
-    select n.*, e.employee_no from notification n join employee e on e.id = n.employee_id order by n.id`.execute(town.db);
-  return rows;
-}
-
-async function openGoals(...people: readonly string[]): Promise<void> {
-  await town.launch('goal-setting');
-  for (const no of people) await town.open(no, 'goal-setting', { kind: 'goals.draft' });
-}
 
 describe('the mail loop', () => {
   test('sends a mail when its clock shows the instant, not before', async () => {
@@ -87,7 +26,7 @@ describe('the mail loop', () => {
     expect(await loop().drainOnce()).toBe(0);
     await town.clock(MORNING);
     expect(await loop().drainOnce()).toBe(1);
-    const [mail] = office.to('s1@city.example');
+    const [mail] = room.office.to('s1@city.example');
     expect(mail?.subject).toBe('[연습] [두레] 올해 목표를 써 주세요 – 2/6(금) 18시까지');
     expect(mail?.text).toContain('기한: 2026. 2. 6.(금) 18:00 (한국 시간) · 약 12분');
     expect(mail?.text).toContain('서경우 님에게 알리고 함께 쓸 시간을 잡습니다.');
@@ -98,7 +37,7 @@ describe('the mail loop', () => {
     for (const no of ['S1', 'S2', 'S3', 'S4']) await town.open(no, 'goal-setting', { kind: 'goals.agree' });
     await town.clock(MORNING);
     await loop().drainOnce();
-    const mails = office.to('h@city.example');
+    const mails = room.office.to('h@city.example');
     expect(mails.map((mail) => mail.subject)).toEqual(['[연습] [두레] 목표 4건을 확인해 주세요 – 2/13(금) 18시까지']);
     expect(mails[0]?.text).toContain('[목표 확인하기] https://dure.example/tasks\n');
     expect(mails[0]?.text).toContain('하지 않으면: 2/19(목)에 윤태섭 님에게 알립니다.');
@@ -109,22 +48,22 @@ describe('the mail loop', () => {
     await sql`update task set state = 'closed', outcome = 'done'`.execute(town.db);
     await town.clock(MORNING);
     await loop().drainOnce();
-    expect(office.received).toEqual([]);
+    expect(room.office.received).toEqual([]);
     expect((await ledger()).map((row) => row.state)).toEqual(['dropped']);
   });
 
   test('gives up an address that is refused, and sends one mail once it is mended', async () => {
     await openGoals('S1', 'S2', 'S3');
-    office.rules.set('s2@city.example', { refuse: 550 });
+    room.office.rules.set('s2@city.example', { refuse: 550 });
     await town.clock(MORNING);
     await loop().drainOnce();
     const dead = (await ledger()).find((row) => row.state === 'dead');
-    expect(dead).toMatchObject({ employee_no: 'S2', dead_why: 'smtp-550' });
-    expect(office.received).toHaveLength(2);
+    expect(dead).toMatchObject({ employee_no: 'S2', fault: 'smtp-550' });
+    expect(room.office.received).toHaveLength(2);
     await sql`update employee set email = 'mended@city.example' where employee_no = 'S2'`.execute(town.db);
     await resendMail(town.db, { notificationId: dead?.id ?? '', actor: town.id('X') });
     await loop().drainOnce();
-    expect(office.to('mended@city.example').map((mail) => mail.messageId)).toEqual([dead?.message_id]);
+    expect(room.office.to('mended@city.example').map((mail) => mail.messageId)).toEqual([dead?.message_id]);
     expect((await ledger()).map((row) => row.state)).toEqual(['sent', 'sent', 'sent']);
     await expect(resendMail(town.db, { notificationId: dead?.id ?? '', actor: town.id('X') })).rejects.toMatchObject({
       code: 'not-found',
@@ -133,11 +72,11 @@ describe('the mail loop', () => {
 
   test('tries an address again that is refused for now', async () => {
     await openGoals('S1');
-    office.rules.set('s1@city.example', { refuse: 451 });
+    room.office.rules.set('s1@city.example', { refuse: 451 });
     await town.clock(MORNING);
     await loop().drainOnce();
     expect(await ledger()).toMatchObject([{ state: 'queued', attempts: 1 }]);
-    office.rules.clear();
+    room.office.rules.clear();
     await sql`update notification set try_at = now()`.execute(town.db);
     await loop().drainOnce();
     expect(await ledger()).toMatchObject([{ state: 'sent', attempts: 2 }]);
@@ -145,11 +84,11 @@ describe('the mail loop', () => {
 
   test('an address that hangs costs nobody else anything', async () => {
     await openGoals('S1', 'S2', 'S3', 'S4', 'S5', 'S6');
-    office.rules.set('s1@city.example', 'hang');
+    room.office.rules.set('s1@city.example', 'hang');
     await town.clock(MORNING);
     const mails = loop({ timeoutMs: 2_000 });
     mails.start();
-    await waitFor('the others', () => Promise.resolve(office.received.length === 5));
+    await waitFor('the others', () => Promise.resolve(room.office.received.length === 5));
     expect((await ledger()).find((row) => row.employee_no === 'S1')?.state).toBe('sending');
     await mails.stop();
     expect((await ledger()).find((row) => row.employee_no === 'S1')).toMatchObject({ state: 'queued', attempts: 1 });
@@ -158,13 +97,13 @@ describe('the mail loop', () => {
   test('a server that is down costs no mail a try, and all go when it is back', async () => {
     await openGoals('S1', 'S2', 'S3');
     await town.clock(MORNING);
-    const { url } = office;
-    await office.close();
+    const { url } = room.office;
+    await room.office.close();
     const mails = loop({ smtpUrl: url });
     mails.start();
-    await waitFor('a failure', () => Promise.resolve(logged.includes('no mail server')));
-    office = await openPostOffice(Number(new URL(url).port));
-    await waitFor('all mails', () => Promise.resolve(office.received.length === 3));
+    await waitFor('a failure', () => Promise.resolve(room.logged().includes('no mail server')));
+    room.office = await openPostOffice({ port: Number(new URL(url).port) });
+    await waitFor('all mails', () => Promise.resolve(room.office.received.length === 3));
     await mails.stop();
     expect((await ledger()).map((row) => [row.state, row.attempts])).toEqual(Array(3).fill(['sent', 1]));
   });
@@ -176,15 +115,15 @@ describe('the mail loop', () => {
       town.db,
     );
     await loop().drainOnce();
-    expect(office.received.map((mail) => mail.messageId)).toEqual(['<task.1.0@solnae.example>']);
+    expect(room.office.received.map((mail) => mail.messageId)).toEqual(['<task.1.0@solnae.example>']);
   });
 
   test("a rehearsal's mail goes to our mailbox or nowhere", async () => {
     await openGoals('S1');
     await town.clock(MORNING);
     await loop({ mode: 'smtp' }).drainOnce();
-    expect(office.received).toEqual([]);
-    expect(await ledger()).toMatchObject([{ state: 'dead', dead_why: 'rehearsal-needs-mailbox' }]);
+    expect(room.office.received).toEqual([]);
+    expect(await ledger()).toMatchObject([{ state: 'dead', fault: 'rehearsal-needs-mailbox' }]);
   });
 
   test('a leave that was recorded later moves the mail to the day of return', async () => {
@@ -216,27 +155,23 @@ describe('the mail loop', () => {
     ]);
   });
 
-  const askForLink = async (no: string) => {
-    await requestSignIn(town.db, { email: `${no.toLowerCase()}@city.example`, next: '/tasks/7' });
-    await answerSignInAsks(worker);
-  };
   const linksTo = (address: string) =>
-    office.to(address).flatMap(({ text }) => /https:\/\/dure\.example\/sign-in\/([\w-]+)/.exec(text ?? '')?.[1] ?? []);
+    room.office.to(address).flatMap(({ text }) => /https:\/\/dure\.example\/sign-in\/([\w-]+)/.exec(text ?? '')?.[1] ?? []);
 
   test('a sign-in mail goes first and carries a link that opens the page that was asked for', async () => {
     await openGoals('S1', 'S2', 'S3', 'S4', 'S5', 'S6');
     await town.clock(MORNING);
-    await askForLink('M');
+    await room.askForSignIn('M', '/tasks/7');
     await loop({ connections: 3 }).drainOnce();
-    expect(office.received).toHaveLength(7);
+    expect(room.office.received).toHaveLength(7);
     const [token = ''] = linksTo('m@city.example');
-    expect(office.received[0]?.text).toContain(token);
-    expect(office.received.filter((one) => one.text?.includes(token))).toHaveLength(1);
+    expect(room.office.received[0]?.text).toContain(token);
+    expect(room.office.received.filter((one) => one.text?.includes(token))).toHaveLength(1);
     expect(await consumeSignIn(town.db, token)).toMatchObject({ employeeId: town.id('M'), next: '/tasks/7' });
   });
 
   test('row-14: each try of a sign-in mail makes a link of its own, of which only the hash is kept, and each works', async () => {
-    await askForLink('S1');
+    await room.askForSignIn('S1');
     // What the server took and its answer did not reach us: the mail is tried again.
     await loop().drainOnce();
     await sql`update notification set state = 'queued', try_at = now() where mail_kind = 'sign-in'`.execute(town.db);
@@ -253,12 +188,12 @@ describe('the mail loop', () => {
 
   test('logs no address and no name', async () => {
     await openGoals('S1', 'S2');
-    office.rules.set('s1@city.example', { refuse: 550 });
-    office.rules.set('s2@city.example', { refuse: 450 });
+    room.office.rules.set('s1@city.example', { refuse: 550 });
+    room.office.rules.set('s2@city.example', { refuse: 450 });
     await town.clock(MORNING);
     await loop().drainOnce();
-    expect(logged).toContain('mail is dead');
-    expect(logged).not.toMatch(/city\.example|서지안|한도윤/);
+    expect(room.logged()).toContain('mail is dead');
+    expect(room.logged()).not.toMatch(/city\.example|서지안|한도윤/);
   });
 });
 

@@ -75,7 +75,7 @@ function MailTable({ mails, timeZone }: { readonly mails: readonly Mail[]; reado
         {
           key: 'why',
           title: t('mails.why'),
-          cell: ({ deadWhy, attempts }) => `${deadWhy ?? ''} ${t('mails.tries', { count: attempts })}`,
+          cell: ({ fault, attempts }) => `${fault ?? ''} ${t('mails.tries', { count: attempts })}`,
         },
       ]}
     />
