@@ -7,10 +7,10 @@ import { coded } from './failures.ts';
 import type { ActivityDeps } from './process.ts';
 
 /** Activities of the bulk queue: what concerns a whole cycle. */
-export function createBulkActivities({ db, report }: ActivityDeps): CycleActivities {
+export function createBulkActivities({ bulk, report }: ActivityDeps): CycleActivities {
   return {
-    launchPhase: beating(coded((q) => launchNextPhase(db, q), report)),
-    publishCycle: beating(coded((q) => publishCycle(db, q), report)),
-    archiveCycle: beating(coded((q) => archiveCycle(db, q), report)),
+    launchPhase: beating(coded((q) => launchNextPhase(bulk, q), report)),
+    publishCycle: beating(coded((q) => publishCycle(bulk, q), report)),
+    archiveCycle: beating(coded((q) => archiveCycle(bulk, q), report)),
   };
 }

@@ -14,12 +14,18 @@ import { coded } from './failures.ts';
 
 export interface ActivityDeps {
   readonly db: Db;
+  /** For what concerns a whole group or cycle and takes longer than a step. */
+  readonly bulk: Db;
   /** Told of what is not a refusal of ours; its text stays in the worker's log. */
   readonly report: (error: unknown) => void;
 }
 
 /** Activities of the process queue: the shared verbs, scoring and digests. */
-export function createProcessActivities({ db, report }: ActivityDeps): ProcessActivities & ScoringActivities & DigestActivities {
+export function createProcessActivities({
+  db,
+  bulk,
+  report,
+}: ActivityDeps): ProcessActivities & ScoringActivities & DigestActivities {
   return {
     openTask: coded((q) => openTask(db, q), report),
     lookAtTask: coded((q) => lookAtTask(db, q), report),
@@ -27,9 +33,9 @@ export function createProcessActivities({ db, report }: ActivityDeps): ProcessAc
     finishProcess: coded((q) => finishProcess(db, q), report),
     failProcess: coded((q) => failProcess(db, q), report),
     scoreEvaluation: coded((q) => scoreEvaluation(db, q), report),
-    proposeSeats: coded((q) => proposeSeats(db, q), report),
-    concludeCalibration: coded((q) => concludeCalibration(db, q), report),
-    queueDigests: beating(coded((q) => queueDigests(db, q), report)),
+    proposeSeats: coded((q) => proposeSeats(bulk, q), report),
+    concludeCalibration: coded((q) => concludeCalibration(bulk, q), report),
+    queueDigests: beating(coded((q) => queueDigests(bulk, q), report)),
     requestDigest: coded((q) => requestDigest(db, q), report),
   };
 }

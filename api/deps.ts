@@ -6,6 +6,10 @@ import type { TemporalView } from './temporal.ts';
 /** All that the API stands on; built by `main.ts`, and by tests. */
 export interface ApiDeps {
   readonly db: Db;
+  /** Connections for what concerns a whole cycle or list of people and takes longer than a page: pages never wait for it. */
+  readonly bulk: Db;
+  /** A connection of its own that tells whether the database answers. */
+  readonly health: Db;
   readonly sessionSecret: string;
   /** Public address of the pages. */
   readonly webUrl: string;

@@ -4,7 +4,7 @@ import { answers } from '../db/standing.ts';
 import type { ApiDeps } from './deps.ts';
 
 /** `/livez`: the process answers. `/readyz`: so does the database; Temporal need not. `/metrics`: for Prometheus. */
-export function addHealth(app: FastifyInstance, { db }: ApiDeps): void {
+export function addHealth(app: FastifyInstance, { health }: Pick<ApiDeps, 'health'>): void {
   const registry = new Registry();
   collectDefaultMetrics({ register: registry, prefix: 'dure_api_' });
   const duration = new Histogram({
@@ -23,7 +23,7 @@ export function addHealth(app: FastifyInstance, { db }: ApiDeps): void {
   });
   app.get('/livez', (_request, reply) => reply.send({ live: true }));
   app.get('/readyz', async (_request, reply) => {
-    if (await answers(db)) return reply.send({ ready: true });
+    if (await answers(health)) return reply.send({ ready: true });
     return reply.code(503).send({ ready: false, missing: 'database' });
   });
   app.get('/metrics', async (_request, reply) => reply.type(registry.contentType).send(await registry.metrics()));

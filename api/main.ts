@@ -9,17 +9,19 @@ import { endWithParent } from '../local/parent-pipe.ts';
 import { buildApp } from './app.ts';
 import { temporalView } from './temporal.ts';
 
-const POOL = 20;
+const CONNECTIONS = { pages: 20, bulk: 4, health: 1 } as const;
 
 const environment = readEnvironment(process.env);
 endWithParent();
 const log = pino({ level: environment.DURE_LOG_LEVEL, base: { part: 'api' }, redact: ['*.email', '*.name', 'req', 'res'] });
-const db = connect({ url: environment.DATABASE_URL, role: 'app', max: POOL });
+const pool = (use: keyof typeof CONNECTIONS) =>
+  connect({ url: environment.DATABASE_URL, role: 'app', use, max: CONNECTIONS[use] });
+const databases = { db: pool('pages'), bulk: pool('bulk'), health: pool('health') };
 const temporal = temporalView(environment.TEMPORAL_ADDRESS, environment.TEMPORAL_NAMESPACE);
 /** What `npm run build` made of the pages: beside the compiled code, or in the checkout's `dist/`. */
 const built = fileURLToPath(new URL(import.meta.filename.endsWith('.js') ? '../web' : '../dist/web', import.meta.url));
 const app = await buildApp({
-  db,
+  ...databases,
   sessionSecret: environment.DURE_SESSION_SECRET,
   webUrl: environment.DURE_WEB_URL,
   webRoot: environment.DURE_WEB_ROOT ?? (existsSync(built) ? built : undefined),
@@ -32,7 +34,7 @@ const app = await buildApp({
 closeWithGrace({ delay: 10_000, logger: false }, async ({ err }) => {
   if (err) log.fatal({ fault: faultCode(err), at: faultPlaces(err) }, 'ended by an error');
   await app.close();
-  await Promise.all([db.destroy(), temporal.close()]);
+  await Promise.all([...Object.values(databases).map((db) => db.destroy()), temporal.close()]);
 });
 await app.listen({ host: environment.DURE_HOST, port: environment.DURE_PORT });
 log.info({ port: environment.DURE_PORT }, 'listening');

@@ -18,8 +18,11 @@ process.send?.({ port: typeof address === 'object' ? address?.port : undefined }
 process.on('disconnect', () => process.exit(0));
 
 function real() {
+  const db = connect({ url, role: 'app', max: POOL });
   return buildApp({
-    db: connect({ url, role: 'app', max: POOL }),
+    db,
+    bulk: db,
+    health: db,
     sessionSecret: 'x'.repeat(32),
     webUrl: 'http://127.0.0.1',
     trustProxy: [],

@@ -1,5 +1,7 @@
 import { Kysely, PostgresDialect } from 'kysely';
 import { Pool, types } from 'pg';
+import { answeringPool } from './answering-pool.ts';
+import { type Use, sessionOptions } from './limits.ts';
 import { preparedPool } from './prepared-pool.ts';
 import type { DB } from './schema.ts';
 
@@ -12,10 +14,13 @@ export interface ConnectionOptions {
   readonly url: string;
   /** The owner migrates; api and worker take a role with fewer rights on. */
   readonly role: DatabaseRole;
+  /** What the connections are for: how long a statement may take, or wait. By default pages for the API's role, steps for the worker's, no limit for the owner. */
+  readonly use?: Use;
   /** Connections in the pool. */
   readonly max?: number;
 }
 
+const USE: Readonly<Record<DatabaseRole, Use | undefined>> = { owner: undefined, app: 'pages', worker: 'steps' };
 const TIMESTAMPTZ = 1184;
 const DATE = 1082;
 
@@ -28,19 +33,18 @@ const parsers = {
 };
 
 /** A pool; instants arrive as ISO strings in UTC (or `infinity`), dates as `YYYY-MM-DD`, bigint and numeric as decimal strings. */
-export function connect({ url, role, max = 10 }: ConnectionOptions): Db {
+export function connect({ url, role, use = USE[role], max = 10 }: ConnectionOptions): Db {
   const pool = new Pool({
     connectionString: url,
     max,
     types: parsers,
-    application_name: `dure-${role}`,
+    application_name: use === undefined ? `dure-${role}` : `dure-${role}-${use}`,
     idleTimeoutMillis: 30_000,
-    connectionTimeoutMillis: 10_000,
-    ...(role === 'owner' ? {} : { options: `-c role=dure_${role}` }),
+    ...sessionOptions(use, role === 'owner' ? {} : { role: `dure_${role}` }),
   });
   // A connection that breaks while idle (a restarted server) is replaced by the pool; the next query reports what matters.
   pool.on('error', () => undefined);
   // One that breaks while it is in use fails its statement, or the next one: without a listener it would end the process.
   pool.on('connect', (client) => client.on('error', () => undefined));
-  return new Kysely<DB>({ dialect: new PostgresDialect({ pool: preparedPool(pool) }) });
+  return new Kysely<DB>({ dialect: new PostgresDialect({ pool: preparedPool(answeringPool(pool)) }) });
 }

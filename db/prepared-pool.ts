@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto';
 import { type PostgresPool, type PostgresPoolClient, sql } from 'kysely';
-import type { Pool, PoolClient, QueryResult } from 'pg';
+import type { PoolClient, QueryResult } from 'pg';
+import { type Connections, isSilence } from './answering-pool.ts';
 
 const MARK = '/* prepared */';
 const NAME_LENGTH = 32;
@@ -24,7 +25,7 @@ export function isStaleStatement(error: unknown): boolean {
  * The pool, with statements that begin with `PREPARED` sent under a name made of their text: a name never means two texts.
  * A stale one gets a new name on all connections and is tried again once; inside a transaction, which it has aborted, `inTransaction` tries again.
  */
-export function preparedPool(pool: Pool): PostgresPool {
+export function preparedPool(pool: Connections): PostgresPool {
   const wrapped = new WeakMap<PoolClient, PostgresPoolClient>();
   const names = new Map<string, string>();
   let generation = 0;
@@ -58,8 +59,17 @@ export function preparedPool(pool: Pool): PostgresPool {
   }
 
   function wrap(client: PoolClient): PostgresPoolClient {
-    const query = (text: string, values: readonly unknown[]) =>
+    const run = (text: string, values: readonly unknown[]) =>
       text.startsWith(MARK) ? runPrepared(client, text, [...values]) : client.query(text, [...values]);
+    const query = async (text: string, values: readonly unknown[]) => {
+      try {
+        return await run(text, values);
+      } catch (error) {
+        // The statement may still be under way: nothing else may be asked over this connection, not even to roll it back.
+        if (isSilence(error)) void client.end();
+        throw error;
+      }
+    };
     return {
       // The other form takes a cursor, which the dialect is not given.
       query: query as unknown as PostgresPoolClient['query'],

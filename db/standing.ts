@@ -1,3 +1,4 @@
+import { setTimeout as delay } from 'node:timers/promises';
 import { sql } from 'kysely';
 import type { Db } from './connection.ts';
 
@@ -35,12 +36,19 @@ export async function countOpenTasks(db: Db): Promise<readonly OpenKind[]> {
   return rows;
 }
 
-/** Whether the database answers. */
+const ANSWER_MS = 2_000;
+
+/** Whether the database answers within two seconds: connecting, asking and being told. */
 export async function answers(db: Db): Promise<boolean> {
+  const asked = sql`select 1`.execute(db).then(
+    () => true,
+    () => false,
+  );
+  const tooLate = new AbortController();
+  const silent = delay(ANSWER_MS, false, { signal: tooLate.signal }).catch(() => false);
   try {
-    await sql`select 1`.execute(db);
-    return true;
-  } catch {
-    return false;
+    return await Promise.race([asked, silent]);
+  } finally {
+    tooLate.abort();
   }
 }

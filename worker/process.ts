@@ -7,13 +7,13 @@ import { createProcessActivities } from '../activities/process.ts';
 import { answerSignInAsks } from '../commands/answer-sign-in-asks.ts';
 import { executeDueRequests } from '../commands/execute-due-requests.ts';
 import { type Environment, hrContactOf } from '../contracts/environment.ts';
-import type { Db } from '../db/connection.ts';
 import { purgePage } from '../db/purging.ts';
 import { answers } from '../db/standing.ts';
 import { faultCode } from '../domain/fault-code.ts';
 import { BULK_QUEUE, HOME_TIME_ZONE, PROCESS_QUEUE } from '../domain/process/names.ts';
 import { createMailTransport } from '../mail/transport.ts';
 import { workflowBundle } from './bundle.ts';
+import type { WorkerDatabases } from './databases.ts';
 import { startHealth } from './health.ts';
 import { type Loop, startLoop } from './loop.ts';
 import { createMailLoop } from './mail-loop.ts';
@@ -24,7 +24,7 @@ import { temporalClient } from './temporal-client.ts';
 
 export interface WorkerDeps {
   readonly environment: Environment;
-  readonly db: Db;
+  readonly databases: WorkerDatabases;
   readonly log: Logger;
 }
 
@@ -39,7 +39,8 @@ const SIGN_IN_ASKS_MS = 50;
 const PURGE_MS = 600_000;
 
 /** Everything that moves a cycle: relay, mail, requests, sweep, and the workers of both queues. */
-export async function startWorkerProcess({ environment, db, log }: WorkerDeps): Promise<WorkerProcess> {
+export async function startWorkerProcess({ environment, databases, log }: WorkerDeps): Promise<WorkerProcess> {
+  const { deliveries, bulk, health: probe } = databases;
   const sdkMetricsAddress = await freeLoopbackAddress();
   Runtime.install({
     logger: sdkLogger(log),
@@ -49,7 +50,7 @@ export async function startWorkerProcess({ environment, db, log }: WorkerDeps): 
     },
   });
   const report = (what: string) => (error: unknown) => log.warn({ what, code: faultCode(error) }, 'will be tried again');
-  const metrics = createMetrics(db);
+  const metrics = createMetrics(bulk);
   const client = temporalClient({ address: environment.TEMPORAL_ADDRESS, namespace: environment.TEMPORAL_NAMESPACE });
   const registration = { namespace: environment.TEMPORAL_NAMESPACE, timeZone: HOME_TIME_ZONE };
   const transport = createMailTransport({
@@ -58,7 +59,7 @@ export async function startWorkerProcess({ environment, db, log }: WorkerDeps): 
     replyTo: environment.DURE_MAIL_REPLY_TO,
   });
   const mail = createMailLoop({
-    db,
+    db: deliveries,
     transport,
     log,
     webUrl: environment.DURE_WEB_URL,
@@ -76,33 +77,33 @@ export async function startWorkerProcess({ environment, db, log }: WorkerDeps): 
         workers.current.length === 0
           ? ['worker']
           : workers.current.filter((worker) => worker.getState() !== 'RUNNING').map(() => 'worker');
-      return [...new Set([...states, ...((await answers(db)) ? [] : ['database'])])];
+      return [...new Set([...states, ...((await answers(probe)) ? [] : ['database'])])];
     },
   });
   const loops: readonly Loop[] = [
-    startRelay({ db, client, onError: report('relay'), onDelivered: metrics.delivered }),
+    startRelay({ db: deliveries, client, onError: report('relay'), onDelivered: metrics.delivered }),
     startLoop({
-      turn: async () => (await executeDueRequests(db, { onFault: report('request') })) > 0,
+      turn: async () => (await executeDueRequests(bulk, { onFault: report('request') })) > 0,
       pauseMs: REQUESTS_MS,
       onError: report('requests'),
     }),
     startLoop({
       turn: async () => {
-        await sweep({ db, client, registration });
+        await sweep({ db: bulk, client, registration });
         return false;
       },
       pauseMs: SWEEP_MS,
       onError: report('sweep'),
     }),
     startLoop({
-      turn: async () => (await answerSignInAsks(db)) > 0,
+      turn: async () => (await answerSignInAsks(deliveries)) > 0,
       pauseMs: SIGN_IN_ASKS_MS,
       onError: report('sign-in asks'),
     }),
-    startLoop({ turn: () => purgePage(db), pauseMs: PURGE_MS, onError: report('purge') }),
+    startLoop({ turn: () => purgePage(bulk), pauseMs: PURGE_MS, onError: report('purge') }),
   ];
   mail.start();
-  const running = runWorkers({ environment, db, log, onWorkers: (current) => (workers.current = current) });
+  const running = runWorkers({ environment, databases, log, onWorkers: (current) => (workers.current = current) });
   return {
     async stop() {
       await Promise.all([...loops.map((loop) => loop.stop()), mail.stop()]);
@@ -119,7 +120,7 @@ interface RunDeps extends WorkerDeps {
 }
 
 /** Workers for as long as the process lives: while Temporal is away they wait for it, and start again when it is back. */
-function runWorkers({ environment, db, log, onWorkers }: RunDeps): Loop {
+function runWorkers({ environment, databases, log, onWorkers }: RunDeps): Loop {
   let workers: readonly Worker[] = [];
   const loop = startLoop({
     pauseMs: 1_000,
@@ -127,7 +128,7 @@ function runWorkers({ environment, db, log, onWorkers }: RunDeps): Loop {
     turn: async () => {
       const connection = await NativeConnection.connect({ address: environment.TEMPORAL_ADDRESS });
       try {
-        workers = await createWorkers({ environment, db, log }, connection);
+        workers = await createWorkers({ environment, databases, log }, connection);
         onWorkers(workers);
         await Promise.all(workers.map((worker) => worker.run()));
       } finally {
@@ -147,9 +148,13 @@ function runWorkers({ environment, db, log, onWorkers }: RunDeps): Loop {
   };
 }
 
-async function createWorkers({ environment, db, log }: WorkerDeps, connection: NativeConnection): Promise<readonly Worker[]> {
+async function createWorkers(
+  { environment, databases, log }: WorkerDeps,
+  connection: NativeConnection,
+): Promise<readonly Worker[]> {
   const deps = {
-    db,
+    db: databases.steps,
+    bulk: databases.bulk,
     report: (error: unknown) => log.error({ what: 'activity', code: faultCode(error) }, 'an activity met an unexpected error'),
   };
   const shared = { connection, namespace: environment.TEMPORAL_NAMESPACE, shutdownGraceTime: '20s' } as const;

@@ -11,7 +11,7 @@ import { serve } from '../serve.ts';
 import type { SignedIn } from '../session-store.ts';
 import { afterCursor, pageFrom } from '../views/page.ts';
 
-export function addCommandRoutes(app: FastifyInstance, { db }: ApiDeps): void {
+export function addCommandRoutes(app: FastifyInstance, { db, bulk }: ApiDeps): void {
   const shown = async (id: string, reader: SignedIn): Promise<ShownRequest> => {
     const [found] = await listRequests(db, { limit: 1, id });
     if (found === undefined) throw new DomainError('not-found');
@@ -19,7 +19,7 @@ export function addCommandRoutes(app: FastifyInstance, { db }: ApiDeps): void {
   };
 
   serve(app, routes.previewCommand, {
-    handle: ({ body, caller }) => previewCommand(db, { ...body, actorId: caller.employeeId }),
+    handle: ({ body, caller }) => previewCommand(bulk, { ...body, actorId: caller.employeeId }),
   });
 
   serve(app, routes.previewCorrection, {
@@ -28,7 +28,7 @@ export function addCommandRoutes(app: FastifyInstance, { db }: ApiDeps): void {
       const look = { command: body, purpose: query.purpose };
       return loggedCorrection(db, call, {
         ...look,
-        preview: () => previewCorrection(db, { ...body, actorId: caller.employeeId }),
+        preview: () => previewCorrection(bulk, { ...body, actorId: caller.employeeId }),
       });
     },
   });
@@ -41,7 +41,7 @@ export function addCommandRoutes(app: FastifyInstance, { db }: ApiDeps): void {
       const look = { command: request, purpose: purposeOf(request.reason) };
       return loggedCorrection(db, call, {
         ...look,
-        preview: () => lookAtRequest(db, { requestId: params.id, actorId: caller.employeeId }),
+        preview: () => lookAtRequest(bulk, { requestId: params.id, actorId: caller.employeeId }),
       });
     },
   });
@@ -50,7 +50,7 @@ export function addCommandRoutes(app: FastifyInstance, { db }: ApiDeps): void {
     handle: async (call) => {
       const { body, caller } = call;
       await logLevel(db, call, { command: body, purpose: purposeOf(body.reason) });
-      return shown((await requestCommand(db, { ...body, actorId: caller.employeeId })).id, caller);
+      return shown((await requestCommand(bulk, { ...body, actorId: caller.employeeId })).id, caller);
     },
   });
 
@@ -63,7 +63,7 @@ export function addCommandRoutes(app: FastifyInstance, { db }: ApiDeps): void {
 
   serve(app, routes.approveCommand, {
     handle: async ({ params, caller }) =>
-      shown((await approveCommand(db, { requestId: params.id, actorId: caller.employeeId })).id, caller),
+      shown((await approveCommand(bulk, { requestId: params.id, actorId: caller.employeeId })).id, caller),
   });
 
   serve(app, routes.undoCommand, {

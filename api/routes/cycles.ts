@@ -17,10 +17,10 @@ import { boardViewOf } from '../views/board-view.ts';
 import { cycleViewOf } from '../views/cycle-view.ts';
 import { afterCursor, pageFrom } from '../views/page.ts';
 
-export function addCycleRoutes(app: FastifyInstance, { db }: ApiDeps): void {
+export function addCycleRoutes(app: FastifyInstance, { db, bulk }: ApiDeps): void {
   serve(app, routes.listCycles, { handle: async () => ({ items: [...(await listCycles(db))] }) });
 
-  serve(app, routes.createCycle, { handle: ({ body, caller }) => createCycle(db, { ...body, actorId: caller.employeeId }) });
+  serve(app, routes.createCycle, { handle: ({ body, caller }) => createCycle(bulk, { ...body, actorId: caller.employeeId }) });
 
   serve(app, routes.getCycle, {
     handle: async ({ params: { id } }) => {
@@ -30,7 +30,7 @@ export function addCycleRoutes(app: FastifyInstance, { db }: ApiDeps): void {
     },
   });
 
-  serve(app, routes.previewLaunch, { handle: ({ params: { id } }) => previewLaunch(db, { cycleId: id }) });
+  serve(app, routes.previewLaunch, { handle: ({ params: { id } }) => previewLaunch(bulk, { cycleId: id }) });
 
   serve(app, routes.getBoard, {
     handle: async ({ params: { id }, query }) => {

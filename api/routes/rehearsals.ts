@@ -6,7 +6,7 @@ import { rehearsalState } from '../../commands/rehearsal-state.ts';
 import type { ApiDeps } from '../deps.ts';
 import { serve } from '../serve.ts';
 
-export function addRehearsalRoutes(app: FastifyInstance, { db, mailboxUrl }: ApiDeps): void {
+export function addRehearsalRoutes(app: FastifyInstance, { db, bulk, mailboxUrl }: ApiDeps): void {
   serve(app, routes.createRehearsal, {
     handle: ({ body, caller }) =>
       createRehearsal(db, {
@@ -26,6 +26,6 @@ export function addRehearsalRoutes(app: FastifyInstance, { db, mailboxUrl }: Api
 
   serve(app, routes.advanceClock, {
     handle: ({ params, body, caller }) =>
-      advanceRehearsalClock(db, { rehearsalId: params.id, to: body.to, actorId: caller.employeeId }),
+      advanceRehearsalClock(bulk, { rehearsalId: params.id, to: body.to, actorId: caller.employeeId }),
   });
 }

@@ -32,7 +32,7 @@ export async function startEngine(servers: Servers, people: number, instead: Par
     taskQueue: PROCESS_QUEUE,
     workflowBundle: await workflowBundle(),
     maxCachedWorkflows: 2_000,
-    activities: { ...createProcessActivities({ db, report: console.error }), ...instead },
+    activities: { ...createProcessActivities({ db, bulk: db, report: console.error }), ...instead },
   });
   const done = worker.run();
   const relay = startRelay({ db, client, onError: console.error });

@@ -3,7 +3,6 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { fastify } from 'fastify';
-import type { ApiDeps } from '../../api/deps.ts';
 import { STATUS } from '../../api/errors.ts';
 import { addHealth } from '../../api/health.ts';
 import { connect } from '../../db/connection.ts';
@@ -35,12 +34,12 @@ describe('outside /api', () => {
 
   test('readiness says that the database is missing when it does not answer', async () => {
     const app = fastify();
-    const db = connect({ url: 'postgres://nobody@127.0.0.1:1/none', role: 'app', max: 1 });
-    addHealth(app, { db } as ApiDeps);
+    const health = connect({ url: 'postgres://nobody@127.0.0.1:1/none', role: 'app', use: 'health', max: 1 });
+    addHealth(app, { health });
     const { statusCode, json } = await app.inject('/readyz');
     expect([statusCode, json()]).toEqual([503, { ready: false, missing: 'database' }]);
     await app.close();
-    await db.destroy();
+    await health.destroy();
   });
 
   test('a path without a file is the page, a missing file is not, and nothing below /api is a page', async () => {

@@ -81,6 +81,8 @@ export function appOver(db: SmallCity['db'], options: AppOptions & { readonly lo
   const { logged } = options;
   return buildApp({
     db,
+    bulk: db,
+    health: db,
     sessionSecret: 'a secret of more than thirty-two characters',
     webUrl: 'http://127.0.0.1',
     webRoot: options.webRoot,

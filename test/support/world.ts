@@ -56,7 +56,7 @@ export async function createWorld(options: RecordOptions = {}): Promise<World> {
 
   async function startWorker(): Promise<void> {
     const native = await NativeConnection.connect({ address: inject('temporalAddress') });
-    const deps = { db, report: (error: unknown) => failures.push(error) };
+    const deps = { db, bulk: db, report: (error: unknown) => failures.push(error) };
     const shared = { connection: native, namespace };
     const workers = await Promise.all([
       Worker.create({

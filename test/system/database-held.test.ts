@@ -1,0 +1,58 @@
+import { sql } from 'kysely';
+import { afterAll, beforeAll, expect, test } from 'vitest';
+import { type SmallCycle, type SmallStack, createSmallCycle, startSmallStack } from '../support/stack.ts';
+import { type TcpProxy, startTcpProxy } from '../support/tcp-proxy.ts';
+import { waitFor } from '../support/wait-for.ts';
+
+const PEOPLE = 30;
+/** More than the connections of one kind that a worker has. */
+const HELD = 24;
+
+let postgres: SmallStack;
+let proxy: TcpProxy;
+let stack: SmallStack;
+let cycle: SmallCycle;
+beforeAll(async () => {
+  postgres = await startSmallStack({ parts: ['postgres'] });
+  const url = postgres.at.database ?? '';
+  proxy = await startTcpProxy(Number(new URL(url).port));
+  stack = await startSmallStack({
+    parts: ['temporal', 'mailbox', 'worker', 'api'],
+    environment: { DATABASE_URL: proxy.through(url) },
+  });
+  cycle = await createSmallCycle({ ...stack, db: postgres.db }, { people: PEOPLE });
+});
+afterAll(async () => {
+  await stack.drop();
+  await proxy.close();
+  await postgres.drop();
+});
+
+const openTasks = async (kind: string) =>
+  (await postgres.db.selectFrom('task').select('id').where('state', '=', 'open').where('kind', '=', kind).execute()).length;
+const ready = async (address: string) => (await fetch(`${address}/readyz`)).status === 200;
+const workerAt = () => `http://127.0.0.1:${stack.environment['DURE_METRICS_PORT']}`;
+
+test('row-23: whoever holds rows in a session that never ends holds up nobody else', async () => {
+  await stack.halt('worker');
+  await cycle.launch('goal-setting');
+  await postgres.db.transaction().execute(async (trx) => {
+    await sql`select from process_run where phase = 'goal-setting' order by id limit ${HELD} for update`.execute(trx);
+    await stack.resume('worker');
+    await waitFor('the others', async () => (await openTasks('goals.draft')) === PEOPLE - HELD);
+    await cycle.account(`P${PEOPLE}`).use('/tasks', (api) => api.call('getMe'));
+    expect(await ready(workerAt())).toBe(true);
+    expect(await ready((stack.at.api ?? '').replace(/\/api$/, ''))).toBe(true);
+  });
+  await waitFor('all', async () => (await openTasks('goals.draft')) === PEOPLE);
+});
+
+test('row-23: API and worker go on over a network that swallowed every packet of their connections', async () => {
+  const me = cycle.account('P1');
+  await me.use('/tasks', (api) => api.call('getMe'));
+  proxy.swallow();
+  await cycle.launch('self-assessment');
+  await me.use('/tasks', (api) => api.call('getMe'));
+  await waitFor('the tasks', async () => (await openTasks('self-assessment.write')) === PEOPLE);
+  await waitFor('both to be ready', async () => (await ready(workerAt())) && ready((stack.at.api ?? '').replace(/\/api$/, '')));
+});
