@@ -2,18 +2,27 @@ import { sql } from 'kysely';
 import type { Trx } from './in-transaction.ts';
 import { URGENCY } from './outbox.ts';
 
-export interface LaunchPage {
+export interface Launch {
   readonly cycleId: string;
   readonly phase: string;
-  readonly pageSize: number;
+}
+
+export interface LaunchedPage {
+  /** Who had no run; none of them is left when it is 0. */
+  readonly missing: number;
+  /** Fewer where another launch was faster. */
+  readonly started: number;
 }
 
 /**
- * Inserts the missing runs of one page of a person phase with their outbox rows; answers how many, 0 when nobody is missing.
+ * Inserts the missing runs of one page of a person phase with their outbox rows.
  * A group that waits for the phase counts its new members; nobody is launched into a locked group.
  */
-export async function launchPage(trx: Trx, { cycleId, phase, pageSize }: LaunchPage): Promise<number> {
-  const { rows } = await sql<{ id: string }>`
+export async function launchPage(
+  trx: Trx,
+  { cycleId, phase, pageSize }: Launch & { readonly pageSize: number },
+): Promise<LaunchedPage> {
+  const { rows } = await sql<LaunchedPage>`
     with phase as (
       select w.phase, w.workflow_type, w.barrier from phase_window w where w.cycle_id = ${cycleId} and w.phase = ${phase} and w.subject = 'evaluation'),
     missing as materialized (
@@ -35,10 +44,50 @@ export async function launchPage(trx: Trx, { cycleId, phase, pageSize }: LaunchP
       returning id, cycle_id, workflow_type, workflow_id, barrier_group_id),
     more as (
       update rating_group g set open_members = g.open_members + n.n
-        from (select barrier_group_id, count(*) n from run where barrier_group_id is not null group by 1) n where g.id = n.barrier_group_id)
+        from (select barrier_group_id, count(*) n from run where barrier_group_id is not null group by 1) n where g.id = n.barrier_group_id),
+    told as (
+      insert into outbox (urgency, cycle_id, workflow_type, workflow_id, input)
+      select ${URGENCY.bulk}, cycle_id, workflow_type, workflow_id, jsonb_build_object('processRunId', id::text) from run
+      returning id)
+    select (select count(*)::int from missing) missing, (select count(*)::int from told) started`.execute(trx);
+  return rows[0] ?? { missing: 0, started: 0 };
+}
+
+/** Launches one run for each group that has members and none in a group phase; answers how many. */
+export async function launchGroups(trx: Trx, { cycleId, phase }: Launch): Promise<number> {
+  const { rows } = await sql<{ id: string }>`
+    with run as (
+      insert into process_run (cycle_id, rating_group_id, phase, workflow_type, attempt, launched_at)
+      select g.cycle_id, g.id, w.phase, w.workflow_type,
+             1 + coalesce((select max(attempt) from process_run p where p.rating_group_id = g.id and p.phase = w.phase), 0),
+             cycle_now(g.cycle_id)
+        from rating_group g
+        join phase_window w on w.cycle_id = g.cycle_id and w.phase = ${phase} and w.subject = 'rating-group'
+       where g.cycle_id = ${cycleId}
+         and exists (select from evaluation e where e.rating_group_id = g.id and e.state = 'enrolled')
+         and not exists (select from process_run p where p.rating_group_id = g.id and p.phase = w.phase and p.state <> 'void')
+       order by g.id
+      on conflict do nothing returning id, cycle_id, workflow_type, workflow_id)
     insert into outbox (urgency, cycle_id, workflow_type, workflow_id, input)
     select ${URGENCY.bulk}, cycle_id, workflow_type, workflow_id, jsonb_build_object('processRunId', id::text) from run
     returning id`.execute(trx);
+  return rows.length;
+}
+
+/** Notes who is missing in a person phase as done, outcome skipped, with the reason; no workflow. A barrier that waits for the phase does not count them. */
+export async function skipMissing(trx: Trx, { cycleId, phase }: Launch): Promise<number> {
+  const { rows } = await sql<{ id: string }>`
+    insert into process_run (cycle_id, evaluation_id, phase, workflow_type, attempt, state, outcome, reason, launched_at, finished_at)
+    select e.cycle_id, e.id, w.phase, w.workflow_type,
+           1 + coalesce((select max(attempt) from process_run p where p.evaluation_id = e.id and p.phase = w.phase), 0),
+           'done', 'skipped', case when c.published_at is null then 'window-over' else 'cycle-published' end,
+           cycle_now(c.id), cycle_now(c.id)
+      from evaluation e join cycle c on c.id = e.cycle_id
+      join phase_window w on w.cycle_id = c.id and w.phase = ${phase} and w.subject = 'evaluation'
+     where c.id = ${cycleId} and e.state = 'enrolled'
+       and not exists (select from process_run p where p.evaluation_id = e.id and p.phase = w.phase and p.state <> 'void')
+     order by e.id
+    on conflict do nothing returning id`.execute(trx);
   return rows.length;
 }
 

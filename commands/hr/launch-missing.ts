@@ -7,11 +7,12 @@ import { getPack } from '../../db/packs.ts';
 import { targetFrom } from '../../domain/calibration/distribution.ts';
 import { launchPhase } from '../launch-phase.ts';
 import { previewLaunch } from '../preview-launch.ts';
-import type { HrCommand } from './command.ts';
+import type { HrCommand, Previewed } from './command.ts';
 
 /**
  * Enrols people who came after the launch and launches every phase that has begun for whoever is missing in it. A phase whose window is over
- * and that gives newcomers no days is noted as skipped; into a group whose calibration has begun nobody comes.
+ * and that gives newcomers no days is noted as skipped; into a group whose calibration has begun nobody comes. After the publication nobody is
+ * enrolled, and only what follows it is launched.
  */
 export const launchMissing: HrCommand<'launch-missing'> = {
   needsSecondPerson: false,
@@ -20,7 +21,7 @@ export const launchMissing: HrCommand<'launch-missing'> = {
   async preview(db, { cycleId, arguments: { exclude: excluded = [] } }) {
     const cycle = await getCycle(db, cycleId);
     if (cycle.launched_at === null) return { affected: 0, blockedBy: [{ code: 'cycle-not-launched' }] };
-    if (cycle.published_at !== null) return { affected: 0, blockedBy: [{ code: 'cycle-published' }] };
+    if (cycle.published_at !== null) return previewPublished(db, cycleId, excluded.length);
     const without = new Set(excluded.map(({ employeeNo }) => employeeNo));
     const { mustBeMended, starts, doesNotStart, sha256 } = await previewLaunch(db, { cycleId });
     const coming = starts.byGrade
@@ -39,15 +40,8 @@ export const launchMissing: HrCommand<'launch-missing'> = {
   },
 
   async execute(trx, { cycleId, arguments: { exclude: excluded = [] } }) {
-    const { pack } = await getPack(trx, { cycleId });
-    const ids = await employeeIds(
-      trx,
-      excluded.map(({ employeeNo }) => employeeNo),
-    );
-    const people = excluded.map(({ employeeNo, reason }) => ({ employeeId: ids.get(employeeNo) ?? '0', reason }));
-    const notRated = await exclude(trx, cycleId, people);
-    const leftOut = (await candidates(trx, cycleId)).filter(({ why }) => why === 'nobody-above').length;
-    const { enrolled, tooLate } = await enrol(trx, { cycleId, quotaFrom: targetFrom(pack.distribution) });
+    const { published_at } = await getCycle(trx, cycleId);
+    const taken = published_at === null ? await takeIn(trx, cycleId, excluded) : { enrolled: 0, excluded: 0, nobodyAbove: 0 };
     const phases = await trx
       .selectFrom('phase_window')
       .select('phase')
@@ -57,9 +51,31 @@ export const launchMissing: HrCommand<'launch-missing'> = {
       .execute();
     const launched: Record<string, { started: number; skipped: number }> = {};
     for (const { phase } of phases) launched[phase] = await launchPhase(trx, { cycleId, phase });
-    return { enrolled, excluded: notRated + tooLate, nobodyAbove: leftOut, phases: launched };
+    return { ...taken, phases: launched };
   },
 };
+
+/** Nobody comes any more; who is enrolled and was lost on the way still gets what is missing. */
+async function previewPublished(db: Db | Trx, cycleId: string, excluded: number): Promise<Previewed> {
+  const missing = excluded > 0 ? 0 : await missingRuns(db, cycleId);
+  return missing > 0 ? { affected: missing } : { affected: 0, blockedBy: [{ code: 'cycle-published' }] };
+}
+
+type NotRated = readonly { readonly employeeNo: string; readonly reason: string }[];
+
+/** Enrols who came later, but for those who are named. */
+async function takeIn(trx: Trx, cycleId: string, named: NotRated) {
+  const { pack } = await getPack(trx, { cycleId });
+  const ids = await employeeIds(
+    trx,
+    named.map(({ employeeNo }) => employeeNo),
+  );
+  const people = named.map(({ employeeNo, reason }) => ({ employeeId: ids.get(employeeNo) ?? '0', reason }));
+  const notRated = await exclude(trx, cycleId, people);
+  const nobodyAbove = (await candidates(trx, cycleId)).filter(({ why }) => why === 'nobody-above').length;
+  const { enrolled, tooLate } = await enrol(trx, { cycleId, quotaFrom: targetFrom(pack.distribution) });
+  return { enrolled, excluded: notRated + tooLate, nobodyAbove };
+}
 
 /** People who are enrolled and have no run in a phase that has begun. */
 async function missingRuns(db: Db | Trx, cycleId: string): Promise<number> {

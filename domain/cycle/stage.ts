@@ -16,7 +16,6 @@ export function cycleStage({ launchedAt, publishedAt, archivedAt }: StageFacts):
 
 /** A result may be found wrong also when the cycle is archived. */
 const CORRECTS_RESULTS = 'correct-result';
-const BEFORE_PUBLICATION: readonly string[] = ['launch-missing', 'publish'];
 /** Archiving ends no task and no process of a person: what helps those to their own end stays. */
 const ENDS_WHAT_IS_OPEN: readonly string[] = ['remind', 'resume', 'decide-silence', 'retry-failed', 'resend-mail'];
 
@@ -48,7 +47,7 @@ export function fitsStage(command: string, stage: CycleStage): boolean {
     case 'running':
       return command !== 'launch-cycle' && command !== CORRECTS_RESULTS;
     case 'published':
-      return command !== 'launch-cycle' && !BEFORE_PUBLICATION.includes(command);
+      return command !== 'launch-cycle' && command !== 'publish';
     case 'archived':
       return ENDS_WHAT_IS_OPEN.includes(command) || command === CORRECTS_RESULTS;
   }

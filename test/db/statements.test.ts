@@ -15,7 +15,7 @@ afterEach(() => record.drop());
 
 const launchPages = async (phase: string, pageSize: number): Promise<readonly number[]> => {
   const pages: number[] = [];
-  do pages.push(await inTransaction(record.db, (trx) => launchPage(trx, { cycleId: record.cycleId, phase, pageSize })));
+  do pages.push((await inTransaction(record.db, (trx) => launchPage(trx, { cycleId: record.cycleId, phase, pageSize }))).started);
   while (pages.at(-1) !== 0);
   return pages;
 };

@@ -20,12 +20,8 @@ describe('the stage of a cycle', () => {
     expect(at('running')).toEqual(COMMAND_NAMES.filter((name) => !['launch-cycle', 'correct-result'].includes(name)));
   });
 
-  it('has no second publication and no newcomers once results are out', () => {
-    expect(COMMAND_NAMES.filter((name) => !at('published').includes(name))).toEqual([
-      'launch-cycle',
-      'launch-missing',
-      'publish',
-    ]);
+  it('has no second launch and no second publication once results are out', () => {
+    expect(COMMAND_NAMES.filter((name) => !at('published').includes(name))).toEqual(['launch-cycle', 'publish']);
   });
 
   it('leaves an archived cycle only what helps open tasks to their end, and corrections', () => {
