@@ -56,8 +56,8 @@ export async function up(db: Kysely<unknown>): Promise<void> {
       constraint departure_once unique nulls not distinct (employee_id, rehearsal_id));
     comment on table departure is 'who has left, from that day on';
     comment on column departure.rehearsal_id is 'null: truly; else only in the cycles of that rehearsal';
-    create function people_left(cycle bigint) returns table (employee_id bigint) language sql stable begin atomic
-      select d.employee_id
+    create function people_left(cycle bigint) returns table (employee_id bigint, left_on date) language sql stable begin atomic
+      select d.employee_id, d.left_on
         from departure d left join cycle c on c.id = $1
        where (d.rehearsal_id is null or d.rehearsal_id = c.rehearsal_id)
          and d.left_on <= (cycle_now($1) at time zone coalesce(c.time_zone, 'Asia/Seoul'))::date;

@@ -6,10 +6,12 @@ import { boardExtras, countsByUnit } from '../../db/reading/board.ts';
 import { boardPeople, mailsOf, timelineOf } from '../../db/reading/board-people.ts';
 import { type CycleContext, getCycleContext } from '../../db/reading/cycle-context.ts';
 import { findCycleDetail, listCycles } from '../../db/reading/cycles.ts';
+import { type Handover, readHandovers } from '../../db/reading/handovers.ts';
 import { leftOpen } from '../../db/reading/left-open.ts';
 import type { LivePhase } from '../../db/reading/phase-states.ts';
 import { logAccess } from '../../db/reading/relations.ts';
 import { DomainError } from '../../domain/errors.ts';
+import { ROLES } from '../../domain/permissions.ts';
 import { accessBy } from '../access.ts';
 import type { ApiDeps } from '../deps.ts';
 import { serve } from '../serve.ts';
@@ -62,6 +64,15 @@ export function addCycleRoutes(app: FastifyInstance, { db, bulk }: ApiDeps): voi
     },
   });
 
+  serve(app, routes.listHandovers, {
+    handle: async ({ params: { id } }) => {
+      const { phases } = await getCycleContext(db, id);
+      const committee = phases.find(({ subject }) => subject === 'rating-group');
+      const items = await readHandovers(db, id);
+      return { committeePhase: committee?.phase ?? null, items: items.map(handoverViewOf) };
+    },
+  });
+
   serve(app, routes.getTimeline, {
     handle: async (call) => {
       const { id, evaluationId } = call.params;
@@ -84,6 +95,17 @@ export function addCycleRoutes(app: FastifyInstance, { db, bulk }: ApiDeps): voi
       return { items: [...rows], next };
     },
   });
+}
+
+function handoverViewOf(row: Handover) {
+  const { rates, reviews, tasks } = row;
+  return {
+    ...row,
+    rates: [...rates],
+    reviews: [...reviews],
+    tasks: [...tasks],
+    roles: ROLES.filter((role) => row.roles.includes(role)),
+  };
 }
 
 /** The phase that a board is about: the one that is named, else the last launched. @throws DomainError 'phase-unknown' */

@@ -1,9 +1,10 @@
 import { z } from 'zod';
+import { ROLES } from '../../domain/permissions.ts';
 import { PHASE_STATES } from '../../domain/cycle/phase-states.ts';
 import { createCycleSchema, launchPreviewSchema } from '../cycle.ts';
 import { route } from './route.ts';
 import { id, line } from '../fields.ts';
-import { cycleRef, idParams, instant, kind, outcome, pageOf, pageQuery, person, words } from './wire.ts';
+import { cycleRef, day, idParams, instant, kind, outcome, pageOf, pageQuery, person, words } from './wire.ts';
 
 export const cycleRow = cycleRef
   .extend({
@@ -162,6 +163,26 @@ export const mailRow = z
   })
   .meta({ id: 'MailRow' });
 
+export const handover = z
+  .object({
+    employeeNo: z.string(),
+    name: z.string(),
+    unit: z.string(),
+    leftOn: day,
+    /** Their own, while it runs. */
+    evaluationId: id.nullable(),
+    /** Evaluations that they rate, or review. */
+    rates: z.array(id),
+    reviews: z.array(id),
+    /** The committee, or a session that is not decided yet. */
+    chairs: z.boolean(),
+    sits: z.boolean(),
+    /** Open, and theirs by an order of HR. */
+    tasks: z.array(z.object({ id, kind })),
+    roles: z.array(z.enum(ROLES)),
+  })
+  .meta({ id: 'Handover' });
+
 export const cycleRoutes = {
   listCycles: route({
     method: 'GET',
@@ -222,6 +243,15 @@ export const cycleRoutes = {
       q: line(60).optional(),
     }),
     answer: pageOf(boardPerson),
+  }),
+  listHandovers: route({
+    method: 'GET',
+    url: '/cycles/:id/handovers',
+    row: 'cycle.people',
+    summary: 'Who has left, and what lies with them and is to be handed on',
+    status: 200,
+    params: idParams,
+    answer: z.object({ committeePhase: z.string().nullable(), items: z.array(handover) }),
   }),
   getTimeline: route({
     method: 'GET',

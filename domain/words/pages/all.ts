@@ -4,6 +4,7 @@ import { evidence } from './evidence.ts';
 import { fields } from './fields.ts';
 import { frame } from './frame.ts';
 import { goals } from './goals.ts';
+import { handovers } from './handovers.ts';
 import { hr } from './hr.ts';
 import { importProblems } from './import-problems.ts';
 import { kinds } from './kinds.ts';
@@ -18,6 +19,7 @@ export const pairs = {
   ...goals,
   ...kinds,
   ...hr,
+  ...handovers,
   ...importProblems,
   ...commands,
   ...corrections,

@@ -30,6 +30,7 @@ export const PATHS: { readonly [N in RouteName]: Path<N> } = {
   previewLaunch: 'GET /cycles/:id/launch-preview',
   getBoard: 'GET /cycles/:id/board',
   listPeople: 'GET /cycles/:id/people',
+  listHandovers: 'GET /cycles/:id/handovers',
   getTimeline: 'GET /cycles/:id/people/:evaluationId/timeline',
   listMails: 'GET /cycles/:id/mails',
   listPacks: 'GET /packs',

@@ -110,6 +110,14 @@ export function officeRoutes<P extends AnyRoute>(inside: P) {
     }),
     createRoute({
       ...page,
+      path: '/hr/cycles/$id/handovers',
+      component: onlyFor(
+        'cycle.people',
+        lazyRouteComponent(() => import('../hr/handovers-page.tsx'), 'HandoversPage'),
+      ),
+    }),
+    createRoute({
+      ...page,
       path: '/hr/cycles/$id/mails',
       component: onlyFor(
         'cycle.mails',

@@ -9,22 +9,25 @@ export type Given = Readonly<Record<string, string>>;
 interface ArgumentsProps {
   readonly command: CommandName;
   readonly given: Given;
+  /** What the page has said already is not asked for. */
+  readonly known?: Readonly<Record<string, unknown>>;
   readonly onChange: (name: string, value: string) => void;
 }
 
 /** What a command must be told beside whom it is for. */
-export function CommandArguments({ command, given, onChange }: ArgumentsProps) {
+export function CommandArguments({ command, given, known = {}, onChange }: ArgumentsProps) {
   const t = useWords();
-  const line = (name: 'employeeNo' | 'leftOn' | 'dueOn' | 'toRound' | 'inMinutes', type: 'text' | 'date' | 'number') => (
-    <Input
-      label={t(`command.${name}`)}
-      type={type}
-      value={given[name] ?? ''}
-      onChange={(value) => {
-        onChange(name, value);
-      }}
-    />
-  );
+  const line = (name: 'employeeNo' | 'leftOn' | 'dueOn' | 'toRound' | 'inMinutes', type: 'text' | 'date' | 'number') =>
+    known[name] === undefined && (
+      <Input
+        label={t(`command.${name}`)}
+        type={type}
+        value={given[name] ?? ''}
+        onChange={(value) => {
+          onChange(name, value);
+        }}
+      />
+    );
   switch (command) {
     case 'extend-tasks':
       return line('dueOn', 'date');
@@ -34,14 +37,16 @@ export function CommandArguments({ command, given, onChange }: ArgumentsProps) {
     case 'reassign':
       return (
         <>
-          <Select
-            label={t('command.as')}
-            value={given['as'] ?? 'task'}
-            options={REASSIGNABLE.map((value) => ({ value, words: t(`command.as.${value}`) }))}
-            onChange={(value) => {
-              onChange('as', value);
-            }}
-          />
+          {known['as'] === undefined && (
+            <Select
+              label={t('command.as')}
+              value={given['as'] ?? 'task'}
+              options={REASSIGNABLE.map((value) => ({ value, words: t(`command.as.${value}`) }))}
+              onChange={(value) => {
+                onChange('as', value);
+              }}
+            />
+          )}
           {line('employeeNo', 'text')}
         </>
       );

@@ -20,6 +20,8 @@ interface CommandPanelProps {
   readonly left?: LeftOpen;
   /** Arguments that the page knows already. */
   readonly known?: Readonly<Record<string, unknown>>;
+  /** What it is called where a page has several. */
+  readonly label?: string;
 }
 
 /** Choose what to do, see what it would do, say why, and request it. Nothing for who may not ask, or where the cycle has come too far for all of it. */
@@ -39,7 +41,7 @@ interface ChoiceProps extends CommandPanelProps {
   readonly commands: readonly [CommandName, ...CommandName[]];
 }
 
-function Choice({ cycleId, selection, commands, known = {} }: ChoiceProps) {
+function Choice({ cycleId, selection, commands, known = {}, label }: ChoiceProps) {
   const t = useWords();
   const [chosen, setName] = useState<CommandName>(commands[0]);
   const name = commands.includes(chosen) ? chosen : commands[0];
@@ -49,7 +51,7 @@ function Choice({ cycleId, selection, commands, known = {} }: ChoiceProps) {
       askedFor({ command: name, cycleId, selection, arguments: { ...argumentsOf(name, given), ...known } } as Command),
   });
   return (
-    <section className="card narrow" aria-label={commands.length === 1 ? t(`command.${name}`) : t('command.which')}>
+    <section className="card narrow" aria-label={label ?? (commands.length === 1 ? t(`command.${name}`) : t('command.which'))}>
       <Problem error={asking.error} />
       {asking.data === undefined ? (
         <>
@@ -66,6 +68,7 @@ function Choice({ cycleId, selection, commands, known = {} }: ChoiceProps) {
           <CommandArguments
             command={name}
             given={given}
+            known={known}
             onChange={(argument, value) => {
               setGiven({ ...given, [argument]: value });
             }}

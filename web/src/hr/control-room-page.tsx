@@ -34,6 +34,8 @@ function Room({ board, archivedAt, onPhase }: RoomProps) {
   const t = useWords();
   const { cycle, totals, phases, phase } = board;
   const { id } = cycle;
+  const handovers = useRead('listHandovers', { params: { id } });
+  const left = handovers.data?.items.length ?? 0;
   const over = archivedAt !== null && !board.leftOpen.turns && !board.leftOpen.failed;
   return (
     <>
@@ -54,6 +56,15 @@ function Room({ board, archivedAt, onPhase }: RoomProps) {
       {archivedAt !== null && (
         <div className="notice">
           <p>{t('board.archived-at', { at: t.parts(archivedAt, cycle.timeZone) })}</p>
+        </div>
+      )}
+      {left > 0 && (
+        <div className="notice warn">
+          <p>
+            <Link to="/hr/cycles/$id/handovers" params={{ id }}>
+              {t('board.handovers', { count: left })}
+            </Link>
+          </p>
         </div>
       )}
       <div className="narrow">
