@@ -48,7 +48,7 @@ export const STATUS: Readonly<Record<ErrorCode, number>> = {
   'not-json': BAD,
   'not-measured': REFUSED,
   'not-signed-in': 401,
-  'own-result': REFUSED,
+  'own-case': REFUSED,
   'pack-invalid': REFUSED,
   'pack-not-in-effect': REFUSED,
   'phase-unknown': REFUSED,

@@ -3,7 +3,7 @@ import { type Measurement, median, round } from './support/measure.ts';
 import { startServers } from './support/servers.ts';
 import { liveAndLook } from './support/year.ts';
 
-const SAMPLE = 48;
+const SAMPLE = 50;
 const MANY = 1_000;
 const PHASES = 6;
 const PAIRS = 3;

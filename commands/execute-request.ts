@@ -16,7 +16,8 @@ export async function executeRequest(trx: Trx, request: RequestRow): Promise<voi
   const hr = commandOf(request.command);
   const previewed = await previewOf(trx, request.command, contextOf(request));
   assertNotBlocked(hr, previewed);
-  if (hr.isAsRequested === true) assertUnchanged(seenSha256(request), shownPreview(request.command, hr, previewed));
+  const showing = { name: request.command, context: contextOf(request), previewed };
+  if (hr.isAsRequested === true) assertUnchanged(seenSha256(request), await shownPreview(trx, showing));
   await carryOut(trx, request);
 }
 

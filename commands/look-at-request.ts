@@ -23,8 +23,9 @@ export async function lookAtRequest(db: Db, { requestId, actorId }: LookAtReques
     const request = await lockRequest(trx, requestId);
     if (shownRequest(request).state !== 'waits-for-approval') throw new DomainError('command-already-decided', { requestId });
     const hr = commandOf(request.command);
-    const previewed = await previewOf(trx, request.command, { ...contextOf(request), approverId: actorId });
-    const preview = shownPreview(request.command, hr, previewed);
+    const context = { ...contextOf(request), approverId: actorId };
+    const previewed = await previewOf(trx, request.command, context);
+    const preview = await shownPreview(trx, { name: request.command, context, previewed });
     const isAnother = hr.isAsRequested === true && seenSha256(request) !== preview.sha256;
     if (!isAnother || preview.blockedBy.length > 0) return preview;
     return { ...preview, blockedBy: [{ code: 'preview-changed' }] };

@@ -8,6 +8,7 @@ import { DomainError, ERROR_CODES, type ErrorCode } from '../domain/errors.ts';
 import type { CommandContext, HrCommand, Previewed } from './hr/command.ts';
 import { commandOf } from './hr/commands.ts';
 import { sha256Of } from './sha256-of.ts';
+import { needsSecondPerson, ownCaseFinding, touchedBy } from './two-persons.ts';
 
 export interface PreviewCommand {
   readonly command: string;
@@ -25,38 +26,52 @@ export async function previewCommand(db: Db | Trx, request: PreviewCommand): Pro
   const command = parseCommand(request);
   const hr = commandOf(command.command);
   const context = { ...command, actorId: request.actorId };
-  const previewed = (await archivedRefusal(db, command)) ?? (await (hr.previewUntold?.(db, context) ?? hr.preview(db, context)));
-  return shownPreview(command.command, hr, previewed);
+  const previewed =
+    (await refusalOf(db, command.command, context)) ?? (await (hr.previewUntold?.(db, context) ?? hr.preview(db, context)));
+  return shownPreview(db, { name: command.command, context, previewed });
 }
 
 /** What a correction would do, results and all: for who has said what for, and whose views the caller logs. @throws as `previewCommand` */
 export async function previewCorrection(db: Db | Trx, request: PreviewCommand): Promise<CommandPreview> {
   const command = parseCommand(request);
-  const previewed = await previewOf(db, command.command, { ...command, actorId: request.actorId });
-  return shownPreview(command.command, commandOf(command.command), previewed);
+  const context = { ...command, actorId: request.actorId };
+  return shownPreview(db, { name: command.command, context, previewed: await previewOf(db, command.command, context) });
 }
 
-/** What the command says itself, results and all, but for an archived cycle. @throws DomainError 'not-found' */
+/** What the command says itself, results and all; but for an archived cycle, and the own case of who asks or approves. @throws DomainError 'not-found' */
 export async function previewOf(db: Db | Trx, name: CommandName, context: CommandContext<CommandName>): Promise<Previewed> {
-  return (await archivedRefusal(db, { command: name, cycleId: context.cycleId })) ?? commandOf(name).preview(db, context);
+  return (await refusalOf(db, name, context)) ?? commandOf(name).preview(db, context);
 }
 
-/** In an archived cycle only what ends open tasks is left. */
-async function archivedRefusal(
+/** In an archived cycle only what ends open tasks is left; and nobody decides in their own case. */
+async function refusalOf(
   db: Db | Trx,
-  { command, cycleId }: Pick<Command, 'command' | 'cycleId'>,
+  name: CommandName,
+  context: CommandContext<CommandName>,
 ): Promise<Previewed | undefined> {
+  const { cycleId, actorId, approverId } = context;
   const { archived_at: archivedAt } = await getCycle(db, cycleId);
-  if (archivedAt === null || fitsStage(command, 'archived')) return undefined;
-  return { affected: 0, blockedBy: [{ code: 'cycle-archived', details: { archivedAt } }] };
+  if (archivedAt !== null && !fitsStage(name, 'archived'))
+    return { affected: 0, blockedBy: [{ code: 'cycle-archived', details: { archivedAt } }] };
+  const touched = await touchedBy(db, name, context);
+  const own = await ownCaseFinding(db, { touched, cycleId, people: [actorId, approverId] });
+  return own === undefined ? undefined : { affected: 0, blockedBy: [own] };
 }
 
-export function shownPreview(command: CommandName, hr: HrCommand<CommandName>, previewed: Previewed): CommandPreview {
+export interface Showing {
+  readonly name: CommandName;
+  readonly context: CommandContext<CommandName>;
+  readonly previewed: Previewed;
+}
+
+export async function shownPreview(db: Db | Trx, { name, context, previewed }: Showing): Promise<CommandPreview> {
   const { affected, blockedBy = [], pleaseLook = [], details = {}, correction } = previewed;
+  const hr = commandOf(name);
   const empty = affected === 0 && blockedBy.length === 0 && hr.mayBeEmpty !== true ? [{ code: 'nothing-selected' }] : [];
   const told = { affected, blockedBy: [...blockedBy, ...empty], pleaseLook: [...pleaseLook], details };
   const sha256 = previewed.sha256 ?? sha256Of(told).toString('hex');
-  return { command, needsSecondPerson: hr.needsSecondPerson, ...told, ...(correction !== undefined && { correction }), sha256 };
+  const second = await needsSecondPerson(db, name, context);
+  return { command: name, needsSecondPerson: second, ...told, ...(correction !== undefined && { correction }), sha256 };
 }
 
 /** @throws DomainError 'invalid-input' that names the first wrong field */

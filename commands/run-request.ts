@@ -6,8 +6,9 @@ import { insertRequest, lockRequest, type RequestRow, shownRequest } from '../db
 import type { Db } from '../db/connection.ts';
 import { getCycle, lockCycle } from '../db/cycles.ts';
 import { type Trx, inTransaction } from '../db/in-transaction.ts';
+import { isSamePerson } from '../db/own-case.ts';
 import { DomainError } from '../domain/errors.ts';
-import { carryOut, executeRequest } from './execute-request.ts';
+import { carryOut, contextOf, executeRequest } from './execute-request.ts';
 import { commandOf } from './hr/commands.ts';
 import {
   assertNotBlocked,
@@ -17,6 +18,7 @@ import {
   previewOf,
   shownPreview,
 } from './preview-command.ts';
+import { ownCaseFinding, touchedBy } from './two-persons.ts';
 
 export { previewCommand, previewCorrection } from './preview-command.ts';
 
@@ -45,7 +47,6 @@ export async function requestCommand(db: Db, request: RequestCommand): Promise<C
       ...command,
       reason,
       idempotencyKey,
-      needsApproval: hr.needsSecondPerson,
       actorId,
     });
     if (!isSame) throw new DomainError('command-key-reused', { requestId: id });
@@ -53,13 +54,14 @@ export async function requestCommand(db: Db, request: RequestCommand): Promise<C
     if (!isNew) return shownRequest(row);
     // One launch, extension or rewind of a cycle at a time: each looks at what the one before has left.
     await lockCycle(trx, command.cycleId);
-    const previewed = await previewOf(trx, command.command, { ...command, actorId });
+    const context = { ...command, actorId };
+    const previewed = await previewOf(trx, command.command, context);
     assertNotBlocked(hr, previewed);
-    const preview = shownPreview(command.command, hr, previewed);
+    const preview = await shownPreview(trx, { name: command.command, context, previewed });
     if (hr.isPlanned === true || hr.isAsRequested === true) assertUnchanged(previewSha256, preview);
     await trx
       .updateTable('command_request')
-      .set({ preview_sha256: Buffer.from(preview.sha256, 'hex') })
+      .set({ preview_sha256: Buffer.from(preview.sha256, 'hex'), needs_approval: preview.needsSecondPerson })
       .where('id', '=', id)
       .execute();
     await audit(trx, {
@@ -70,7 +72,7 @@ export async function requestCommand(db: Db, request: RequestCommand): Promise<C
       // A hash of results stays in the request's row: who reads the trail could try levels until one fits.
       details: { command: command.command, ...(hr.isAsRequested !== true && { sha256: preview.sha256 }) },
     });
-    if (!hr.needsSecondPerson) {
+    if (!preview.needsSecondPerson) {
       await plan(trx, row);
       await carryOut(trx, row);
     }
@@ -91,8 +93,8 @@ export interface DecideCommand {
 }
 
 /**
- * The second person says yes: another one of HR than who asked. The request is done now, or at its planned instant.
- * @throws DomainError 'not-found', 'forbidden', 'second-person-needed', 'command-already-decided', and what the command itself refuses
+ * The second person says yes: another one of HR than who asked, whom it does not concern. The request is done now, or at its planned instant.
+ * @throws DomainError 'not-found', 'forbidden', 'second-person-needed', 'own-case', 'command-already-decided', and what the command itself refuses
  */
 export async function approveCommand(db: Db, { requestId, actorId }: DecideCommand): Promise<CommandRequestView> {
   return inTransaction(db, async (trx) => {
@@ -102,7 +104,9 @@ export async function approveCommand(db: Db, { requestId, actorId }: DecideComma
     if (!row.needs_approval || row.approved_at !== null || row.executed_at !== null || row.undone_at !== null) {
       throw new DomainError('command-already-decided', { requestId });
     }
-    if (row.requested_by === actorId) throw new DomainError('second-person-needed', { requestId });
+    if (row.requested_by !== null && (await isSamePerson(trx, row.requested_by, actorId)))
+      throw new DomainError('second-person-needed', { requestId });
+    await assertNotOwnCase(trx, row, actorId);
     await sql`update command_request set approved_by = ${actorId}, approved_at = cycle_now(cycle_id) where id = ${requestId}`.execute(
       trx,
     );
@@ -120,13 +124,17 @@ export async function approveCommand(db: Db, { requestId, actorId }: DecideComma
   });
 }
 
-/** Takes a request back before it is carried out. @throws DomainError 'not-found', 'forbidden', 'command-already-decided' */
+/**
+ * Takes a request back before it is carried out.
+ * @throws DomainError 'not-found', 'forbidden', 'own-case' (whom it concerns does not stop it either), 'command-already-decided'
+ */
 export async function undoCommand(db: Db, { requestId, actorId }: DecideCommand): Promise<CommandRequestView> {
   return inTransaction(db, async (trx) => {
     const row = await lockRequest(trx, requestId);
     await assertHr(trx, actorId);
     if (row.undone_at !== null) return shownRequest(row);
     if (row.executed_at !== null) throw new DomainError('command-already-decided', { requestId, executedAt: row.executed_at });
+    await assertNotOwnCase(trx, row, actorId);
     await sql`update command_request set undone_at = cycle_now(cycle_id), undone_by = ${actorId} where id = ${requestId}`.execute(
       trx,
     );
@@ -140,6 +148,13 @@ export async function undoCommand(db: Db, { requestId, actorId }: DecideCommand)
     });
     return shownRequest(await lockRequest(trx, requestId));
   });
+}
+
+/** @throws DomainError 'own-case' where the request singles somebody out and concerns who decides about it */
+async function assertNotOwnCase(trx: Trx, row: RequestRow, actorId: string): Promise<void> {
+  const touched = await touchedBy(trx, row.command, contextOf(row));
+  const own = await ownCaseFinding(trx, { touched, cycleId: row.cycle_id, people: [actorId] });
+  if (own !== undefined) throw new DomainError('own-case', own.details);
 }
 
 async function assertHr(trx: Trx, actorId: string): Promise<void> {

@@ -38,18 +38,17 @@ export interface NewRequest {
   readonly arguments: object;
   readonly reason: string;
   readonly idempotencyKey: string;
-  readonly needsApproval: boolean;
   readonly actorId: string;
 }
 
-/** The new request's id; or, where the key is used already, the request under it and whether it is the same one. */
+/** The new request's id, in need of approval until its preview says that it is not; or, where the key is used already, the request under it and whether it is the same one. */
 export async function insertRequest(trx: Trx, request: NewRequest): Promise<{ id: string; isNew: boolean; isSame: boolean }> {
-  const { command, cycleId, reason, idempotencyKey, needsApproval, actorId } = request;
+  const { command, cycleId, reason, idempotencyKey, actorId } = request;
   const selection = JSON.stringify(request.selection);
   const given = JSON.stringify(request.arguments);
   const { rows } = await sql<{ id: string }>`
     insert into command_request (command, cycle_id, selection, arguments, reason, idempotency_key, needs_approval, requested_by, requested_at)
-    values (${command}, ${cycleId}, ${selection}::jsonb, ${given}::jsonb, ${reason}, ${idempotencyKey}, ${needsApproval}, ${actorId}, cycle_now(${cycleId}))
+    values (${command}, ${cycleId}, ${selection}::jsonb, ${given}::jsonb, ${reason}, ${idempotencyKey}, true, ${actorId}, cycle_now(${cycleId}))
     on conflict (idempotency_key) do nothing returning id`.execute(trx);
   if (rows[0] !== undefined) return { id: rows[0].id, isNew: true, isSame: true };
   const { rows: before } = await sql<{ id: string; same: boolean }>`

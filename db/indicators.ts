@@ -32,3 +32,14 @@ export async function findIndicator(db: Db | Trx, { cycleId, id }: IndicatorOf):
       from indicator i join unit u on u.id = i.unit_id where i.cycle_id = ${cycleId} and i.id = ${id}`.execute(db);
   return rows[0];
 }
+
+/** Units on whose card an indicator stands: its own, and the one whose score is made of it. */
+export async function cardsWith(db: Db | Trx, { cycleId, id }: IndicatorOf): Promise<readonly string[]> {
+  const { rows } = await sql<{ id: string }>`
+    select u.id
+      from indicator i
+      left join cycle_unit w on w.cycle_id = i.cycle_id and w.unit_id = i.unit_id
+      join unit u on u.id in (i.unit_id, w.part_of)
+     where i.cycle_id = ${cycleId} and i.id = ${id}`.execute(db);
+  return rows.map((row) => row.id);
+}

@@ -36,7 +36,7 @@ export const ERROR_CODES = [
   'not-signed-in',
   'nothing-selected',
   'nothing-to-recalculate',
-  'own-result',
+  'own-case',
   'pack-invalid',
   'pack-not-in-effect',
   'phase-unknown',

@@ -6,7 +6,7 @@ import { growCity } from '../../cli/demo/grow.ts';
 import { type YearResult, liveYear } from '../../cli/demo/run.ts';
 import { type Stack, startStack } from '../../local/stack.ts';
 
-const SAMPLE = 48;
+const SAMPLE = 50;
 
 /** Lives a year on a stack of its own at full speed, then lets `look` look at what is left of it. */
 export async function liveAndLook<T>(people: number, look: (year: YearResult, stack: Stack) => Promise<T>): Promise<T> {

@@ -44,8 +44,6 @@ type HrDeed = HrBase &
         readonly reviewedBy?: string;
         readonly arguments: Readonly<Record<string, unknown>>;
         readonly reason: string;
-        /** A second person says yes at once. */
-        readonly approved?: true;
       }
     | { readonly do: 'mend-email'; readonly employeeNo: string; readonly email: string; readonly reason: string }
     | { readonly do: 'absence'; readonly employeeNo: string; readonly fromOn: string; readonly toOn: string }

@@ -63,7 +63,8 @@ export interface CitySettings {
   readonly timeZone: string;
   /** The clock's first instant; it moves on at once if no cycle begins so early. */
   readonly startsAt: string;
-  readonly hr: { readonly officer: string; readonly approver: string };
+  /** Several of each: nobody decides in their own case. */
+  readonly hr: { readonly officers: readonly string[]; readonly approvers: readonly string[] };
   readonly roles: readonly { readonly employeeNo: string; readonly role: string }[];
   readonly committee: { readonly chair: string; readonly members: readonly string[] };
   readonly exclusions: readonly { readonly employeeNo: string; readonly reason: string }[];
@@ -107,7 +108,7 @@ export function readSettings(): CitySettings & {
 }
 
 /**
- * Solnae as `data/sample-city` tells it: 48 people, two of whom come later in the year. With a pack everybody is in one cycle under it.
+ * Solnae as `data/sample-city` tells it: 50 people, two of whom come later in the year. With a pack everybody is in one cycle under it.
  * Stories belong to a pack's calendar; those of packs that nobody wrote any for are ordinary years.
  */
 export function readCity(seed: number, pack?: string): City {

@@ -30,7 +30,7 @@ export function cityFromFile(file: string, seed: number, pack?: string): City {
     settings: {
       ...model,
       city: basename(file),
-      hr: { officer: officer.employee_no, approver: approver.employee_no },
+      hr: { officers: [officer.employee_no], approvers: [approver.employee_no] },
       roles: [
         { employeeNo: officer.employee_no, role: 'hr' },
         { employeeNo: approver.employee_no, role: 'hr-approver' },

@@ -4,7 +4,7 @@ import type { CityPerson } from './people-file.ts';
 import { type Random, randomOf } from './random.ts';
 
 /** People of the sample city itself. */
-export const FEWEST_PEOPLE = 48;
+export const FEWEST_PEOPLE = 50;
 /** Whom one person rates at most; a twelfth of a working day for each in January. */
 const MOST_RATED = 12;
 /** Every so many newcomers of a unit one leads a team, so that there is always somebody to rate the next ones. */
@@ -17,7 +17,7 @@ const GIVEN_SECOND = [...'준우서윤아은진호민현영수빈율린원솔희
 /**
  * The sample city with `people` people: the same units, indicators and stories, and newcomers with goals and levels from the seed.
  * The same number and seed give the same city; a larger one begins with the people of the smaller one.
- * @throws RangeError below 48
+ * @throws RangeError below 50
  */
 export function growCity(people: number, seed: number, pack?: string): City {
   if (!Number.isInteger(people) || people < FEWEST_PEOPLE) throw new RangeError(`a city has ${FEWEST_PEOPLE} people or more`);

@@ -18,20 +18,19 @@ interface Request {
   readonly evaluationIds?: readonly string[];
   readonly arguments: Readonly<Record<string, unknown>>;
   readonly reason: string;
-  /** A second person says yes at once. */
-  readonly approved?: true;
 }
 
 export interface Office {
   readonly world: World;
-  readonly officer: Account;
-  /** The second person. */
-  readonly approver: Account;
+  /** The first one does what concerns nobody in HR. */
+  readonly officers: readonly Account[];
+  /** Second persons. */
+  readonly approvers: readonly Account[];
 }
 
 const PAGE = '/hr';
 
-/** HR of the city: two people with their browsers, and a list of what they do in the year. */
+/** HR of the city: people with their browsers, and a list of what they do in the year. What concerns one of them another one asks or approves. */
 export class HrOffice {
   readonly #office: Office;
   #acts: readonly PlannedAct[] = [];
@@ -106,7 +105,7 @@ export class HrOffice {
   }
 
   use<T>(work: (api: ApiClient) => Promise<T>): Promise<T> {
-    return this.#office.officer.use(PAGE, work);
+    return first(this.#office.officers).use(PAGE, work);
   }
 
   /** Does everything that is planned until now. Answers what is worth telling. */
@@ -151,26 +150,31 @@ export class HrOffice {
     const { people = [], ratedBy, reviewedBy } = act;
     if (ratedBy === undefined && reviewedBy === undefined) {
       const evaluationIds = await Promise.all(people.map((employeeNo) => evaluationOf(api, cycleId, employeeNo)));
-      return this.#request(api, { ...act, evaluationIds }, cycleId);
+      return this.#request({ ...act, evaluationIds }, cycleId);
     }
     const enrolled = (await everybodyIn(api, cycleId)).filter((person) => person.enrolment === 'enrolled');
     const of = enrolled.filter(({ rater, reviewer }) =>
       ratedBy === undefined ? reviewer?.employeeNo === reviewedBy : rater?.employeeNo === ratedBy,
     );
-    if (of.length > 0) await this.#request(api, { ...act, evaluationIds: of.map((person) => person.evaluationId) }, cycleId);
+    if (of.length > 0) await this.#request({ ...act, evaluationIds: of.map((person) => person.evaluationId) }, cycleId);
   }
 
-  /** Looks at the preview, asks, and has a second person say yes where one is needed. */
-  async #request(api: ApiClient, request: Request, cycleId: string): Promise<void> {
-    const { command, evaluationIds = [], arguments: given, reason, approved } = request;
+  /** Looks at the preview, asks, and has a second person say yes where one is needed; each time the first one whose own case it is not. */
+  async #request(request: Request, cycleId: string): Promise<void> {
+    const { command, evaluationIds = [], arguments: given, reason } = request;
     const selection = evaluationIds.length > 0 ? { evaluationIds } : {};
     const body = { command, cycleId, selection, arguments: given } as Body<'previewCommand'>;
-    const { sha256: previewSha256 } = await api.call('previewCommand', { body });
+    const { who: officer, preview } = await firstWhoMay(this.#office.officers, (api) => api.call('previewCommand', { body }));
+    const previewSha256 = preview.sha256;
     const idempotencyKey = `demo:${cycleId}:${command}:${this.#acts.length}`;
-    const { id } = await api.call('requestCommand', {
-      body: { ...body, reason, idempotencyKey, ...(previewSha256 && { previewSha256 }) } as Body<'requestCommand'>,
-    });
-    if (approved === true) await this.#office.approver.use(PAGE, (second) => second.call('approveCommand', { params: { id } }));
+    const { id, needsSecondPerson } = await officer.use(PAGE, (api) =>
+      api.call('requestCommand', {
+        body: { ...body, reason, idempotencyKey, ...(previewSha256 && { previewSha256 }) } as Body<'requestCommand'>,
+      }),
+    );
+    if (!needsSecondPerson) return;
+    const { who: second } = await firstWhoMay(this.#office.approvers, (api) => api.call('lookAtCommand', { params: { id } }));
+    await second.use(PAGE, (api) => api.call('approveCommand', { params: { id } }));
   }
 
   /** The address, and then the mails that came back from the wrong one. */
@@ -179,8 +183,25 @@ export class HrOffice {
     const { items } = await api.call('listMails', { params: { id: cycleId }, query: { state: 'dead', limit: 200 } });
     const notificationIds = items.filter((mail) => mail.employeeNo === employeeNo).map((mail) => mail.id);
     if (notificationIds.length === 0) throw new Error(`no mail to ${employeeNo} came back`);
-    await this.#request(api, { command: 'resend-mail', arguments: { notificationIds }, reason }, cycleId);
+    await this.#request({ command: 'resend-mail', arguments: { notificationIds }, reason }, cycleId);
   }
+}
+
+/** Looks as each in turn until one is not told that it concerns themselves. @throws Error where everybody is */
+async function firstWhoMay(
+  people: readonly Account[],
+  look: (api: ApiClient) => Promise<Answer<'previewCommand'>>,
+): Promise<{ readonly who: Account; readonly preview: Answer<'previewCommand'> }> {
+  for (const who of people) {
+    const preview = await who.use(PAGE, look);
+    if (!preview.blockedBy.some(({ code }) => code === 'own-case')) return { who, preview };
+  }
+  throw new Error('it concerns everybody of HR who could decide it');
+}
+
+function first<T>([one]: readonly T[]): T {
+  if (one === undefined) throw new Error('the city has no HR');
+  return one;
 }
 
 async function everybodyIn(api: ApiClient, cycleId: string): Promise<readonly Listed[]> {

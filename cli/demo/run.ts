@@ -66,8 +66,8 @@ export async function liveYear(year: Year): Promise<YearResult> {
     if (person === undefined) throw new Error(`${employeeNo} is not in the city`);
     return person.account;
   };
-  const { officer, approver } = city.settings.hr;
-  const hr = new HrOffice({ world, officer: account(officer), approver: account(approver) });
+  const { officers, approvers } = city.settings.hr;
+  const hr = new HrOffice({ world, officers: officers.map(account), approvers: approvers.map(account) });
   const show = new Show({ screen: year.screen, city, hr, speed: year.speed, signal, ...(year.story && { story: year.story }) });
   await setStage({ stack, city, peopleFile: year.peopleFile, dataDir: year.dataDir, say: show.say });
   const { rehearsalId } = await hr.setUp();

@@ -29,7 +29,10 @@ export async function setStage({ stack, city, peopleFile, dataDir, say }: Stage)
     if (peopleFile === file) say(told.trimEnd());
   }
   for (const { packFile } of city.cycles) if (packFile !== undefined) await dure('pack', 'load', packFile);
-  await Promise.all(city.settings.roles.map(({ employeeNo, role }) => dure('role', 'grant', employeeNo, role)));
+  // The first of HR is whom mails name for questions: granted before the others.
+  const [first, ...others] = city.settings.roles.map(({ employeeNo, role }) => ['role', 'grant', employeeNo, role]);
+  if (first !== undefined) await dure(...first);
+  await Promise.all(others.map((args) => dure(...args)));
   say(`${city.settings.city}: ${city.people.length} people imported`);
 }
 
@@ -37,7 +40,8 @@ export async function setStage({ stack, city, peopleFile, dataDir, say }: Stage)
 function peopleFiles({ city, peopleFile, dataDir }: Pick<Stage, 'city' | 'peopleFile' | 'dataDir'>): readonly string[] {
   mkdirSync(dataDir, { recursive: true });
   const written = join(dataDir, 'people.csv');
-  const hr = new Set(Object.values(city.settings.hr));
+  const { officers, approvers } = city.settings.hr;
+  const hr = new Set([...officers, ...approvers]);
   const added = peopleFile === undefined ? city.people : city.people.filter((person) => hr.has(person.employee_no));
   writeFileSync(written, writePeople(added));
   return peopleFile === undefined ? [written] : [peopleFile, written];

@@ -1,6 +1,7 @@
 import type { CommandArguments, CommandName, CommandPreview, Finding, Selection } from '../../contracts/commands.ts';
 import type { Db } from '../../db/connection.ts';
 import type { Trx } from '../../db/in-transaction.ts';
+import type { Touched } from '../../domain/two-persons/own-case.ts';
 
 /** What a command is asked to do. */
 export interface CommandContext<N extends CommandName> {
@@ -32,7 +33,10 @@ export interface Previewed {
 export type Outcome = Readonly<Record<string, unknown>>;
 
 export interface HrCommand<N extends CommandName> {
-  readonly needsSecondPerson: boolean;
+  /** Whether a second person must say yes where it singles somebody out; what is alike for all needs one always. Absent: no. */
+  needsSecondPerson?(db: Db | Trx, context: CommandContext<N>): Promise<boolean>;
+  /** Whom it concerns where it singles somebody out: none of them may ask for it or approve it. Absent: it never does. */
+  touches?(db: Db | Trx, context: CommandContext<N>): Promise<Touched>;
   /** Happens at a planned instant after the approval, not at once. */
   readonly isPlanned?: boolean;
   /** Nobody to do it for is no refusal. */

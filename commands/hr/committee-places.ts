@@ -2,6 +2,7 @@ import { sql } from 'kysely';
 import type { Selection } from '../../contracts/commands.ts';
 import type { Db } from '../../db/connection.ts';
 import type { Trx } from '../../db/in-transaction.ts';
+import { accountsOf } from '../../db/own-case.ts';
 import { selectedRuns } from '../../db/selection.ts';
 
 /** The chair of a group's session, or one of its seats. */
@@ -47,7 +48,7 @@ export async function whyNotSeated(
   const { rows } = await sql<{ rated: boolean; sits: boolean }>`
     select coalesce(bool_or(exists (
              select from evaluation e
-              where e.rating_group_id = p.rating_group_id and e.employee_id = ${to} and e.state = 'enrolled')), false) rated,
+              where e.rating_group_id = p.rating_group_id and e.employee_id in ${accountsOf([to])} and e.state = 'enrolled')), false) rated,
            coalesce(bool_or(x.seat is not null and (s.chair_id is not distinct from ${to}::bigint or exists (
              select from calibration_seat k where k.process_run_id = p.id and k.employee_id = ${to}))), false) sits
       from jsonb_to_recordset(${JSON.stringify(places)}::jsonb) x ("processRunId" bigint, seat int)

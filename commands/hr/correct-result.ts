@@ -1,14 +1,15 @@
 import type { Finding } from '../../contracts/commands.ts';
 import type { Db } from '../../db/connection.ts';
 import { getCycle } from '../../db/cycles.ts';
-import { findIndicator } from '../../db/indicators.ts';
+import { cardsWith, findIndicator } from '../../db/indicators.ts';
 import type { Trx } from '../../db/in-transaction.ts';
 import { type NextVersion, replaceResults } from '../../db/replace-results.ts';
 import { type ResultInForce, resultsInForce } from '../../db/results-in-force.ts';
+import { touchedByEvaluations } from '../../db/touched.ts';
 import type { Version } from '../../domain/calibration/correction.ts';
 import { DomainError } from '../../domain/errors.ts';
 import { sha256Of } from '../sha256-of.ts';
-import type { CommandContext, HrCommand } from './command.ts';
+import type { HrCommand } from './command.ts';
 import { type Corrected, type CorrectionScope, concernedBy, correctedResults, correctionOf } from './corrected-results.ts';
 import { tellOwners } from './tell-owners.ts';
 import { toldCorrection } from './told-correction.ts';
@@ -19,15 +20,23 @@ import { toldCorrection } from './told-correction.ts';
  * would ask for or approve a change of their own.
  */
 export const correctResult: HrCommand<'correct-result'> = {
-  needsSecondPerson: true,
   isAsRequested: true,
+
+  needsSecondPerson: () => Promise.resolve(true),
+
+  async touches(db, scope) {
+    const { cycleId, arguments: given } = scope;
+    if (isLevel(given)) return touchedByEvaluations(db, scope);
+    const evaluationIds = (await resultsInForce(db, concernedBy(scope))).map(({ evaluationId }) => evaluationId);
+    const cards = await cardsWith(db, { cycleId, id: given.indicatorId ?? '0' });
+    return { ...(await touchedByEvaluations(db, { cycleId, selection: { evaluationIds } })), cards };
+  },
 
   async preview(db, scope) {
     const blocked = await refusalOf(db, scope);
     if (blocked !== undefined) return { affected: 0, blockedBy: [blocked] };
     try {
       const corrected = await correctedResults(db, scope);
-      if (isOwn(scope, ownersOf(corrected))) return { affected: 0, blockedBy: [{ code: 'own-result' }] };
       const without = corrected.filter(({ before, after }) => isComputed(before) && !isComputed(after));
       const seated = corrected.filter(({ isSeated }) => isSeated && !isLevel(scope.arguments));
       return {
@@ -54,7 +63,6 @@ export const correctResult: HrCommand<'correct-result'> = {
     const blocked = await refusalOf(db, scope);
     if (blocked !== undefined) return { affected: 0, blockedBy: [blocked] };
     const concerned = await resultsInForce(db, concernedBy(scope));
-    if (isOwn(scope, concerned)) return { affected: 0, blockedBy: [{ code: 'own-result' }] };
     return { affected: concerned.length, pleaseLook: [{ code: 'purpose-needed' }] };
   },
 
@@ -90,10 +98,6 @@ function refused(path: string, why: string): Finding {
 
 function isLevel(given: CorrectionScope['arguments']): given is CorrectionScope['arguments'] & { readonly level: string } {
   return given.level !== undefined;
-}
-
-function isOwn({ actorId, approverId }: CommandContext<'correct-result'>, owners: readonly ResultInForce[]): boolean {
-  return owners.some(({ employeeId }) => employeeId === actorId || employeeId === approverId);
 }
 
 function ownersOf(corrected: readonly Corrected[]): readonly ResultInForce[] {

@@ -1,6 +1,7 @@
 import { type RawBuilder, sql } from 'kysely';
 import { URGENCY } from '../../db/outbox.ts';
 import { selectedTasks } from '../../db/selection.ts';
+import { touchedByTasks } from '../../db/touched.ts';
 import type { HrCommand } from './command.ts';
 
 const LATE: RawBuilder<boolean> = sql`t.outcome is null and p.state = 'open' and p.paused_at is null and t.due_at <= cycle_now(p.cycle_id)
@@ -10,7 +11,7 @@ const FROM = sql`task t join process_run p on p.id = t.process_run_id
 
 /** HR decides about silence: a late task of a kind that never ends by itself is skipped, and the process goes on without it. */
 export const decideSilence: HrCommand<'decide-silence'> = {
-  needsSecondPerson: false,
+  touches: touchedByTasks,
 
   async preview(db, { cycleId, selection }) {
     const { rows } = await sql<{ kind: string; n: string }>`

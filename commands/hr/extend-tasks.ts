@@ -7,6 +7,7 @@ import { calendarAround } from '../../db/holidays.ts';
 import type { Trx } from '../../db/in-transaction.ts';
 import { pokeRuns } from '../../db/outbox.ts';
 import { selectedTasks } from '../../db/selection.ts';
+import { touchedByTasks } from '../../db/touched.ts';
 import { workingDaysBetween } from '../../domain/cycle/calendar.ts';
 import { localDate } from '../../domain/cycle/instants.ts';
 import { mostExtensionDays } from '../../domain/tasks/extension.ts';
@@ -20,7 +21,7 @@ type Context = CommandContext<'extend-tasks'>;
  * Moves the deadlines of open tasks: a longer one needs nobody to wake, a shorter one pokes. For a whole phase tasks that open later get the new day too.
  */
 export const extendTasks: HrCommand<'extend-tasks'> = {
-  needsSecondPerson: false,
+  touches: touchedByTasks,
 
   async preview(db, context) {
     const cycle = await getCycle(db, context.cycleId);

@@ -11,7 +11,6 @@ import type { HrCommand } from './command.ts';
  * what the launch preview says must be mended.
  */
 export const launchCycle: HrCommand<'launch-cycle'> = {
-  needsSecondPerson: true,
   isPlanned: true,
 
   async preview(db, { cycleId }) {

@@ -4,6 +4,7 @@ import { employeeIds, getCycle } from '../../db/cycles.ts';
 import { candidates, enrol, exclude } from '../../db/enrolment.ts';
 import type { Trx } from '../../db/in-transaction.ts';
 import { getPack } from '../../db/packs.ts';
+import { NOTHING_TOUCHED } from '../../domain/two-persons/own-case.ts';
 import { targetFrom } from '../../domain/calibration/distribution.ts';
 import { launchPhase } from '../launch-phase.ts';
 import { previewLaunch } from '../preview-launch.ts';
@@ -15,8 +16,17 @@ import type { HrCommand, Previewed } from './command.ts';
  * enrolled, and only what follows it is launched.
  */
 export const launchMissing: HrCommand<'launch-missing'> = {
-  needsSecondPerson: false,
   mayBeEmpty: true,
+
+  needsSecondPerson: () => Promise.resolve(true),
+
+  async touches(db, { arguments: { exclude: excluded = [] } }) {
+    const ids = await employeeIds(
+      db,
+      excluded.map(({ employeeNo }) => employeeNo),
+    );
+    return { ...NOTHING_TOUCHED, people: [...ids.values()] };
+  },
 
   async preview(db, { cycleId, arguments: { exclude: excluded = [] } }) {
     const cycle = await getCycle(db, cycleId);

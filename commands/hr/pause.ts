@@ -2,6 +2,7 @@ import { sql } from 'kysely';
 import { auditTasks, DUE_ON, moveDeadlines, workingDayFrom } from '../../db/deadlines.ts';
 import { pokeRuns } from '../../db/outbox.ts';
 import { selectedRuns } from '../../db/selection.ts';
+import { touchedByRuns } from '../../db/touched.ts';
 import type { Db } from '../../db/connection.ts';
 import type { Trx } from '../../db/in-transaction.ts';
 import type { CommandContext, HrCommand } from './command.ts';
@@ -9,7 +10,7 @@ import { tellAssignees } from './tell.ts';
 
 /** Nothing can be closed and nothing expires until it is resumed. */
 export const pause: HrCommand<'pause'> = {
-  needsSecondPerson: false,
+  touches: touchedByRuns,
 
   async preview(db, context) {
     return { affected: await countRuns(db, context, false) };
@@ -31,7 +32,7 @@ export const pause: HrCommand<'pause'> = {
 
 /** Goes on: deadlines move by the days of the pause, to a working day; statutory ones stay. Whoever has a task is told the new day. */
 export const resume: HrCommand<'resume'> = {
-  needsSecondPerson: false,
+  touches: touchedByRuns,
 
   async preview(db, context) {
     return { affected: await countRuns(db, context, true) };

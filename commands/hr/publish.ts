@@ -5,7 +5,6 @@ import type { HrCommand } from './command.ts';
 
 /** Plans the instant of publication. The cycle's own process publishes then, once every group's session is locked and every result exists. */
 export const publish: HrCommand<'publish'> = {
-  needsSecondPerson: true,
   isPlanned: true,
 
   async preview(db, { cycleId }) {

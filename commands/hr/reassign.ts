@@ -5,8 +5,11 @@ import { employeeIds } from '../../db/cycles.ts';
 import { auditTasks } from '../../db/deadlines.ts';
 import { peopleLeft } from '../../db/departures.ts';
 import type { Trx } from '../../db/in-transaction.ts';
+import { ownOf } from '../../db/own-case.ts';
 import { selectedEvaluations, selectedRuns, selectedTasks } from '../../db/selection.ts';
+import { touchedByEvaluations, touchedByPlaces, touchedByTasks } from '../../db/touched.ts';
 import { KINDS, TASK_KINDS, type TaskKind } from '../../domain/tasks/kinds.ts';
+import type { Touched } from '../../domain/two-persons/own-case.ts';
 import { firstDraft } from '../first-draft.ts';
 import type { HrCommand } from './command.ts';
 import {
@@ -56,12 +59,14 @@ interface Found {
  * What the one before has written stays theirs: the form opens for the substitute as it opened first.
  */
 export const reassign: HrCommand<'reassign'> = {
-  needsSecondPerson: false,
+  needsSecondPerson: decidesResults,
+  touches: touchedByPost,
 
   async preview(db, context) {
     const substitute = await getSubstitute(db, context);
     const { evaluations, tasks, places, inCycle } = await found(db, context, substitute.id);
-    const own = [...tasks, ...evaluations].some(({ employee_id }) => employee_id === substitute.id);
+    const { accounts } = await ownOf(db, { employeeId: substitute.id, cycleId: context.cycleId });
+    const own = [...tasks, ...evaluations].some(({ employee_id }) => employee_id !== null && accounts.includes(employee_id));
     const notSeated = await whyNotSeated(db, { places, to: substitute.id });
     const blockedBy: Finding[] = [
       ...(substitute.hasLeft ? [refused('has-left')] : []),
@@ -111,6 +116,31 @@ export const reassign: HrCommand<'reassign'> = {
     return { evaluations: ids.length, tasks: tasks.length, mails };
   },
 };
+
+/** From the day on which ratings are written a rater or a reviewer decides a result; chair and seats always do. */
+async function decidesResults(db: Db | Trx, context: Scope): Promise<boolean> {
+  if (isOfCommittee(context)) return true;
+  const { cycleId, selection, arguments: given } = context;
+  const { rows } = await sql`
+    select from phase_window w
+     where w.cycle_id = ${cycleId} and w.workflow_type = ${KINDS['rating.write'].workflowType} and w.launched_at is not null
+    union all
+    select from task t
+      join process_run p on p.id = t.process_run_id
+      left join evaluation e on e.id = p.evaluation_id
+     where ${given.as === 'task'} and p.rating_group_id is not null and ${selectedTasks(cycleId, selection)}
+     limit 1`.execute(db);
+  return rows.length > 0;
+}
+
+/** Whoever gets the post is concerned too: nobody takes one by their own order. A place in the cycle's own committee is one in every group. */
+async function touchedByPost(db: Db | Trx, context: Scope): Promise<Touched> {
+  const { as } = context.arguments;
+  const { id } = await getSubstitute(db, context);
+  const by = { task: touchedByTasks, rater: touchedByEvaluations, reviewer: touchedByEvaluations, chair: touchedByPlaces, member: touchedByPlaces };
+  const touched = await by[as](db, context);
+  return { ...touched, people: [...touched.people, id] };
+}
 
 function refused(why: string): Finding {
   return { code: 'invalid-input', details: { path: '/arguments/employeeNo', reason: why } };

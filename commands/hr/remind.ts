@@ -10,8 +10,6 @@ import type { CommandContext, HrCommand } from './command.ts';
 
 /** Reminds whoever has an open task, once per person and day, in the thread of the task that is due first. */
 export const remind: HrCommand<'remind'> = {
-  needsSecondPerson: false,
-
   async preview(db, context) {
     const due = await firstDue(db, context);
     return { affected: due.length, details: { tasks: due.reduce((sum, { n }) => sum + Number(n), 0) } };

@@ -3,8 +3,6 @@ import type { HrCommand } from './command.ts';
 
 /** Dead mails go again, to the address as it is now; under the same key, so nobody gets two. */
 export const resendMail: HrCommand<'resend-mail'> = {
-  needsSecondPerson: false,
-
   async preview(db, { cycleId, arguments: { notificationIds } }) {
     const { rows } = await sql<{ kind: string; n: string }>`
       select mail_kind kind, count(*) n from notification where id = any (${notificationIds}::bigint[]) and cycle_id = ${cycleId} and state = 'dead'

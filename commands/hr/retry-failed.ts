@@ -5,8 +5,6 @@ import type { HrCommand } from './command.ts';
 
 /** Failed processes are open again and start anew, each under its own id: they ask their way back to where they were. */
 export const retryFailed: HrCommand<'retry-failed'> = {
-  needsSecondPerson: false,
-
   async preview(db, { cycleId, selection }) {
     const { rows } = await sql<{ code: string; n: string }>`
       select p.why_failed code, count(*) n from process_run p left join evaluation e on e.id = p.evaluation_id

@@ -6,6 +6,7 @@ import type { Trx } from '../../db/in-transaction.ts';
 import { startRuns, URGENCY } from '../../db/outbox.ts';
 import { endRuns } from '../../db/runs.ts';
 import { selectedRuns } from '../../db/selection.ts';
+import { touchedByRuns } from '../../db/touched.ts';
 import { DomainError } from '../../domain/errors.ts';
 import type { HrCommand } from './command.ts';
 
@@ -31,7 +32,8 @@ interface Rewound {
  * answers copied with their origin, signatures of what is redone void. Refused once the group's calibration has begun.
  */
 export const rewind: HrCommand<'rewind'> = {
-  needsSecondPerson: true,
+  needsSecondPerson: () => Promise.resolve(true),
+  touches: touchedByRuns,
 
   async preview(db, scope) {
     if (scope.selection.phase === undefined) return { affected: 0, blockedBy: [refused('/selection/phase', 'required')] };

@@ -4,6 +4,7 @@ import { recordDepartures } from '../../db/departures.ts';
 import { pokeRuns } from '../../db/outbox.ts';
 import { endRuns } from '../../db/runs.ts';
 import { selectedEvaluations } from '../../db/selection.ts';
+import { touchedByEvaluations } from '../../db/touched.ts';
 import type { Trx } from '../../db/in-transaction.ts';
 import type { HrCommand } from './command.ts';
 
@@ -12,7 +13,14 @@ import type { HrCommand } from './command.ts';
  * In a rehearsal nobody has truly left.
  */
 export const withdraw: HrCommand<'withdraw'> = {
-  needsSecondPerson: false,
+  touches: touchedByEvaluations,
+
+  /** One person is a fact of the personnel record; more at once could empty a group. */
+  async needsSecondPerson(db, { cycleId, selection }) {
+    const { rows } = await sql`
+      select from evaluation e where e.state = 'enrolled' and ${selectedEvaluations(cycleId, selection)} limit 2`.execute(db);
+    return rows.length > 1;
+  },
 
   async preview(db, { cycleId, selection }) {
     const { rows } = await sql<{ id: string; employee_id: string; runs: string; rates: string }>`

@@ -4,7 +4,7 @@ import { approveCommand, previewCommand, previewCorrection, requestCommand } fro
 import { UNIT_CARD, finishedYear } from '../support/pack-year.ts';
 import { type CycleRecord, peopleCsv } from '../support/record.ts';
 
-// P1 and P2 are of Roads, whose numbers were misread; P5 is of Bridges. C1, V1, P1 and P5 are HR.
+// P1 and P2 are of Roads, whose numbers were misread; P5 is of Bridges, and of their group. C1, V1, P1 and P5 are HR.
 
 let record: CycleRecord;
 beforeAll(async () => {
@@ -70,17 +70,18 @@ describe('a correction of one’s own result', () => {
     const own = await correction({ by: 'P1', actual: '70' });
     for (const previewOf of [previewCommand, previewCorrection]) {
       const preview = await previewOf(record.db, own);
-      expect(preview).toMatchObject({ affected: 0, blockedBy: [{ code: 'own-result' }] });
+      expect(preview).toMatchObject({ affected: 0, blockedBy: [{ code: 'own-case' }] });
       expect(preview).not.toHaveProperty('correction');
     }
-    await expect(requestCommand(record.db, own)).rejects.toMatchObject({ code: 'own-result' });
+    await expect(requestCommand(record.db, own)).rejects.toMatchObject({ code: 'own-case' });
   });
 
   test('is refused to who approves, and waits for somebody whom it does not concern', async () => {
     const { id } = await requestCommand(record.db, await correction({ by: 'C1', actual: '70' }));
-    await expect(approve(id, 'P1')).rejects.toMatchObject({ code: 'own-result' });
+    await expect(approve(id, 'P1')).rejects.toMatchObject({ code: 'own-case' });
+    await expect(approve(id, 'P5')).rejects.toMatchObject({ code: 'own-case', details: { concerns: 'rating-group' } });
     expect((await told()).length).toBe(4);
-    expect((await approve(id, 'P5')).state).toBe('executed');
+    expect((await approve(id, 'V1')).state).toBe('executed');
     expect((await told()).length).toBe(6);
   });
 
@@ -92,6 +93,6 @@ describe('a correction of one’s own result', () => {
       .executeTakeFirstOrThrow();
     const level = record.pack.levels.at(-1)?.level ?? '';
     const own = { ...(await correction({ by: 'P1', actual: '1' })), selection: { evaluationIds: [id] }, arguments: { level } };
-    await expect(requestCommand(record.db, own)).rejects.toMatchObject({ code: 'own-result' });
+    await expect(requestCommand(record.db, own)).rejects.toMatchObject({ code: 'own-case' });
   });
 });

@@ -149,10 +149,10 @@ describe('a task', () => {
         order(record, {
           command: 'reassign',
           selection: { evaluationIds: evaluations.map(({ id }) => id) },
-          arguments: { as: 'rater', employeeNo: 'C1' },
+          arguments: { as: 'rater', employeeNo: 'V1' },
         }),
     );
-    expect(await record.db.selectFrom('task').select('assignee_id').execute()).toEqual([{ assignee_id: record.id('C1') }]);
+    expect(await record.db.selectFrom('task').select('assignee_id').execute()).toEqual([{ assignee_id: record.id('V1') }]);
   });
 
   test('stays whose it was when it is closed while a substitute is named', async () => {
@@ -161,7 +161,7 @@ describe('a task', () => {
     await whileInFlight(
       record.db,
       (trx) => closeTask(trx, { taskId, actorId, outcome: 'done', version: 0 }),
-      () => order(record, { command: 'reassign', selection: { taskIds: [taskId] }, arguments: { as: 'task', employeeNo: 'C1' } }),
+      () => order(record, { command: 'reassign', selection: { taskIds: [taskId] }, arguments: { as: 'task', employeeNo: 'V1' } }),
     );
     expect(await taskOf(taskId)).toMatchObject({ assignee_id: actorId, state: 'closed' });
     const told = await record.db.selectFrom('notification').select('id').where('mail_kind', '=', 'task.assigned').execute();

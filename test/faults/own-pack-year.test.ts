@@ -37,7 +37,7 @@ beforeAll(async () => {
   stack = await startSmallStack();
   city = solnae();
   await moveIn();
-  officer = accountOf(city.settings.hr.officer);
+  officer = accountOf(city.settings.hr.officers[0] ?? '');
   await officer.use('/hr/packs', async (api) => {
     const { items } = await api.call('listPacks');
     const { sha256 = '' } = items.find(({ name }) => name === COPIED) ?? {};
@@ -96,7 +96,7 @@ test('the cycle has pinned it, and its year ends with everything that must hold'
   const { rows } = await sql<object>`
     select encode(k.sha256, 'hex') sha256, e.employee_no "loadedBy", k.reason
       from cycle c join policy_pack k on k.id = c.policy_pack_id left join employee e on e.id = k.loaded_by`.execute(stack.db);
-  expect(rows).toEqual([{ sha256: stored.sha256, loadedBy: city.settings.hr.officer, reason: '의회가 정한 비율' }]);
+  expect(rows).toEqual([{ sha256: stored.sha256, loadedBy: city.settings.hr.officers[0], reason: '의회가 정한 비율' }]);
 });
 
 test('every group has the seats that were counted by hand', async () => {

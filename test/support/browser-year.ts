@@ -62,7 +62,7 @@ async function liveIn(stack: SmallStack, browser: Browser): Promise<Omit<Browser
     if (person === undefined) throw new Error(`nobody ${employeeNo}`);
     return person.account;
   };
-  const hr = new HrOffice({ world, officer: account(office.officer), approver: account(office.approver) });
+  const hr = new HrOffice({ world, officers: office.officers.map(account), approvers: office.approvers.map(account) });
   const { rehearsalId } = await hr.setUp();
   const cycleId = hr.cycles[0]?.id ?? 'no cycle';
 

@@ -115,7 +115,7 @@ const scriptOf = (employeeNo: string): Script => ({
   acts: [...(BY_HAND[employeeNo] ?? []).map((act) => ({ ...act, never: true as const })), ...atOnce],
 });
 
-const hrAct = { do: 'command', at: '09:00', approved: true, reason: '계획한 대로 합니다.' } as const;
+const hrAct = { do: 'command', at: '09:00', reason: '계획한 대로 합니다.' } as const;
 
 /** Two units with two rated people each, in one group with seats; Parks and the committee are English, Roads is Korean. */
 export const SMALL_YEAR: City = {
@@ -125,7 +125,7 @@ export const SMALL_YEAR: City = {
     year: 2026,
     timeZone: 'Asia/Seoul',
     startsAt: '2026-01-16T09:00:00+09:00',
-    hr: { officer: 'N1', approver: 'N2' },
+    hr: { officers: ['N1'], approvers: ['N2'] },
     roles: SMALL_YEAR_ROLES,
     committee: { chair: 'C1', members: ['V1', 'H1', 'H2'] },
     exclusions: [],

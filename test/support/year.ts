@@ -9,7 +9,7 @@ import type { Db } from '../../db/connection.ts';
 import { UNCOUNTED_MAIL_KINDS } from '../../domain/tasks/mail-kinds.ts';
 import type { SmallStack } from './stack.ts';
 
-const SAMPLE = 48;
+const SAMPLE = 50;
 
 export interface QuietYear {
   readonly people?: number;

@@ -1,0 +1,45 @@
+import { type RawBuilder, sql } from 'kysely';
+import type { Own } from '../domain/two-persons/own-case.ts';
+import type { Db } from './connection.ts';
+import type { Trx } from './in-transaction.ts';
+
+/** Ids of every account of the person who has one of these: accounts with one mailbox are one person, whoever reads its mail signs in as both. */
+export function accountsOf(employeeIds: readonly string[]): RawBuilder<{ id: string }> {
+  return sql`(select a.id from employee a where lower(a.email) in (
+    select lower(m.email) from employee m where m.id = any (${employeeIds}::bigint[])))`;
+}
+
+/** Whether two accounts are one person's. */
+export async function isSamePerson(db: Db | Trx, one: string, other: string): Promise<boolean> {
+  const { rows } = await sql`select where ${other}::bigint in ${accountsOf([one])}`.execute(db);
+  return rows.length > 0;
+}
+
+export interface OwnRequest {
+  readonly employeeId: string;
+  /** Of the order; undefined: it is of no cycle, and the live ones count. */
+  readonly cycleId?: string | undefined;
+}
+
+/** What is somebody's own in the cycles of one clock: that of the order's cycle, or the live ones. A card is that of the order's cycle alone. */
+export async function ownOf(db: Db | Trx, { employeeId, cycleId }: OwnRequest): Promise<Own> {
+  const { rows } = await sql<Own>`
+    with me as materialized (
+      select a.id, a.rater_id, a.reviewer_id from employee a where a.id in ${accountsOf([employeeId])}),
+    mine as materialized (
+      select e.id, e.cycle_id, e.rating_group_id, e.unit_id, e.rater_id, e.reviewer_id
+        from evaluation e
+        join cycle c on c.id = e.cycle_id
+       where e.employee_id in (select id from me)
+         and c.rehearsal_id is not distinct from (select o.rehearsal_id from cycle o where o.id = ${cycleId ?? null}::bigint)
+         and (c.archived_at is null or c.id = ${cycleId ?? null}::bigint)),
+    above as (
+      select unnest(array[rater_id, reviewer_id]) id from mine
+      union select unnest(array[rater_id, reviewer_id]) from me)
+    select array(select id::text from me) accounts,
+           array(select id::text from mine) evaluations,
+           array(select rating_group_id::text from mine where rating_group_id is not null) groups,
+           array(select unit_id::text from mine where cycle_id = ${cycleId ?? null}::bigint) cards,
+           array(select id::text from above where id is not null) above`.execute(db);
+  return rows[0] ?? { accounts: [], evaluations: [], groups: [], cards: [], above: [] };
+}

@@ -1,0 +1,44 @@
+/** What an order that singles somebody out concerns, by ids. */
+export interface Touched {
+  readonly evaluations: readonly string[];
+  readonly groups: readonly string[];
+  /** Units whose card changes. */
+  readonly cards: readonly string[];
+  /** Whose evaluation it is, who gets a post or a role by it, whose address changes. */
+  readonly people: readonly string[];
+}
+
+export const NOTHING_TOUCHED: Touched = { evaluations: [], groups: [], cards: [], people: [] };
+
+/** What is somebody's own, over every account of the person. */
+export interface Own {
+  readonly accounts: readonly string[];
+  readonly evaluations: readonly string[];
+  readonly groups: readonly string[];
+  readonly cards: readonly string[];
+  /** Who rates or reviews them. */
+  readonly above: readonly string[];
+}
+
+export const OWN_CASES = ['evaluation', 'account', 'rating-group', 'unit-card', 'rater-or-reviewer'] as const;
+export type OwnCase = (typeof OWN_CASES)[number];
+
+/**
+ * Why somebody may neither ask for, approve nor have carried out an order: it concerns their own evaluation, their own account (role, address, a post),
+ * their rating group, their unit's card, or who rates or reviews them. Undefined: it concerns nothing of theirs.
+ */
+export function ownCaseOf(touched: Touched, own: Own): OwnCase | undefined {
+  const pairs: Readonly<Record<OwnCase, readonly [readonly string[], readonly string[]]>> = {
+    evaluation: [touched.evaluations, own.evaluations],
+    account: [touched.people, own.accounts],
+    'rating-group': [touched.groups, own.groups],
+    'unit-card': [touched.cards, own.cards],
+    'rater-or-reviewer': [touched.people, own.above],
+  };
+  return OWN_CASES.find((which) => meet(...pairs[which]));
+}
+
+function meet(some: readonly string[], others: readonly string[]): boolean {
+  const known = new Set(others);
+  return some.some((one) => known.has(one));
+}
