@@ -12,6 +12,7 @@ import { outsideWindows } from '../domain/cycle/windows.ts';
 import { asksCommittee } from '../domain/packs/committee.ts';
 import { isInRaterCircle } from '../domain/rater-circle.ts';
 import type { CyclePhase } from './launch-calendar.ts';
+import { startingWithoutPair } from './launch-pairs.ts';
 
 type LaunchFinding = LaunchPreview['mustBeMended'][number];
 
@@ -32,7 +33,13 @@ const about = (code: string, people: readonly Candidate[]): LaunchFinding[] =>
 
 const byNumber = (a: string, b: string) => a.localeCompare(b, 'ko', { numeric: true });
 
-/** What HR must mend before a launch: nobody who starts or chairs, raters who left or stand in a circle, indicator weights that do not sum to 100. */
+/** A group for which HR has no two people left: of whatever is to be decided about somebody in it, nothing could be. */
+export const NO_PAIR = 'group-without-pair';
+
+/**
+ * What HR must mend before a launch: nobody who starts or chairs, raters who left or stand in a circle, indicator weights that do not sum to 100,
+ * groups about which no two people of HR could decide.
+ */
 export async function mustBeMended(db: Db | Trx, { cycle, pack, starts }: LaunchFacts): Promise<LaunchFinding[]> {
   const { rows: units } = await sql<{ unit: string; weights: string }>`
     select u.name unit, sum(i.weight)::text weights from indicator i join unit u on u.id = i.unit_id
@@ -54,6 +61,7 @@ export async function mustBeMended(db: Db | Trx, { cycle, pack, starts }: Launch
       starts.filter(({ employeeId }) => isInRaterCircle(employeeId, above)),
     ),
     ...units.map((details) => ({ code: 'weights-do-not-sum', details })),
+    ...(await startingWithoutPair(db, { cycleId: cycle.id, starts })).map((group) => ({ code: NO_PAIR, details: { group } })),
   ];
 }
 
@@ -69,8 +77,6 @@ export async function pleaseLook(db: Db | Trx, { cycle, starts, groups, phases }
   const { rows: over } = await sql<{ phase: string }>`
     select phase from phase_window where cycle_id = ${cycle.id} and newcomer_days is null and closes_at <= cycle_now(cycle_id) and subject = 'evaluation'
      order by position`.execute(db);
-  const { rows: hr } = await sql<{ people: string }>`
-    select count(distinct employee_id) people from role_assignment where role in ('hr', 'hr-approver')`.execute(db);
   const { rows: strange } = await sql<{ grades: readonly string[]; known: readonly string[] }>`
     select g.missing grades, array(select distinct e.grade from employee e where e.grade is not null) known
       from cycle c, lateral (select array(select x from unnest(c.grades) x where not exists (select from employee e where e.grade = x)) missing) g
@@ -106,6 +112,5 @@ export async function pleaseLook(db: Db | Trx, { cycle, starts, groups, phases }
       code: `due-${where}`,
       details: { phase, kind, dueOn: localDate(dueAt, cycle.time_zone) },
     })),
-    ...(Number(hr[0]?.people ?? 0) < 2 ? [{ code: 'second-person-missing' }] : []),
   ];
 }

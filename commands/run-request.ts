@@ -150,6 +150,23 @@ export async function undoCommand(db: Db, { requestId, actorId }: DecideCommand)
   });
 }
 
+export interface MayDecide {
+  readonly approve: boolean;
+  readonly undo: boolean;
+}
+
+/** What one of HR may do about a request as it stands, by who asked and whom it concerns. */
+export async function mayDecide(db: Db, request: CommandRequestView, employeeId: string): Promise<MayDecide> {
+  const { command, cycleId, selection, arguments: given, state, requestedBy } = request;
+  if (!['waits-for-approval', 'planned', 'dead'].includes(state)) return { approve: false, undo: false };
+  const context = { cycleId, selection, arguments: given, actorId: requestedBy ?? '0' };
+  const touched = await touchedBy(db, command, context);
+  if ((await ownCaseFinding(db, { touched, cycleId, people: [employeeId] })) !== undefined)
+    return { approve: false, undo: false };
+  const isOwn = requestedBy !== null && (await isSamePerson(db, requestedBy, employeeId));
+  return { approve: state === 'waits-for-approval' && !isOwn, undo: true };
+}
+
 /** @throws DomainError 'own-case' where the request singles somebody out and concerns who decides about it */
 async function assertNotOwnCase(trx: Trx, row: RequestRow, actorId: string): Promise<void> {
   const touched = await touchedBy(trx, row.command, contextOf(row));

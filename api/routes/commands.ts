@@ -1,7 +1,15 @@
 import type { FastifyInstance } from 'fastify';
 import { type ShownRequest, commandRoutes as routes } from '../../contracts/api/commands.ts';
 import { lookAtRequest } from '../../commands/look-at-request.ts';
-import { approveCommand, previewCommand, previewCorrection, requestCommand, undoCommand } from '../../commands/run-request.ts';
+import {
+  approveCommand,
+  mayDecide,
+  previewCommand,
+  previewCorrection,
+  requestCommand,
+  undoCommand,
+} from '../../commands/run-request.ts';
+import type { Db } from '../../db/connection.ts';
 import { type ListedRequest, listRequests } from '../../db/reading/requests.ts';
 import { DomainError } from '../../domain/errors.ts';
 import { purposeOf } from '../../domain/permissions.ts';
@@ -15,7 +23,7 @@ export function addCommandRoutes(app: FastifyInstance, { db, bulk }: ApiDeps): v
   const shown = async (id: string, reader: SignedIn): Promise<ShownRequest> => {
     const [found] = await listRequests(db, { limit: 1, id });
     if (found === undefined) throw new DomainError('not-found');
-    return requestViewOf(found, reader);
+    return requestViewOf(db, found, reader);
   };
 
   serve(app, routes.previewCommand, {
@@ -57,7 +65,7 @@ export function addCommandRoutes(app: FastifyInstance, { db, bulk }: ApiDeps): v
   serve(app, routes.listCommands, {
     handle: async ({ query: { cursor, limit, cycleId }, caller }) => {
       const { rows, next } = pageFrom(await listRequests(db, { limit, cycleId, after: afterCursor(cursor) }), limit);
-      return { items: rows.map((row) => requestViewOf(row, caller)), next };
+      return { items: await Promise.all(rows.map((row) => requestViewOf(db, row, caller))), next };
     },
   });
 
@@ -72,14 +80,9 @@ export function addCommandRoutes(app: FastifyInstance, { db, bulk }: ApiDeps): v
   });
 }
 
-function requestViewOf({ row, requestedBy, approvedBy, undoneBy }: ListedRequest, reader: SignedIn): ShownRequest {
+async function requestViewOf(db: Db, listed: ListedRequest, reader: SignedIn): Promise<ShownRequest> {
+  const { row, requestedBy, approvedBy, undoneBy } = listed;
   const decides = reader.roles.includes('hr') || reader.roles.includes('hr-approver');
-  return {
-    ...row,
-    requestedBy,
-    approvedBy,
-    undoneBy,
-    mayApprove: decides && row.state === 'waits-for-approval' && row.requestedBy !== reader.employeeId,
-    mayUndo: decides && ['waits-for-approval', 'planned', 'dead'].includes(row.state),
-  };
+  const may = decides ? await mayDecide(db, row, reader.employeeId) : { approve: false, undo: false };
+  return { ...row, requestedBy, approvedBy, undoneBy, mayApprove: may.approve, mayUndo: may.undo };
 }

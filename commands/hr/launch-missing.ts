@@ -6,6 +6,7 @@ import type { Trx } from '../../db/in-transaction.ts';
 import { getPack } from '../../db/packs.ts';
 import { NOTHING_TOUCHED } from '../../domain/two-persons/own-case.ts';
 import { targetFrom } from '../../domain/calibration/distribution.ts';
+import { NO_PAIR } from '../launch-findings.ts';
 import { launchPhase } from '../launch-phase.ts';
 import { previewLaunch } from '../preview-launch.ts';
 import type { HrCommand, Previewed } from './command.ts';
@@ -37,12 +38,14 @@ export const launchMissing: HrCommand<'launch-missing'> = {
     const coming = starts.byGrade
       .flatMap(({ people }) => people.map(({ employeeNo }) => employeeNo))
       .filter((one) => !without.has(one));
-    const blocking = mustBeMended.filter(({ people }) => people?.some(({ employeeNo }) => coming.includes(employeeNo)));
+    const blocking = mustBeMended.filter(
+      ({ code, people }) => code === NO_PAIR || people?.some(({ employeeNo }) => coming.includes(employeeNo)),
+    );
     return {
       affected: coming.length + (await missingRuns(db, cycleId)) + without.size,
-      blockedBy: blocking.map(({ code, people = [] }) => ({
+      blockedBy: blocking.map(({ code, details, people = [] }) => ({
         code,
-        details: { employeeNos: people.map(({ employeeNo }) => employeeNo) },
+        details: { ...details, employeeNos: people.map(({ employeeNo }) => employeeNo) },
       })),
       details: { starts: coming, doesNotStart: doesNotStart.map(({ employeeNo, code }) => ({ employeeNo, code })) },
       sha256,

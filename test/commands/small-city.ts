@@ -110,9 +110,10 @@ export async function order(
   return approveCommand(city.db, { requestId: view.id, actorId: city.ids['HR2'] ?? '0' });
 }
 
-/** The small city after its launch, on the morning of the first window. */
-export async function launchedCity(people?: readonly string[]): Promise<SmallCity> {
+/** The small city after its launch, on the morning of the first window. `prepare` comes before. */
+export async function launchedCity(people?: readonly string[], prepare?: (city: SmallCity) => Promise<void>): Promise<SmallCity> {
   const city = await smallCity(people);
+  await prepare?.(city);
   await order(city, { command: 'launch-cycle', arguments: { inMinutes: 0 } });
   await advanceRehearsalClock(city.db, { rehearsalId: city.rehearsalId, to: '2026-01-19T00:00:00.000Z' });
   await launchPhase(city.db, { cycleId: city.cycleId, phase: 'goal-setting' });

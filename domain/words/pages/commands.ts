@@ -96,7 +96,14 @@ export const commands = {
     ko: '단계가 닫힌 뒤가 기한입니다.',
     en: 'A task is due after its phase has closed.',
   },
-  'finding.second-person-missing': { ko: '승인할 두 번째 사람이 없습니다.', en: 'There is no second person to approve.' },
+  'finding.group-without-pair': {
+    ko: '이 평정단위에 관한 일을 요청할 사람과 승인할 다른 사람이 인사팀에 없습니다. 이 단위에서 평가받지 않고, 평정자나 확인자도 이 단위에 없는 사람에게 인사 담당이나 승인 역할을 주세요:',
+    en: 'HR has no two people left who may ask and approve about this rating group. Give the role of HR or HR approver to somebody who is not rated in it, nor rated or reviewed by somebody who is:',
+  },
+  'finding.own-case': {
+    ko: '본인의 평가, 평정단위, 부서 실적, 역할이나 주소, 또는 본인의 평정자나 확인자에 관한 일입니다. 인사팀의 다른 사람이 해야 합니다.',
+    en: 'This concerns you: your evaluation, rating group, unit’s numbers, role or address, or who rates or reviews you. Another HR person must do it.',
+  },
   'finding.excluded': { ko: '평가 범위 밖', en: 'outside of the evaluation' },
   'finding.nobody-above': { ko: '평정자 없음', en: 'nobody above' },
   'finding.left': { ko: '떠남', en: 'has left' },

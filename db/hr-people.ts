@@ -1,0 +1,33 @@
+import { sql } from 'kysely';
+import type { Db } from './connection.ts';
+import type { Trx } from './in-transaction.ts';
+
+/** One of HR. Accounts with one mailbox are one person. */
+export interface HrAccount {
+  readonly employeeId: string;
+  readonly mailbox: string;
+  readonly asks: boolean;
+}
+
+/** Everybody who may ask or approve and has not left by the cycle's clock. */
+export async function hrAccounts(db: Db | Trx, cycleId: string): Promise<readonly HrAccount[]> {
+  const { rows } = await sql<HrAccount>`
+    select e.id "employeeId", lower(e.email) mailbox, bool_or(r.role = 'hr') asks
+      from role_assignment r
+      join employee e on e.id = r.employee_id
+     where r.role in ('hr', 'hr-approver')
+       and e.id not in (select employee_id from people_left(${cycleId}))
+     group by e.id
+     order by e.id`.execute(db);
+  return rows;
+}
+
+/** The rating groups of a cycle by name in which somebody of these people has an evaluation. */
+export async function groupsOf(db: Db | Trx, cycleId: string, employeeIds: readonly string[]): Promise<readonly string[]> {
+  const { rows } = await sql<{ name: string }>`
+    select distinct g.name
+      from evaluation e
+      join rating_group g on g.id = e.rating_group_id
+     where e.cycle_id = ${cycleId} and e.employee_id = any (${employeeIds}::bigint[])`.execute(db);
+  return rows.map(({ name }) => name);
+}

@@ -1,0 +1,180 @@
+import { sql } from 'kysely';
+import { afterEach, beforeEach, describe, expect, test } from 'vitest';
+import { previewLaunch } from '../../commands/preview-launch.ts';
+import { approveCommand, previewCommand, requestCommand, undoCommand } from '../../commands/run-request.ts';
+import type { CommandName, Selection } from '../../contracts/commands.ts';
+import { asHr1, evaluationOf, launchedCity, opened, type SmallCity, smallCity, STAFF } from './small-city.ts';
+
+// HR1 asks and is rated by H1 in the group of the staff; HR2 approves and is rated by H2 among the heads. HR3 asks, HR4 approves, and nobody rates them.
+
+const line = (
+  no: string,
+  [unit, rater, reviewer, group]: [string, string, string, string],
+  email = `${no.toLowerCase()}@city.example`,
+) => `${no},Name ${no},${email},${unit},7,Job,${rater},${reviewer},${group},2020-01-01`;
+const PEOPLE = [
+  line('M1', ['Top', '', '', '']),
+  line('H1', ['Tax', 'M1', '', 'Heads']),
+  line('H2', ['Roads', 'M1', '', 'Heads']),
+  ...STAFF.map((no, n) => (n < 4 ? line(no, ['Tax', 'H1', 'M1', 'Staff']) : line(no, ['Roads', 'H2', 'M1', 'Roads']))),
+  line('HR1', ['Tax', 'H1', 'M1', 'Staff']),
+  line('HR2', ['Roads', 'M1', '', 'Heads']),
+  line('HR3', ['Top', '', '', '']),
+  line('HR4', ['Top', '', '', '']),
+  line('HR5', ['Top', '', '', ''], 'HR3@City.Example'),
+];
+
+let city: SmallCity;
+beforeEach(async () => {
+  city = await launchedCity(PEOPLE, moreOfHr);
+});
+afterEach(() => city.drop());
+
+async function moreOfHr({ db, ids }: SmallCity): Promise<void> {
+  const roles = [
+    { employee_id: ids['HR3'] ?? '', role: 'hr' },
+    { employee_id: ids['HR4'] ?? '', role: 'hr-approver' },
+    { employee_id: ids['HR5'] ?? '', role: 'hr-approver' },
+  ];
+  await db.insertInto('role_assignment').values(roles).execute();
+}
+
+interface Asked {
+  readonly command: CommandName;
+  readonly selection?: Selection;
+  readonly arguments?: object;
+}
+const ask = (by: string, order: Asked) => requestCommand(city.db, { ...asHr1(city, order), actorId: city.ids[by] ?? '' });
+const approve = (requestId: string, by: string) => approveCommand(city.db, { requestId, actorId: city.ids[by] ?? '' });
+const of = async (...nos: readonly string[]): Promise<Selection> => ({
+  evaluationIds: await Promise.all(nos.map((no) => evaluationOf(city, no))),
+});
+const DAY = { dueOn: '2026-02-10' };
+const twoLeave = async (): Promise<Asked> => ({
+  command: 'withdraw',
+  selection: await of('S5', 'S6'),
+  arguments: { why: 'resigned' },
+});
+
+test('row-1: the launch is blocked for a group of which HR has no pair left, and the preview names it', async () => {
+  const before = await smallCity(PEOPLE);
+  try {
+    const missing = async () =>
+      (await previewLaunch(before.db, { cycleId: before.cycleId })).mustBeMended.map(({ code, details }) => [
+        code,
+        details?.['group'],
+      ]);
+    // HR1 is of the staff, and its rater of the heads; HR2 is of the heads, and nobody else asks.
+    expect(await missing()).toEqual([
+      ['group-without-pair', 'Heads'],
+      ['group-without-pair', 'Staff'],
+    ]);
+    const launch = asHr1(before, { command: 'launch-cycle' });
+    await expect(requestCommand(before.db, launch)).rejects.toMatchObject({ code: 'launch-blocked' });
+    await moreOfHr(before);
+    expect(await missing()).toEqual([]);
+  } finally {
+    await before.drop();
+  }
+});
+
+describe('row-1: nobody orders in their own case', () => {
+  test.each([
+    ['HR1', 'evaluation'],
+    ['S1', 'rating-group'],
+    ['H1', 'rater-or-reviewer'],
+  ])('row-1: an order about %s is refused to HR1, whose %s it concerns', async (who, concerns) => {
+    await opened(city, who, { kind: 'goals.draft' });
+    const order: Asked = { command: 'extend-tasks', selection: await of(who), arguments: DAY };
+    const preview = await previewCommand(city.db, { ...asHr1(city, order) });
+    expect(preview).toMatchObject({ affected: 0, blockedBy: [{ code: 'own-case', details: { concerns } }] });
+    await expect(ask('HR1', order)).rejects.toMatchObject({ code: 'own-case' });
+    expect((await ask('HR3', order)).state).toBe('executed');
+  });
+
+  test('row-1: a selection by unit or by task is no way around it', async () => {
+    const { id } = await opened(city, 'HR1', { kind: 'goals.draft' });
+    const { unit_id: unitId } = await city.db
+      .selectFrom('evaluation')
+      .select('unit_id')
+      .where('id', '=', await evaluationOf(city, 'HR1'))
+      .executeTakeFirstOrThrow();
+    const selections: readonly Selection[] = [{ taskIds: [id] }, { phase: 'goal-setting', unitIds: [unitId] }];
+    for (const selection of selections)
+      await expect(ask('HR1', { command: 'extend-tasks', selection, arguments: DAY })).rejects.toMatchObject({
+        code: 'own-case',
+      });
+  });
+
+  test('row-1: what is alike for all is allowed to whom it concerns, with two persons', async () => {
+    await opened(city, 'HR1', { kind: 'goals.draft' });
+    const whole: Asked = { command: 'extend-tasks', selection: { phase: 'goal-setting' }, arguments: DAY };
+    const { id, state } = await ask('HR1', whole);
+    expect(state).toBe('waits-for-approval');
+    await expect(approve(id, 'HR1')).rejects.toMatchObject({ code: 'second-person-needed' });
+    expect((await approve(id, 'HR2')).state).toBe('executed');
+  });
+
+  test('row-1: reminding is allowed to everybody', async () => {
+    await opened(city, 'HR1', { kind: 'goals.draft' });
+    expect((await ask('HR1', { command: 'remind', selection: await of('HR1') })).state).toBe('executed');
+  });
+
+  test('row-1: whom it concerns does not approve it, nor take it back', async () => {
+    const both: Asked = { command: 'withdraw', selection: await of('H1', 'H2'), arguments: { why: 'resigned' } };
+    const { id } = await ask('HR3', both);
+    await expect(approve(id, 'HR2')).rejects.toMatchObject({ code: 'own-case' });
+    await expect(undoCommand(city.db, { requestId: id, actorId: city.ids['HR2'] ?? '' })).rejects.toMatchObject({
+      code: 'own-case',
+    });
+    expect((await approve(id, 'HR4')).state).toBe('executed');
+  });
+
+  test('row-1: it is looked at again when it is carried out', async () => {
+    const { id } = await ask('HR3', await twoLeave());
+    await sql`
+      update evaluation set rating_group_id = (select rating_group_id from evaluation where employee_id = ${city.ids['S5']})
+       where employee_id = ${city.ids['HR1']}`.execute(city.db);
+    await sql`update evaluation set employee_id = ${city.ids['HR3']} where employee_id = ${city.ids['HR1']}`.execute(city.db);
+    await expect(approve(id, 'HR4')).rejects.toMatchObject({ code: 'own-case', details: { concerns: 'rating-group' } });
+  });
+
+  test('row-1: two accounts with one mailbox are one person', async () => {
+    const { id } = await ask('HR3', await twoLeave());
+    await expect(approve(id, 'HR5')).rejects.toMatchObject({ code: 'second-person-needed' });
+    await sql`update employee set email = 'HR1@CITY.example' where employee_no = 'HR4'`.execute(city.db);
+    await opened(city, 'S1', { kind: 'goals.draft' });
+    await city.db
+      .insertInto('role_assignment')
+      .values({ employee_id: city.ids['HR4'] ?? '', role: 'hr' })
+      .execute();
+    const order: Asked = { command: 'extend-tasks', selection: await of('S1'), arguments: DAY };
+    await expect(ask('HR4', order)).rejects.toMatchObject({ code: 'own-case', details: { concerns: 'rating-group' } });
+  });
+
+  test('row-1: nobody takes a post by their own order, asked or approved', async () => {
+    await sql`update phase_window set launched_at = cycle_now(cycle_id) where phase = 'manager-evaluation'`.execute(city.db);
+    const take = async (employeeNo: string): Promise<Asked> => ({
+      command: 'reassign',
+      selection: await of('S5'),
+      arguments: { as: 'rater', employeeNo },
+    });
+    await expect(ask('HR3', await take('HR3'))).rejects.toMatchObject({ code: 'own-case', details: { concerns: 'account' } });
+    await expect(ask('HR3', await take('HR5'))).rejects.toMatchObject({ code: 'own-case', details: { concerns: 'account' } });
+    const { id } = await ask('HR3', await take('HR4'));
+    await expect(approve(id, 'HR4')).rejects.toMatchObject({ code: 'own-case', details: { concerns: 'account' } });
+    expect((await approve(id, 'HR2')).state).toBe('executed');
+  });
+
+  test('row-1: nobody chairs by their own order, nor where they are rated by another’s', async () => {
+    const chair: Asked = {
+      command: 'reassign',
+      selection: { phase: 'calibration' },
+      arguments: { as: 'chair', employeeNo: 'HR3' },
+    };
+    await expect(ask('HR3', chair)).rejects.toMatchObject({ code: 'own-case' });
+    await expect(ask('HR1', { ...chair, arguments: { as: 'chair', employeeNo: 'S5' } })).rejects.toMatchObject({
+      code: 'own-case',
+    });
+  });
+});
