@@ -44,11 +44,7 @@ export async function previewOf(db: Db | Trx, name: CommandName, context: Comman
 }
 
 /** In an archived cycle only what ends open tasks is left; and nobody decides in their own case. */
-async function refusalOf(
-  db: Db | Trx,
-  name: CommandName,
-  context: CommandContext<CommandName>,
-): Promise<Previewed | undefined> {
+async function refusalOf(db: Db | Trx, name: CommandName, context: CommandContext<CommandName>): Promise<Previewed | undefined> {
   const { cycleId, actorId, approverId } = context;
   const { archived_at: archivedAt } = await getCycle(db, cycleId);
   if (archivedAt !== null && !fitsStage(name, 'archived'))

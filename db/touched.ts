@@ -12,7 +12,10 @@ export interface Selected {
 
 /** Whom an order on evaluations concerns. */
 export function touchedByEvaluations(db: Db | Trx, { cycleId, selection }: Selected): Promise<Touched> {
-  return touchedBy(db, sql`select e.id evaluation_id, e.rating_group_id group_id from evaluation e where ${selectedEvaluations(cycleId, selection)}`);
+  return touchedBy(
+    db,
+    sql`select e.id evaluation_id, e.rating_group_id group_id from evaluation e where ${selectedEvaluations(cycleId, selection)}`,
+  );
 }
 
 /** Whom an order on processes concerns: whose they are, and everybody of a group whose calibration it is. */
@@ -52,6 +55,8 @@ async function touchedBy(db: Db | Trx, cases: RawBuilder<unknown>): Promise<Touc
     with cases as materialized (${cases})
     select array(select distinct evaluation_id::text from cases where evaluation_id is not null) evaluations,
            array(select distinct group_id::text from cases where group_id is not null) groups,
-           array(select distinct e.employee_id::text from cases x join evaluation e on e.id = x.evaluation_id) people`.execute(db);
+           array(select distinct e.employee_id::text from cases x join evaluation e on e.id = x.evaluation_id) people`.execute(
+    db,
+  );
   return { evaluations: [], groups: [], people: [], ...rows[0], cards: [] };
 }

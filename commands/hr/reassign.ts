@@ -137,7 +137,13 @@ async function decidesResults(db: Db | Trx, context: Scope): Promise<boolean> {
 async function touchedByPost(db: Db | Trx, context: Scope): Promise<Touched> {
   const { as } = context.arguments;
   const { id } = await getSubstitute(db, context);
-  const by = { task: touchedByTasks, rater: touchedByEvaluations, reviewer: touchedByEvaluations, chair: touchedByPlaces, member: touchedByPlaces };
+  const by = {
+    task: touchedByTasks,
+    rater: touchedByEvaluations,
+    reviewer: touchedByEvaluations,
+    chair: touchedByPlaces,
+    member: touchedByPlaces,
+  };
   const touched = await by[as](db, context);
   return { ...touched, people: [...touched.people, id] };
 }
