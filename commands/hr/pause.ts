@@ -30,7 +30,7 @@ export const pause: HrCommand<'pause'> = {
   },
 };
 
-/** Goes on: deadlines move by the days of the pause, to a working day; statutory ones stay. Whoever has a task is told the new day. */
+/** Goes on: deadlines move by the days of the pause since the task opened, to a working day; statutory ones stay. Whoever has a task is told the new day. */
 export const resume: HrCommand<'resume'> = {
   touches: touchedByRuns,
 
@@ -45,9 +45,11 @@ export const resume: HrCommand<'resume'> = {
        where p.state in ('open', 'failed') and ${chosen} order by p.id for update of p`.execute(trx);
     const ids = runs.map(({ id }) => id);
     const today = sql`((select cycle_now(${cycleId})) at time zone c.time_zone)::date`;
+    // A task that opened meanwhile has lost only what was left of the pause.
+    const pausedOn = sql`(greatest(p.paused_at, t.opened_at) at time zone c.time_zone)::date`;
     const moved = await moveDeadlines(trx, {
-      where: sql`p.id = any (${ids}::bigint[]) and not r.statutory and ${today} > (p.paused_at at time zone c.time_zone)::date`,
-      from: sql`(${DUE_ON} + (${today} - (p.paused_at at time zone c.time_zone)::date))`,
+      where: sql`p.id = any (${ids}::bigint[]) and not r.statutory and ${today} > ${pausedOn}`,
+      from: sql`(${DUE_ON} + (${today} - ${pausedOn}))`,
       to: workingDayFrom,
     });
     await sql`update process_run set paused_at = null where id = any (${ids}::bigint[])`.execute(trx);

@@ -20,6 +20,8 @@ interface Rewound {
   readonly id: string;
   readonly evaluation_id: string;
   readonly barrier_group_id: string | null;
+  /** Null: is not paused, or over. */
+  readonly paused_at: string | null;
   /** The task to which it goes back; null: there is none. */
   readonly target_id: string | null;
   /** The group that must not be frozen yet; null: the phase may be taken back at any time, or nobody waits for it. */
@@ -86,6 +88,7 @@ async function liveRuns(
 ): Promise<readonly Rewound[]> {
   const { rows } = await sql<Rewound>`
     select p.id, p.evaluation_id, p.barrier_group_id, t.id target_id,
+           case when p.state in ('open', 'failed') then p.paused_at end paused_at,
            g.id frozen_by, g.locked_at is not null locked
       from process_run p join evaluation e on e.id = p.evaluation_id join phase_window w on w.cycle_id = p.cycle_id and w.phase = p.phase
       left join rating_group g on g.id = e.rating_group_id
@@ -109,12 +112,12 @@ async function assertNotFrozen(trx: Trx, runs: readonly Rewound[]): Promise<void
   if (late.length > 0) throw new DomainError('group-locked', { evaluationIds: late.map(({ evaluation_id }) => evaluation_id) });
 }
 
-/** The group that waits for the phase counts the new run again: the void one has fallen, or had fallen when it was done. */
+/** The group that waits for the phase counts the new run again: the void one has fallen, or had fallen when it was done. A pause goes on. */
 async function nextAttempt(trx: Trx, run: Rewound): Promise<string> {
   const { rows } = await sql<{ id: string }>`
-    insert into process_run (cycle_id, evaluation_id, phase, workflow_type, attempt, barrier_group_id, launched_at)
+    insert into process_run (cycle_id, evaluation_id, phase, workflow_type, attempt, barrier_group_id, launched_at, paused_at)
     select p.cycle_id, p.evaluation_id, p.phase, p.workflow_type, 1 + (select max(attempt) from process_run q where q.evaluation_id = p.evaluation_id and q.phase = p.phase),
-           p.barrier_group_id, cycle_now(p.cycle_id)
+           p.barrier_group_id, cycle_now(p.cycle_id), ${run.paused_at}
       from process_run p where p.id = ${run.id} returning id`.execute(trx);
   if (run.barrier_group_id !== null)
     await sql`update rating_group set open_members = open_members + 1 where id = ${run.barrier_group_id}`.execute(trx);

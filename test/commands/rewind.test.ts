@@ -1,4 +1,5 @@
 import { afterEach, beforeEach, describe, expect, onTestFinished, test } from 'vitest';
+import { advanceRehearsalClock } from '../../commands/advance-rehearsal-clock.ts';
 import { closeTask } from '../../commands/close-task.ts';
 import { finishProcess } from '../../commands/finish-process.ts';
 import { launchPhase } from '../../commands/launch-phase.ts';
@@ -80,6 +81,22 @@ const tasksOf = (runId: string) =>
     .execute();
 
 describe('rewind', () => {
+  test('row-24a: leaves a paused process paused, and who resumes it later moves the deadlines of the new attempt', async () => {
+    const { id } = await opened(city, 'S1', { kind: 'goals.draft' });
+    const selection = { evaluationIds: [await evaluationOf(city, 'S1')], phase: 'goal-setting' };
+    await order(city, { command: 'pause', selection });
+    const { paused_at } = await runOf(city, 'S1');
+    await rewind('goals.draft');
+    expect(paused_at).not.toBeNull();
+    expect(await runOf(city, 'S1')).toMatchObject({ attempt: 2, paused_at });
+    const again = await opened(city, 'S1', { kind: 'goals.draft' });
+    expect(again.id).not.toBe(id);
+    const closing = closeTask(city.db, { taskId: again.id, actorId: city.ids['S1'] ?? '', outcome: 'done', version: 0 });
+    await expect(closing).rejects.toMatchObject({ code: 'task-paused' });
+    await advanceRehearsalClock(city.db, { rehearsalId: city.rehearsalId, to: '2026-01-21T00:00:00.000Z' });
+    expect((await order(city, { command: 'resume', selection })).outcome).toEqual({ runs: 1, tasks: 1, mails: 1 });
+  });
+
   test('starts a completed goal setting again at a task; what came before stands with its answers, signatures of the rest are void', async () => {
     const before = await completeGoals();
     expect(await rewind('goals.agree', 2)).toMatchObject({ state: 'executed', needsSecondPerson: true, outcome: { runs: 1 } });

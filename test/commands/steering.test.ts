@@ -136,6 +136,21 @@ describe('pause and resume', () => {
     });
   });
 
+  test('row-24a: a task that opens while its process is paused gains only what is left of the pause', async () => {
+    await launchPhase(city.db, { cycleId: city.cycleId, phase: 'midterm-coaching' });
+    const selection = { ...(await of('S1')), phase: 'midterm-coaching' };
+    await moveTo('2026-07-14T00:00:00.000Z');
+    await order(city, { command: 'pause', selection });
+    await moveTo('2026-07-21T00:00:00.000Z');
+    const { id } = await opened(city, 'S1', { kind: 'coaching.acknowledge', phase: 'midterm-coaching' });
+    // Five working days from its opening.
+    expect(await task(id)).toMatchObject({ due_at: '2026-07-28T09:00:00.000Z' });
+    await moveTo('2026-07-24T00:00:00.000Z');
+    await order(city, { command: 'resume', selection });
+    // And the three days after it.
+    expect(await task(id)).toMatchObject({ due_at: '2026-07-31T09:00:00.000Z' });
+  });
+
   test('a statutory deadline stays', async () => {
     await city.db.updateTable('task_rule').set({ statutory: true }).where('kind', '=', 'goals.draft').execute();
     const { id, due_at } = await opened(city, 'S1', { kind: 'goals.draft' });
