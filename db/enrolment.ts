@@ -1,5 +1,6 @@
 import { sql } from 'kysely';
 import type { Db } from './connection.ts';
+import { lockCycle } from './cycles.ts';
 import type { Trx } from './in-transaction.ts';
 
 /** Somebody of the list, of a grade that the cycle is about, who has no evaluation in it yet, with what enrolment makes of them. */
@@ -64,17 +65,29 @@ export async function enrol(
   trx: Trx,
   { cycleId, quotaFrom }: { readonly cycleId: string; readonly quotaFrom: number },
 ): Promise<Enrolled> {
-  const { rows: groups } = await sql<{ id: string }>`
-    insert into rating_group (cycle_id, name)
-    select distinct ${cycleId}::bigint, x.group_name from (${CANDIDATES(cycleId)}) x where x.why is null order by 2
-    on conflict (cycle_id, name) do nothing returning id`.execute(trx);
-  const { rows } = await sql<{ id: string; state: string }>`
-      insert into evaluation (cycle_id, employee_id, state, reason, rater_id, reviewer_id, unit_id, rating_group_id, name, grade, unit_name, job, enrolled_at)
-      select ${cycleId}, x.id, case when x.why is null then 'enrolled' else 'excluded' end, x.why, x.rater_id, x.reviewer_id, x.unit_id,
-             g.id, x.name, x.grade, x.unit_name, x.job, (select cycle_now(${cycleId}))
-        from (${CANDIDATES(cycleId)}) x join rating_group g on g.cycle_id = ${cycleId} and g.name = x.group_name
-       where x.why is null or x.why = 'group-locked' order by x.id
-      on conflict do nothing returning id, state`.execute(trx);
+  await lockCycle(trx, cycleId);
+  // One statement, as an import between two would name a group for somebody that the first has not made.
+  const { rows } = await sql<{ id: string; state: string; new_group_id: string | null }>`
+    with taken as materialized (
+      select * from (${CANDIDATES(cycleId)}) x where x.why is null or x.why = 'group-locked'),
+    made as (
+      insert into rating_group (cycle_id, name)
+      select distinct ${cycleId}::bigint, group_name from taken where why is null order by 2
+      on conflict (cycle_id, name) do nothing returning id, name),
+    named as (
+      select id, name, true is_new from made
+      union all
+      select id, name, false from rating_group where cycle_id = ${cycleId}),
+    enrolled as (
+      insert into evaluation (cycle_id, employee_id, state, reason, rater_id, reviewer_id, unit_id, rating_group_id,
+                              name, grade, unit_name, job, enrolled_at)
+      select ${cycleId}, t.id, case when t.why is null then 'enrolled' else 'excluded' end, t.why, t.rater_id, t.reviewer_id,
+             t.unit_id, n.id, t.name, t.grade, t.unit_name, t.job, (select cycle_now(${cycleId}))
+        from taken t join named n on n.name = t.group_name order by t.id
+      on conflict do nothing returning id, state, rating_group_id)
+    select e.id, e.state, n.id new_group_id
+      from enrolled e left join named n on n.id = e.rating_group_id and n.is_new`.execute(trx);
+  const made = [...new Set(rows.flatMap(({ new_group_id }) => new_group_id ?? []))];
   const late = await excludeFromLocked(
     trx,
     rows.map(({ id }) => id),
@@ -82,7 +95,7 @@ export async function enrol(
   await sql`
     update rating_group g set quota = false
      where g.cycle_id = ${cycleId} and g.quota and g.locked_at is null
-       and (g.id = any (${groups.map(({ id }) => id)}::bigint[]) or not exists (select from cycle c where c.id = g.cycle_id and c.launched_at < cycle_now(c.id)))
+       and (g.id = any (${made}::bigint[]) or not exists (select from cycle c where c.id = g.cycle_id and c.launched_at < cycle_now(c.id)))
        and (select count(*) from evaluation e where e.rating_group_id = g.id and e.state = 'enrolled') < ${quotaFrom}`.execute(
     trx,
   );

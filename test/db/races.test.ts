@@ -11,6 +11,7 @@ import { fill, openTasks } from '../support/answers.ts';
 import { whileInFlight } from '../support/in-flight.ts';
 import { order } from '../support/order.ts';
 import { type CycleRecord, createRecord } from '../support/record.ts';
+import { waitFor } from '../support/wait-for.ts';
 
 const records: CycleRecord[] = [];
 let record: CycleRecord;
@@ -170,6 +171,8 @@ describe('a task', () => {
 });
 
 describe('a group', () => {
+  const lockWaits = sql`
+    select from pg_stat_activity where datname = current_database() and wait_event_type = 'Lock'`;
   async function waiting(): Promise<string> {
     await record.launch('manager-evaluation');
     const processRunId = await runOf('calibration');
@@ -192,6 +195,29 @@ describe('a group', () => {
       () => lookAtWait(record.db, { processRunId, wait: 'group-complete' }),
     );
     expect(looked.over).toBe(false);
+  });
+
+  test('row-24a: that an import names while people are being enrolled leaves nobody of them out', async () => {
+    await newcomer.execute(record.db);
+    await sql`update employee set group_name = 'Before' where employee_no = 'L1'`.execute(record.db);
+    const held = sql`insert into rating_group (cycle_id, name) values (${record.cycleId}, 'Before')`;
+    let enrolled: Promise<unknown> | undefined;
+    await inTransaction(record.db, async (trx) => {
+      await held.execute(trx);
+      enrolled = inTransaction(record.db, (other) => enrol(other, { cycleId: record.cycleId, quotaFrom }));
+      enrolled.catch(() => undefined); // told below, when it is awaited
+      await waitFor('the enrolment to wait', async () => (await lockWaits.execute(record.db)).rows.length > 0);
+      await sql`update employee set group_name = 'After' where employee_no = 'L1'`.execute(record.db);
+      await sql`delete from rating_group where name = 'Before'`.execute(trx);
+    });
+    expect(await enrolled).toEqual({ enrolled: 1, tooLate: 0 });
+    const groups = await record.db
+      .selectFrom('evaluation as e')
+      .innerJoin('rating_group as g', 'g.id', 'e.rating_group_id')
+      .select('g.name')
+      .where('e.employee_id', '=', record.db.selectFrom('employee').select('id').where('employee_no', '=', 'L1'))
+      .execute();
+    expect(groups).toEqual([{ name: 'Before' }]);
   });
 
   test('that is being locked takes nobody in', async () => {
