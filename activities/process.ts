@@ -18,24 +18,31 @@ export interface ActivityDeps {
   readonly bulk: Db;
   /** Told of what is not a refusal of ours; its text stays in the worker's log. */
   readonly report: (error: unknown) => void;
+  /** After how many tries a fault that does not pass ends a process as failed. */
+  readonly tries?: number;
 }
+
+/** Some three minutes, as the retries of `workflows/` are spaced. */
+export const TRIES = 10;
 
 /** Activities of the process queue: the shared verbs, scoring and digests. */
 export function createProcessActivities({
   db,
   bulk,
   report,
+  tries = TRIES,
 }: ActivityDeps): ProcessActivities & ScoringActivities & DigestActivities {
+  const coding = { report, tries };
   return {
-    openTask: coded((q) => openTask(db, q), report),
-    lookAtTask: coded((q) => lookAtTask(db, q), report),
-    lookAtWait: coded((q) => lookAtWait(db, q), report),
-    finishProcess: coded((q) => finishProcess(db, q), report),
-    failProcess: coded((q) => failProcess(db, q), report),
-    scoreEvaluation: coded((q) => scoreEvaluation(db, q), report),
-    proposeSeats: coded((q) => proposeSeats(bulk, q), report),
-    concludeCalibration: coded((q) => concludeCalibration(bulk, q), report),
-    queueDigests: beating(coded((q) => queueDigests(bulk, q), report)),
-    requestDigest: coded((q) => requestDigest(db, q), report),
+    openTask: coded((q) => openTask(db, q), coding),
+    lookAtTask: coded((q) => lookAtTask(db, q), coding),
+    lookAtWait: coded((q) => lookAtWait(db, q), coding),
+    finishProcess: coded((q) => finishProcess(db, q), coding),
+    failProcess: coded((q) => failProcess(db, q), { report }),
+    scoreEvaluation: coded((q) => scoreEvaluation(db, q), coding),
+    proposeSeats: coded((q) => proposeSeats(bulk, q), coding),
+    concludeCalibration: coded((q) => concludeCalibration(bulk, q), coding),
+    queueDigests: beating(coded((q) => queueDigests(bulk, q), { report })),
+    requestDigest: coded((q) => requestDigest(db, q), { report }),
   };
 }

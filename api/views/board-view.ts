@@ -35,6 +35,7 @@ export function boardViewOf(cycle: CycleContext, { phase, units, extras }: Board
       withdrawn: sum('withdrawn'),
       deadMails: extras.deadMails,
       deadRequests: extras.deadRequests,
+      stopped: extras.stopped,
       dueToday: sum('dueToday'),
     },
     units: units.map(({ oldest, notEnrolled: _, dueToday: __, ...unit }) => ({

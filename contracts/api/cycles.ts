@@ -82,6 +82,8 @@ export const board = z
       withdrawn: z.int(),
       deadMails: z.int(),
       deadRequests: z.int(),
+      /** Processes of the cycle itself and of its groups that cannot go on. */
+      stopped: z.int(),
       dueToday: z.int(),
     }),
     units: z.array(

@@ -54,16 +54,20 @@ export async function countsByUnit(db: Db, asked: LivePhase): Promise<readonly U
 export interface BoardExtras {
   readonly deadMails: number;
   readonly deadRequests: number;
+  /** Failed processes of the cycle itself and of its groups. */
+  readonly stopped: number;
   readonly openRequests: number;
 }
 
 export async function boardExtras(db: Db, cycleId: string): Promise<BoardExtras> {
   const { rows } = await sql<BoardExtras>`
     select (select count(*)::int from notification where cycle_id = ${cycleId} and state = 'dead') "deadMails",
+           (select count(*)::int from process_run
+             where cycle_id = ${cycleId} and state = 'failed' and evaluation_id is null) stopped,
            (select count(*)::int from command_request
              where cycle_id = ${cycleId} and dead_why is not null and undone_at is null) "deadRequests",
            (select count(*)::int from command_request where cycle_id = ${cycleId} and executed_at is null and undone_at is null) "openRequests"`.execute(
     db,
   );
-  return rows[0] ?? { deadMails: 0, deadRequests: 0, openRequests: 0 };
+  return rows[0] ?? { deadMails: 0, deadRequests: 0, stopped: 0, openRequests: 0 };
 }

@@ -47,7 +47,7 @@ async function launchDisturbed(phase: string, disturb: (pid: number) => Promise<
 async function waitingLaunch(): Promise<number | undefined> {
   const { rows } = await sql<{ pid: number }>`
     select pid from pg_stat_activity
-     where datname = current_database() and application_name = 'dure-worker' and wait_event_type = 'Lock'`.execute(stack.db);
+     where datname = current_database() and application_name like 'dure-worker%' and wait_event_type = 'Lock'`.execute(stack.db);
   return rows[0]?.pid;
 }
 

@@ -20,7 +20,8 @@ export interface World extends CycleRecord {
   readonly relayDeps: RelayDeps;
   /** What relay and activities reported: nothing in an undisturbed test. */
   readonly failures: readonly unknown[];
-  startWorker(): Promise<void>;
+  /** `tries`: after how many a fault that does not pass ends a process. */
+  startWorker(tries?: number): Promise<void>;
   stopWorker(): Promise<void>;
   handle(workflowId: string): WorkflowHandle;
 }
@@ -54,9 +55,9 @@ export async function createWorld(options: RecordOptions = {}): Promise<World> {
   const relayDeps: RelayDeps = { db, client, onError: (error) => failures.push(error) };
   let running: Running | undefined;
 
-  async function startWorker(): Promise<void> {
+  async function startWorker(tries?: number): Promise<void> {
     const native = await NativeConnection.connect({ address: inject('temporalAddress') });
-    const deps = { db, bulk: db, report: (error: unknown) => failures.push(error) };
+    const deps = { db, bulk: db, report: (error: unknown) => failures.push(error), ...(tries !== undefined && { tries }) };
     const shared = { connection: native, namespace };
     const workers = await Promise.all([
       Worker.create({

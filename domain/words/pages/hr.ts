@@ -134,6 +134,7 @@ export const hr = {
   'board.notLaunched': { ko: '아직', en: 'not launched' },
   'board.late': { ko: '늦음', en: 'late' },
   'board.deadMails': { ko: '메일 실패', en: 'dead mails' },
+  'board.stopped': { ko: '멈춘 주기·조정 절차', en: 'stopped processes of cycle or calibration' },
   'board.deadRequests': { ko: '실행하지 못한 요청', en: 'requests that failed' },
   'board.dueToday': { ko: '오늘 마감', en: 'due today' },
   'board.withdrawn': { ko: '빠짐', en: 'withdrawn' },

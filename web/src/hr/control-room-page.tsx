@@ -21,8 +21,8 @@ export function ControlRoomPage() {
   );
 }
 
-const beside = ['late', 'dueToday', 'deadMails', 'deadRequests', 'withdrawn', 'notEnrolled'] as const;
-const alarming: ReadonlySet<string> = new Set(['failed', 'late', 'deadMails', 'deadRequests']);
+const beside = ['late', 'dueToday', 'deadMails', 'deadRequests', 'stopped', 'withdrawn', 'notEnrolled'] as const;
+const alarming: ReadonlySet<string> = new Set(['failed', 'late', 'deadMails', 'deadRequests', 'stopped']);
 
 interface RoomProps {
   readonly board: Board;
