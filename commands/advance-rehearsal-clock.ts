@@ -29,7 +29,7 @@ export async function advanceRehearsalClock(db: Db, { rehearsalId, to, actorId }
       .selectFrom('rehearsal')
       .select('now_at')
       .where('id', '=', rehearsalId)
-      .forUpdate()
+      .forNoKeyUpdate()
       .executeTakeFirst();
     if (locked === undefined) throw new DomainError('not-found', { rehearsalId });
     const before = locked.now_at;

@@ -1,9 +1,9 @@
-import { dueRequests, lockDueRequest, postponeRequest } from '../db/command-requests.ts';
+import { dueRequests, lockDueRequest, lockRequest, postponeRequest, shownRequest } from '../db/command-requests.ts';
 import type { Db } from '../db/connection.ts';
 import { inTransaction } from '../db/in-transaction.ts';
 import { DomainError } from '../domain/errors.ts';
 import { faultCode } from '../domain/fault-code.ts';
-import { executeRequest, noteOutcome } from './execute-request.ts';
+import { executeRequest, followUp, noteOutcome } from './execute-request.ts';
 
 export interface DueRequests {
   /** Of one rehearsal; of all cycles without. */
@@ -29,11 +29,13 @@ interface Due {
 
 async function isOver(db: Db, { id, onFault }: Due): Promise<boolean> {
   try {
-    return await inTransaction(db, async (trx) => {
+    const done = await inTransaction(db, async (trx) => {
       const request = await lockDueRequest(trx, id);
       if (request !== undefined) await executeRequest(trx, request);
-      return request !== undefined;
+      return request === undefined ? undefined : shownRequest(await lockRequest(trx, id));
     });
+    if (done !== undefined) await followUp(db, done);
+    return done !== undefined;
   } catch (error) {
     if (error instanceof DomainError) return noteRefusal(db, id, error.code);
     onFault?.(error, id);

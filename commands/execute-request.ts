@@ -1,6 +1,8 @@
 import { sql } from 'kysely';
+import type { CommandRequestView } from '../contracts/commands.ts';
 import { audit } from '../db/audit.ts';
 import type { RequestRow } from '../db/command-requests.ts';
+import type { Db } from '../db/connection.ts';
 import { lockCycle } from '../db/cycles.ts';
 import type { Trx } from '../db/in-transaction.ts';
 import { commandOf } from './hr/commands.ts';
@@ -25,6 +27,14 @@ export async function executeRequest(trx: Trx, request: RequestRow): Promise<voi
 export async function carryOut(trx: Trx, request: RequestRow): Promise<void> {
   const outcome = await commandOf(request.command).execute(trx, { ...contextOf(request), requestId: request.id });
   await noteOutcome(trx, request, outcome);
+}
+
+/** What follows a request that was carried out, after its transaction. */
+export async function followUp(
+  db: Db | Trx,
+  { command, cycleId, executedAt }: Pick<CommandRequestView, 'command' | 'cycleId' | 'executedAt'>,
+): Promise<void> {
+  if (executedAt !== null) await commandOf(command).afterwards?.(db, cycleId);
 }
 
 /** Of what was asked for, hexadecimal. */

@@ -3,6 +3,7 @@ import type { Db } from '../db/connection.ts';
 import { audit } from '../db/audit.ts';
 import { lockCycle } from '../db/cycles.ts';
 import { type Trx, inTransaction } from '../db/in-transaction.ts';
+import { readMissing } from '../db/missing-runs.ts';
 import { type Launch, type LaunchedPage, launchGroups, launchPage, skipMissing } from '../db/runs.ts';
 
 const PAGE = 5_000;
@@ -19,12 +20,18 @@ export interface Launched {
  * Launches a phase for everybody who has no run in it, in pages of 5,000 people with a transaction each; again launches only who is missing.
  * A group phase launches one run for each group that has members. The phase counts as launched once nobody is missing, so one that was broken off is completed.
  */
-export async function launchPhase(db: Db, launch: Launch): Promise<Launched> {
-  const skipped = (await isOver(db, launch)) ? await inTransaction(db, (trx) => skipMissing(trx, launch)) : 0;
+export async function launchPhase(db: Db | Trx, launch: Launch): Promise<Launched> {
+  const before = (await readMissing(db, launch.cycleId)).find(({ phase }) => phase === launch.phase);
+  const skipped = before?.isOver === true ? await inTransaction(db, (trx) => skipMissing(trx, launch)) : 0;
   let started = 0;
   for (let page = FULL; page.missing > 0; started += page.started)
     page = await inTransaction(db, (trx) => launchPage(trx, { ...launch, pageSize: PAGE }));
   return { started: started + (await inTransaction(db, (trx) => launchRest(trx, launch))), skipped };
+}
+
+/** Completes every launched phase of a cycle: whoever was enrolled since, or was lost on the way. */
+export async function launchWhoIsMissing(db: Db | Trx, cycleId: string): Promise<void> {
+  for (const { phase, missing } of await readMissing(db, cycleId)) if (missing > 0) await launchPhase(db, { cycleId, phase });
 }
 
 /** Groups, whoever was enrolled since the last page, then the mark: under the cycle's lock nobody is being enrolled. */
@@ -38,16 +45,6 @@ async function launchRest(trx: Trx, launch: Launch): Promise<number> {
      where cycle_id = ${cycleId} and phase = ${phase} and launched_at is null returning phase`.execute(trx);
   if (rows.length > 0) await audit(trx, { what: 'phase.launched', subject: cycleId, cycleId, details: { phase } });
   return started;
-}
-
-/** For who comes now: the phase was launched without them, and is closed or lies before a publication that has been. */
-async function isOver(db: Db, { cycleId, phase }: Launch): Promise<boolean> {
-  const { rows } = await sql`
-    select from phase_window w join cycle c on c.id = w.cycle_id
-     where w.cycle_id = ${cycleId} and w.phase = ${phase} and w.launched_at is not null
-       and (w.newcomer_days is null and w.closes_at <= cycle_now(c.id)
-            or c.published_at is not null and w.workflow_type <> 'resultNoticeWorkflow')`.execute(db);
-  return rows.length > 0;
 }
 
 /** The cycle process's own step: launches the next phase whose window is open. */

@@ -8,7 +8,7 @@ import { getCycle, lockCycle } from '../db/cycles.ts';
 import { type Trx, inTransaction } from '../db/in-transaction.ts';
 import { isSamePerson } from '../db/own-case.ts';
 import { DomainError } from '../domain/errors.ts';
-import { carryOut, contextOf, executeRequest } from './execute-request.ts';
+import { carryOut, contextOf, executeRequest, followUp } from './execute-request.ts';
 import { commandOf } from './hr/commands.ts';
 import {
   assertNotBlocked,
@@ -41,7 +41,7 @@ export async function requestCommand(db: Db, request: RequestCommand): Promise<C
   const { reason, idempotencyKey, previewSha256 } = parseRequest(request);
   const { actorId } = request;
   const hr = commandOf(command.command);
-  return inTransaction(db, async (trx) => {
+  const requested = await inTransaction(db, async (trx) => {
     await getCycle(trx, command.cycleId);
     const { id, isNew, isSame } = await insertRequest(trx, {
       ...command,
@@ -78,6 +78,8 @@ export async function requestCommand(db: Db, request: RequestCommand): Promise<C
     }
     return shownRequest(await lockRequest(trx, id));
   });
+  await followUp(db, requested);
+  return requested;
 }
 
 function parseRequest({ reason, idempotencyKey, previewSha256 }: RequestCommand) {
@@ -97,7 +99,7 @@ export interface DecideCommand {
  * @throws DomainError 'not-found', 'forbidden', 'second-person-needed', 'own-case', 'command-already-decided', and what the command itself refuses
  */
 export async function approveCommand(db: Db, { requestId, actorId }: DecideCommand): Promise<CommandRequestView> {
-  return inTransaction(db, async (trx) => {
+  const approved = await inTransaction(db, async (trx) => {
     const row = await lockRequest(trx, requestId);
     await assertHr(trx, actorId);
     if (row.approved_by === actorId && row.undone_at === null) return shownRequest(row);
@@ -122,6 +124,8 @@ export async function approveCommand(db: Db, { requestId, actorId }: DecideComma
     if (isDue) await executeRequest(trx, { ...row, approved_by: actorId });
     return shownRequest(await lockRequest(trx, requestId));
   });
+  await followUp(db, approved);
+  return approved;
 }
 
 /**

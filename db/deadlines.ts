@@ -46,7 +46,7 @@ export async function moveDeadlines(trx: Trx, { where, from, to }: MoveDeadlines
         left join evaluation e on e.id = p.evaluation_id
         join task_rule r on r.cycle_id = p.cycle_id and r.phase = p.phase and r.kind = t.kind
        where t.outcome is null and t.due_at is not null and p.state in ('open', 'failed') and ${where}
-       order by t.id for update of t),
+       order by t.id for no key update of t),
     days as materialized (select d.from_on, ${to(sql`d.from_on`)} due_on from (select distinct from_on from chosen) d),
     moved as (
       select n.id, n.run_id, n.phase, n.before_at, (d.due_on + n.due_time) at time zone n.time_zone due_at,

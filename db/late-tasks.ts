@@ -63,8 +63,12 @@ export async function escalateTasks(
 ): Promise<void> {
   if (q.taskIds.length === 0) return;
   await sql`
-    with escalated as (
-      update task set escalated_at = ${q.now} where id = any (${q.taskIds}::bigint[]) and state = 'open' and escalated_at is null returning id)
+    with chosen as materialized (
+      select id from task
+       where id = any (${q.taskIds}::bigint[]) and state = 'open' and escalated_at is null
+       order by id for no key update),
+    escalated as (
+      update task t set escalated_at = ${q.now} from chosen c where t.id = c.id returning t.id)
     insert into audit_event (cycle_at, what, subject, details)
     select ${q.now}, 'task.escalated', id, jsonb_build_object('to', ${q.to}::text) from escalated`.execute(trx);
 }

@@ -34,7 +34,7 @@ export async function launchPage(
          and not (w.barrier and exists (select from rating_group g where g.id = e.rating_group_id and g.locked_at is not null))
        order by e.id limit ${pageSize} for no key update of e),
     groups as materialized (
-      select id from rating_group where id in (select rating_group_id from missing where barrier) and locked_at is null order by id for update),
+      select id from rating_group where id in (select rating_group_id from missing where barrier) and locked_at is null order by id for no key update),
     run as (
       insert into process_run (cycle_id, evaluation_id, phase, workflow_type, attempt, barrier_group_id, launched_at)
       select m.cycle_id, m.id, ${phase}, m.workflow_type, m.attempt, g.id, cycle_now(m.cycle_id)
@@ -77,16 +77,20 @@ export async function launchGroups(trx: Trx, { cycleId, phase }: Launch): Promis
 /** Notes who is missing in a person phase as done, outcome skipped, with the reason; no workflow. A barrier that waits for the phase does not count them. */
 export async function skipMissing(trx: Trx, { cycleId, phase }: Launch): Promise<number> {
   const { rows } = await sql<{ id: string }>`
+    with missing as materialized (
+      select e.id, c.id cycle_id, c.published_at, w.phase, w.workflow_type
+        from evaluation e join cycle c on c.id = e.cycle_id
+        join phase_window w on w.cycle_id = c.id and w.phase = ${phase} and w.subject = 'evaluation'
+       where c.id = ${cycleId} and e.state = 'enrolled'
+         and not exists (select from process_run p where p.evaluation_id = e.id and p.phase = w.phase and p.state <> 'void')
+       order by e.id for no key update of e)
     insert into process_run (cycle_id, evaluation_id, phase, workflow_type, attempt, state, outcome, reason, launched_at, finished_at)
-    select e.cycle_id, e.id, w.phase, w.workflow_type,
-           1 + coalesce((select max(attempt) from process_run p where p.evaluation_id = e.id and p.phase = w.phase), 0),
-           'done', 'skipped', case when c.published_at is null then 'window-over' else 'cycle-published' end,
-           cycle_now(c.id), cycle_now(c.id)
-      from evaluation e join cycle c on c.id = e.cycle_id
-      join phase_window w on w.cycle_id = c.id and w.phase = ${phase} and w.subject = 'evaluation'
-     where c.id = ${cycleId} and e.state = 'enrolled'
-       and not exists (select from process_run p where p.evaluation_id = e.id and p.phase = w.phase and p.state <> 'void')
-     order by e.id
+    select m.cycle_id, m.id, m.phase, m.workflow_type,
+           1 + coalesce((select max(attempt) from process_run p where p.evaluation_id = m.id and p.phase = m.phase), 0),
+           'done', 'skipped', case when m.published_at is null then 'window-over' else 'cycle-published' end,
+           cycle_now(m.cycle_id), cycle_now(m.cycle_id)
+      from missing m
+     order by m.id
     on conflict do nothing returning id`.execute(trx);
   return rows.length;
 }
@@ -104,11 +108,11 @@ export interface EndedRuns {
  */
 export async function endRuns(trx: Trx, { runIds, state, outcome, reason }: EndedRuns): Promise<readonly string[]> {
   // A statement of its own: the next one must also see a task that was opened, or a run that was ended, while this one waited.
-  await sql`select from process_run where id = any (${runIds}::bigint[]) order by id for update`.execute(trx);
+  await sql`select from process_run where id = any (${runIds}::bigint[]) order by id for no key update`.execute(trx);
   const { rows } = await sql<{ id: string }>`
     with ended as materialized (
       select id, cycle_id, state was, barrier_group_id, workflow_type, workflow_id from process_run
-       where id = any (${runIds}::bigint[]) and (state in ('open', 'failed') or (state = 'done' and ${state} = 'void')) order by id for update),
+       where id = any (${runIds}::bigint[]) and (state in ('open', 'failed') or (state = 'done' and ${state} = 'void')) order by id for no key update),
     voided as (
       update task t set state = 'closed', outcome = 'void', reason = coalesce(t.reason, ${reason ?? null}), closed_at = cycle_now(e.cycle_id), recorded_at = now() from ended e
        where ${state} = 'void' and t.process_run_id = e.id and t.state = 'open'),
@@ -116,7 +120,7 @@ export async function endRuns(trx: Trx, { runIds, state, outcome, reason }: Ende
       update process_run p set state = ${state}, outcome = ${outcome}, reason = ${reason ?? null}, finished_at = cycle_now(p.cycle_id), waits_for = null, look_at = null
         from ended e where p.id = e.id),
     groups as materialized (
-      select id from rating_group where id in (select barrier_group_id from ended where was <> 'done') order by id for update),
+      select id from rating_group where id in (select barrier_group_id from ended where was <> 'done') order by id for no key update),
     fewer as (
       update rating_group g set open_members = g.open_members - n.n
         from (select k.id, count(*) n from groups k join ended e on e.barrier_group_id = k.id and e.was <> 'done' group by 1) n where g.id = n.id

@@ -46,7 +46,7 @@ export interface RuleSource {
 /** Undefined if there is no such task. Locks task and draft until the transaction ends. */
 export async function lockTask(trx: Trx, taskId: string): Promise<LockedTask | undefined> {
   // A statement of its own: the next one must also see the submission of who closed it while this one waited.
-  await sql`${PREPARED} select from task t join task_draft f on f.task_id = t.id where t.id = ${taskId} for update of t, f`.execute(
+  await sql`${PREPARED} select from task t join task_draft f on f.task_id = t.id where t.id = ${taskId} for no key update of t, f`.execute(
     trx,
   );
   const { rows } = await sql<LockedTask>`${PREPARED}

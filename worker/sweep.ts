@@ -1,5 +1,7 @@
 import type { Client } from '@temporalio/client';
 import type { Db } from '../db/connection.ts';
+import { launchWhoIsMissing } from '../commands/launch-phase.ts';
+import { cyclesWithMissing } from '../db/missing-runs.ts';
 import { URGENCY, pokeRuns, startRuns } from '../db/outbox.ts';
 import { inTransaction } from '../db/in-transaction.ts';
 import {
@@ -38,12 +40,13 @@ export interface Difference {
 
 /**
  * Repairs what a crash of anything left behind; everything it does is harmless when it was not needed.
- * Starts what Temporal does not know, pokes what should have moved, ends what is over, starts unfinished digests again, registers again.
+ * Launches who is missing in a launched phase, starts what Temporal does not know, pokes what should have moved, ends what is over, starts unfinished digests again, registers again.
  * @param idleFor how long a run may stand without a task before it is poked; `0 s` by hand
  */
 export async function sweep(deps: SweepDeps, idleFor = '1 minute'): Promise<Swept> {
   const { db, client } = deps;
   await registerTemporal(client, deps.registration);
+  for (const cycleId of await cyclesWithMissing(db)) await launchWhoIsMissing(db, cycleId);
   const running = await runningIds(client);
   const open = await readOpenRuns(db);
   const lost = open.filter((run) => !running.has(run.workflow_id)).map((run) => run.id);

@@ -47,6 +47,11 @@ export interface HrCommand<N extends CommandName> {
   /** What is told to who does not say what for, where the preview itself tells results, refused or not. */
   previewUntold?(db: Db | Trx, context: CommandContext<N>): Promise<Previewed>;
   execute(trx: Trx, context: ExecutionContext<N>): Promise<Outcome>;
+  /**
+   * What follows once the request is committed, in transactions of its own, for a whole cycle in pages. Again it does what is still to be done;
+   * where it was broken off the sweep does it.
+   */
+  afterwards?(db: Db | Trx, cycleId: string): Promise<void>;
   /** The planned instant has been set or taken back: who waits for it looks again. */
   planChanged?(trx: Trx, cycleId: string): Promise<void>;
 }

@@ -27,7 +27,7 @@ export const decideSilence: HrCommand<'decide-silence'> = {
   async execute(trx, { cycleId, selection, actorId, requestId }) {
     const { rows } = await sql<{ id: string }>`
       with chosen as materialized (
-        select t.id from ${FROM} where ${LATE} and ${selectedTasks(cycleId, selection)} order by t.id for update of t),
+        select t.id from ${FROM} where ${LATE} and ${selectedTasks(cycleId, selection)} order by t.id for no key update of t),
       closed as (
         update task t set state = 'closed', outcome = 'skipped', reason = 'hr-decided', closed_at = cycle_now(p.cycle_id), recorded_at = now(), closed_by = ${actorId}
           from chosen, process_run p where t.id = chosen.id and p.id = t.process_run_id

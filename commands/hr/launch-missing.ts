@@ -1,13 +1,13 @@
-import { sql } from 'kysely';
 import type { Db } from '../../db/connection.ts';
 import { employeeIds, getCycle } from '../../db/cycles.ts';
 import { candidates, enrol, exclude } from '../../db/enrolment.ts';
 import type { Trx } from '../../db/in-transaction.ts';
+import { type Missing, readMissing } from '../../db/missing-runs.ts';
 import { getPack } from '../../db/packs.ts';
 import { NOTHING_TOUCHED } from '../../domain/two-persons/own-case.ts';
 import { targetFrom } from '../../domain/calibration/distribution.ts';
 import { NO_PAIR } from '../launch-findings.ts';
-import { launchPhase } from '../launch-phase.ts';
+import { launchWhoIsMissing } from '../launch-phase.ts';
 import { previewLaunch } from '../preview-launch.ts';
 import type { HrCommand, Previewed } from './command.ts';
 
@@ -55,18 +55,18 @@ export const launchMissing: HrCommand<'launch-missing'> = {
   async execute(trx, { cycleId, arguments: { exclude: excluded = [] } }) {
     const { published_at } = await getCycle(trx, cycleId);
     const taken = published_at === null ? await takeIn(trx, cycleId, excluded) : { enrolled: 0, excluded: 0, nobodyAbove: 0 };
-    const phases = await trx
-      .selectFrom('phase_window')
-      .select('phase')
-      .where('cycle_id', '=', cycleId)
-      .where('launched_at', 'is not', null)
-      .orderBy('position')
-      .execute();
-    const launched: Record<string, { started: number; skipped: number }> = {};
-    for (const { phase } of phases) launched[phase] = await launchPhase(trx, { cycleId, phase });
-    return { ...taken, phases: launched };
+    return { ...taken, phases: Object.fromEntries((await readMissing(trx, cycleId)).map(toldMissing)) };
+  },
+
+  /** A hundred thousand may be missing: not under the cycle's lock. */
+  async afterwards(db, cycleId) {
+    await launchWhoIsMissing(db, cycleId);
   },
 };
+
+function toldMissing({ phase, isOver, missing }: Missing) {
+  return [phase, { started: isOver ? 0 : missing, skipped: isOver ? missing : 0 }] as const;
+}
 
 /** Nobody comes any more; who is enrolled and was lost on the way still gets what is missing. */
 async function previewPublished(db: Db | Trx, cycleId: string, excluded: number): Promise<Previewed> {
@@ -90,13 +90,7 @@ async function takeIn(trx: Trx, cycleId: string, named: NotRated) {
   return { enrolled, excluded: notRated + tooLate, nobodyAbove };
 }
 
-/** People who are enrolled and have no run in a phase that has begun. */
+/** Runs that people lack in phases that have begun. */
 async function missingRuns(db: Db | Trx, cycleId: string): Promise<number> {
-  const { rows } = await sql<{ n: string }>`
-    select count(*) n from evaluation e join phase_window w on w.cycle_id = e.cycle_id and w.subject = 'evaluation' and w.launched_at is not null
-     where e.cycle_id = ${cycleId} and e.state = 'enrolled'
-       and not exists (select from process_run p where p.evaluation_id = e.id and p.phase = w.phase and p.state <> 'void')`.execute(
-    db,
-  );
-  return Number(rows[0]?.n ?? 0);
+  return (await readMissing(db, cycleId)).reduce((sum, { missing }) => sum + missing, 0);
 }

@@ -20,7 +20,7 @@ export const pause: HrCommand<'pause'> = {
     const { rows } = await sql<{ n: string }>`
       with chosen as materialized (
         select p.id from process_run p left join evaluation e on e.id = p.evaluation_id
-         where p.state = 'open' and p.paused_at is null and ${selectedRuns(cycleId, selection)} order by p.id for update of p),
+         where p.state = 'open' and p.paused_at is null and ${selectedRuns(cycleId, selection)} order by p.id for no key update of p),
       paused as (update process_run p set paused_at = (select cycle_now(${cycleId})) from chosen where p.id = chosen.id returning p.id, p.paused_at),
       audited as (
         insert into audit_event (cycle_at, what, subject, actor, details)
@@ -42,7 +42,7 @@ export const resume: HrCommand<'resume'> = {
     const chosen = sql<boolean>`p.paused_at is not null and ${selectedRuns(cycleId, selection)}`;
     const { rows: runs } = await sql<{ id: string }>`
       select p.id from process_run p left join evaluation e on e.id = p.evaluation_id
-       where p.state in ('open', 'failed') and ${chosen} order by p.id for update of p`.execute(trx);
+       where p.state in ('open', 'failed') and ${chosen} order by p.id for no key update of p`.execute(trx);
     const ids = runs.map(({ id }) => id);
     const today = sql`((select cycle_now(${cycleId})) at time zone c.time_zone)::date`;
     // A task that opened meanwhile has lost only what was left of the pause.

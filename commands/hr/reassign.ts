@@ -231,7 +231,7 @@ async function stillOpen(trx: Trx, tasks: readonly OpenTask[]): Promise<readonly
   const ids = tasks.map(({ id }) => id);
   const { rows } = await sql<{ id: string }>`
     select t.id from task t join task_draft d on d.task_id = t.id
-     where t.id = any (${ids}::bigint[]) and t.state = 'open' order by t.id for update of t, d`.execute(trx);
+     where t.id = any (${ids}::bigint[]) and t.state = 'open' order by t.id for no key update of t, d`.execute(trx);
   const held = new Set(rows.map(({ id }) => id));
   return tasks.filter(({ id }) => held.has(id));
 }

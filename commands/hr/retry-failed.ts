@@ -19,7 +19,7 @@ export const retryFailed: HrCommand<'retry-failed'> = {
     const { rows } = await sql<{ id: string }>`
       with chosen as materialized (
         select p.id from process_run p left join evaluation e on e.id = p.evaluation_id
-         where p.state = 'failed' and ${scope(cycleId, selection)} order by p.id for update of p),
+         where p.state = 'failed' and ${scope(cycleId, selection)} order by p.id for no key update of p),
       opened as (update process_run p set state = 'open', why_failed = null from chosen where p.id = chosen.id returning p.id),
       audited as (
         insert into audit_event (cycle_at, what, subject, actor, details)

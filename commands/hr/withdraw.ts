@@ -42,7 +42,7 @@ export const withdraw: HrCommand<'withdraw'> = {
   async execute(trx, { cycleId, selection, arguments: { why, leftOn }, actorId, requestId }) {
     const { rows } = await sql<{ id: string; employee_id: string; rating_group_id: string | null }>`
       with chosen as materialized (
-        select e.id from evaluation e where e.state = 'enrolled' and ${selectedEvaluations(cycleId, selection)} order by e.id for update)
+        select e.id from evaluation e where e.state = 'enrolled' and ${selectedEvaluations(cycleId, selection)} order by e.id for no key update)
       update evaluation e set state = 'withdrawn', reason = ${why}, withdrawn_at = cycle_now(e.cycle_id) from chosen where e.id = chosen.id
       returning e.id, e.employee_id, e.rating_group_id`.execute(trx);
     const ids = rows.map(({ id }) => id);

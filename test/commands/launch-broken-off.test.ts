@@ -117,3 +117,22 @@ describe('who was lost in a launch', () => {
     expect(await brokenRules()).toContain(HAS_A_RUN);
   });
 });
+
+test('row-17: whoever is launched later is launched in pages of their own, and holds up no other command of the cycle', async () => {
+  await record.launch('goal-setting');
+  await sql`update process_run set state = 'void' where evaluation_id is not null`.execute(record.db);
+  const launched = await inTransaction(record.db, async (trx) => {
+    await sql`select from evaluation for no key update`.execute(trx);
+    const launching = order(record, { command: 'launch-missing' });
+    await waitFor('the launch to wait', async () => {
+      const { rows } = await sql`
+        select from pg_stat_activity where datname = current_database() and wait_event_type = 'Lock'`.execute(record.db);
+      return rows.length > 0;
+    });
+    await sql`select from cycle for no key update nowait`.execute(record.db);
+    return { launching };
+  });
+  await launched.launching;
+  const runs = await record.db.selectFrom('process_run').select('id').where('state', '=', 'open').execute();
+  expect(runs).toHaveLength(PEOPLE + 1);
+});

@@ -67,4 +67,14 @@ describe('one sweep', () => {
     expect(await sweepOnce()).toMatchObject({ ended: 1 });
     await waitFor('its end', async () => (await status()) === 'COMPLETED');
   });
+
+  test('row-17: launches whoever a launch of newcomers that was broken off left without a run', async () => {
+    const live = () => world.db.selectFrom('process_run').select('id').where('state', '=', 'open').execute();
+    for (const { id } of await live())
+      await inTransaction(world.db, (trx) => endRuns(trx, { runIds: [id], state: 'void', outcome: 'rewound' }));
+    expect(await live()).toEqual([]);
+    await sweepOnce();
+    expect(await live()).toHaveLength(1);
+    await asked('goals.draft');
+  });
 });
