@@ -13,13 +13,14 @@ export async function readOpenRuns(db: Db): Promise<readonly OpenRun[]> {
   return db.selectFrom('process_run').select(['id', 'workflow_id']).where('state', '=', 'open').execute();
 }
 
-/** Those of the runs for which nothing is on its way. */
-export async function withoutPending(db: Db, runIds: readonly string[]): Promise<readonly string[]> {
+/** Of `process_run p`: nothing is on its way to it, nor was refused, which waits for somebody to look at. */
+const NOTHING_UNDELIVERED = sql`not exists (
+         select from outbox o where o.workflow_id = p.workflow_id and o.delivered_at is null)`;
+
+/** Those of the runs for which nothing is on its way, nor was refused. */
+export async function withoutUndelivered(db: Db, runIds: readonly string[]): Promise<readonly string[]> {
   const { rows } = await sql<{ id: string }>`
-    select p.id from process_run p where p.id = any (${runIds}::bigint[])
-       and not exists (select from outbox o where o.workflow_id = p.workflow_id and o.delivered_at is null and o.dead_why is null)`.execute(
-    db,
-  );
+    select p.id from process_run p where p.id = any (${runIds}::bigint[]) and ${NOTHING_UNDELIVERED}`.execute(db);
   return rows.map((row) => row.id);
 }
 
@@ -54,7 +55,7 @@ export async function pokeIdle(db: Db, idleFor: string): Promise<number> {
     insert into outbox (urgency, cycle_id, workflow_type, workflow_id, input, signal)
     select ${URGENCY.repair}, p.cycle_id, p.workflow_type, p.workflow_id, jsonb_build_object('processRunId', p.id::text), '{}'::jsonb
       from process_run p left join task t on t.process_run_id = p.id left join rating_group g on g.id = p.rating_group_id
-     where p.state = 'open' and p.paused_at is null
+     where p.state = 'open' and p.paused_at is null and ${NOTHING_UNDELIVERED}
      group by p.id, g.id
     having p.look_at <= cycle_now(p.cycle_id)
         or (p.waits_for is null and count(t.id) filter (where t.state = 'open') = 0 and max(t.recorded_at) <= now() - ${idleFor}::interval)

@@ -11,7 +11,7 @@ import {
   readOpenRuns,
   readOver,
   startUnfinishedDigests,
-  withoutPending,
+  withoutUndelivered,
 } from '../db/sweep.ts';
 import { type Registration, registerTemporal } from './register-temporal.ts';
 
@@ -51,10 +51,10 @@ export async function sweep(deps: SweepDeps, idleFor = '1 minute'): Promise<Swep
   const open = await readOpenRuns(db);
   const lost = open.filter((run) => !running.has(run.workflow_id)).map((run) => run.id);
   // A row that is still on its way needs no second one.
-  const started = await inTransaction(db, async (trx) => startRuns(trx, await withoutPending(db, lost), URGENCY.repair));
+  const started = await inTransaction(db, async (trx) => startRuns(trx, await withoutUndelivered(db, lost), URGENCY.repair));
   const poked = await pokeIdle(db, idleFor);
   const over = await readOver(db, running);
-  const ended = await inTransaction(db, (trx) => pokeRuns(trx, over, URGENCY.repair));
+  const ended = await inTransaction(db, async (trx) => pokeRuns(trx, await withoutUndelivered(trx, over), URGENCY.repair));
   return { started, poked, ended, digests: await startUnfinishedDigests(db) };
 }
 

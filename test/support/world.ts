@@ -19,7 +19,7 @@ export interface World extends CycleRecord {
   relay(): Promise<void>;
   readonly relayDeps: RelayDeps;
   /** What relay and activities reported: nothing in an undisturbed test. */
-  readonly failures: readonly unknown[];
+  readonly failures: unknown[];
   /** `tries`: after how many a fault that does not pass ends a process. */
   startWorker(tries?: number): Promise<void>;
   stopWorker(): Promise<void>;

@@ -1,5 +1,6 @@
 import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest';
 import { sql } from 'kysely';
+import { retryRun } from '../../commands/retry-run.ts';
 import { inTransaction } from '../../db/in-transaction.ts';
 import { endRuns } from '../../db/runs.ts';
 import { differences, sweep } from '../../worker/sweep.ts';
@@ -58,6 +59,34 @@ describe('one sweep', () => {
     expect((await differences(world)).idle).toEqual([run.id]);
     expect(await sweepOnce()).toMatchObject({ poked: 1 });
     await asked('goals.confirm');
+  });
+
+  test('row-24a: writes nothing anew for a run whose start Temporal refuses, until somebody has it tried again', async () => {
+    const refused = await world.db
+      .insertInto('process_run')
+      .values({
+        cycle_id: world.cycleId,
+        phase: 'x'.repeat(1_100), // longer than an id of Temporal's may be
+        workflow_type: 'goalSettingWorkflow',
+        look_at: '2026-01-01T00:00:00Z',
+      })
+      .returning(['id', 'workflow_id'])
+      .executeTakeFirstOrThrow();
+    const rows = async () =>
+      (await world.db.selectFrom('outbox').select('dead_why').where('workflow_id', '=', refused.workflow_id).execute()).map(
+        ({ dead_why }) => dead_why,
+      );
+    await sweepOnce();
+    expect(new Set(await rows())).toEqual(new Set(['refused-by-temporal']));
+    const before = (await rows()).length;
+    await sweepOnce();
+    await sweepOnce();
+    expect(await rows()).toHaveLength(before);
+    await retryRun(world.db, { runId: refused.id });
+    expect(await rows()).toContain(null);
+    await sql`delete from outbox where workflow_id = ${refused.workflow_id}`.execute(world.db);
+    await sql`delete from process_run where id = ${refused.id}`.execute(world.db);
+    world.failures.splice(0);
   });
 
   test('ends a run that is over in the record and still runs in Temporal', async () => {
