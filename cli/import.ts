@@ -26,18 +26,25 @@ export function registerImport(program: Command): void {
       const answer = await withAppDatabase((db) => importPeople(db, { file: content, dryRun, onlyGood, encoding }));
       process.stdout.write(`${wish.json === true ? JSON.stringify(answer, null, 2) : words(answer, wish)}\n`);
       const wouldImport =
-        dryRun === true && (onlyGood === true || answer.refused === 0) && !answer.problems.some(({ row }) => row === 0);
+        dryRun === true &&
+        (onlyGood === true || answer.refused === 0) &&
+        !answer.problems.some(({ row, severity }) => row === 0 && severity === 'error');
       if (!answer.imported && !wouldImport) process.exitCode = 1;
     });
 }
 
 function words(answer: ImportAnswer, { dryRun }: Wish): string {
-  const { imported, encoding, created, changed, unchanged, refused, notEnrolled } = answer;
-  const lines = [...answer.problems].map(({ row, column, code, severity, value }) => {
+  const { imported, encoding, created, changed, unchanged, refused, running, notEnrolled } = answer;
+  const lines = answer.problems.map(({ row, column, code, severity, value, other }) => {
     const where = row === 0 ? 'file' : `row ${row}${column === null ? '' : `, ${column}`}`;
-    return `${severity === 'error' ? 'error  ' : 'warning'}  ${where}: ${code}${value === undefined ? '' : ` "${value}"`}`;
+    const what = `${code}${value === undefined ? '' : ` "${value}"`}${other === undefined ? '' : ` (of ${other})`}`;
+    return `${severity === 'error' ? 'error  ' : 'warning'}  ${where}: ${what}`;
   });
   for (const { row, employeeNo } of notEnrolled) lines.push(`note     row ${row}: ${employeeNo} is not enrolled: nobody above`);
+  for (const { name, evaluationIds } of running)
+    lines.push(
+      `note     ${name}: ${evaluationIds.length} running evaluations have another rater or reviewer; ask for follow-list`,
+    );
   const verdict = imported ? 'Imported' : dryRun === true ? 'A dry run, nothing changed' : 'Nothing was imported';
   return [
     ...lines,

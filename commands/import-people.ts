@@ -4,9 +4,10 @@ import { audit } from '../db/audit.ts';
 import type { Db } from '../db/connection.ts';
 import { type Trx, inTransaction } from '../db/in-transaction.ts';
 import { allPeople, type KnownPerson, type PersonChange, savePeople } from '../db/people.ts';
+import { runningUnderOthers } from '../db/running-under-others.ts';
 import { readCsv } from '../documents/csv.ts';
 import { checkPeopleAbove } from '../documents/people-above.ts';
-import { type PersonRow, readPeople } from '../documents/people-file.ts';
+import { type PersonRow, readPeople, rowWarning } from '../documents/people-file.ts';
 import type { PeopleColumn } from '../domain/people-columns.ts';
 
 export interface ImportPeople {
@@ -30,7 +31,17 @@ export async function importPeople(db: Db, request: ImportPeople): Promise<Impor
   if ('unreadable' in reading) {
     const { code, row, encoding } = reading.unreadable;
     const problems: ImportProblem[] = [{ row, column: null, code, severity: 'error' }];
-    return { imported: false, encoding, created: 0, changed: 0, unchanged: 0, refused: 0, problems, notEnrolled: [] };
+    return {
+      imported: false,
+      encoding,
+      created: 0,
+      changed: 0,
+      unchanged: 0,
+      refused: 0,
+      problems,
+      running: [],
+      notEnrolled: [],
+    };
   }
   const { table } = reading;
   const file = readPeople(table);
@@ -38,6 +49,7 @@ export async function importPeople(db: Db, request: ImportPeople): Promise<Impor
     const known = new Map((await allPeople(trx)).map((person) => [person.employeeNo, person]));
     const { problems, refused } = allProblems(file, known);
     const good = file.people.filter((person) => !refused.has(person.row));
+    const told = [...problems, ...addressesOfOthers(good, known)].sort((a, b) => a.row - b.row);
     const people = good.map((person) => personOf(person, known.get(person.employeeNo)));
     const touched = people.filter((person) => person.changed === undefined || person.changed.length > 0);
     const created = people.filter((person) => person.changed === undefined).length;
@@ -52,7 +64,11 @@ export async function importPeople(db: Db, request: ImportPeople): Promise<Impor
       changed: touched.length - created,
       unchanged: people.length - touched.length,
       refused: headerIsWrong ? table.rows.length : refused.size,
-      problems: [...problems],
+      problems: told,
+      running: await runningUnderOthers(
+        trx,
+        touched.filter(({ changed = [] }) => changed.some((column) => ABOVE.includes(column))),
+      ),
       notEnrolled: good.flatMap(({ row, employeeNo }, index) => {
         const person = people[index];
         return person?.raterNo === null ? [{ row, employeeNo, name: person.name }] : [];
@@ -62,6 +78,8 @@ export async function importPeople(db: Db, request: ImportPeople): Promise<Impor
     return answer;
   });
 }
+
+const ABOVE: readonly string[] = ['rater_no', 'reviewer_no'] satisfies readonly PeopleColumn[];
 
 /** A refused row makes its person unknown to others, whose rows then are refused too: repeated until nothing is added. */
 function allProblems(
@@ -77,6 +95,16 @@ function allProblems(
     if (more.size === refused.size) return { problems: problems.sort((a, b) => a.row - b.row), refused };
     refused = more;
   }
+}
+
+/** Of people who are new by their number: an address that is known under another one. An office may share one, so it is no error. */
+function addressesOfOthers(people: readonly PersonRow[], known: ReadonlyMap<string, KnownPerson>): readonly ImportProblem[] {
+  const holders = new Map([...known.values()].map(({ email, employeeNo }) => [email.toLowerCase(), employeeNo]));
+  return people.flatMap(({ row, employeeNo, cells: { email } }) => {
+    const other = known.has(employeeNo) ? undefined : holders.get(email?.toLowerCase() ?? '');
+    if (other === undefined) return [];
+    return [{ ...rowWarning(row, 'address-of-another', { column: 'email', value: email ?? '' }), other }];
+  });
 }
 
 function cellOf({ row, column }: ImportProblem): string {

@@ -58,6 +58,8 @@ export const COMMAND_ARGUMENTS = {
       message: 'instead-of-a-member',
       path: ['insteadOf'],
     }),
+  /** Rater and reviewer as the list of people names them now. */
+  'follow-list': none,
   remind: none,
   withdraw: z.strictObject({ why: z.enum(WITHDRAWALS), leftOn: z.iso.date().optional() }),
   'decide-silence': none,
@@ -109,6 +111,7 @@ export const commandSchema = z
     command('pause'),
     command('resume'),
     command('reassign'),
+    command('follow-list'),
     command('remind'),
     command('withdraw'),
     command('decide-silence'),

@@ -4,7 +4,7 @@ import { DATE_ROLES } from '../domain/cycle/plan.ts';
 import { INDICATOR_METHODS } from '../domain/tasks/choices.ts';
 import { TASK_KINDS } from '../domain/tasks/kinds.ts';
 import { SEAT_METHODS } from '../domain/packs/choices.ts';
-import { decimal, employeeNo, id, line } from './fields.ts';
+import { decimal, employeeNo, id, line, name as nameOf } from './fields.ts';
 
 const dateOrInstant = z.union([z.iso.date(), z.iso.datetime({ offset: true })]);
 
@@ -27,7 +27,7 @@ export const planOverridesSchema = z.strictObject({
 
 export const unitIndicatorSchema = z.strictObject({
   /** Name of the unit. */
-  unit: line(200),
+  unit: nameOf(200),
   name: line(200),
   nameEn: line(200).optional(),
   unitOfMeasure: z.string().max(40).default(''),
@@ -52,11 +52,11 @@ export const createCycleSchema = z
     timeZone: line(60).optional(),
     rehearsalId: id.optional(),
     /** Whom the cycle is about; absent: everybody. Other grades may have a cycle of their own. */
-    grades: z.array(line(40)).min(1).max(50).optional(),
+    grades: z.array(nameOf(40)).min(1).max(50).optional(),
     /** Needed where the pack has a committee. */
     committee: z.strictObject({ chair: employeeNo, members: z.array(employeeNo).max(50) }).optional(),
     groups: z
-      .array(z.strictObject({ name: line(100), quota: z.boolean().default(true), spareLowest: z.boolean().default(true) }))
+      .array(z.strictObject({ name: nameOf(100), quota: z.boolean().default(true), spareLowest: z.boolean().default(true) }))
       .max(500)
       .optional(),
     exclusions: z
@@ -66,7 +66,7 @@ export const createCycleSchema = z
     indicators: z.array(unitIndicatorSchema).max(5000).optional(),
     /** Units, by name, whose scorecards make up the score of the unit above. */
     units: z
-      .array(z.strictObject({ unit: line(200), partOf: line(200) }))
+      .array(z.strictObject({ unit: nameOf(200), partOf: nameOf(200) }))
       .max(5000)
       .optional(),
     overrides: planOverridesSchema.optional(),

@@ -10,17 +10,19 @@ export const IMPORT_PROBLEM_CODES = [
   'file-too-large',
   'encoding-unknown',
   'nul-bytes',
-  'separator-not-comma',
   'quote-not-closed',
   'column-missing',
   'column-twice',
   'column-unknown',
+  'composed',
   // of a row
   'too-many-cells',
   'required',
   'empty',
   'too-long',
   'control-characters',
+  'cleaned',
+  'spreadsheet-artefact',
   'bad-email',
   'bad-date',
   'duplicate-employee-no',
@@ -29,6 +31,7 @@ export const IMPORT_PROBLEM_CODES = [
   'rater-in-a-circle',
   'reviewer-unknown',
   'reviewer-is-oneself',
+  'address-of-another',
 ] as const;
 export type ImportProblemCode = (typeof IMPORT_PROBLEM_CODES)[number];
 
@@ -40,6 +43,8 @@ export const importProblemSchema = z
     code: z.enum(IMPORT_PROBLEM_CODES),
     severity: z.enum(['error', 'warning']),
     value: z.string().optional(),
+    /** Employee number of somebody else whom it is about. */
+    other: z.string().optional(),
   })
   .meta({ id: 'ImportProblem' });
 export type ImportProblem = z.infer<typeof importProblemSchema>;
@@ -54,6 +59,8 @@ export const importAnswerSchema = z
     unchanged: z.int(),
     refused: z.int(),
     problems: z.array(importProblemSchema),
+    /** Evaluations under way whose rater or reviewer the list changes; they keep theirs until `follow-list` is asked for. */
+    running: z.array(z.object({ cycleId: z.string(), name: z.string(), evaluationIds: z.array(z.string()) })),
     /** Nobody above: they are kept, and no evaluation starts for them. */
     notEnrolled: z.array(z.object({ row: z.int(), employeeNo: z.string(), name: z.string() })),
   })

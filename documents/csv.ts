@@ -25,9 +25,11 @@ export interface UnreadableFile {
 export type CsvReading = { readonly table: CsvTable } | { readonly unreadable: UnreadableFile };
 
 const MOST_BYTES = 20 * 1024 * 1024;
+const SEPARATORS = [',', ';', '\t', '|'] as const;
+const LINE_ENDS = ['\r\n', '\n', '\r'];
 
 /**
- * Reads a comma-separated file with a header. Without a named encoding it is UTF-8 (with or without byte order mark) if it is valid as such, else CP949.
+ * Reads a file of separated values with a header: commas, semicolons, tabs or bars, whichever the header has most of, and any line ends, mixed too. Without a named encoding it is UTF-8 (with or without byte order mark) if it is valid as such, else CP949.
  */
 export function readCsv(file: Uint8Array, encoding?: Encoding): CsvReading {
   const unreadable = (code: ImportProblemCode, row = 0, found: Encoding | null = null): CsvReading => ({
@@ -41,11 +43,17 @@ export function readCsv(file: Uint8Array, encoding?: Encoding): CsvReading {
   if (decoded === undefined) return unreadable('encoding-unknown');
   const { text, encoding: found } = decoded;
   if (text.trim() === '') return unreadable('file-empty', 0, found);
-  const first = text.slice(0, text.search(/[\r\n]|$/));
-  if (!first.includes(',') && /[;\t|]/.test(first)) return unreadable('separator-not-comma', 1, found);
   let records: string[][];
   try {
-    records = parse(text, { bom: true, relax_column_count: true, skip_empty_lines: false });
+    records = parse(text, {
+      bom: true,
+      delimiter: separatorOf(text),
+      record_delimiter: LINE_ENDS,
+      relax_column_count: true,
+      // A spreadsheet's ="00106" is a cell like any other; what it means is for the reader of the cell to say.
+      relax_quotes: true,
+      skip_empty_lines: false,
+    });
   } catch (error) {
     if (error instanceof CsvError) return unreadable('quote-not-closed', Number(error['lines'] ?? 0), found);
     throw error;
@@ -54,6 +62,12 @@ export function readCsv(file: Uint8Array, encoding?: Encoding): CsvReading {
   const rows = rest.flatMap((cells, index) => (cells.every((cell) => cell.trim() === '') ? [] : [{ row: index + 2, cells }]));
   if (rows.length === 0) return unreadable('file-without-rows', 0, found);
   return { table: { encoding: found, header: header.map((cell) => cell.trim()), rows } };
+}
+
+function separatorOf(text: string): string {
+  const header = text.slice(0, text.search(/[\r\n]|$/)).replaceAll(/"[^"]*"/g, '');
+  const count = (separator: string) => header.split(separator).length;
+  return SEPARATORS.reduce((best, one) => (count(one) > count(best) ? one : best));
 }
 
 function decode(file: Uint8Array, encoding: Encoding | undefined): { text: string; encoding: Encoding } | undefined {

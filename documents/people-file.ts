@@ -1,6 +1,8 @@
 import type { ImportProblem, ImportProblemCode } from '../contracts/import.ts';
 import { PEOPLE_COLUMNS, type PeopleColumn, REQUIRED_COLUMNS } from '../domain/people-columns.ts';
+import { cleanLine } from '../domain/clean-line.ts';
 import type { CsvRow, CsvTable } from './csv.ts';
+import { readCell } from './people-cell.ts';
 
 export interface PersonRow {
   readonly row: number;
@@ -16,28 +18,15 @@ export interface PeopleFile {
   readonly problems: readonly ImportProblem[];
 }
 
-const LONGEST: Readonly<Record<PeopleColumn, number>> = {
-  employee_no: 20,
-  name: 100,
-  email: 254,
-  unit: 200,
-  grade: 40,
-  job: 200,
-  rater_no: 20,
-  reviewer_no: 20,
-  group: 100,
-  hired_on: 10,
-};
 const VALUE_SHOWN = 80;
-const EMAIL = /^[^\s@<>,;:"()[\]\\]+@[^\s@<>,;:"()[\]\\.]+(\.[^\s@<>,;:"()[\]\\.]+)+$/;
-
-const CONTROL = /[\u0000-\u001f\u007f]/;
+const LETTERS_OF_SYLLABLES = /[\u1100-\u11ff]/;
 
 /** Every row of a people file with every problem that the file alone shows: columns, required and empty cells, lengths, addresses, dates, numbers twice. */
 export function readPeople(table: CsvTable): PeopleFile {
   const { columns, problems } = readHeader(table);
   const names = columns.filter((column) => column !== undefined);
   if (problems.some((problem) => problem.severity === 'error')) return { columns: names, people: [], problems };
+  if (isDecomposed(table)) problems.push(rowWarning(0, 'composed', { column: null }));
   const people: PersonRow[] = [];
   const seen = new Set<string>();
   for (const row of table.rows) {
@@ -63,7 +52,7 @@ function readHeader(table: CsvTable): { columns: (PeopleColumn | undefined)[]; p
   const columns = table.header.map((name) => byName.get(normal(name)));
   columns.forEach((column, index) => {
     const value = table.header[index] ?? '';
-    if (column === undefined) problems.push({ ...rowError(1, 'column-unknown', { column: shown(value) }), severity: 'warning' });
+    if (column === undefined) problems.push(rowWarning(1, 'column-unknown', { column: shown(value) }));
     else if (columns.indexOf(column) < index) problems.push(rowError(1, 'column-twice', { column }));
   });
   for (const column of REQUIRED_COLUMNS) if (!columns.includes(column)) problems.push(rowError(1, 'column-missing', { column }));
@@ -78,37 +67,24 @@ function readRow({ row, cells: raw }: CsvRow, columns: readonly (PeopleColumn | 
   }
   columns.forEach((column, index) => {
     if (column === undefined) return;
-    const value = (raw[index] ?? '').normalize('NFC').trim();
-    cells[column] = value === '' ? null : value;
-    const code = problemOf(column, value);
-    if (code === undefined) return;
-    found.push({
-      ...rowError(row, code, value === '' ? { column } : { column, value }),
-      severity: code === 'empty' ? 'warning' : 'error',
-    });
+    const { value, problem, cleaned } = readCell(column, raw[index] ?? '');
+    cells[column] = value;
+    const about = value === null ? { column } : { column, value };
+    if (problem !== undefined)
+      found.push({ ...rowError(row, problem, about), severity: problem === 'empty' ? 'warning' : 'error' });
+    else if (cleaned) found.push(rowWarning(row, 'cleaned', about));
   });
   return { cells, found };
 }
 
-function problemOf(column: PeopleColumn, value: string): ImportProblemCode | undefined {
-  if (value === '') return REQUIRED_COLUMNS.includes(column) ? 'required' : 'empty';
-  if (CONTROL.test(value)) return 'control-characters';
-  if (column === 'hired_on' && !isDate(value)) return 'bad-date';
-  if (value.length > LONGEST[column]) return 'too-long';
-  if (column === 'email' && !EMAIL.test(value)) return 'bad-email';
-  return undefined;
-}
-
-function isDate(value: string): boolean {
-  if (!/^(19|20)\d{2}-\d{2}-\d{2}$/.test(value)) return false;
-  const date = new Date(`${value}T00:00:00Z`);
-  return !Number.isNaN(date.getTime()) && date.toISOString().startsWith(value);
+/** As some systems write Hangul: each letter of a syllable by itself. */
+function isDecomposed({ rows }: CsvTable): boolean {
+  return rows.some(({ cells }) => cells.some((cell) => LETTERS_OF_SYLLABLES.test(cell)));
 }
 
 /** Names are compared without case, spaces and underscores: `평정자사번` is `평정자 사번`. */
 function normal(name: string): string {
-  return name
-    .normalize('NFC')
+  return cleanLine(name)
     .toLowerCase()
     .replaceAll(/[\s_-]/g, '');
 }
@@ -117,10 +93,15 @@ function shown(value: string): string {
   return value.length > VALUE_SHOWN ? `${value.slice(0, VALUE_SHOWN)}…` : value;
 }
 
-export function rowError(
-  row: number,
-  code: ImportProblemCode,
-  { column, value }: { column: string | null; value?: string },
-): ImportProblem {
+interface About {
+  readonly column: string | null;
+  readonly value?: string;
+}
+
+export function rowError(row: number, code: ImportProblemCode, { column, value }: About): ImportProblem {
   return { row, column, code, severity: 'error', ...(value !== undefined && { value: shown(value) }) };
+}
+
+export function rowWarning(row: number, code: ImportProblemCode, about: About): ImportProblem {
+  return { ...rowError(row, code, about), severity: 'warning' };
 }

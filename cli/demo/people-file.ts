@@ -1,5 +1,6 @@
 import { PEOPLE_COLUMN_NAMES, PEOPLE_COLUMNS, type PeopleColumn } from '../../domain/people-columns.ts';
 import { readCsv } from '../../documents/csv.ts';
+import { readCell } from '../../documents/people-cell.ts';
 
 /** A row of a people file; an empty cell is an empty text. */
 export type CityPerson = Readonly<Record<PeopleColumn, string>>;
@@ -16,7 +17,7 @@ export function readPeople(file: Uint8Array): readonly CityPerson[] {
     (name) => [name, header.findIndex((cell) => cell === name || cell === PEOPLE_COLUMNS[name])] as const,
   );
   return rows.map(({ cells }) => {
-    const person = places.map(([name, place]) => [name, (cells[place] ?? '').trim()]);
+    const person = places.map(([name, place]) => [name, readCell(name, cells[place] ?? '').value ?? '']);
     return Object.fromEntries(person) as CityPerson;
   });
 }

@@ -5,6 +5,7 @@ import { launchMissing } from './launch-missing.ts';
 import { publish } from './publish.ts';
 import { correctResult } from './correct-result.ts';
 import { decideSilence } from './decide-silence.ts';
+import { followList } from './follow-list.ts';
 import { extendTasks } from './extend-tasks.ts';
 import { reassign } from './reassign.ts';
 import { remind } from './remind.ts';
@@ -23,6 +24,7 @@ const COMMANDS: { readonly [N in CommandName]: HrCommand<N> } = {
   pause,
   resume,
   reassign,
+  'follow-list': followList,
   remind,
   withdraw,
   'decide-silence': decideSilence,

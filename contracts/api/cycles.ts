@@ -3,7 +3,7 @@ import { ROLES } from '../../domain/permissions.ts';
 import { PHASE_STATES } from '../../domain/cycle/phase-states.ts';
 import { createCycleSchema, launchPreviewSchema } from '../cycle.ts';
 import { route } from './route.ts';
-import { id, line } from '../fields.ts';
+import { id, line, name } from '../fields.ts';
 import { cycleRef, day, idParams, instant, kind, outcome, pageOf, pageQuery, person, words } from './wire.ts';
 
 export const cycleRow = cycleRef
@@ -242,7 +242,7 @@ export const cycleRoutes = {
       unit: id.optional(),
       phase: line(60).optional(),
       state: z.enum([...PHASE_STATES, 'late', 'withdrawn', 'excluded']).optional(),
-      q: line(60).optional(),
+      q: name(60).optional(),
     }),
     answer: pageOf(boardPerson),
   }),

@@ -2,7 +2,7 @@ import { z } from 'zod';
 import { ENCODINGS, importAnswerSchema } from '../import.ts';
 import { ROLES } from '../../domain/permissions.ts';
 import { route } from './route.ts';
-import { employeeNo, id, line } from '../fields.ts';
+import { employeeNo, id, name } from '../fields.ts';
 import { LOCALES } from '../../domain/words/message.ts';
 import { day, flag, pageOf, pageQuery, person } from './wire.ts';
 
@@ -48,7 +48,7 @@ export const peopleRoutes = {
     row: 'people.list',
     summary: 'People by name, initial consonants or number',
     status: 200,
-    query: pageQuery.extend({ q: line(60).optional() }),
+    query: pageQuery.extend({ q: name(60).optional() }),
     answer: pageOf(employee),
   }),
   mendEmployee: route({

@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { ROLES } from '../../domain/permissions.ts';
 import { route } from './route.ts';
-import { employeeNo, id, line } from '../fields.ts';
+import { employeeNo, id, line, name } from '../fields.ts';
 import { LOCALES } from '../../domain/words/message.ts';
 import { instant, nothing, words } from './wire.ts';
 
@@ -67,7 +67,7 @@ export const signInRoutes = {
             employeeNo,
             name: line(100).optional(),
             email: z.email().max(254).optional(),
-            unit: line(100).optional(),
+            unit: name(100).optional(),
           }),
         )
         .length(2),

@@ -12,6 +12,7 @@ export const REACHES = {
   pause: 'selection',
   resume: 'selection',
   reassign: 'singles-out',
+  'follow-list': 'singles-out',
   remind: 'helps',
   withdraw: 'singles-out',
   'decide-silence': 'selection',

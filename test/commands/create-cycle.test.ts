@@ -1,7 +1,9 @@
+import { readFileSync } from 'node:fs';
 import { sql } from 'kysely';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { createCycle } from '../../commands/create-cycle.ts';
 import { createRehearsal } from '../../commands/create-rehearsal.ts';
+import { importPeople } from '../../commands/import-people.ts';
 import { loadPack, loadShippedPack } from '../../commands/load-pack.ts';
 import { previewLaunch } from '../../commands/preview-launch.ts';
 import { shippedPacks } from '../../commands/shipped-packs.ts';
@@ -256,5 +258,28 @@ describe('createCycle', () => {
   test('a rehearsal is refused where mail could reach real people', async () => {
     const request = { name: 'x', startsAt: '2026-01-01T00:00:00Z', hasMailbox: false };
     await expect(createRehearsal(city.db, request)).rejects.toMatchObject({ code: 'rehearsal-needs-mailbox' });
+  });
+});
+
+describe('row-34: names of units in the body', () => {
+  const trial = (name: string) => readFileSync(new URL(`../documents/trials/${name}`, import.meta.url));
+
+  test('row-34: are read as the list is, decomposed or with other spaces', async () => {
+    const town = await smallCity();
+    try {
+      await importPeople(town.db, { file: trial('town.csv') });
+      const body = JSON.parse(trial('cycle-nfd-unit.json').toString()) as Parameters<typeof createCycle>[1];
+      expect(body.indicators?.[0]?.unit).not.toBe('총무계');
+      const { id } = await createCycle(town.db, { ...body, units: [{ unit: '총무계\u200b', partOf: '\u00a0행정국' }] });
+      const named = await town.db
+        .selectFrom('indicator as i')
+        .innerJoin('unit as u', 'u.id', 'i.unit_id')
+        .select('u.name')
+        .where('i.cycle_id', '=', id)
+        .execute();
+      expect(named).toEqual([{ name: '총무계' }]);
+    } finally {
+      await town.drop();
+    }
   });
 });

@@ -194,4 +194,16 @@ describe('importPeople', () => {
     expect(first.imported).toBe(true);
     expect(await importPeople(db, { file })).toMatchObject({ created: 0, changed: 0, unchanged: rows.length });
   });
+
+  test('row-34: a list whose leading zeros are gone is told: each address is known under another number', async () => {
+    const trial = (name: string) => readFileSync(new URL(`../documents/trials/${name}`, import.meta.url));
+    await importPeople(db, { file: trial('leading-zeros.csv') });
+    const answer = await importPeople(db, { file: trial('leading-zeros-stripped.csv'), dryRun: true });
+    expect(answer.problems.filter(({ code }) => code === 'address-of-another')).toEqual([
+      { row: 2, column: 'email', code: 'address-of-another', severity: 'warning', value: 'a101@t.example', other: '00101' },
+      { row: 3, column: 'email', code: 'address-of-another', severity: 'warning', value: 'a100@t.example', other: '00100' },
+    ]);
+    const again = await importPeople(db, { file: trial('leading-zeros.csv') });
+    expect(again.problems.filter(({ code }) => code === 'address-of-another')).toEqual([]);
+  });
 });

@@ -32,11 +32,32 @@ describe('readCsv', () => {
     ['only blanks', [' \n\n', 'file-empty', 0]],
     ['only a header', ['employee_no,name\n\n,\n', 'file-without-rows', 0]],
     ['a NUL byte', ['employee_no,name\nE\u00001,x\n', 'nul-bytes', 0]],
-    ['semicolons', ['employee_no;name\nE1;x\n', 'separator-not-comma', 1]],
-    ['tabs', ['employee_no\tname\nE1\tx\n', 'separator-not-comma', 1]],
     ['a quote that is never closed', ['employee_no,name\nE1,"x\n', 'quote-not-closed', 2]],
   ])('says what is wrong with %s', (_what, [text, code, row]) => {
     expect(readCsv(bytes(text))).toMatchObject({ unreadable: { code, row } });
+  });
+
+  test.each([
+    ['semicolons', 'a;b\n"1;2";x,y\n'],
+    ['tabs', 'a\tb\n"1\t2"\tx,y\n'],
+    ['bars', 'a|b\n"1|2"|x,y\n'],
+  ])('row-34: takes %s for what they are', (_what, text) => {
+    const reading = readCsv(bytes(text));
+    expect('table' in reading && reading.table.rows[0]?.cells).toEqual([text.slice(5, 8), 'x,y']);
+  });
+
+  test('row-34: a comma in a heading in quotation marks separates nothing', () => {
+    const reading = readCsv(bytes('"a, b, c";d\n1;2\n'));
+    expect('table' in reading && reading.table.header).toEqual(['a, b, c', 'd']);
+  });
+
+  test.each(['a,b\r\n1,2\n3,4\r5,6', 'a,b\r1,2\r\n3,4\n5,6'])('row-34: takes every line end for one, row by row', (text) => {
+    const reading = readCsv(bytes(text));
+    expect('table' in reading && reading.table.rows).toEqual([
+      { row: 2, cells: ['1', '2'] },
+      { row: 3, cells: ['3', '4'] },
+      { row: 4, cells: ['5', '6'] },
+    ]);
   });
 
   test('counts rows as a spreadsheet does, with blank lines and line breaks in cells', () => {

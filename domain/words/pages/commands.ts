@@ -9,6 +9,7 @@ export const commands = {
   'command.pause': { ko: '멈추기', en: 'Pause' },
   'command.resume': { ko: '다시 시작', en: 'Resume' },
   'command.reassign': { ko: '담당 바꾸기', en: 'Reassign' },
+  'command.follow-list': { ko: '명단대로 담당 바꾸기', en: 'Follow the list' },
   'command.remind': { ko: '알리기', en: 'Remind' },
   'command.withdraw': { ko: '빼기 (퇴직)', en: 'Withdraw' },
   'command.decide-silence': { ko: '답 없음을 정하기', en: 'Decide about silence' },

@@ -60,6 +60,10 @@ export const hr = {
   'import.value': { ko: '값', en: 'Value' },
   'import.error': { ko: '오류', en: 'error' },
   'import.warning': { ko: '살펴볼 것', en: 'warning' },
+  'import.running': {
+    ko: '{cycle}: 진행 중인 평가 {count}건의 평정자나 확인자가 이 명단과 다릅니다. 명단을 올려도 바뀌지 않습니다.',
+    en: '{cycle}: {count} running {count|evaluation has|evaluations have} another rater or reviewer than this list. The import does not change them.',
+  },
   'import.not-enrolled': { ko: '평정자가 없어 평가가 시작되지 않는 사람', en: 'Nobody above: no evaluation starts for them' },
 
   'launch.title': { ko: '시작 전 살펴보기', en: 'Launch preview' },

@@ -6,6 +6,7 @@ import { call } from '../api/client.ts';
 import { Checkbox, FileInput, Select } from '../ui/input.tsx';
 import { PageHeading, Problem } from '../ui/page.tsx';
 import { Table } from '../ui/table.tsx';
+import { CommandPanel } from './command-panel.tsx';
 import { useWords } from '../words/words.tsx';
 
 const ENCODINGS = ['utf-8', 'cp949'] as const;
@@ -81,7 +82,7 @@ export function ImportPage() {
 
 function Told({ answer, dryRun }: { readonly answer: Imported; readonly dryRun: boolean }) {
   const t = useWords();
-  const { created, changed, unchanged, refused, problems, notEnrolled } = answer;
+  const { created, changed, unchanged, refused, problems, running, notEnrolled } = answer;
   const words = answer.imported ? 'import.imported' : dryRun ? 'import.checked' : 'import.refused-all';
   return (
     <>
@@ -105,13 +106,26 @@ function Told({ answer, dryRun }: { readonly answer: Imported; readonly dryRun: 
             {
               key: 'problem',
               title: t('import.problem'),
-              cell: ({ code, severity }) =>
-                `${t(severity === 'error' ? 'import.error' : 'import.warning')}: ${t(`import-problem.${code}`)}`,
+              cell: ({ code, severity, other = '' }) =>
+                `${t(severity === 'error' ? 'import.error' : 'import.warning')}: ${t(`import-problem.${code}`, { other })}`,
             },
             { key: 'value', title: t('import.value'), cell: ({ value }) => value ?? '' },
           ]}
         />
       )}
+      {running.map(({ cycleId, name, evaluationIds }) => (
+        <section key={cycleId}>
+          <p className="notice warn">{t('import.running', { cycle: name, count: evaluationIds.length })}</p>
+          {answer.imported && (
+            <CommandPanel
+              cycleId={cycleId}
+              selection={{ evaluationIds }}
+              commands={['follow-list']}
+              label={`${t('command.follow-list')}: ${name}`}
+            />
+          )}
+        </section>
+      ))}
       {notEnrolled.length > 0 && (
         <details open>
           <summary>

@@ -1,0 +1,70 @@
+import { afterEach, beforeEach, expect, test } from 'vitest';
+import { importPeople } from '../../commands/import-people.ts';
+import { launchPhase } from '../../commands/launch-phase.ts';
+import { previewCommand } from '../../commands/run-request.ts';
+import { asHr1, csvOf, evaluationOf, launchedCity, opened, order, PEOPLE, type SmallCity } from './small-city.ts';
+
+let city: SmallCity;
+beforeEach(async () => {
+  city = await launchedCity();
+});
+afterEach(() => city.drop());
+
+/** The list in which somebody of Tax has come below the head of Roads, who is reviewed by H1 from now on. */
+const movedList = (...moved: readonly string[]) =>
+  csvOf(...PEOPLE.map((row) => (moved.some((no) => row.startsWith(`${no},`)) ? row.replace(',H1,M1,', ',H2,H1,') : row)));
+const above = async (employeeNo: string) => {
+  const { rater_id, reviewer_id } = await city.db
+    .selectFrom('evaluation')
+    .select(['rater_id', 'reviewer_id'])
+    .where('id', '=', await evaluationOf(city, employeeNo))
+    .executeTakeFirstOrThrow();
+  return Object.entries(city.ids)
+    .filter(([, id]) => id === rater_id || id === reviewer_id)
+    .map(([no]) => no)
+    .sort();
+};
+
+test('row-34: an import whose list has other raters says which running evaluations keep theirs, before and after', async () => {
+  const moved = {
+    cycleId: city.cycleId,
+    name: '2026',
+    evaluationIds: [await evaluationOf(city, 'S1'), await evaluationOf(city, 'S2')],
+  };
+  const file = movedList('S1', 'S2');
+  expect((await importPeople(city.db, { file, dryRun: true })).running).toEqual([moved]);
+  expect((await importPeople(city.db, { file })).running).toEqual([moved]);
+  expect((await importPeople(city.db, { file })).running).toEqual([]);
+  expect(await above('S1')).toEqual(['H1', 'M1']);
+});
+
+test('row-34: follow-list gives them the rater and the reviewer of the list, with what is open, after a preview', async () => {
+  const task = await opened(city, 'S1', { kind: 'goals.agree' });
+  expect(task.assignee_id).toBe(city.ids['H1']);
+  const { running } = await importPeople(city.db, { file: movedList('S1', 'S2') });
+  const selection = { evaluationIds: [...(running[0]?.evaluationIds ?? []), await evaluationOf(city, 'S5')] };
+  const request = { command: 'follow-list', selection };
+  const preview = await previewCommand(city.db, asHr1(city, request));
+  expect(preview).toMatchObject({ affected: 2, blockedBy: [], needsSecondPerson: false, details: { openTasks: 1 } });
+  const { outcome } = await order(city, request);
+  expect(outcome).toMatchObject({ evaluations: 4, tasks: 1 });
+  expect(await above('S1')).toEqual(['H1', 'H2']);
+  const { assignee_id } = await city.db
+    .selectFrom('task')
+    .select('assignee_id')
+    .where('id', '=', task.id)
+    .executeTakeFirstOrThrow();
+  expect(assignee_id).toBe(city.ids['H2']);
+  await expect(order(city, request)).rejects.toMatchObject({ code: 'nothing-selected' });
+});
+
+test('row-34: follow-list needs a second person once ratings are written, and is nobody’s own case', async () => {
+  await launchPhase(city.db, { cycleId: city.cycleId, phase: 'manager-evaluation' });
+  const { running } = await importPeople(city.db, { file: movedList('S1') });
+  const selection = { evaluationIds: running[0]?.evaluationIds };
+  const request = asHr1(city, { command: 'follow-list', selection });
+  expect((await previewCommand(city.db, request)).needsSecondPerson).toBe(true);
+  expect((await previewCommand(city.db, { ...request, actorId: city.ids['H2'] ?? '' })).blockedBy).toMatchObject([
+    { code: 'own-case' },
+  ]);
+});
