@@ -12,6 +12,7 @@ const REFUSED = 422;
 
 /** Every code has its status; a code without one does not compile. */
 export const STATUS: Readonly<Record<ErrorCode, number>> = {
+  'address-unconfirmed': 403,
   'answer-required': REFUSED,
   'answer-does-not-fit': REFUSED,
   'binary-number': REFUSED,
@@ -51,6 +52,7 @@ export const STATUS: Readonly<Record<ErrorCode, number>> = {
   'own-case': REFUSED,
   'pack-invalid': REFUSED,
   'pack-not-in-effect': REFUSED,
+  'person-unconfirmed': CONFLICT,
   'phase-unknown': REFUSED,
   'place-out-of-range': REFUSED,
   'preview-changed': CONFLICT,

@@ -1,5 +1,6 @@
 import type { FastifyInstance } from 'fastify';
 import type { ApiDeps } from './deps.ts';
+import { addAddressRoutes } from './routes/addresses.ts';
 import { addCommandRoutes } from './routes/commands.ts';
 import { addCycleRoutes } from './routes/cycles.ts';
 import { addEvaluationRoutes } from './routes/evaluations.ts';
@@ -21,6 +22,7 @@ const ALL = [
   addPackRoutes,
   addCommandRoutes,
   addPeopleRoutes,
+  addAddressRoutes,
   addRehearsalRoutes,
   addOperationRoutes,
   addScoreRoutes,

@@ -101,6 +101,8 @@ function admit(row: PermissionRow) {
     const caller = findSignedIn(request);
     if (may(row, { signedIn: caller !== undefined, roles: caller?.roles ?? [], relations: [] })) return;
     if (caller === undefined) throw new DomainError('not-signed-in');
+    if (caller.isUnproven && may(row, { signedIn: true, roles: caller.heldRoles, relations: [] }))
+      throw new DomainError('address-unconfirmed');
     if (!needsRelation(row)) throw new DomainError('not-found');
     await Promise.resolve();
   };

@@ -20,7 +20,11 @@ export interface SignedIn {
   readonly employeeId: string;
   readonly employeeNo: string;
   readonly locale: 'ko' | 'en';
+  /** None while nobody has answered for the address. */
   readonly roles: readonly Role[];
+  /** Those of the record. */
+  readonly heldRoles: readonly Role[];
+  readonly isUnproven: boolean;
   readonly sessionEndsAt: string;
 }
 
@@ -55,8 +59,9 @@ function answer<T>(work: Promise<T>, done: (error: unknown, value?: T) => void):
 export function findSignedIn(request: FastifyRequest): SignedIn | undefined {
   const owner = (request.session as typeof request.session | null)?.owner;
   if (owner === undefined) return undefined;
-  const roles = ROLES.filter((role) => owner.roles.includes(role));
-  return { employeeId: owner.employeeId, employeeNo: owner.employeeNo, locale: owner.locale, roles, sessionEndsAt: owner.endsAt };
+  const { employeeId, employeeNo, locale, isUnproven, endsAt: sessionEndsAt } = owner;
+  const heldRoles = ROLES.filter((role) => owner.roles.includes(role));
+  return { employeeId, employeeNo, locale, roles: isUnproven ? [] : heldRoles, heldRoles, isUnproven, sessionEndsAt };
 }
 
 /** @throws DomainError 'not-signed-in' */

@@ -7,6 +7,7 @@ import { addDays, type BusinessCalendar, isWorkingDay } from '../domain/cycle/ca
 import { atLocal, compareInstants, localDate } from '../domain/cycle/instants.ts';
 import { DomainError } from '../domain/errors.ts';
 import { executeDueRequests } from './execute-due-requests.ts';
+import { assertMayDecide } from './may-decide.ts';
 import { requestDigest } from './request-digest.ts';
 
 export const DIGEST_TIME = '09:00';
@@ -25,6 +26,7 @@ export interface AdvanceClock {
  */
 export async function advanceRehearsalClock(db: Db, { rehearsalId, to, actorId }: AdvanceClock): Promise<{ now: string }> {
   const moved = await inTransaction(db, async (trx) => {
+    await assertMayDecide(trx, { actorId });
     const locked = await trx
       .selectFrom('rehearsal')
       .select('now_at')

@@ -3,6 +3,7 @@ import type { Db } from '../db/connection.ts';
 import { audit } from '../db/audit.ts';
 import { type Trx, inTransaction } from '../db/in-transaction.ts';
 import { DomainError } from '../domain/errors.ts';
+import { noteCreated } from './change-addresses.ts';
 import { tokenHash } from '../db/sign-in-tokens.ts';
 
 export interface FirstHrPerson {
@@ -76,5 +77,6 @@ async function createEmployee(trx: Trx, { person, index }: { person: FirstHrPers
     .returning(['id', 'name'])
     .executeTakeFirstOrThrow();
   await audit(trx, { what: 'employee.created', subject: employee.id });
+  await noteCreated(trx, { people: [{ employeeId: employee.id, email }] });
   return employee;
 }

@@ -8,6 +8,7 @@ import { DomainError } from '../domain/errors.ts';
 import { KINDS, type TaskKind } from '../domain/tasks/kinds.ts';
 import { type SubmittedForm, assertSubmission } from '../domain/tasks/rules.ts';
 import { EFFECTS } from './closing-effects.ts';
+import { assertMayDecide } from './may-decide.ts';
 
 export interface CloseTask {
   readonly taskId: string;
@@ -28,7 +29,7 @@ export interface ClosedTaskAnswer {
 /**
  * The only write path of a person: checks, closes by compare-and-set, freezes the draft as a submission and wakes the process, in one transaction.
  * The same actor with the same outcome and version again gets the same answer.
- * @throws DomainError 'not-found' | 'task-closed' (who and when) | 'task-paused' | 'task-expired' | 'draft-changed' | 'result-changed' | 'invalid-input' and the rules of the form
+ * @throws DomainError 'not-found' | 'task-closed' (who and when) | 'task-paused' | 'task-expired' | 'draft-changed' | 'result-changed' | 'address-unconfirmed' (about another) | 'invalid-input' and the rules of the form
  */
 export async function closeTask(db: Db, request: CloseTask): Promise<ClosedTaskAnswer> {
   return inTransaction(db, async (trx) => {
@@ -36,6 +37,7 @@ export async function closeTask(db: Db, request: CloseTask): Promise<ClosedTaskA
     if (task === undefined || !mayKnow(task, request.actorId)) throw new DomainError('not-found', { taskId: request.taskId });
     if (task.state === 'closed') return closedBefore(task, request);
     assertOpen(task, request);
+    if (task.owner_id !== request.actorId) await assertMayDecide(trx, { actorId: request.actorId, cycleId: task.cycle_id });
     const form = parseForm(task);
     const outcome = request.outcome === 'returned' ? 'returned' : 'done';
     if (request.outcome !== outcome || !KINDS[task.kind].outcomes.includes(outcome)) {

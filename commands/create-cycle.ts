@@ -19,6 +19,7 @@ import { DomainError } from '../domain/errors.ts';
 import { asksCommittee } from '../domain/packs/committee.ts';
 import { countsUnit } from '../domain/scoring/scoring-rules.ts';
 import { loadShippedPack } from './load-pack.ts';
+import { assertMayDecide } from './may-decide.ts';
 
 type Given = z.output<typeof createCycleSchema>;
 
@@ -45,6 +46,7 @@ export async function createCycle(
   const timeZone = given.timeZone ?? pack.timeZone;
   if (!isTimeZone(timeZone)) throw new DomainError('invalid-input', { path: '/timeZone', reason: 'unknown' });
   return inTransaction(db, async (trx) => {
+    await assertMayDecide(trx, { actorId });
     const plan = planCycle({
       pack,
       year: given.year,

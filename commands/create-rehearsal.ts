@@ -2,6 +2,7 @@ import { audit } from '../db/audit.ts';
 import type { Db } from '../db/connection.ts';
 import { inTransaction } from '../db/in-transaction.ts';
 import { DomainError } from '../domain/errors.ts';
+import { assertMayDecide } from './may-decide.ts';
 
 export interface CreateRehearsal {
   readonly name: string;
@@ -16,6 +17,7 @@ export interface CreateRehearsal {
 export async function createRehearsal(db: Db, { name, startsAt, hasMailbox, actorId }: CreateRehearsal): Promise<{ id: string }> {
   if (!hasMailbox) throw new DomainError('rehearsal-needs-mailbox');
   return inTransaction(db, async (trx) => {
+    await assertMayDecide(trx, { actorId });
     const rehearsal = await trx
       .insertInto('rehearsal')
       .values({ name, now_at: startsAt })

@@ -3,6 +3,7 @@ import type { Db } from '../db/connection.ts';
 import { type Trx, inTransaction } from '../db/in-transaction.ts';
 import { DomainError } from '../domain/errors.ts';
 import type { Role } from '../domain/permissions.ts';
+import { assertMayDecide, assertProven } from './may-decide.ts';
 
 export interface RoleOf {
   readonly employeeNo: string;
@@ -11,10 +12,12 @@ export interface RoleOf {
   readonly actorId?: string | undefined;
 }
 
-/** Grants a role; again changes nothing. Answers whether it is new. @throws DomainError 'not-found' */
+/** Grants a role; again changes nothing. Answers whether it is new. @throws DomainError 'not-found', 'person-unconfirmed' */
 export async function grantRole(db: Db, { employeeNo, role, actorId }: RoleOf): Promise<boolean> {
   return inTransaction(db, async (trx) => {
+    await assertMayDecide(trx, { actorId });
     const employeeId = await getEmployeeId(trx, employeeNo);
+    await assertProven(trx, { employeeIds: [employeeId], cycleId: null });
     const granted = await trx
       .insertInto('role_assignment')
       .values({ employee_id: employeeId, role, granted_by: actorId ?? null })
@@ -29,6 +32,7 @@ export async function grantRole(db: Db, { employeeNo, role, actorId }: RoleOf): 
 /** Takes a role away; again changes nothing. Answers whether somebody had it. @throws DomainError 'not-found' */
 export async function revokeRole(db: Db, { employeeNo, role, actorId }: RoleOf): Promise<boolean> {
   return inTransaction(db, async (trx) => {
+    await assertMayDecide(trx, { actorId });
     const employeeId = await getEmployeeId(trx, employeeNo);
     const revoked = await trx
       .deleteFrom('role_assignment')

@@ -9,6 +9,8 @@ import { readCsv } from '../documents/csv.ts';
 import { checkPeopleAbove } from '../documents/people-above.ts';
 import { type PersonRow, readPeople, rowWarning } from '../documents/people-file.ts';
 import type { PeopleColumn } from '../domain/people-columns.ts';
+import { changeAddresses, noteCreated } from './change-addresses.ts';
+import { assertMayDecide } from './may-decide.ts';
 
 export interface ImportPeople {
   readonly file: Uint8Array;
@@ -20,6 +22,8 @@ export interface ImportPeople {
   readonly onlyGood?: boolean | undefined;
   /** Undefined: the operator's command line. */
   readonly actorId?: string | undefined;
+  /** For how many working days who is created while a cycle runs is new. */
+  readonly newForDays?: number | undefined;
 }
 
 /**
@@ -46,6 +50,7 @@ export async function importPeople(db: Db, request: ImportPeople): Promise<Impor
   const { table } = reading;
   const file = readPeople(table);
   return inTransaction(db, async (trx) => {
+    await assertMayDecide(trx, request);
     const known = new Map((await allPeople(trx)).map((person) => [person.employeeNo, person]));
     const { problems, refused } = allProblems(file, known);
     const good = file.people.filter((person) => !refused.has(person.row));
@@ -146,7 +151,13 @@ interface Saving {
 }
 
 async function save(trx: Trx, { request, touched, answer }: Saving): Promise<void> {
-  await savePeople(trx, { people: touched, actorId: request.actorId });
+  const { actorId, newForDays } = request;
+  const ids = await savePeople(trx, { people: touched, actorId });
+  const addressed = (people: readonly PersonChange[]) =>
+    people.map(({ employeeNo, email }) => ({ employeeId: ids.get(employeeNo) ?? '0', email }));
+  const others = touched.filter(({ changed }) => changed?.includes('email') === true);
+  await changeAddresses(trx, { people: addressed(others), actorId });
+  await noteCreated(trx, { people: addressed(touched.filter(({ changed }) => changed === undefined)), actorId, newForDays });
   const { created, changed, unchanged, refused } = answer;
   const sha256 = createHash('sha256').update(request.file).digest();
   // The batch keeps where the problems are, not the values, which are personal data.

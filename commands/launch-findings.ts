@@ -7,6 +7,7 @@ import { peopleLeft } from '../db/departures.ts';
 import { type Candidate, GROUP_WITHOUT_GRADE } from '../db/enrolment.ts';
 import type { Trx } from '../db/in-transaction.ts';
 import { servableUnits } from '../db/indicators.ts';
+import { type Unproven, unprovenAmong } from '../db/unproven.ts';
 import { localDate } from '../domain/cycle/instants.ts';
 import { outsideWindows } from '../domain/cycle/windows.ts';
 import { asksCommittee } from '../domain/packs/committee.ts';
@@ -35,10 +36,17 @@ const byNumber = (a: string, b: string) => a.localeCompare(b, 'ko', { numeric: t
 
 /** A group for which HR has no two people left: of whatever is to be decided about somebody in it, nothing could be. */
 export const NO_PAIR = 'group-without-pair';
+/** Who would rate, review or sit by an address that nobody answered for, with the changes that a second person confirms. */
+export const UNCONFIRMED = 'person-unconfirmed';
+
+function unconfirmed(people: readonly Unproven[]): LaunchFinding {
+  const shown = people.map(({ employeeNo, name, unit, grade }) => ({ employeeNo, name, unit, grade }));
+  return { code: UNCONFIRMED, people: shown, details: { changeIds: people.flatMap(({ changeIds }) => changeIds) } };
+}
 
 /**
- * What HR must mend before a launch: nobody who starts or chairs, raters who left or stand in a circle, indicator weights that do not sum to 100,
- * groups about which no two people of HR could decide.
+ * What HR must mend before a launch: nobody who starts or chairs, raters who left or stand in a circle, posts for people whose address nobody has
+ * confirmed, indicator weights that do not sum to 100, groups about which no two people of HR could decide.
  */
 export async function mustBeMended(db: Db | Trx, { cycle, pack, starts }: LaunchFacts): Promise<LaunchFinding[]> {
   const { rows: units } = await sql<{ unit: string; weights: string }>`
@@ -47,7 +55,11 @@ export async function mustBeMended(db: Db | Trx, { cycle, pack, starts }: Launch
   const { rows: raters } = await sql<{ id: string; rater_id: string | null }>`select id, rater_id from employee`.execute(db);
   const gone = await peopleLeft(db, cycle.id);
   const above = new Map(raters.map(({ id, rater_id }) => [id, rater_id]));
-  const { chair } = cycle.committee;
+  const { chair, members } = cycle.committee;
+  const committee = cycle.launched_at === null ? [chair, ...members] : [];
+  const posts = [...starts.flatMap(({ raterId, reviewerId }) => [raterId, reviewerId]), ...committee];
+  const employeeIds = posts.flatMap((id) => (id === null ? [] : [String(id)]));
+  const unproven = await unprovenAmong(db, { employeeIds, cycleId: cycle.id });
   const isChaired = chair !== null && !gone.has(String(chair));
   return [
     ...(starts.length === 0 && cycle.launched_at === null ? [{ code: 'nobody-starts' }] : []),
@@ -60,6 +72,7 @@ export async function mustBeMended(db: Db | Trx, { cycle, pack, starts }: Launch
       'rater-in-a-circle',
       starts.filter(({ employeeId }) => isInRaterCircle(employeeId, above)),
     ),
+    ...(unproven.length === 0 ? [] : [unconfirmed(unproven)]),
     ...units.map((details) => ({ code: 'weights-do-not-sum', details })),
     ...(await startingWithoutPair(db, { cycleId: cycle.id, starts })).map((group) => ({ code: NO_PAIR, details: { group } })),
   ];

@@ -3,6 +3,7 @@ import { DomainError } from '../domain/errors.ts';
 import { checkOwnPack } from './check-own-pack.ts';
 import { packInvalid } from './check-pack.ts';
 import { type LoadedPack, loadPack } from './load-pack.ts';
+import { assertMayDecide } from './may-decide.ts';
 
 export interface LoadOwnPack {
   readonly text: string;
@@ -19,6 +20,7 @@ export async function loadOwnPack(
   db: Db,
   { text, reason, actorId }: LoadOwnPack,
 ): Promise<LoadedPack & { readonly sha256: string }> {
+  await assertMayDecide(db, { actorId });
   if (reason === '') throw new DomainError('reason-required', { path: '/reason' });
   const { pack, findings, sha256 } = await checkOwnPack(db, { text, sizes: [] });
   if (pack === undefined || sha256 === null) throw packInvalid(findings);

@@ -2,6 +2,8 @@ import { audit } from '../db/audit.ts';
 import type { Db } from '../db/connection.ts';
 import { inTransaction } from '../db/in-transaction.ts';
 import { DomainError } from '../domain/errors.ts';
+import { changeAddresses } from './change-addresses.ts';
+import { assertMayDecide } from './may-decide.ts';
 
 export interface MendEmail {
   readonly employeeNo: string;
@@ -14,14 +16,11 @@ export async function mendEmail(db: Db, { employeeNo, email, actorId }: MendEmai
   if (!/^[^\s@]+@[^\s@]+\.[^\s@]+$/.test(email) || email.length > 254)
     throw new DomainError('invalid-input', { path: '/email', reason: 'bad-email' });
   return inTransaction(db, async (trx) => {
-    const mended = await trx
-      .updateTable('employee')
-      .set({ email })
-      .where('employee_no', '=', employeeNo)
-      .returning('id')
-      .executeTakeFirst();
-    if (mended === undefined) throw new DomainError('not-found', { employeeNo });
-    await audit(trx, { what: 'employee.changed', subject: mended.id, actor: actorId, details: { columns: ['email'] } });
-    return { employeeId: mended.id };
+    await assertMayDecide(trx, { actorId });
+    const employee = await trx.selectFrom('employee').select('id').where('employee_no', '=', employeeNo).executeTakeFirst();
+    if (employee === undefined) throw new DomainError('not-found', { employeeNo });
+    await changeAddresses(trx, { people: [{ employeeId: employee.id, email }], actorId });
+    await audit(trx, { what: 'employee.changed', subject: employee.id, actor: actorId, details: { columns: ['email'] } });
+    return { employeeId: employee.id };
   });
 }

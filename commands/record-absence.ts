@@ -2,6 +2,7 @@ import { audit } from '../db/audit.ts';
 import type { Db } from '../db/connection.ts';
 import { inTransaction } from '../db/in-transaction.ts';
 import { DomainError } from '../domain/errors.ts';
+import { assertMayDecide } from './may-decide.ts';
 
 export interface RecordAbsence {
   readonly employeeNo: string;
@@ -15,6 +16,7 @@ export interface RecordAbsence {
 export async function recordAbsence(db: Db, { employeeNo, fromOn, toOn, actorId }: RecordAbsence): Promise<{ id: string }> {
   if (toOn < fromOn) throw new DomainError('invalid-input', { path: '/toOn', reason: 'before-start' });
   return inTransaction(db, async (trx) => {
+    await assertMayDecide(trx, { actorId });
     const employee = await trx.selectFrom('employee').select('id').where('employee_no', '=', employeeNo).executeTakeFirst();
     if (employee === undefined) throw new DomainError('not-found', { employeeNo });
     const absence = await trx

@@ -3,6 +3,7 @@ import { reviveRequest } from '../db/command-requests.ts';
 import type { Db } from '../db/connection.ts';
 import { inTransaction } from '../db/in-transaction.ts';
 import { DomainError } from '../domain/errors.ts';
+import { assertMayDecide } from './may-decide.ts';
 
 /**
  * Has a planned request tried again that was given up after many faults: what two people have decided stands, and is looked at anew when it is carried out.
@@ -14,6 +15,7 @@ export async function retryRequest(
   { requestId, actorId }: { readonly requestId: string; readonly actorId?: string },
 ): Promise<void> {
   await inTransaction(db, async (trx) => {
+    await assertMayDecide(trx, { actorId });
     const cycleId = await reviveRequest(trx, requestId);
     if (cycleId === undefined) throw new DomainError('nothing-selected', { requestId });
     await audit(trx, { what: 'command.retried', subject: requestId, actor: actorId, cycleId });

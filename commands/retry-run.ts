@@ -4,6 +4,7 @@ import type { Db } from '../db/connection.ts';
 import { inTransaction } from '../db/in-transaction.ts';
 import { URGENCY } from '../db/outbox.ts';
 import { DomainError } from '../domain/errors.ts';
+import { assertMayDecide } from './may-decide.ts';
 
 export interface RetriedRun {
   readonly processRunId: string;
@@ -25,6 +26,7 @@ export async function retryRun(
   { runId, actorId }: { readonly runId: string; readonly actorId?: string },
 ): Promise<RetriedRun> {
   return inTransaction(db, async (trx) => {
+    await assertMayDecide(trx, { actorId });
     const { rows } = await sql<Row>`
       with run as materialized (
         select id, cycle_id, workflow_type, workflow_id, state was from process_run where id = ${runId} for no key update),

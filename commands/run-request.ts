@@ -10,6 +10,7 @@ import { isSamePerson } from '../db/own-case.ts';
 import { DomainError } from '../domain/errors.ts';
 import { carryOut, contextOf, executeRequest, followUp } from './execute-request.ts';
 import { commandOf } from './hr/commands.ts';
+import { assertMayDecide } from './may-decide.ts';
 import {
   assertNotBlocked,
   assertUnchanged,
@@ -42,6 +43,7 @@ export async function requestCommand(db: Db, request: RequestCommand): Promise<C
   const { actorId } = request;
   const hr = commandOf(command.command);
   const requested = await inTransaction(db, async (trx) => {
+    await assertMayDecide(trx, { actorId });
     await getCycle(trx, command.cycleId);
     const { id, isNew, isSame } = await insertRequest(trx, {
       ...command,
@@ -179,6 +181,7 @@ async function assertNotOwnCase(trx: Trx, row: RequestRow, actorId: string): Pro
 }
 
 async function assertHr(trx: Trx, actorId: string): Promise<void> {
+  await assertMayDecide(trx, { actorId });
   const { rows } = await sql`
     select from role_assignment where employee_id = ${actorId} and role in ('hr', 'hr-approver') limit 1`.execute(trx);
   if (rows.length === 0) throw new DomainError('forbidden');

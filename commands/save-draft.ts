@@ -6,6 +6,7 @@ import { inTransaction } from '../db/in-transaction.ts';
 import { lockTask } from '../db/task-facts.ts';
 import { DomainError } from '../domain/errors.ts';
 import { assertDraftedChanges } from './calibration-order.ts';
+import { assertMayDecide } from './may-decide.ts';
 
 export interface SaveDraft {
   readonly taskId: string;
@@ -17,7 +18,8 @@ export interface SaveDraft {
 
 /**
  * Autosave: optimistic, and nothing else happens. What a chair changes in calibration is refused here already, where the chair makes them.
- * @throws DomainError 'not-found' | 'task-closed' | 'task-expired' | 'draft-changed' (the stored version; nothing is overwritten) | 'invalid-input' | 'unit-order' ...
+ * @throws DomainError 'not-found' | 'task-closed' | 'task-expired' | 'draft-changed' (the stored version; nothing is overwritten) | 'address-unconfirmed' (about another) | 'invalid-input' |
+ * 'unit-order' ...
  */
 export async function saveDraft(
   db: Db,
@@ -28,6 +30,7 @@ export async function saveDraft(
     if (task === undefined || task.assignee_id !== actorId) throw new DomainError('not-found', { taskId });
     if (task.state === 'closed')
       throw new DomainError('task-closed', { taskId, outcome: task.outcome, closedAt: task.closed_at, closedBy: task.closed_by });
+    if (task.owner_id !== actorId) await assertMayDecide(trx, { actorId, cycleId: task.cycle_id });
     if (task.over) throw new DomainError('task-expired', { taskId });
     const parsed = DRAFTS[task.kind].safeParse(content);
     if (!parsed.success) {

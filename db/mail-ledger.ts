@@ -77,7 +77,7 @@ export async function recordSent(db: Db, lease: Lease): Promise<void> {
 export async function recordEnd(
   db: Db,
   lease: Lease,
-  end: { readonly state: 'dead'; readonly fault: string } | { readonly state: 'dropped'; readonly fault: null },
+  end: { readonly state: 'dead'; readonly fault: string } | { readonly state: 'dropped'; readonly fault: string | null },
 ): Promise<void> {
   await sql`
     update notification set state = ${end.state}, fault = ${end.fault}

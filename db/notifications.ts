@@ -76,8 +76,8 @@ export async function lockMailsOf(
     select pg_advisory_xact_lock(hashtext('dure.mails'), n) from lock`.execute(trx);
 }
 
-/** Small numbers go first: who waits at the sign-in page, then what is late, then the year's tasks and notices, then what sums them up. */
-export const MAIL_URGENCY = { signIn: 1, overdue: 3, ordinary: 5, digest: 6 } as const;
+/** Small numbers go first: who waits at the sign-in page, whose address changed, then what is late, then the year's tasks and notices, then what sums them up. */
+export const MAIL_URGENCY = { signIn: 1, security: 2, overdue: 3, ordinary: 5, digest: 6 } as const;
 
 export interface NewNotification {
   readonly key: string;

@@ -37,11 +37,11 @@ export interface SavedPeople {
 }
 
 /**
- * Inserts new people and writes what changed of known ones, units by name, with the history of positions and an audit event each.
- * A fixed number of statements, however many people.
+ * Inserts new people and writes what changed of known ones but their address (`changeAddresses` does), units by name, with the history of positions
+ * and an audit event each. A fixed number of statements, however many people. Answers ids by employee number.
  */
-export async function savePeople(trx: Trx, { people, actorId }: SavedPeople): Promise<void> {
-  if (people.length === 0) return;
+export async function savePeople(trx: Trx, { people, actorId }: SavedPeople): Promise<ReadonlyMap<string, string>> {
+  if (people.length === 0) return new Map();
   const rows = sql`jsonb_to_recordset(${JSON.stringify(people)}::jsonb) as r(
     "employeeNo" text, name text, email text, unit text, grade text, job text, "raterNo" text, "reviewerNo" text, "group" text, "hiredOn" date, changed jsonb)`;
   await sql`insert into unit (name) select distinct r.unit from ${rows} order by 1 on conflict (name) do nothing`.execute(trx);
@@ -49,7 +49,7 @@ export async function savePeople(trx: Trx, { people, actorId }: SavedPeople): Pr
     insert into employee (employee_no, name, email, unit_id, grade, job, group_name, hired_on)
     select r."employeeNo", r.name, r.email, u.id, r.grade, r.job, r."group", r."hiredOn" from ${rows} join unit u on u.name = r.unit
      order by r."employeeNo"
-    on conflict (employee_no) do update set name = excluded.name, email = excluded.email, unit_id = excluded.unit_id, grade = excluded.grade,
+    on conflict (employee_no) do update set name = excluded.name, unit_id = excluded.unit_id, grade = excluded.grade,
            job = excluded.job, group_name = excluded.group_name, hired_on = excluded.hired_on`.execute(trx);
   // People above may come later in the same file, so they are set once everybody is there.
   await sql`
@@ -69,4 +69,7 @@ export async function savePeople(trx: Trx, { people, actorId }: SavedPeople): Pr
     select case when r.changed is null then 'employee.created' else 'employee.changed' end, e.id, ${actorId ?? null},
            case when r.changed is null then '{}'::jsonb else jsonb_build_object('columns', r.changed) end
       from ${rows} join employee e on e.employee_no = r."employeeNo" order by e.id`.execute(trx);
+  const saved = await sql<{ no: string; id: string }>`
+    select e.employee_no no, e.id from ${rows} join employee e on e.employee_no = r."employeeNo"`.execute(trx);
+  return new Map(saved.rows.map(({ no, id }) => [no, id]));
 }

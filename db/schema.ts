@@ -50,6 +50,45 @@ export interface Acknowledgement {
   task_id: Int8;
 }
 
+export interface AddressChange {
+  answer: string | null;
+  answered_at: string | null;
+  /**
+   * null: the old address, by its link
+   */
+  answered_by: Int8 | null;
+  changed_at: Generated<string>;
+  /**
+   * null: the operator's command line, or the old address that objected
+   */
+  changed_by: Int8 | null;
+  /**
+   * clocks on which a cycle had been launched (live, or a rehearsal's id): until when who was created is new there
+   */
+  counts: Json;
+  employee_id: Int8;
+  id: Generated<Int8>;
+  new_email: string;
+  /**
+   * the same by the database's clock
+   */
+  new_until: string;
+  /**
+   * null: the person was created
+   */
+  old_email: string | null;
+  /**
+   * false: the old mailbox is one of whoever changed it
+   */
+  owner_may_confirm: boolean;
+}
+
+export interface AddressLink {
+  address_change_id: Int8;
+  made_at: Generated<string>;
+  token_sha256: Buffer;
+}
+
 export interface Adjustment {
   after_grade: string | null;
   after_place: number | null;
@@ -606,6 +645,8 @@ export interface DB {
   absence: Absence;
   access_log: AccessLog;
   acknowledgement: Acknowledgement;
+  address_change: AddressChange;
+  address_link: AddressLink;
   adjustment: Adjustment;
   audit_event: AuditEvent;
   calibration_place: CalibrationPlace;

@@ -9,6 +9,8 @@ export interface SessionOwner {
   readonly employeeNo: string;
   readonly locale: 'ko' | 'en';
   readonly roles: readonly string[];
+  /** Nobody has answered for the address. */
+  readonly isUnproven: boolean;
   readonly endsAt: string;
 }
 
@@ -33,6 +35,7 @@ export async function findSession(db: Db, id: string): Promise<StoredSession | u
     select f.sess content,
            case when e.id is not null then jsonb_build_object('employeeId', e.id::text, 'employeeNo', e.employee_no, 'locale', e.locale,
              'roles', coalesce((select jsonb_agg(r.role order by r.role) from role_assignment r where r.employee_id = e.id), '[]'),
+             'isUnproven', exists (select from people_unproven(null) p where p.employee_id = e.id),
              'endsAt', to_char(coalesce(l.expire, f.expire) at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"')) end owner
       from found f left join longer l on true
       left join employee e

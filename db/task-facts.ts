@@ -28,6 +28,8 @@ export interface LockedTask {
   readonly phase: string;
   readonly evaluation_id: string | null;
   readonly rating_group_id: string | null;
+  /** Whom the evaluation is about. */
+  readonly owner_id: string | null;
   readonly paused: boolean;
   readonly over: boolean;
   readonly rule_source: RuleSource;
@@ -52,7 +54,8 @@ export async function lockTask(trx: Trx, taskId: string): Promise<LockedTask | u
   const { rows } = await sql<LockedTask>`${PREPARED}
     select t.id, t.kind, t.round, t.seat, t.state, t.outcome, t.assignee_id, t.closed_by, t.closed_at, f.version, f.content,
            s.version submitted_version, encode(s.sha256, 'hex') submitted_sha256,
-           p.id process_run_id, p.cycle_id, p.phase, p.evaluation_id, p.rating_group_id, p.paused_at is not null paused,
+           p.id process_run_id, p.cycle_id, p.phase, p.evaluation_id, p.rating_group_id, e.employee_id owner_id,
+           p.paused_at is not null paused,
            cycle_now(p.cycle_id) >= t.accepted_until as over,
            jsonb_build_object(
              'packSha256', encode(k.sha256, 'hex'),

@@ -1,5 +1,6 @@
 /** Every reason for which Dure refuses something. One code, one meaning, in every layer. */
 export const ERROR_CODES = [
+  'address-unconfirmed',
   'answer-does-not-fit',
   'answer-required',
   'binary-number',
@@ -39,6 +40,7 @@ export const ERROR_CODES = [
   'own-case',
   'pack-invalid',
   'pack-not-in-effect',
+  'person-unconfirmed',
   'phase-unknown',
   'place-out-of-range',
   'preview-changed',

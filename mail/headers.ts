@@ -1,4 +1,4 @@
-import type { MailKind } from '../domain/tasks/mail-kinds.ts';
+import { isAccountMailKind, type MailKind } from '../domain/tasks/mail-kinds.ts';
 import type { Locale } from '../domain/words/message.ts';
 
 export interface MailIdentity {
@@ -30,7 +30,7 @@ export interface MailHeaders {
 export function messageIdOf({ notificationId, kind, taskId, earlier, domain, messageId }: MailIdentity): string {
   if (messageId !== undefined && messageId !== null) return messageId;
   if (taskId !== undefined && earlier !== undefined) return `<task.${taskId}.${earlier}@${domain}>`;
-  return `<${kind === 'digest' || kind === 'sign-in' ? kind : 'batch'}.${notificationId}@${domain}>`;
+  return `<${kind === 'digest' || isAccountMailKind(kind) ? kind : 'batch'}.${notificationId}@${domain}>`;
 }
 
 export function headersOf(mail: MailIdentity): MailHeaders {

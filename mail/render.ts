@@ -1,4 +1,4 @@
-import type { MailKind } from '../domain/tasks/mail-kinds.ts';
+import { isAccountMailKind, type MailKind } from '../domain/tasks/mail-kinds.ts';
 import type { LocalParts } from '../domain/words/dates.ts';
 import type { WordKey } from '../domain/words/en.ts';
 import type { Locale, Message, Values, Words } from '../domain/words/message.ts';
@@ -80,5 +80,7 @@ function dueLine({ due, minutes, count = 1 }: MailValues): readonly WordKey[] {
 
 function closingKey(kind: MailKind): WordKey {
   if (kind === 'sign-in') return 'mail.why-sign-in';
+  if (kind === 'address.objected') return 'mail.why-hr';
+  if (isAccountMailKind(kind)) return 'mail.why-account';
   return NOTICES.includes(kind) ? 'mail.why-notice' : 'mail.why-task';
 }

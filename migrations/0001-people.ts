@@ -82,6 +82,36 @@ export async function up(db: Kysely<unknown>): Promise<void> {
       sess json not null,
       expire timestamptz not null);
     create index session_expire on session (expire);
+    create index session_by_employee on session ((sess->>'employeeId'));
+
+    create table address_change (
+      id bigint generated always as identity constraint address_change_pk primary key,
+      employee_id bigint not null constraint address_change_employee references employee,
+      old_email text,
+      new_email text not null,
+      changed_by bigint constraint address_change_changer references employee,
+      changed_at timestamptz not null default now(),
+      owner_may_confirm boolean not null,
+      counts jsonb not null,
+      new_until timestamptz not null,
+      answer text constraint address_change_answer check (answer in ('confirmed', 'objected', 'taken-back')),
+      answered_by bigint constraint address_change_answerer references employee,
+      answered_at timestamptz,
+      constraint address_change_answered check ((answer is null) = (answered_at is null)));
+    comment on table address_change is 'every change of an address, and whoever was created after a launch; until it is answered they are unproven';
+    comment on column address_change.old_email is 'null: the person was created';
+    comment on column address_change.changed_by is 'null: the operator''s command line, or the old address that objected';
+    comment on column address_change.owner_may_confirm is 'false: the old mailbox is one of whoever changed it';
+    comment on column address_change.counts is 'clocks on which a cycle had been launched (live, or a rehearsal''s id): until when who was created is new there';
+    comment on column address_change.new_until is 'the same by the database''s clock';
+    comment on column address_change.answered_by is 'null: the old address, by its link';
+    create index address_change_unanswered on address_change (employee_id) where answer is null;
+
+    create table address_link (
+      token_sha256 bytea not null constraint address_link_pk primary key,
+      address_change_id bigint not null constraint address_link_change references address_change,
+      made_at timestamptz not null default now());
+    comment on table address_link is 'one-time links with which an old address says whether it was them';
 
     create table holiday (
       day date not null constraint holiday_pk primary key,

@@ -64,6 +64,17 @@ export async function up(db: Kysely<unknown>): Promise<void> {
     end;
     comment on function people_left is 'by the clock of the cycle, whose rehearsal may say more than is true; null: truly, by the database''s clock';
 
+    create function people_unproven(cycle bigint) returns table (employee_id bigint, address_change_id bigint) language sql stable begin atomic
+      select a.employee_id, a.id
+        from address_change a
+       where a.answer is null
+         and exists (
+           select from jsonb_each_text(a.counts) k left join rehearsal r on r.id::text = k.key
+            where ($1 is null or k.key = coalesce((select c.rehearsal_id::text from cycle c where c.id = $1), 'live'))
+              and (a.old_email is not null or (now() < a.new_until and coalesce(r.now_at, now()) < k.value::timestamptz)));
+    end;
+    comment on function people_unproven is 'who has another address that nobody has confirmed, or is new, by the clock of the cycle; null: by any clock';
+
     create table phase_window (
       cycle_id bigint not null constraint phase_window_cycle references cycle,
       phase text not null,

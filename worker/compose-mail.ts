@@ -2,17 +2,16 @@ import type { BusinessCalendar } from '../domain/cycle/calendar.ts';
 import { addDays, workingDayFrom } from '../domain/cycle/calendar.ts';
 import { atLocal, compareInstants } from '../domain/cycle/instants.ts';
 import { shortTitle } from '../domain/cycle/periods.ts';
-import { isMailKind, isTaskMailKind } from '../domain/tasks/mail-kinds.ts';
+import { isAccountMailKind, isMailKind, isTaskMailKind } from '../domain/tasks/mail-kinds.ts';
 import type { MailKind } from '../domain/tasks/mail-kinds.ts';
-import { LINK_MINUTES } from '../domain/sign-in.ts';
 import type { Locale, Words } from '../domain/words/message.ts';
 import type { Db } from '../db/connection.ts';
 import { type MailContext, type MailCycle, type OpenTask, findName, readMailContext, readOpenTasks } from '../db/mail-context.ts';
-import { createSignInToken } from '../db/sign-in-tokens.ts';
 import { headersOf } from '../mail/headers.ts';
 import { type MailValues, renderMail } from '../mail/render.ts';
 import type { OutgoingMail } from '../mail/transport.ts';
 import type { Calendars } from './cached-calendars.ts';
+import { sayOfAccount } from './account-mail.ts';
 import { digestMail } from './digest-values.ts';
 import { type Content, announced, changedTaskMail, isIn, overdueMail, taskMail } from './mail-values.ts';
 
@@ -30,7 +29,12 @@ export interface MailSettings {
 
 /** What becomes of a claimed mail. `drop`: nothing is open any more, or the person has left. `postpone`: the person is away. `dead`: HR must see to it. */
 export type Composed =
-  | { readonly then: 'send'; readonly mail: OutgoingMail }
+  | {
+      readonly then: 'send';
+      readonly mail: OutgoingMail;
+      /** It goes to an address that may be gone: nobody can mend that. */
+      readonly mayBounce: boolean;
+    }
   | { readonly then: 'drop' }
   | { readonly then: 'postpone'; readonly sendAt: string }
   | { readonly then: 'dead'; readonly why: string };
@@ -40,6 +44,9 @@ interface Said {
   /** The one task it speaks of. */
   readonly taskId?: string | undefined;
   readonly path: string;
+  /** If not to the person's address of today. */
+  readonly to?: string | undefined;
+  readonly mayBounce?: boolean | undefined;
 }
 
 type WithCycle = MailContext & { readonly cycle: MailCycle };
@@ -59,18 +66,10 @@ export async function composeMail(settings: MailSettings, notificationId: string
   }
   const said =
     cycle === null
-      ? await sayAlone(settings.db, context, kind)
+      ? await (isAccountMailKind(kind) ? sayOfAccount(settings.db, context, kind) : undefined)
       : await say(settings.db, { ...context, cycle }, { kind, calendar });
-  return said === undefined ? { then: 'drop' } : { then: 'send', mail: outgoing(settings, context, { ...said, kind }) };
-}
-
-/** A mail that belongs to no cycle: sign-in, with a link of its own at each try. One that would have run out before it could go is not sent. */
-async function sayAlone(db: Db, context: MailContext, kind: MailKind): Promise<Said | undefined> {
-  const { employee_id: employeeId, email, now, details } = context;
-  const { nextPath, expiresAt } = details;
-  if (kind !== 'sign-in' || typeof expiresAt !== 'string' || compareInstants(expiresAt, now) <= 0) return undefined;
-  const token = await createSignInToken(db, { employeeId, email, nextPath: String(nextPath), expiresAt });
-  return { content: { values: { linkMinutes: LINK_MINUTES } }, path: `/sign-in/${token}` };
+  if (said === undefined) return { then: 'drop' };
+  return { then: 'send', mail: outgoing(settings, context, { ...said, kind }), mayBounce: said.mayBounce === true };
 }
 
 interface What {
@@ -145,5 +144,13 @@ function outgoing(settings: MailSettings, context: MailContext, said: Said & { r
     messageId: context.message_id,
     unsubscribeAt,
   });
-  return { to: context.email, subject, text, html, messageId, headers, ...(references === undefined ? {} : { references }) };
+  return {
+    to: said.to ?? context.email,
+    subject,
+    text,
+    html,
+    messageId,
+    headers,
+    ...(references === undefined ? {} : { references }),
+  };
 }

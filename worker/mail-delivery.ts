@@ -56,7 +56,8 @@ export async function deliverMail(options: MailDeliveryOptions, mail: ClaimedMai
     await recordUntried(db, mail);
     return { then: 'no-server', why };
   }
-  if (fault === 'refused') await bury(options, { mail, why });
+  if (fault === 'refused' && composed.mayBounce) await recordEnd(db, mail, { state: 'dropped', fault: why });
+  else if (fault === 'refused') await bury(options, { mail, why });
   else await tryAgain(options, { mail, why, bounds: REFUSED });
   return { then: 'done' };
 }

@@ -10,6 +10,7 @@ import { ROLES } from '../../domain/permissions.ts';
 import type { Route } from '../../contracts/api/route.ts';
 import type { ApiDeps } from '../deps.ts';
 import { type Call, serve } from '../serve.ts';
+import type { SignedIn } from '../session-store.ts';
 
 export function addSignInRoutes(app: FastifyInstance, deps: ApiDeps): void {
   const { db } = deps;
@@ -30,9 +31,10 @@ export function addSignInRoutes(app: FastifyInstance, deps: ApiDeps): void {
       call.request.session.addressSha256 = addressSha256;
       const csrfToken = call.reply.generateCsrf();
       await call.request.session.save();
-      const endsAt = (await findSession(db, call.request.session.sessionId))?.owner?.endsAt;
-      if (endsAt === undefined) throw new DomainError('link-used-or-expired');
-      return { me: await meOf(deps, { employeeId, csrfToken, sessionEndsAt: endsAt }), next };
+      const owner = (await findSession(db, call.request.session.sessionId))?.owner;
+      if (owner == null) throw new DomainError('link-used-or-expired');
+      const { endsAt: sessionEndsAt, isUnproven } = owner;
+      return { me: await meOf(deps, { employeeId, csrfToken, sessionEndsAt, isUnproven }), next };
     },
   });
 
@@ -48,24 +50,25 @@ export function addSignInRoutes(app: FastifyInstance, deps: ApiDeps): void {
   });
 
   serve(app, routes.getMe, {
-    handle: ({ caller, reply }: Call<Route>) =>
-      meOf(deps, { employeeId: caller.employeeId, csrfToken: reply.generateCsrf(), sessionEndsAt: caller.sessionEndsAt }),
+    handle: ({ caller, reply }: Call<Route>) => meOf(deps, { ...caller, csrfToken: reply.generateCsrf() }),
   });
 }
 
-async function meOf(
-  { db, hrContact }: ApiDeps,
-  session: { readonly employeeId: string; readonly csrfToken: string; readonly sessionEndsAt: string },
-): Promise<Me> {
+interface OpenSession extends Pick<SignedIn, 'employeeId' | 'sessionEndsAt' | 'isUnproven'> {
+  readonly csrfToken: string;
+}
+
+async function meOf({ db, hrContact }: ApiDeps, session: OpenSession): Promise<Me> {
   const [found, someone] = await Promise.all([
     findMe(db, session.employeeId),
     hrContact.label === null && hrContact.email === null ? findHrContact(db) : undefined,
   ]);
   if (found === undefined) throw new DomainError('not-signed-in');
-  const roles = ROLES.filter((role) => found.roles.includes(role));
+  const roles = session.isUnproven ? [] : ROLES.filter((role) => found.roles.includes(role));
   return {
     ...found,
     roles,
+    addressUnconfirmed: session.isUnproven && (found.roles.length > 0 || found.manages),
     rehearsals: [...found.rehearsals],
     csrfToken: session.csrfToken,
     sessionEndsAt: session.sessionEndsAt,

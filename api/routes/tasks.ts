@@ -31,8 +31,12 @@ export function addTaskRoutes(app: FastifyInstance, { db }: ApiDeps): void {
   });
 
   serve(app, routes.getTask, {
-    relations: async ({ params: { id }, caller: { employeeId } }) =>
-      (await taskRelation(db, { taskId: id, employeeId }))?.assignee ? ['assignee'] : [],
+    relations: async ({ params: { id }, caller: { employeeId } }) => {
+      const found = await taskRelation(db, { taskId: id, employeeId });
+      if (found?.assignee !== true) return [];
+      if (found.unproven) throw new DomainError('address-unconfirmed');
+      return ['assignee'];
+    },
     handle: async (call) => {
       const { id } = call.params;
       const { employeeId } = call.caller;
@@ -134,7 +138,7 @@ async function submissionRelations(
   if (found?.state !== 'closed') return [];
   const audience = AUDIENCES[found.kind];
   const relations: Relation[] = [];
-  if (found.assignee) relations.push('assignee');
+  if (found.assignee && !found.unproven) relations.push('assignee');
   if (found.owner && audience.includes('employee')) relations.push('owner');
   if (found.chain && audience.includes('rater')) relations.push('chain');
   return relations;

@@ -6,7 +6,7 @@ import { type Missing, readMissing } from '../../db/missing-runs.ts';
 import { getPack } from '../../db/packs.ts';
 import { NOTHING_TOUCHED } from '../../domain/two-persons/own-case.ts';
 import { targetFrom } from '../../domain/calibration/distribution.ts';
-import { NO_PAIR } from '../launch-findings.ts';
+import { NO_PAIR, UNCONFIRMED } from '../launch-findings.ts';
 import { launchWhoIsMissing } from '../launch-phase.ts';
 import { previewLaunch } from '../preview-launch.ts';
 import type { HrCommand, Previewed } from './command.ts';
@@ -38,8 +38,11 @@ export const launchMissing: HrCommand<'launch-missing'> = {
     const coming = starts.byGrade
       .flatMap(({ people }) => people.map(({ employeeNo }) => employeeNo))
       .filter((one) => !without.has(one));
+    const concerns = new Set(coming);
     const blocking = mustBeMended.filter(
-      ({ code, people }) => code === NO_PAIR || people?.some(({ employeeNo }) => coming.includes(employeeNo)),
+      ({ code, people }) =>
+        code === NO_PAIR ||
+        (code === UNCONFIRMED ? coming.length > 0 : people?.some(({ employeeNo }) => concerns.has(employeeNo))),
     );
     return {
       affected: coming.length + (await missingRuns(db, cycleId)) + without.size,

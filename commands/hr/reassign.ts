@@ -8,6 +8,7 @@ import type { Trx } from '../../db/in-transaction.ts';
 import { ownOf } from '../../db/own-case.ts';
 import { selectedEvaluations, selectedRuns, selectedTasks } from '../../db/selection.ts';
 import { touchedByEvaluations, touchedByPlaces, touchedByTasks } from '../../db/touched.ts';
+import { unprovenAmong } from '../../db/unproven.ts';
 import { KINDS, TASK_KINDS, type TaskKind } from '../../domain/tasks/kinds.ts';
 import type { Touched } from '../../domain/two-persons/own-case.ts';
 import { firstDraft } from '../first-draft.ts';
@@ -67,10 +68,12 @@ export const reassign: HrCommand<'reassign'> = {
     const { evaluations, tasks, places, inCycle } = await found(db, context, substitute.id);
     const { accounts } = await ownOf(db, { employeeId: substitute.id, cycleId: context.cycleId });
     const own = [...tasks, ...evaluations].some(({ employee_id }) => employee_id !== null && accounts.includes(employee_id));
+    const unproven = await unprovenAmong(db, { employeeIds: [substitute.id], cycleId: context.cycleId });
     const notSeated = await whyNotSeated(db, { places, to: substitute.id });
     const blockedBy: Finding[] = [
       ...(substitute.hasLeft ? [refused('has-left')] : []),
       ...(own ? [refused('oneself')] : []),
+      ...unproven.map(({ employeeNo }) => ({ code: 'person-unconfirmed', details: { employeeNos: [employeeNo] } })),
       ...(notSeated === undefined ? [] : [refused(notSeated)]),
     ];
     const both = evaluations.filter(({ other_id }) => other_id === substitute.id);

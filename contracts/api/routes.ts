@@ -1,3 +1,4 @@
+import { addressRoutes } from './addresses.ts';
 import { commandRoutes } from './commands.ts';
 import { cycleRoutes } from './cycles.ts';
 import { evaluationRoutes } from './evaluations.ts';
@@ -21,6 +22,7 @@ export const ROUTES = {
   ...packRoutes,
   ...commandRoutes,
   ...peopleRoutes,
+  ...addressRoutes,
   ...rehearsalRoutes,
   ...operationRoutes,
   ...scoreRoutes,

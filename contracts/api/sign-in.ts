@@ -5,7 +5,7 @@ import { employeeNo, id, line, name } from '../fields.ts';
 import { LOCALES } from '../../domain/words/message.ts';
 import { instant, nothing, words } from './wire.ts';
 
-const token = z.string().regex(/^[A-Za-z0-9_-]{20,100}$/, 'not-a-token');
+export const token = z.string().regex(/^[A-Za-z0-9_-]{20,100}$/, 'not-a-token');
 
 /** Only a path of our own pages: a link in a mail never leads elsewhere. */
 export const nextPath = z
@@ -21,6 +21,8 @@ export const me = z
     locale: z.enum(LOCALES),
     roles: z.array(z.enum(ROLES)),
     unit: z.object({ id, name: z.string() }),
+    /** The address is new and nobody has confirmed it, so that what this person has to decide about others waits. */
+    addressUnconfirmed: z.boolean(),
     /** Rates or reviews somebody in a cycle that is not archived. */
     manages: z.boolean(),
     /** Sent back as the header `csrf-token` with every request that changes something. */

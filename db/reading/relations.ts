@@ -2,6 +2,7 @@ import { sql } from 'kysely';
 import type { AccessKind } from '../../domain/access-kinds.ts';
 import type { TaskKind } from '../../domain/tasks/kinds.ts';
 import type { Db } from '../connection.ts';
+import { isProven } from '../unproven.ts';
 
 // Who somebody is to a thing, by the record.
 
@@ -11,16 +12,19 @@ interface Part {
   readonly chain: boolean;
 }
 
-/** Somebody's part in evaluation `e`, which may be missing. */
+/** Somebody's part in evaluation `e`, which may be missing; in that of another none while nobody has answered for their address. */
 function partOf(employeeId: string) {
   return sql<Part>`coalesce(e.employee_id = ${employeeId}, false) owner,
-    coalesce(e.employee_id <> ${employeeId} and (e.rater_id = ${employeeId} or e.reviewer_id = ${employeeId}), false) chain`;
+    coalesce(e.employee_id <> ${employeeId} and (e.rater_id = ${employeeId} or e.reviewer_id = ${employeeId})
+      and ${isProven(employeeId, sql`e.cycle_id`)}, false) chain`;
 }
 
 export interface TaskRelation extends Part {
   readonly kind: TaskKind;
   readonly state: 'open' | 'closed';
   readonly assignee: boolean;
+  /** Nobody has answered for their address, and it is about another. */
+  readonly unproven: boolean;
 }
 
 /** Undefined: no such task. */
@@ -29,7 +33,8 @@ export async function taskRelation(
   { taskId, employeeId }: { readonly taskId: string; readonly employeeId: string },
 ): Promise<TaskRelation | undefined> {
   const { rows } = await sql<TaskRelation>`
-    select t.kind, t.state, t.assignee_id is not distinct from ${employeeId} assignee, ${partOf(employeeId)}
+    select t.kind, t.state, t.assignee_id is not distinct from ${employeeId} assignee, ${partOf(employeeId)},
+           e.employee_id is distinct from ${employeeId} and not ${isProven(employeeId, sql`p.cycle_id`)} unproven
       from task t join process_run p on p.id = t.process_run_id left join evaluation e on e.id = p.evaluation_id
      where t.id = ${taskId}`.execute(db);
   return rows[0];
@@ -58,13 +63,16 @@ export interface SessionRelation {
   readonly open: boolean;
 }
 
-/** A member has a seat, or chairs. Only an open session is shown before publication, and never to somebody whose own case is in it. */
+/** A member has a seat, or chairs, and has an address that somebody answered for. Only an open session is shown before publication, and never to somebody whose own case is in it. */
 export async function sessionRelation(
   db: Db,
   { processRunId, employeeId }: { readonly processRunId: string; readonly employeeId: string },
 ): Promise<SessionRelation | undefined> {
   const { rows } = await sql<SessionRelation>`
-    select p.cycle_id "cycleId", s.chair_id is not distinct from ${employeeId} or exists (select from calibration_seat c where c.process_run_id = s.process_run_id and c.employee_id = ${employeeId}) member,
+    select p.cycle_id "cycleId",
+           (s.chair_id is not distinct from ${employeeId}
+            or exists (select from calibration_seat c where c.process_run_id = s.process_run_id and c.employee_id = ${employeeId}))
+             and ${isProven(employeeId, sql`p.cycle_id`)} member,
            s.locked_at is null and p.state = 'open'
              and not exists (select from evaluation e where e.rating_group_id = s.rating_group_id and e.employee_id = ${employeeId} and e.state = 'enrolled') open
       from calibration_session s join process_run p on p.id = s.process_run_id where s.process_run_id = ${processRunId}`.execute(

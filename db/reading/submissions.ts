@@ -1,6 +1,7 @@
 import { sql } from 'kysely';
 import type { TaskOutcome } from '../../domain/process/messages.ts';
 import type { Db } from '../connection.ts';
+import { isProven } from '../unproven.ts';
 
 /** The draft of a task; its assignee's alone. */
 export async function findDraft(db: Db, taskId: string): Promise<Record<string, unknown> | null> {
@@ -15,12 +16,17 @@ export interface SetAsideRow {
   readonly content: Record<string, unknown>;
 }
 
-/** What somebody had written when their tasks went to others; the newest first, and only their own. */
+/** What somebody had written when their tasks went to others; the newest first, and only their own: about others once their address is answered for. */
 export async function setAsideDrafts(db: Db, employeeId: string): Promise<readonly SetAsideRow[]> {
   const { rows } = await sql<SetAsideRow>`
-    select id, task_id "taskId", saved_at "savedAt", content from set_aside_draft where employee_id = ${employeeId} order by id desc limit 200`.execute(
-    db,
-  );
+    select d.id, d.task_id "taskId", d.saved_at "savedAt", d.content
+      from set_aside_draft d
+      join task t on t.id = d.task_id
+      join process_run p on p.id = t.process_run_id
+      left join evaluation e on e.id = p.evaluation_id
+     where d.employee_id = ${employeeId}
+       and (e.employee_id = ${employeeId} or ${isProven(employeeId, sql`p.cycle_id`)})
+     order by d.id desc limit 200`.execute(db);
   return rows;
 }
 

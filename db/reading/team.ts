@@ -2,6 +2,7 @@ import { sql } from 'kysely';
 import type { PhaseState } from '../../domain/cycle/phase-states.ts';
 import type { TaskKind } from '../../domain/tasks/kinds.ts';
 import type { Db } from '../connection.ts';
+import { isProven } from '../unproven.ts';
 import { openTaskOfRun, phaseState } from './phase-states.ts';
 import { iso } from './json.ts';
 
@@ -25,7 +26,7 @@ export interface TeamRow {
   readonly task: { readonly id: string; readonly kind: TaskKind; readonly dueAt: string | null; readonly late: boolean } | null;
 }
 
-/** Whom somebody rates or reviews in cycles that are not archived, with every phase of a person. */
+/** Whom somebody, once their address is answered for, rates or reviews in cycles that are not archived, with every phase of a person. */
 export async function teamOf(db: Db, employeeId: string): Promise<readonly TeamRow[]> {
   const { rows } = await sql<TeamRow>`
     select e.id "evaluationId", m.employee_no "employeeNo", e.name, e.unit_name "unitName", e.grade, e.cycle_id "cycleId",
@@ -37,7 +38,7 @@ export async function teamOf(db: Db, employeeId: string): Promise<readonly TeamR
               from process_run p join task t on t.process_run_id = p.id where p.evaluation_id = e.id and t.state = 'open' and t.assignee_id = ${employeeId}
              order by t.due_at, t.id limit 1) task
       from evaluation e join cycle c on c.id = e.cycle_id and c.archived_at is null join employee m on m.id = e.employee_id
-     where e.state = 'enrolled' and (e.rater_id = ${employeeId} or e.reviewer_id = ${employeeId})
+     where e.state = 'enrolled' and (e.rater_id = ${employeeId} or e.reviewer_id = ${employeeId}) and ${isProven(employeeId, sql`e.cycle_id`)}
      order by e.cycle_id desc, "as", e.unit_name, e.name, e.id`.execute(db);
   return rows;
 }
@@ -76,9 +77,9 @@ export async function actionsOwedBy(db: Db, employeeId: string): Promise<readonl
   const { rows } = await sql<OwedAction>`
     select a.id, e.id "evaluationId", e.name, a.what, a.who, a.by_on "by", a.by_on < (cycle_now(c.id) at time zone c.time_zone)::date past, a.known_by "knownBy"
       from coaching_action a join evaluation e on e.id = a.evaluation_id and a.replaced_at is null join cycle c on c.id = e.cycle_id and c.archived_at is null
-     where (a.who = 'rater' and e.rater_id = ${employeeId}) or (a.who = 'employee' and e.employee_id = ${employeeId}) order by a.by_on, a.id`.execute(
-    db,
-  );
+     where (a.who = 'rater' and e.rater_id = ${employeeId} and ${isProven(employeeId, sql`e.cycle_id`)})
+        or (a.who = 'employee' and e.employee_id = ${employeeId})
+     order by a.by_on, a.id`.execute(db);
   return rows;
 }
 

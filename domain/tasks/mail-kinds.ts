@@ -17,14 +17,25 @@ export const MAIL_KINDS = [
   'hr.told',
   'result.corrected',
   'sign-in',
+  'address.left',
+  'address.told',
+  'address.objected',
 ] as const;
 export type MailKind = (typeof MAIL_KINDS)[number];
 
-/** Do not count against the two mails a day: one leads in, the other sums up. */
-export const UNCOUNTED_MAIL_KINDS: readonly MailKind[] = ['sign-in', 'digest'];
+/** Of no cycle: they go at once, whatever the hours. */
+export const ACCOUNT_MAIL_KINDS = ['sign-in', 'address.left', 'address.told', 'address.objected'] as const;
+export type AccountMailKind = (typeof ACCOUNT_MAIL_KINDS)[number];
+
+/** Do not count against the two mails a day: those of an account, and what sums up. */
+export const UNCOUNTED_MAIL_KINDS: readonly MailKind[] = [...ACCOUNT_MAIL_KINDS, 'digest'];
 
 export function isMailKind(kind: string): kind is MailKind {
   return (MAIL_KINDS as readonly string[]).includes(kind);
+}
+
+export function isAccountMailKind(kind: string): kind is AccountMailKind {
+  return (ACCOUNT_MAIL_KINDS as readonly string[]).includes(kind);
 }
 
 export function isTaskMailKind(kind: string): kind is TaskMailKind {

@@ -10,6 +10,7 @@ import { enrol } from '../../db/enrolment.ts';
 import { inTransaction } from '../../db/in-transaction.ts';
 import { createSignInToken } from '../../db/sign-in-tokens.ts';
 import { type SmallCity, smallCity } from '../commands/small-city.ts';
+import { asWorker } from '../support/as-worker.ts';
 
 export interface Answered {
   readonly status: number;
@@ -117,10 +118,9 @@ export async function apiCity(options: AppOptions = {}): Promise<ApiCity> {
   return { ...city, app, logged, client: () => new Client(app), signIn: (no) => signInTo(app, city.db, no), drop };
 }
 
-/** Looks whose the addresses are that links were asked for, as the worker and with its rights. */
+/** Looks whose the addresses are that links were asked for. */
 export async function answerAsks(db: SmallCity['db']): Promise<void> {
-  await inTransaction(db, async (trx) => {
-    await sql`set local role dure_worker`.execute(trx);
+  await asWorker(db, async (trx) => {
     while ((await answerSignInAsks(trx)) > 0);
   });
 }

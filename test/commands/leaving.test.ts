@@ -1,9 +1,10 @@
-import { randomBytes } from 'node:crypto';
+import { createHash, randomBytes } from 'node:crypto';
 import { sql } from 'kysely';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { advanceRehearsalClock } from '../../commands/advance-rehearsal-clock.ts';
 import { createCycle } from '../../commands/create-cycle.ts';
 import { launchPhase } from '../../commands/launch-phase.ts';
+import { answerSignInAsks } from '../../commands/answer-sign-in-asks.ts';
 import { requestSignIn } from '../../commands/request-sign-in.ts';
 import { previewCommand } from '../../commands/run-request.ts';
 import { lookAtWait } from '../../commands/look-at-wait.ts';
@@ -11,6 +12,7 @@ import { candidates } from '../../db/enrolment.ts';
 import { listEmployees } from '../../db/reading/employees.ts';
 import { findSession, saveSession } from '../../db/sessions.ts';
 import { asHr1, evaluationOf, launchedCity, leaves, opened, order, type SmallCity } from './small-city.ts';
+import { asWorker } from '../support/as-worker.ts';
 
 let city: SmallCity;
 beforeEach(async () => {
@@ -27,11 +29,20 @@ const moveTo = (to: string) => advanceRehearsalClock(city.db, { rehearsalId: cit
 async function signsIn(employeeNo: string): Promise<{ session: boolean; link: boolean }> {
   const employeeId = city.ids[employeeNo] ?? '';
   const sid = randomBytes(8).toString('hex');
-  await saveSession(city.db, sid, { employeeId });
+  const email = `${employeeNo.toLowerCase()}@city.example`;
+  await saveSession(city.db, sid, { employeeId, addressSha256: createHash('sha256').update(email).digest('hex') });
   const links = async () =>
-    (await city.db.selectFrom('sign_in_token').select('id').where('employee_id', '=', employeeId).execute()).length;
+    (
+      await city.db
+        .selectFrom('notification')
+        .select('id')
+        .where('employee_id', '=', employeeId)
+        .where('mail_kind', '=', 'sign-in')
+        .execute()
+    ).length;
   const before = await links();
-  await requestSignIn(city.db, { email: `${employeeNo.toLowerCase()}@city.example` });
+  await requestSignIn(city.db, { email });
+  await asWorker(city.db, answerSignInAsks);
   return { session: (await findSession(city.db, sid))?.owner != null, link: (await links()) > before };
 }
 

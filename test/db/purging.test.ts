@@ -30,6 +30,12 @@ async function fill(): Promise<void> {
     insert into sign_in_ask (email, next_path, asked_at)
     select n || '@city.example', '/', now() - n * interval '2 d' from generate_series(0, 3) n`.execute(record.db);
   await sql`
+    with change as (
+      insert into address_change (employee_id, new_email, owner_may_confirm, counts, new_until)
+      select min(id), 'a@city.example', true, '{}', now() from employee returning id)
+    insert into address_link (token_sha256, address_change_id, made_at)
+    select sha256(n::text::bytea), id, now() - n * interval '31 d' from change, generate_series(0, 3) n`.execute(record.db);
+  await sql`
     insert into request_count (key, until, count)
     select 'account ' || n, now() - n * interval '2 d', 1 from generate_series(0, 3) n`.execute(record.db);
   await sql`delete from outbox`.execute(record.db);

@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { localParts } from '../../domain/cycle/local-parts.ts';
-import { MAIL_KINDS, type MailKind } from '../../domain/tasks/mail-kinds.ts';
+import { ACCOUNT_MAIL_KINDS, MAIL_KINDS, type MailKind } from '../../domain/tasks/mail-kinds.ts';
 import { en } from '../../domain/words/en.ts';
 import { LOCALES, person } from '../../domain/words/message.ts';
 import { ko } from '../../domain/words/ko.ts';
@@ -19,7 +19,7 @@ const TASKS_WITHOUT_DEADLINE: readonly MailKind[] = [
   'overdue.superior',
   'overdue.told',
   'result.corrected',
-  'sign-in',
+  ...ACCOUNT_MAIL_KINDS,
   'digest',
 ];
 const EVALUATED = '김민서';

@@ -2,6 +2,8 @@ import type { ErrorCode } from '../../errors.ts';
 
 /** One message per refusal; without values, so that nothing of a person gets into it. */
 export const errors: Readonly<Record<`error.${ErrorCode}`, string>> = {
+  'error.address-unconfirmed':
+    'Your address is new. What you decide about others waits until the old address or a second person of HR confirms it.',
   'error.answer-required': 'Please fill in everything that is marked as needed.',
   'error.answer-does-not-fit': 'This answer does not fit the task.',
   'error.binary-number': 'A number with a fraction or beyond ±(2^53−1) must travel as text, in quotation marks.',
@@ -46,6 +48,8 @@ export const errors: Readonly<Record<`error.${ErrorCode}`, string>> = {
     'This concerns you: your evaluation, rating group, unit’s numbers, role or address, or who rates or reviews you. Another HR person must do it.',
   'error.pack-invalid': 'The policy pack is not valid.',
   'error.pack-not-in-effect': "These rules are not yet in effect when the cycle's first phase opens.",
+  'error.person-unconfirmed':
+    'Somebody here is new or has another address. A second person of HR must confirm the address first.',
   'error.phase-unknown': 'The cycle has no such phase.',
   'error.preview-changed': 'Something has changed since the preview. Look again and make a new request.',
   'error.result-changed': 'Your result was corrected meanwhile. Read the new version, then answer.',

@@ -16,6 +16,9 @@ export const mail = {
     'You get this because you take part in the {time} evaluation. Opening the link submits nothing. Questions: {contact} (you may reply).',
   'mail.why-sign-in':
     'You get this because somebody asked for a sign-in link for you. If it was not you, ignore it. Questions: {contact} (you may reply).',
+  'mail.why-account':
+    'You get this because the address of an account in Dure has changed. Opening the link submits nothing. Questions: {contact} (you may reply).',
+  'mail.why-hr': 'You get this because you are of HR. Opening the link submits nothing. Questions: {contact} (you may reply).',
 
   'mail.goals.draft.subject': 'Write your goals – by {due:short}',
   'mail.goals.draft.task': "Write {recommended} goals. Last year's goals, your duties and your unit's measures are loaded.",
@@ -88,6 +91,19 @@ export const mail = {
   'mail.sign-in.subject': 'Your sign-in link',
   'mail.sign-in.task': 'Open the link and press "Sign in". It works once, within {linkMinutes} minutes of your asking for it.',
   'mail.sign-in.button': 'Sign in',
+
+  'mail.address.left.subject': 'Was it you? Another address for your account',
+  'mail.address.left.task':
+    'Mails and sign-in links no longer come to this address, and nobody is signed in. Say on the page whether you wanted this. If not, this address is put back and HR is told.',
+  'mail.address.left.button': 'It was me / It was not me',
+  'mail.address.told.subject': 'This is now the address of your account',
+  'mail.address.told.task':
+    'Mails and sign-in links come to this address from now on. The old address has been asked whether it agrees. What you decide about others waits until it or a second person of HR confirms.',
+  'mail.address.told.button': 'Open my tasks',
+  'mail.address.objected.subject': 'Please look: a change of address was objected to',
+  'mail.address.objected.task':
+    'Whoever reads the old address of an account says that they did not want the change. The old address is back, and nobody is signed in. Ask them, and who changed it.',
+  'mail.address.objected.button': 'Open the addresses',
 
   'mail.digest.subject': '{count} {count|task|tasks} – {today:day}',
   'mail.digest.subject-late': '{count} {count|task|tasks}, {late} late – {today:day}',

@@ -1,6 +1,8 @@
 import type { ErrorCode } from '../../errors.ts';
 
 export const errors: Readonly<Record<`error.${ErrorCode}`, string>> = {
+  'error.address-unconfirmed':
+    '메일 주소가 새로 등록되었습니다. 이전 주소나 인사팀의 다른 사람이 확인해야 다른 사람의 일을 정할 수 있습니다.',
   'error.answer-required': '필요한 칸을 모두 채워 주세요.',
   'error.answer-does-not-fit': '이 일에 맞지 않는 답입니다.',
   'error.binary-number': '소수나 ±(2^53−1)을 넘는 수는 따옴표로 감싼 글자로 보내야 합니다.',
@@ -45,6 +47,8 @@ export const errors: Readonly<Record<`error.${ErrorCode}`, string>> = {
     '본인의 평가, 평정단위, 부서 실적, 역할이나 주소, 또는 본인의 평정자나 확인자에 관한 일입니다. 인사팀의 다른 사람이 해야 합니다.',
   'error.pack-invalid': '규칙 묶음이 올바르지 않습니다.',
   'error.pack-not-in-effect': '주기의 첫 단계가 열릴 때 이 규칙은 아직 쓸 수 없습니다.',
+  'error.person-unconfirmed':
+    '새로 등록되었거나 메일 주소가 바뀐 사람이 있습니다. 인사팀의 다른 사람이 먼저 주소를 확인해야 합니다.',
   'error.phase-unknown': '이 평가에 없는 단계입니다.',
   'error.preview-changed': '미리 본 뒤에 바뀐 것이 있습니다. 다시 보고 새로 요청해야 합니다.',
   'error.result-changed': '그사이에 결과를 고쳤습니다. 새 판을 읽고 답해 주세요.',

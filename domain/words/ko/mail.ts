@@ -16,6 +16,9 @@ export const mail: Readonly<Record<keyof typeof english, string>> = {
   'mail.why-notice':
     '{time} 성과평가에 참여하고 계셔서 보냅니다. 링크를 여는 것만으로는 아무것도 제출되지 않습니다. 문의: {contact} (답장 가능)',
   'mail.why-sign-in': '로그인 링크 요청이 있어 보냅니다. 요청하지 않으셨다면 그냥 두세요. 문의: {contact} (답장 가능)',
+  'mail.why-account':
+    '두레 계정의 메일 주소가 바뀌어 보냅니다. 링크를 여는 것만으로는 아무것도 제출되지 않습니다. 문의: {contact} (답장 가능)',
+  'mail.why-hr': '인사 담당자에게 보냅니다. 링크를 여는 것만으로는 아무것도 제출되지 않습니다. 문의: {contact} (답장 가능)',
 
   'mail.goals.draft.subject': '올해 목표를 써 주세요 – {due:short}까지',
   'mail.goals.draft.task': '목표 {recommended}개를 써 주세요. 작년 목표, 맡은 일, 부서 지표를 불러 두었습니다.',
@@ -86,6 +89,19 @@ export const mail: Readonly<Record<keyof typeof english, string>> = {
   'mail.sign-in.subject': '로그인 링크',
   'mail.sign-in.task': "링크를 열고 '로그인'을 눌러 주세요. 요청한 때부터 {linkMinutes}분 동안 한 번만 쓸 수 있습니다.",
   'mail.sign-in.button': '로그인',
+
+  'mail.address.left.subject': '본인이 하셨나요? 계정의 메일 주소가 바뀌었습니다',
+  'mail.address.left.task':
+    '이제 메일과 로그인 링크가 이 주소로 오지 않습니다. 로그인된 곳은 모두 로그아웃했습니다. 원하신 변경인지 화면에서 알려 주세요. 아니라고 하시면 이 주소로 되돌리고 인사팀에 알립니다.',
+  'mail.address.left.button': '본인 여부 알리기',
+  'mail.address.told.subject': '계정의 메일 주소가 이 주소로 바뀌었습니다',
+  'mail.address.told.task':
+    '이제 메일과 로그인 링크가 이 주소로 옵니다. 이전 주소에 확인을 부탁했습니다. 이전 주소나 인사팀의 다른 사람이 확인해야 다른 사람에 관한 일을 정할 수 있습니다.',
+  'mail.address.told.button': '내 할 일 열기',
+  'mail.address.objected.subject': '확인해 주세요: 메일 주소 변경에 이의가 있습니다',
+  'mail.address.objected.task':
+    '이전 주소를 쓰는 분이 원하지 않은 변경이라고 알렸습니다. 주소를 되돌리고 모두 로그아웃했습니다. 본인과 주소를 바꾼 사람에게 확인해 주세요.',
+  'mail.address.objected.button': '주소 목록 열기',
 
   'mail.digest.subject': '할 일 {count}건 – {today:day}',
   'mail.digest.subject-late': '할 일 {count}건, 늦은 일 {late}건 – {today:day}',

@@ -1,3 +1,4 @@
+import { addresses } from './addresses.ts';
 import { commands } from './commands.ts';
 import { corrections } from './corrections.ts';
 import { evidence } from './evidence.ts';
@@ -20,6 +21,7 @@ export const pairs = {
   ...kinds,
   ...hr,
   ...handovers,
+  ...addresses,
   ...importProblems,
   ...commands,
   ...corrections,

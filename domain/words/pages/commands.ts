@@ -72,6 +72,10 @@ export const commands = {
     en: 'There is no chair, or they have left. Plan the cycle anew.',
   },
   'finding.rater-has-left': { ko: '평정자가 떠났습니다.', en: 'The rater has left.' },
+  'finding.person-unconfirmed': {
+    ko: '평정자, 확인자, 위원의 메일 주소가 바뀌었거나 새로 등록된 사람입니다. 두 번째 사람이 주소를 확인해야 합니다.',
+    en: 'Raters, reviewers or members are new or have another address: a second person must confirm it.',
+  },
   'finding.rater-in-a-circle': { ko: '평정자가 돌고 돕니다.', en: 'Raters stand in a circle.' },
   'finding.weights-do-not-sum': { ko: '부서 지표의 가중치 합이 100이 아닙니다.', en: 'The weights of a unit do not sum to 100.' },
   'finding.same-name-twice': { ko: '같은 이름이 둘 이상입니다.', en: 'The same name is there twice.' },

@@ -69,8 +69,8 @@ export const frame = {
     en: 'Enter an e-mail address such as name@city.example.',
   },
   'sign-in.sent': {
-    ko: '등록된 주소라면 곧 전자우편이 갑니다. 15분 안에 그 안의 링크를 열어 주세요.',
-    en: 'If we know the address, an e-mail is on its way. Open the link in it within 15 minutes.',
+    ko: '등록된 주소라면 곧 전자우편이 갑니다. {minutes}분 안에 그 안의 링크를 열어 주세요.',
+    en: 'If we know the address, an e-mail is on its way. Open the link in it within {minutes} minutes.',
   },
   'sign-in.again': { ko: '다른 주소로 다시', en: 'Use another address' },
   'sign-in.use-lead': {

@@ -20,11 +20,16 @@ function PersonalFrame() {
   return (
     <Shell
       contact={me.hrContact}
-      banner={me.rehearsals.map(({ id, name, now, timeZone }) => (
-        <p key={id} className="rehearsal">
-          {t('page.rehearsal-clock', { name, now: t.parts(now, timeZone) })}
-        </p>
-      ))}
+      banner={
+        <>
+          {me.rehearsals.map(({ id, name, now, timeZone }) => (
+            <p key={id} className="rehearsal">
+              {t('page.rehearsal-clock', { name, now: t.parts(now, timeZone) })}
+            </p>
+          ))}
+          {me.addressUnconfirmed && <p className="notice warn">{t('address.unconfirmed')}</p>}
+        </>
+      }
       menu={<Menu me={me} />}
       who={<Who me={me} />}
     />

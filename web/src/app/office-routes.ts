@@ -33,6 +33,14 @@ export function officeRoutes<P extends AnyRoute>(inside: P) {
     }),
     createRoute({
       ...page,
+      path: '/hr/addresses',
+      component: onlyFor(
+        'address.list',
+        lazyRouteComponent(() => import('../hr/addresses-page.tsx'), 'AddressesPage'),
+      ),
+    }),
+    createRoute({
+      ...page,
       path: '/hr/packs',
       component: onlyFor(
         'pack.list',

@@ -27,6 +27,12 @@ const firstHr = createRoute({
   component: lazyRouteComponent(() => import('../sign-in/first-hr.tsx'), 'FirstHr'),
 });
 
+const answerAddress = createRoute({
+  getParentRoute: () => open,
+  path: '/address/$token',
+  component: lazyRouteComponent(() => import('../sign-in/answer-address.tsx'), 'AnswerAddress'),
+});
+
 const inside = createRoute({ getParentRoute: () => root, id: 'inside', component: SignedInFrame });
 const home = createRoute({
   getParentRoute: () => inside,
@@ -66,7 +72,7 @@ const result = createRoute({
 });
 
 const routeTree = root.addChildren([
-  open.addChildren([signIn, useLink, firstHr]),
+  open.addChildren([signIn, useLink, firstHr, answerAddress]),
   inside.addChildren([home, tasks, task, submission, goals, team, results, result, ...officeRoutes(inside)]),
 ]);
 

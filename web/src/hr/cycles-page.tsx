@@ -28,6 +28,9 @@ export function CyclesPage() {
         <Link to="/hr/packs" className="button">
           {t('hr.packs')}
         </Link>
+        <Link to="/hr/addresses" className="button">
+          {t('addresses.title')}
+        </Link>
       </p>
       <Loaded of={cycles}>
         {({ items }) =>

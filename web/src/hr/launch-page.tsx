@@ -6,6 +6,7 @@ import { useRead } from '../api/queries.ts';
 import { Loaded, PageHeading } from '../ui/page.tsx';
 import { useWords } from '../words/words.tsx';
 import { CommandPanel } from './command-panel.tsx';
+import { ConfirmAddresses } from './confirm-addresses.tsx';
 import { Findings } from './findings.tsx';
 import { LaunchCalendar } from './launch-calendar.tsx';
 import { LaunchFigures } from './launch-figures.tsx';
@@ -23,6 +24,11 @@ export function LaunchPage() {
   );
 }
 
+function changeIdsOf(details: Readonly<Record<string, unknown>> = {}): readonly string[] {
+  const { changeIds } = details;
+  return Array.isArray(changeIds) ? changeIds.map(String) : [];
+}
+
 interface PreviewProps {
   readonly preview: LaunchPreview;
   readonly cycle: Answer<'getCycle'>;
@@ -33,6 +39,7 @@ function Preview({ preview, cycle }: PreviewProps) {
   const { cycleId, launchedAt, mustBeMended, pleaseLook, timeZone } = preview;
   const { rehearsalId } = cycle;
   const stage = cycleStage(cycle);
+  const unconfirmed = mustBeMended.flatMap(({ code, details }) => (code === 'person-unconfirmed' ? changeIdsOf(details) : []));
   return (
     <>
       <PageHeading title={`${t('launch.title')} · ${preview.name}`}>
@@ -61,6 +68,7 @@ function Preview({ preview, cycle }: PreviewProps) {
       <LaunchFigures preview={preview} />
       {mustBeMended.length === 0 && stage === 'planned' && <p>{t('launch.nothing-to-mend')}</p>}
       <Findings title={t('launch.must')} findings={mustBeMended} bad />
+      {unconfirmed.length > 0 && <ConfirmAddresses changeIds={unconfirmed} />}
       <Findings title={t('launch.look')} findings={pleaseLook} />
       <LaunchCalendar preview={preview} />
       {rehearsalId !== null && <RehearsalClock id={rehearsalId} timeZone={timeZone} />}

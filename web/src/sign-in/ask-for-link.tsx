@@ -2,6 +2,7 @@ import { useMutation } from '@tanstack/react-query';
 import { useSearch } from '@tanstack/react-router';
 import { useRef, useState } from 'react';
 import type { SubmitEvent } from 'react';
+import { LINK_MINUTES } from '../../../domain/sign-in.ts';
 import { call } from '../api/client.ts';
 import { PageHeading, Problem } from '../ui/page.tsx';
 import { useWords } from '../words/words.tsx';
@@ -34,7 +35,7 @@ export function AskForLink() {
       <PageHeading title={t('page.sign-in')} failing={wrong} />
       {ask.isSuccess ? (
         <div className="notice good" role="status">
-          <p>{t('sign-in.sent')}</p>
+          <p>{t('sign-in.sent', { minutes: LINK_MINUTES })}</p>
           <button
             type="button"
             onClick={() => {

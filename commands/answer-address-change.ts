@@ -1,0 +1,82 @@
+import { sql } from 'kysely';
+import { audit } from '../db/audit.ts';
+import type { Db } from '../db/connection.ts';
+import { type Trx, inTransaction } from '../db/in-transaction.ts';
+import { insertNotification, MAIL_URGENCY } from '../db/notifications.ts';
+import { tokenHash } from '../db/sign-in-tokens.ts';
+import type { AddressAnswer } from '../domain/addresses.ts';
+import { DomainError } from '../domain/errors.ts';
+import { changeAddresses } from './change-addresses.ts';
+
+export interface AnswerAddressChange {
+  readonly token: string;
+  readonly answer: AddressAnswer;
+}
+
+interface Change {
+  readonly id: string;
+  readonly employeeId: string;
+  readonly oldEmail: string;
+  readonly ownerMayConfirm: boolean;
+  readonly answer: string | null;
+}
+
+/**
+ * The old address says whether it was them, by the link of its mail, once. `objected` puts it back, whatever came after, and tells HR.
+ * @throws DomainError 'link-used-or-expired'; 'second-person-needed' where whoever changed the address reads the old mailbox too
+ */
+export async function answerAddressChange(db: Db, { token, answer }: AnswerAddressChange): Promise<void> {
+  await inTransaction(db, async (trx) => {
+    const change = await lockChange(trx, token);
+    if (change === undefined) throw new DomainError('link-used-or-expired');
+    if (answer === 'confirmed') await confirm(trx, change);
+    else await object(trx, change);
+    await audit(trx, { what: `address.${answer}`, subject: change.employeeId, details: { addressChangeId: change.id } });
+  });
+}
+
+/** The person first, as whoever changes an address does. */
+async function lockChange(trx: Trx, token: string): Promise<Change | undefined> {
+  const { rows } = await sql<Change>`
+    select a.id, a.employee_id "employeeId", a.old_email "oldEmail", a.owner_may_confirm "ownerMayConfirm", a.answer
+      from address_link l
+      join address_change a on a.id = l.address_change_id and a.old_email is not null
+      join employee e on e.id = a.employee_id
+     where l.token_sha256 = ${tokenHash(token)}
+       for no key update of e`.execute(trx);
+  return rows[0];
+}
+
+async function confirm(trx: Trx, { id, ownerMayConfirm }: Change): Promise<void> {
+  if (!ownerMayConfirm) throw new DomainError('second-person-needed');
+  const { numAffectedRows } = await sql`
+    update address_change set answer = 'confirmed', answered_at = now() where id = ${id} and answer is null`.execute(trx);
+  if (numAffectedRows === 0n) throw new DomainError('link-used-or-expired');
+}
+
+async function object(trx: Trx, { id, employeeId, oldEmail, answer }: Change): Promise<void> {
+  if (answer !== null && answer !== 'taken-back') throw new DomainError('link-used-or-expired');
+  const restored = await changeAddresses(trx, { people: [{ employeeId, email: oldEmail }] });
+  await sql`
+    update address_change
+       set answer = case when id = any (${restored}::bigint[]) then 'confirmed' else 'objected' end, answered_at = now(), answered_by = null
+     where employee_id = ${employeeId} and id >= ${id} and (answer is null or answer = 'taken-back')`.execute(trx);
+  const hr = await trx
+    .selectFrom('role_assignment')
+    .select('employee_id')
+    .distinct()
+    .where('role', 'in', ['hr', 'hr-approver'])
+    .execute();
+  for (const { employee_id: reader } of hr)
+    await insertNotification(trx, {
+      key: `address/${id}/objected/${reader}`,
+      cycleId: null,
+      employeeId: reader,
+      mailKind: 'address.objected',
+      phase: null,
+      taskId: null,
+      details: { addressChangeId: id },
+      urgency: MAIL_URGENCY.security,
+      sendAt: null,
+    });
+}

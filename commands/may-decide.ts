@@ -1,0 +1,34 @@
+import type { Db } from '../db/connection.ts';
+import type { Trx } from '../db/in-transaction.ts';
+import { unprovenAmong } from '../db/unproven.ts';
+import { DomainError } from '../domain/errors.ts';
+
+export interface Decider {
+  /** Undefined: the operator's command line. */
+  readonly actorId?: string | undefined;
+  /** By whose clock; without it by any. */
+  readonly cycleId?: string;
+}
+
+/**
+ * Whoever decides about others has an address that somebody answered for.
+ * @throws DomainError 'address-unconfirmed'
+ */
+export async function assertMayDecide(db: Db | Trx, { actorId, cycleId }: Decider): Promise<void> {
+  if (actorId === undefined) return;
+  const unproven = await unprovenAmong(db, { employeeIds: [actorId], cycleId: cycleId ?? null });
+  if (unproven.length > 0) throw new DomainError('address-unconfirmed');
+}
+
+/**
+ * Nobody gets a post or a role by an address that nobody answered for.
+ * @throws DomainError 'person-unconfirmed' with their numbers
+ */
+export async function assertProven(
+  db: Db | Trx,
+  of: { readonly employeeIds: readonly string[]; readonly cycleId: string | null },
+): Promise<void> {
+  const unproven = await unprovenAmong(db, of);
+  if (unproven.length > 0)
+    throw new DomainError('person-unconfirmed', { employeeNos: unproven.map(({ employeeNo }) => employeeNo) });
+}

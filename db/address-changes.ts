@@ -1,0 +1,139 @@
+import { type RawBuilder, sql } from 'kysely';
+import { HOME_TIME_ZONE } from '../domain/process/names.ts';
+import { MAIL_URGENCY } from './notifications.ts';
+import type { Trx } from './in-transaction.ts';
+
+export interface Clock {
+  /** `live`, or a rehearsal's id. */
+  readonly clock: string;
+  readonly now: string;
+  readonly timeZone: string;
+  /** A cycle has been launched on it. */
+  readonly launched: boolean;
+}
+
+/** The database's clock, and every rehearsal's on which a cycle has been launched. */
+export async function clocks(trx: Trx): Promise<readonly Clock[]> {
+  const { rows } = await sql<Clock>`
+    select 'live' clock, now() now, ${HOME_TIME_ZONE} "timeZone",
+           exists (select from cycle where rehearsal_id is null and launched_at is not null) launched
+    union all
+    select r.id::text, r.now_at, (array_agg(c.time_zone order by c.id))[1], true
+      from rehearsal r join cycle c on c.rehearsal_id = r.id and c.launched_at is not null
+     group by r.id
+     order by 1`.execute(trx);
+  return rows;
+}
+
+export interface NewAddress {
+  readonly employeeId: string;
+  readonly email: string;
+}
+
+/** Writes addresses; answers whose mailbox is another one by that, with the one before. */
+export async function writeAddresses(
+  trx: Trx,
+  people: readonly NewAddress[],
+): Promise<readonly (NewAddress & { readonly before: string })[]> {
+  const { rows } = await sql<NewAddress & { before: string }>`
+    with given as materialized (
+      select e.id, e.email before, x.email
+        from jsonb_to_recordset(${JSON.stringify(people)}::jsonb) x ("employeeId" bigint, email text)
+        join employee e on e.id = x."employeeId"
+       where e.email is distinct from x.email
+       order by e.id for no key update of e),
+    written as (
+      update employee e set email = g.email from given g where e.id = g.id returning e.id)
+    select g.id "employeeId", g.email, g.before from given g join written w on w.id = g.id
+     where lower(g.before) <> lower(g.email) order by g.id`.execute(trx);
+  return rows;
+}
+
+export interface RecordedChanges {
+  readonly changes: readonly (NewAddress & { readonly before: string | null })[];
+  readonly actorId: string | undefined;
+  /** By clock on which it counts: until when whoever is created is new there. */
+  readonly counts: Readonly<Record<string, string>>;
+  /** By the database's clock. */
+  readonly newUntil: string;
+}
+
+/**
+ * Notes changes, or people who were created; answers their ids. Before the first launch a change counts nowhere, but for HR people who have signed in
+ * through the address before: they approve the launch. The old address cannot answer for itself where whoever changed it reads its mail.
+ */
+export async function recordChanges(
+  trx: Trx,
+  { changes, actorId, counts, newUntil }: RecordedChanges,
+): Promise<readonly string[]> {
+  const actor = actorId ?? null;
+  const { rows } = await sql<{ id: string }>`
+    with own as materialized (
+      select lower(email) mailbox from employee where id = ${actor}::bigint
+      union select lower(old_email) from address_change where employee_id = ${actor}::bigint and old_email is not null
+      union select lower(new_email) from address_change where employee_id = ${actor}::bigint),
+    recorded as (
+      insert into address_change (employee_id, old_email, new_email, changed_by, owner_may_confirm, counts, new_until)
+      select x."employeeId", x.before, x.email, ${actor}::bigint,
+             x.before is not null and (x."employeeId" is not distinct from ${actor}::bigint or lower(x.before) not in (select mailbox from own)),
+             case when x.before is not null
+                   and exists (select from role_assignment r where r.employee_id = x."employeeId" and r.role in ('hr', 'hr-approver'))
+                   and exists (select from audit_event a where a.what = 'sign-in.used' and a.subject = x."employeeId")
+                  then jsonb_build_object('live', ${newUntil}::text) else '{}' end || ${JSON.stringify(counts)}::jsonb,
+             ${newUntil}
+        from jsonb_to_recordset(${JSON.stringify(changes)}::jsonb) x ("employeeId" bigint, before text, email text)
+       order by x."employeeId"
+      returning id, employee_id, old_email),
+    audited as (
+      insert into audit_event (what, subject, actor, details)
+      select 'address.changed', employee_id, ${actor}::bigint, jsonb_build_object('addressChangeId', id::text)
+        from recorded where old_email is not null order by id)
+    select id from recorded order by id`.execute(trx);
+  return rows.map(({ id }) => id);
+}
+
+/** An address that is again what it was before all unanswered changes needs no answer. */
+export async function takeBack(trx: Trx, employeeIds: readonly string[]): Promise<void> {
+  await sql`
+    update address_change a set answer = 'taken-back', answered_at = now()
+      from (select distinct on (employee_id) employee_id, old_email
+              from address_change
+             where employee_id = any (${employeeIds}::bigint[]) and answer is null and old_email is not null
+             order by employee_id, id) f
+      join employee e on e.id = f.employee_id and lower(e.email) = lower(f.old_email)
+     where a.employee_id = f.employee_id and a.answer is null and a.old_email is not null`.execute(trx);
+}
+
+/** Nobody is signed in as these people any more, and no link that is out signs anybody in. */
+export async function endAccess(trx: Trx, employeeIds: readonly string[]): Promise<void> {
+  await sql`delete from session where sess->>'employeeId' = any (${employeeIds}::text[])`.execute(trx);
+  await sql`
+    update sign_in_token set used_at = now()
+     where employee_id = any (${employeeIds}::bigint[]) and used_at is null`.execute(trx);
+  await sql`
+    update notification set state = 'dropped'
+     where employee_id = any (${employeeIds}::bigint[]) and mail_kind = 'sign-in' and state = 'queued'`.execute(trx);
+}
+
+/** Tells the old address, with a link to answer by, and the new one: at once, whatever the hours and however many mails a person gets. */
+export async function tellOfChanges(trx: Trx, changeIds: readonly string[]): Promise<void> {
+  await sql`
+    insert into notification (key, employee_id, mail_kind, details, urgency, send_at)
+    select 'address/' || a.id || '/' || n.told, a.employee_id, n.kind, jsonb_build_object('addressChangeId', a.id::text),
+           ${MAIL_URGENCY.security}, now()
+      from address_change a cross join (values ('old', 'address.left'), ('new', 'address.told')) n (told, kind)
+     where a.id = any (${changeIds}::bigint[])
+     order by a.id, n.told`.execute(trx);
+}
+
+/**
+ * Whether change `a` of employee `e` is one that somebody may answer for as a second person: not the person's nor the changer's account, nor one with
+ * a mailbox of theirs.
+ */
+export function isOthersMatter(actorId: string): RawBuilder<boolean> {
+  return sql<boolean>`not exists (
+    select from employee m
+     where m.id = ${actorId}::bigint
+       and (m.id = a.employee_id or m.id is not distinct from a.changed_by
+            or lower(m.email) in (lower(e.email), lower(a.new_email), lower(a.old_email), (select lower(c.email) from employee c where c.id = a.changed_by))))`;
+}

@@ -1,0 +1,322 @@
+import { globSync, readFileSync } from 'node:fs';
+import { sql } from 'kysely';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { createCycle } from '../../commands/create-cycle.ts';
+import { launchPhase } from '../../commands/launch-phase.ts';
+import { createAddressLink } from '../../db/address-links.ts';
+import { csvOf, evaluationOf, opened, order } from '../commands/small-city.ts';
+import { type ApiCity, type Client, apiCity, newestToken } from './support.ts';
+import { asWorker } from '../support/as-worker.ts';
+
+let city: ApiCity;
+let hr1: Client;
+let second: Client;
+beforeAll(async () => {
+  city = await apiCity();
+  await order(city, { command: 'launch-cycle', arguments: { inMinutes: 0 } });
+  await launchPhase(city.db, { cycleId: city.cycleId, phase: 'goal-setting' });
+  // A third of HR, who neither changes nor gets an address here.
+  await city.db
+    .insertInto('role_assignment')
+    .values({ employee_id: city.ids['S8'] ?? '', role: 'hr-approver' })
+    .execute();
+  hr1 = await city.signIn('HR1');
+  second = await city.signIn('S8');
+});
+afterAll(() => city.drop());
+
+let keys = 0;
+/** HR1 asks for something that needs a second person; answers the request's id. */
+async function askForLaunch(): Promise<string> {
+  keys += 1;
+  const { id: cycleId } = await createCycle(city.db, {
+    name: `again ${String(keys)}`,
+    year: 2026,
+    packName: 'kr-local-grade5',
+    rehearsalId: city.rehearsalId,
+    committee: { chair: 'M1', members: ['H1', 'H2'] },
+  });
+  const { status, body } = await hr1.ask('POST', '/commands', {
+    body: {
+      command: 'launch-cycle',
+      cycleId,
+      selection: {},
+      arguments: {},
+      reason: 'because',
+      idempotencyKey: `launch-${String(keys)}`,
+    },
+  });
+  expect([status, body['state']]).toEqual([200, 'waits-for-approval']);
+  return String(body['id']);
+}
+
+const readdress = (employeeNo: string, email: string) => hr1.ask('PATCH', `/employees/${employeeNo}`, { body: { email } });
+
+async function signInThrough(email: string, employeeNo: string): Promise<Client> {
+  const client = city.client();
+  await client.ask('POST', '/sign-in/links', { body: { email } });
+  const { body } = await client.ask('POST', '/sign-in', {
+    body: { token: await newestToken(city.db, city.ids[employeeNo] ?? '') },
+  });
+  client.csrf = (body['me'] as { csrfToken: string }).csrfToken;
+  return client;
+}
+
+interface Listed {
+  readonly id: string;
+  readonly person: { readonly employeeNo: string };
+  readonly mayConfirm: boolean;
+}
+
+const waiting = async (reader: Client) =>
+  ((await reader.ask('GET', '/address-changes')).body['items'] as Listed[]).map(({ person: { employeeNo }, ...one }) => ({
+    ...one,
+    employeeNo,
+  }));
+const confirm = (by: Client, ids: readonly string[]) => by.ask('POST', '/address-changes/confirm', { body: { ids } });
+const confirmAll = async () => {
+  const ids = (await waiting(second)).map(({ id }) => id);
+  if (ids.length > 0) expect((await confirm(second, ids)).status).toBe(200);
+};
+
+/** The link that the mail to the old address carries. */
+const linkFor = async (employeeNo: string): Promise<string> => {
+  const { id } = await city.db
+    .selectFrom('address_change')
+    .select('id')
+    .where('employee_id', '=', city.ids[employeeNo] ?? '')
+    .orderBy('id', 'desc')
+    .executeTakeFirstOrThrow();
+  return asWorker(city.db, (trx) => createAddressLink(trx, id));
+};
+const answer = async (token: string, said: 'confirmed' | 'objected') => {
+  const { status, body } = await city.client().ask('POST', '/address-changes/answer', { body: { token, answer: said } });
+  return status === 200 ? 200 : body['code'];
+};
+const addressOf = async (employeeNo: string) =>
+  (await city.db.selectFrom('employee').select('email').where('employee_no', '=', employeeNo).executeTakeFirstOrThrow()).email;
+
+const importOf = (row: string) =>
+  hr1.ask('POST', '/imports', { body: Buffer.from(csvOf(row)), headers: { 'content-type': 'text/csv' } });
+
+describe('another address', () => {
+  test('row-2: ends the sessions and links of the one before, and putting it back revives none', async () => {
+    const before = await city.signIn('S1');
+    await city.client().ask('POST', '/sign-in/links', { body: { email: 's1@city.example' } });
+    const link = await newestToken(city.db, city.ids['S1'] ?? '');
+    expect((await readdress('S1', 'thief@city.example')).status).toBe(200);
+    expect((await before.ask('GET', '/me')).status).toBe(401);
+    const thief = await signInThrough('thief@city.example', 'S1');
+    expect((await thief.ask('GET', '/me')).status).toBe(200);
+    await readdress('S1', 's1@city.example');
+    expect([(await thief.ask('GET', '/me')).status, (await before.ask('GET', '/me')).status]).toEqual([401, 401]);
+    expect((await city.client().ask('POST', '/sign-in', { body: { token: link } })).status).toBe(410);
+  });
+
+  test('row-2: is told to the old and the new one, by an import as by the page', async () => {
+    const told = async (employeeNo: string) =>
+      (
+        await sql<{ kind: string }>`
+          select mail_kind kind from notification
+           where employee_id = ${city.ids[employeeNo] ?? ''} and mail_kind <> 'sign-in' and cycle_id is null order by mail_kind`.execute(
+          city.db,
+        )
+      ).rows.map(({ kind }) => kind);
+    const before = await city.signIn('S3');
+    await readdress('S4', 's4-new@city.example');
+    expect((await importOf('S3,Name S3,s3-new@city.example,Tax,7,Job,H1,M1,Staff,2020-01-01')).body).toMatchObject({
+      changed: 1,
+    });
+    expect((await before.ask('GET', '/me')).status).toBe(401);
+    for (const no of ['S3', 'S4']) expect(await told(no), no).toEqual(['address.left', 'address.told']);
+    await readdress('S3', 'S3-NEW@city.example');
+    expect(await told('S3')).toHaveLength(2);
+    await confirmAll();
+  });
+
+  test('row-2: of who approves lets nothing be approved, asked, imported, granted, mended or looked at', async () => {
+    const id = await askForLaunch();
+    await readdress('HR2', 'second-mailbox@city.example');
+    const taken = await signInThrough('second-mailbox@city.example', 'HR2');
+    const refused = async (method: string, url: string, body?: unknown) => {
+      const answered = await taken.ask(method, url, body === undefined ? {} : { body });
+      return [url, answered.status, answered.body['code']];
+    };
+    for (const [method, url] of [
+      ['POST', `/commands/${id}/approve`],
+      ['POST', `/commands/${id}/undo`],
+      ['GET', `/cycles/${city.cycleId}/people`],
+      ['GET', '/address-changes'],
+    ] as const)
+      expect(await refused(method, url)).toEqual([url, 403, 'address-unconfirmed']);
+    expect((await taken.ask('GET', '/me')).body).toMatchObject({ roles: [], addressUnconfirmed: true });
+    await readdress('HR2', 'hr2@city.example');
+    const back = await city.signIn('HR2');
+    expect((await back.ask('GET', '/me')).body).toMatchObject({ roles: ['hr-approver'], addressUnconfirmed: false });
+  });
+
+  test('row-2: of who is rater leaves what is their own, and neither shows nor takes what is about others', async () => {
+    const own = await opened(city, 'H2', { kind: 'goals.draft' });
+    const { process_run_id } = await opened(city, 'S5', { kind: 'goals.draft' });
+    await sql`update task set state = 'closed', outcome = 'done' where process_run_id = ${process_run_id}`.execute(city.db);
+    const others = await opened(city, 'S5', { kind: 'goals.agree' });
+    const goals = `/evaluations/${await evaluationOf(city, 'S5')}/goals`;
+    await readdress('H2', 'h2-new@city.example');
+    const rater = await signInThrough('h2-new@city.example', 'H2');
+    const seen = async (method: string, url: string, body?: unknown) =>
+      (await rater.ask(method, url, body === undefined ? {} : { body })).body['code'];
+    const draft = { version: 0, content: { goals: [] } };
+    expect(await seen('GET', `/tasks/${others.id}`)).toBe('address-unconfirmed');
+    expect(await seen('PUT', `/tasks/${others.id}/draft`, draft)).toBe('address-unconfirmed');
+    expect(await seen('POST', `/tasks/${others.id}/close`, { outcome: 'done', version: 0 })).toBe('address-unconfirmed');
+    expect(await seen('GET', goals)).toBe('not-found');
+    expect((await rater.ask('GET', '/my-team')).body['people']).toEqual([]);
+    expect((await rater.ask('GET', `/tasks/${own.id}`)).status).toBe(200);
+    expect(await answer(await linkFor('H2'), 'confirmed')).toBe(200);
+    expect((await rater.ask('GET', `/tasks/${others.id}`)).status).toBe(200);
+    expect((await rater.ask('GET', goals)).status).toBe(200);
+  });
+});
+
+describe('the old address', () => {
+  test('row-2: objects once, which puts it back, ends the sessions of the new one and tells HR', async () => {
+    await readdress('H1', 'thief@city.example');
+    const thief = await signInThrough('thief@city.example', 'H1');
+    const link = await linkFor('H1');
+    await readdress('H1', 'thief-again@city.example');
+    const later = await signInThrough('thief-again@city.example', 'H1');
+    expect((await city.app.inject({ method: 'GET', url: `/api/address-changes/answer?token=${link}` })).statusCode).toBe(404);
+    expect(await answer(link, 'objected')).toBe(200);
+    expect(await addressOf('H1')).toBe('h1@city.example');
+    expect([(await thief.ask('GET', '/me')).status, (await later.ask('GET', '/me')).status]).toEqual([401, 401]);
+    expect(await answer(link, 'objected')).toBe('link-used-or-expired');
+    const { rows } = await sql<{ no: string }>`
+      select e.employee_no no from notification n join employee e on e.id = n.employee_id
+       where n.mail_kind = 'address.objected' order by 1`.execute(city.db);
+    expect(rows.map(({ no }) => no)).toEqual(['HR1', 'HR2', 'S8']);
+    expect((await waiting(second)).filter(({ employeeNo }) => employeeNo === 'H1')).toEqual([]);
+  });
+
+  test('row-2: does not answer for itself where whoever changed it reads its mail', async () => {
+    await readdress('S2', 'hr1-private@city.example');
+    await confirmAll();
+    // HR1 had this address before, so the link comes to HR1.
+    await readdress('HR1', 'hr1-private@city.example');
+    expect(await answer(await linkFor('HR1'), 'confirmed')).toBe(200);
+    hr1 = await signInThrough('hr1-private@city.example', 'HR1');
+    await readdress('S2', 'elsewhere@city.example');
+    expect(await answer(await linkFor('S2'), 'confirmed')).toBe('second-person-needed');
+    await confirmAll();
+    await readdress('HR1', 'hr1@city.example');
+    expect(await answer(await linkFor('HR1'), 'confirmed')).toBe(200);
+    hr1 = await city.signIn('HR1');
+  });
+});
+
+describe('a second person', () => {
+  test('row-2: confirms many at once; never whose address it is, who changed it, or who has one of these mailboxes', async () => {
+    await readdress('S5', 's5-new@city.example');
+    await readdress('S6', 'hr2@city.example');
+    await readdress('S8', 's8-new@city.example');
+    const hr2 = await city.signIn('HR2');
+    const [s5, s6, s8] = ['S5', 'S6', 'S8'].map(async (no) => (await waiting(hr2)).find(({ employeeNo }) => employeeNo === no));
+    expect([(await s5)?.mayConfirm, (await s6)?.mayConfirm, (await s8)?.mayConfirm]).toEqual([true, false, true]);
+    const all = [await s5, await s6, await s8].map((one) => one?.id ?? '');
+    expect((await confirm(hr1, all)).body).toMatchObject({
+      code: 'second-person-needed',
+      details: { employeeNos: ['S5', 'S6', 'S8'] },
+    });
+    expect((await confirm(hr2, all)).body).toMatchObject({ code: 'second-person-needed', details: { employeeNos: ['S6'] } });
+    const self = await signInThrough('s8-new@city.example', 'S8');
+    expect((await confirm(self, all)).body['code']).toBe('address-unconfirmed');
+    expect((await confirm(hr2, [all[0] ?? '', all[2] ?? ''])).body).toEqual({ confirmed: 2 });
+    second = await signInThrough('s8-new@city.example', 'S8');
+    await confirmAll();
+    await readdress('S6', 's6@city.example');
+    await confirmAll();
+    expect(await waiting(second)).toEqual([]);
+  });
+});
+
+describe('who is created while a cycle runs', () => {
+  const reassign = async (to: string) =>
+    (
+      await hr1.ask('POST', '/commands/preview', {
+        body: {
+          command: 'reassign',
+          cycleId: city.cycleId,
+          selection: { evaluationIds: [await evaluationOf(city, 'S7')] },
+          arguments: { as: 'rater', employeeNo: to },
+        },
+      })
+    ).body['blockedBy'] as { readonly code: string }[];
+  const person = (no: string, rater: string) =>
+    `${no},Name ${no},${no.toLowerCase()}@city.example,Tax,7,Job,${rater},M1,Staff,2026-01-01`;
+
+  test('row-2: becomes nobody’s rater and gets no role before three working days are over by the clock, or a second person confirms', async () => {
+    expect((await importOf(person('N1', 'H1'))).body).toMatchObject({ created: 1 });
+    expect((await importOf(person('N2', 'H1'))).body).toMatchObject({ created: 1 });
+    expect((await reassign('N1')).map(({ code }) => code)).toEqual(['person-unconfirmed']);
+    expect((await hr1.ask('POST', '/employees/N1/roles/hr')).body['code']).toBe('person-unconfirmed');
+    const n1 = (await waiting(second)).find(({ employeeNo }) => employeeNo === 'N1');
+    expect((await confirm(hr1, [n1?.id ?? ''])).body['code']).toBe('second-person-needed');
+    expect((await confirm(second, [n1?.id ?? ''])).status).toBe(200);
+    expect(await reassign('N1')).toEqual([]);
+    expect((await reassign('N2')).map(({ code }) => code)).toEqual(['person-unconfirmed']);
+    // Wednesday 14 January 2026, 08:30 in Seoul, when they came; to Monday 19 January, 24:00.
+    await sql`update rehearsal set now_at = '2026-01-19T14:59:00Z'`.execute(city.db);
+    expect((await reassign('N2')).map(({ code }) => code)).toEqual(['person-unconfirmed']);
+    await sql`update rehearsal set now_at = '2026-01-19T15:00:00Z'`.execute(city.db);
+    expect(await reassign('N2')).toEqual([]);
+  });
+
+  test('row-2: is named by the preview of a launch as above others, with one confirmation for all', async () => {
+    await importOf(person('N3', 'H1'));
+    await importOf(person('N4', 'N3'));
+    const preview = async () =>
+      (await hr1.ask('GET', `/cycles/${city.cycleId}/launch-preview`)).body['mustBeMended'] as {
+        readonly code: string;
+        readonly people: readonly { readonly employeeNo: string }[];
+        readonly details: { readonly changeIds: readonly string[] };
+      }[];
+    const [found] = await preview();
+    expect([found?.code, found?.people.map(({ employeeNo }) => employeeNo)]).toEqual(['person-unconfirmed', ['N3']]);
+    const missing = { command: 'launch-missing', cycleId: city.cycleId, selection: {}, arguments: {} };
+    const blocked = async () =>
+      (await hr1.ask('POST', '/commands/preview', { body: missing })).body['blockedBy'] as { readonly code: string }[];
+    expect((await blocked()).map(({ code }) => code)).toEqual(['person-unconfirmed']);
+    expect((await confirm(second, found?.details.changeIds ?? [])).status).toBe(200);
+    expect([await preview(), await blocked()]).toEqual([[], []]);
+  });
+});
+
+test('row-2: before the first launch on a clock a change is told and counts for nothing there, but for who has signed in as HR', async () => {
+  const early = await apiCity();
+  try {
+    const [first, approver] = [await early.signIn('HR1'), await early.signIn('HR2')];
+    const unproven = async () =>
+      (
+        await sql<{
+          no: string;
+        }>`select e.employee_no no from people_unproven(null) p join employee e on e.id = p.employee_id`.execute(early.db)
+      ).rows;
+    await first.ask('PATCH', '/employees/H1', { body: { email: 'h1-new@city.example' } });
+    expect(await unproven()).toEqual([]);
+    expect(
+      (await early.db.selectFrom('notification').select('id').where('mail_kind', '=', 'address.left').execute()).length,
+    ).toBe(1);
+    await first.ask('PATCH', '/employees/HR2', { body: { email: 'hr2-new@city.example' } });
+    expect(await unproven()).toEqual([{ no: 'HR2' }]);
+    expect((await approver.ask('GET', '/me')).status).toBe(401);
+  } finally {
+    await early.drop();
+  }
+});
+
+test('row-2: addresses are written in one place', () => {
+  const files = globSync('{activities,api,cli,commands,db,worker}/**/*.ts').filter((file) => {
+    const text = readFileSync(file, 'utf8');
+    return /update employee\b[^`]*\bset\b[^`]*\bemail\s*=|updateTable\('employee'\)[\s\S]{0,80}email/.test(text);
+  });
+  expect(files).toEqual(['db/address-changes.ts']);
+});

@@ -1,0 +1,93 @@
+import { useState } from 'react';
+import type { AddressChange } from '../../../contracts/api/addresses.ts';
+import { useRead } from '../api/queries.ts';
+import { Loaded, PageHeading } from '../ui/page.tsx';
+import { Table } from '../ui/table.tsx';
+import { useWords } from '../words/words.tsx';
+import { ConfirmAddresses } from './confirm-addresses.tsx';
+
+const everyMs = 20_000;
+
+/** Whose address nobody has answered for; a second person confirms those that they know to be right. */
+export function AddressesPage() {
+  const t = useWords();
+  const changes = useRead('listAddressChanges', {}, { everyMs });
+  return (
+    <>
+      <PageHeading title={t('addresses.title')}>
+        <p className="soft">{t('addresses.lead')}</p>
+      </PageHeading>
+      <Loaded of={changes}>
+        {({ items }) => (items.length === 0 ? <p>{t('addresses.none')}</p> : <Changes key={keyOf(items)} changes={items} />)}
+      </Loaded>
+    </>
+  );
+}
+
+const keyOf = (changes: readonly AddressChange[]) => changes.map(({ id }) => id).join();
+
+function Changes({ changes }: { readonly changes: readonly AddressChange[] }) {
+  const t = useWords();
+  const [chosen, setChosen] = useState<ReadonlySet<string>>(new Set());
+  const toggle = (id: string) => {
+    const next = new Set(chosen);
+    if (!next.delete(id)) next.add(id);
+    setChosen(next);
+  };
+  const confirmable = changes.filter(({ mayConfirm }) => mayConfirm);
+  return (
+    <>
+      {confirmable.length > 0 && (
+        <button
+          type="button"
+          onClick={() => {
+            setChosen(new Set(confirmable.map(({ id }) => id)));
+          }}
+        >
+          {t('addresses.choose-all', { count: confirmable.length })}
+        </button>
+      )}
+      <Table
+        caption={t('addresses.title')}
+        captionUnseen
+        rows={changes}
+        keyOf={({ id }) => id}
+        columns={[
+          {
+            key: 'name',
+            title: t('person.name'),
+            cell: ({ id, person, unit, mayConfirm }) => (
+              <label className="row">
+                <input
+                  type="checkbox"
+                  checked={chosen.has(id)}
+                  disabled={!mayConfirm}
+                  onChange={() => {
+                    toggle(id);
+                  }}
+                />
+                <span>
+                  {person.name} ({person.employeeNo}, {unit})
+                </span>
+              </label>
+            ),
+          },
+          {
+            key: 'roles',
+            title: t('addresses.roles'),
+            cell: ({ roles }) => roles.map((role) => t(`account-role.${role}`)).join(', '),
+          },
+          { key: 'old', title: t('addresses.old'), cell: ({ oldEmail }) => oldEmail ?? t('addresses.new-person') },
+          { key: 'new', title: t('addresses.new'), cell: ({ newEmail }) => newEmail },
+          {
+            key: 'by',
+            title: t('addresses.by'),
+            cell: ({ changedBy }) => changedBy?.name ?? t('addresses.operator'),
+          },
+          { key: 'at', title: t('people.when'), cell: ({ changedAt }) => t.date(changedAt, 'clock') },
+        ]}
+      />
+      {chosen.size > 0 && <ConfirmAddresses changeIds={[...chosen]} />}
+    </>
+  );
+}

@@ -1,0 +1,52 @@
+import type { MailContext } from '../db/mail-context.ts';
+import type { Db } from '../db/connection.ts';
+import { createAddressLink, getAddressChange } from '../db/address-links.ts';
+import { createSignInToken } from '../db/sign-in-tokens.ts';
+import { compareInstants } from '../domain/cycle/instants.ts';
+import { LINK_MINUTES } from '../domain/sign-in.ts';
+import type { AccountMailKind } from '../domain/tasks/mail-kinds.ts';
+import type { Content } from './mail-values.ts';
+
+/** What a mail of no cycle says: it is about an account. */
+export interface AccountSaid {
+  readonly content: Content;
+  readonly path: string;
+  /** Where it goes, if not to the person's address of today. */
+  readonly to?: string;
+  /** The address may be gone, and nobody can mend that. */
+  readonly mayBounce?: boolean;
+}
+
+/** Undefined: there is nothing to say any more. A link in it is made here, anew at each try, and only its hash is kept. */
+export function sayOfAccount(db: Db, context: MailContext, kind: AccountMailKind): Promise<AccountSaid | undefined> {
+  switch (kind) {
+    case 'sign-in':
+      return signIn(db, context);
+    case 'address.left':
+      return addressLeft(db, context);
+    case 'address.told':
+      return addressTold(db, context);
+    case 'address.objected':
+      return Promise.resolve({ content: {}, path: '/hr/addresses' });
+  }
+}
+
+/** One whose link would have run out before it could go is not sent. */
+async function signIn(db: Db, { employee_id: employeeId, email, now, details }: MailContext): Promise<AccountSaid | undefined> {
+  const { nextPath, expiresAt } = details;
+  if (typeof expiresAt !== 'string' || compareInstants(expiresAt, now) <= 0) return undefined;
+  const token = await createSignInToken(db, { employeeId, email, nextPath: String(nextPath), expiresAt });
+  return { content: { values: { linkMinutes: LINK_MINUTES } }, path: `/sign-in/${token}` };
+}
+
+async function addressLeft(db: Db, { details }: MailContext): Promise<AccountSaid | undefined> {
+  const changeId = String(details['addressChangeId']);
+  const { old_email: to } = await getAddressChange(db, changeId);
+  if (to === null || to.trim() === '') return undefined;
+  return { content: {}, path: `/address/${await createAddressLink(db, changeId)}`, to, mayBounce: true };
+}
+
+async function addressTold(db: Db, { details }: MailContext): Promise<AccountSaid> {
+  const { new_email: to } = await getAddressChange(db, String(details['addressChangeId']));
+  return { content: {}, path: '/tasks', to };
+}
