@@ -19,6 +19,7 @@ import { type Loop, startLoop } from './loop.ts';
 import { createMailLoop } from './mail-loop.ts';
 import { createMetrics } from './metrics.ts';
 import { startRelay } from './relay.ts';
+import { runTogether, shutDown } from './run-together.ts';
 import { sweep } from './sweep.ts';
 import { temporalClient } from './temporal-client.ts';
 
@@ -130,7 +131,7 @@ function runWorkers({ environment, databases, log, onWorkers }: RunDeps): Loop {
       try {
         workers = await createWorkers({ environment, databases, log }, connection);
         onWorkers(workers);
-        await Promise.all(workers.map((worker) => worker.run()));
+        await runTogether(workers);
       } finally {
         onWorkers([]);
         workers = [];
@@ -142,7 +143,7 @@ function runWorkers({ environment, databases, log, onWorkers }: RunDeps): Loop {
   return {
     async stop() {
       const stopped = loop.stop();
-      for (const worker of workers) if (worker.getState() === 'RUNNING') worker.shutdown();
+      shutDown(workers);
       await stopped;
     },
   };
