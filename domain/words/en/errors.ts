@@ -44,8 +44,7 @@ export const errors: Readonly<Record<`error.${ErrorCode}`, string>> = {
   'error.not-json': 'This is not JSON in UTF-8.',
   'error.not-measured': 'This indicator is not measured, and the rule refuses that.',
   'error.not-signed-in': 'Please sign in.',
-  'error.own-case':
-    'This concerns you: your evaluation, rating group, unit’s numbers, role or address, or who rates or reviews you. Another HR person must do it.',
+  'error.own-case': 'This concerns you, your group or unit, or who rates or reviews you. Another HR person must do it.',
   'error.pack-invalid': 'The policy pack is not valid.',
   'error.pack-not-in-effect': "These rules are not yet in effect when the cycle's first phase opens.",
   'error.person-unconfirmed':

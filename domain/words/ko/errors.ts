@@ -43,8 +43,7 @@ export const errors: Readonly<Record<`error.${ErrorCode}`, string>> = {
   'error.not-json': 'UTF-8로 된 JSON이 아닙니다.',
   'error.not-measured': '측정되지 않은 지표가 있어 규칙에 따라 계산하지 않습니다.',
   'error.not-signed-in': '로그인해 주세요.',
-  'error.own-case':
-    '본인의 평가, 평정단위, 부서 실적, 역할이나 주소, 또는 본인의 평정자나 확인자에 관한 일입니다. 인사팀의 다른 사람이 해야 합니다.',
+  'error.own-case': '본인이나 본인의 평정단위, 부서, 평정자, 확인자에 관한 일입니다. 인사팀의 다른 사람이 해야 합니다.',
   'error.pack-invalid': '규칙 묶음이 올바르지 않습니다.',
   'error.pack-not-in-effect': '주기의 첫 단계가 열릴 때 이 규칙은 아직 쓸 수 없습니다.',
   'error.person-unconfirmed':
