@@ -29,17 +29,39 @@ export interface Claim {
   readonly leaseSeconds: number;
 }
 
-/** Takes mails that are due by their cycle's clock, urgent ones first; a lease that ran out is taken again. */
+const TRIED = sql`n.state in ('queued', 'sending') and n.attempts > 0`;
+const NEW = sql`n.state = 'queued' and n.attempts = 0`;
+/** Looked at for each that is taken: another worker may take some of them at the same moment. */
+const MORE = 4;
+
+/**
+ * Takes mails that are due by their cycle's clock, urgent ones first; a lease that ran out is taken again. Reads what is due and nothing of what waits:
+ * mails that were never tried by their clock, urgency and hour, the others by when they are tried again.
+ */
 export async function claimMails(db: Db, { lane, limit, notTo, leaseSeconds }: Claim): Promise<readonly ClaimedMail[]> {
-  const leastUrgent = lane === 'sign-in' ? MAIL_URGENCY.signIn : MAIL_URGENCY.digest;
+  const urgencies = lane === 'sign-in' ? [MAIL_URGENCY.signIn] : Object.values(MAIL_URGENCY);
+  const again = lane === 'again';
+  const due = again
+    ? sql`
+      select n.id from notification n join clocks c on c.id = coalesce(n.cycle_id, 0)
+       where ${TRIED} and n.try_at <= now() and n.send_at <= c.now and n.employee_id <> all (${notTo}::bigint[])`
+    : sql`
+      select m.id
+        from clocks c
+       cross join unnest(${urgencies}::smallint[]) u (urgency)
+       cross join lateral (
+         select n.id from notification n
+          where coalesce(n.cycle_id, 0) = c.id and n.urgency = u.urgency and ${NEW} and n.send_at <= c.now
+            and n.try_at <= now() and n.employee_id <> all (${notTo}::bigint[])
+          order by n.send_at, n.id limit ${limit * MORE}) m`;
   const { rows } = await sql<ClaimedMail>`${PREPARED}
-    with clocks as materialized (select id, cycle_now(id) now from cycle)
+    with clocks as materialized (select id, cycle_now(id) now from cycle union all select 0, now()),
+    due as materialized (${due})
     update notification
        set state = 'sending', attempts = attempts + 1, claim = claim + 1, try_at = now() + make_interval(secs => ${leaseSeconds})
      where id = any (array(
-       select n.id from notification n left join clocks c on c.id = n.cycle_id
-        where n.state in ('queued', 'sending') and n.try_at <= now() and (n.attempts > 0) = ${lane === 'again'}
-          and n.urgency <= ${leastUrgent} and n.employee_id <> all (${notTo}::bigint[]) and n.send_at <= coalesce(c.now, now())
+       select n.id from notification n
+        where n.id in (select id from due) and ${again ? TRIED : NEW} and n.try_at <= now()
         order by n.urgency, n.send_at, n.id limit ${limit} for update of n skip locked))
     returning id, claim, employee_id, attempts`.execute(db);
   return rows;

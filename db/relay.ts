@@ -28,9 +28,17 @@ export interface Claim {
 /** Claims rows for half a minute, people's own first. Talk to Temporal outside any transaction, then `markDelivered`. */
 export async function claimOutbox(db: Db, { limit, below }: Claim): Promise<readonly OutboxRow[]> {
   const { rows } = await sql<OutboxRow>`${PREPARED}
-    with due as materialized (
-      select id from outbox where delivered_at is null and dead_why is null and try_at <= now() and urgency < ${below}
+    with first as materialized (
+      select id, urgency from outbox
+       where delivered_at is null and dead_why is null and attempts = 0 and try_at <= now() and urgency < ${below}
        order by urgency, id limit ${limit} for update skip locked),
+    again as materialized (
+      select id, urgency from outbox
+       where delivered_at is null and dead_why is null and attempts > 0 and try_at <= now() and urgency < ${below}
+       order by try_at limit ${limit} for update skip locked),
+    due as materialized (
+      select id from (select id, urgency from first union all select id, urgency from again) x
+       order by urgency, id limit ${limit}),
     claimed as (
       update outbox o set try_at = now() + interval '30 s', attempts = attempts + 1 from due where o.id = due.id
       returning o.id, o.urgency, o.attempts, o.workflow_type, o.workflow_id, o.input, o.signal, o.how)

@@ -27,6 +27,7 @@ export async function up(db: Kysely<unknown>): Promise<void> {
       constraint employee_not_own_reviewer check (reviewer_id is distinct from id));
     create index employee_email on employee (lower(email));
     create index employee_by_unit on employee (unit_id);
+    create index employee_by_name on employee (name, id);
 
     create table position_history (
       id bigint generated always as identity constraint position_history_pk primary key,

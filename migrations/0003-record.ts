@@ -131,5 +131,6 @@ export async function up(db: Kysely<unknown>): Promise<void> {
       answer text not null constraint acknowledgement_answer check (answer in ('confirmed', 'commented', 'refused', 'notice-given')),
       comment text not null default '',
       at timestamptz not null);
+    create index acknowledgement_by_result on acknowledgement (result_id, at);
   `.execute(db);
 }

@@ -17,7 +17,8 @@ export async function up(db: Kysely<unknown>): Promise<void> {
       delivered_at timestamptz,
       dead_why text);
     comment on column outbox.how is 'start: running ones are left alone, with a signal it is signalWithStart; restart: TERMINATE_EXISTING';
-    create index outbox_due on outbox (urgency, id) where delivered_at is null and dead_why is null;
+    create index outbox_first on outbox (urgency, id) where delivered_at is null and dead_why is null and attempts = 0;
+    create index outbox_again on outbox (try_at) where delivered_at is null and dead_why is null and attempts > 0;
     create index outbox_delivered on outbox (delivered_at) where delivered_at is not null;
     create index outbox_pending_by_workflow on outbox (workflow_id) where delivered_at is null;
 
@@ -46,7 +47,10 @@ export async function up(db: Kysely<unknown>): Promise<void> {
     comment on column notification.fault is 'code of the last refusal, or why it is dead';
     comment on column notification.key is 'idempotency key: one mail per person, cycle, phase, mail kind and opening';
     comment on column notification.details is 'ids, counts and dates for rendering; never a name, a rating or free text';
-    create index notification_due on notification (urgency, send_at, id) where state in ('queued', 'sending');
+    create index notification_first on notification (coalesce(cycle_id, 0), urgency, send_at, id) where state = 'queued' and attempts = 0;
+    create index notification_again on notification (try_at) where state in ('queued', 'sending') and attempts > 0;
+    create index notification_by_cycle on notification (cycle_id, id);
+    create index notification_by_task on notification (task_id) where task_id is not null;
     create index notification_by_employee on notification (employee_id, send_at);
     create index notification_dead on notification (cycle_id) where state = 'dead';
 

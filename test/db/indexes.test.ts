@@ -1,0 +1,101 @@
+import { sql } from 'kysely';
+import { afterAll, beforeAll, expect, test } from 'vitest';
+import { openTask } from '../../commands/open-task.ts';
+import { claimMails } from '../../db/mail-ledger.ts';
+import { listEmployees } from '../../db/reading/employees.ts';
+import { findRun } from '../../db/reading/runs.ts';
+import { claimOutbox } from '../../db/relay.ts';
+import { blocksRead } from '../support/blocks-read.ts';
+import { type CycleRecord, createRecord } from '../support/record.ts';
+
+const MANY = 60_000;
+/** More than any of these looks at when it goes by an index, and far less than the blocks of the table. */
+const FEW_BLOCKS = 400;
+
+let record: CycleRecord;
+beforeAll(async () => {
+  record = await createRecord({ people: 2, live: true });
+});
+afterAll(() => record.drop());
+
+const analyze = () => sql`analyze`.execute(record.db);
+const blocks = (work: () => Promise<unknown>) => blocksRead(record.db, work);
+
+const claim = (lane: 'first' | 'again') => () => claimMails(record.db, { lane, limit: 8, notTo: [], leaseSeconds: 60 });
+
+test('row-39: looking for mails reads what is due, and nothing of the thousands that wait for the morning or were tried a moment ago', async () => {
+  const waiting = (attempts: number) => sql`
+    insert into notification (key, cycle_id, employee_id, mail_kind, urgency, send_at, try_at, attempts)
+    select ${`waits/${attempts}/`} || n, ${record.cycleId}, ${record.id('P1')}, 'digest', 5,
+           now() + interval '9 hours' * ${attempts === 0 ? 1 : -1}, now() + interval '1 hour' * ${attempts === 0 ? 0 : 1}, ${attempts}
+      from generate_series(1, ${MANY}) n`;
+  await waiting(0).execute(record.db);
+  await waiting(3).execute(record.db);
+  await analyze();
+  expect(await blocks(claim('first'))).toBeLessThan(FEW_BLOCKS);
+  expect(await blocks(claim('again'))).toBeLessThan(FEW_BLOCKS);
+});
+
+test('row-39: when the thousands are due, the first of them are found as fast, urgent ones first', async () => {
+  await sql`update notification set send_at = now() - interval '1 minute' where attempts = 0`.execute(record.db);
+  await sql`
+    insert into notification (key, employee_id, mail_kind, urgency, send_at)
+    values ('urgent', ${record.id('P2')}, 'sign-in', 1, now())`.execute(record.db);
+  await sql`vacuum analyze notification`.execute(record.db);
+  expect(await blocks(claim('first'))).toBeLessThan(FEW_BLOCKS);
+  await sql`update notification set state = 'queued', attempts = 0, try_at = now() where state = 'sending'`.execute(record.db);
+  const taken = await claim('first')();
+  expect(taken).toHaveLength(8);
+  const urgent = await record.db.selectFrom('notification').select('state').where('key', '=', 'urgent').executeTakeFirst();
+  expect(urgent).toEqual({ state: 'sending' });
+});
+
+test('row-39: looking for messages to Temporal reads none of those that were tried a moment ago', async () => {
+  await sql`
+    insert into outbox (workflow_type, workflow_id, input, try_at, attempts)
+    select 'selfAssessmentWorkflow', 'w' || n, '{}', now() + interval '1 minute', 1 from generate_series(1, ${MANY}) n`.execute(
+    record.db,
+  );
+  await analyze();
+  expect(await blocks(() => claimOutbox(record.db, { limit: 32, below: 9 }))).toBeLessThan(FEW_BLOCKS);
+});
+
+test('row-39: messages that are due are taken people’s own first, also where they were tried before', async () => {
+  await sql`delete from outbox`.execute(record.db);
+  await sql`
+    insert into outbox (urgency, workflow_type, workflow_id, input, attempts, try_at)
+    values (5, 'selfAssessmentWorkflow', 'bulk', '{}', 0, now()), (2, 'selfAssessmentWorkflow', 'again', '{}', 2, now()),
+           (1, 'selfAssessmentWorkflow', 'own', '{}', 0, now()), (1, 'selfAssessmentWorkflow', 'later', '{}', 1, now() + interval '1 hour')`.execute(
+    record.db,
+  );
+  const claimed = await claimOutbox(record.db, { limit: 2, below: 9 });
+  expect(claimed.map((row) => row.workflow_id)).toEqual(['own', 'again']);
+  expect((await claimOutbox(record.db, { limit: 2, below: 9 })).map((row) => row.workflow_id)).toEqual(['bulk']);
+});
+
+test('row-39: what belongs to one task, cycle or result, and a page of people, is found by an index', async () => {
+  await record.launch('goal-setting');
+  const run = await record.db
+    .selectFrom('process_run')
+    .select('id')
+    .where('evaluation_id', 'is not', null)
+    .executeTakeFirstOrThrow();
+  await openTask(record.db, { processRunId: run.id, kind: 'goals.draft', round: 1, seat: 1 });
+  await sql`
+    insert into employee (employee_no, name, email, unit_id)
+    select 'N' || n, 'Name ' || n, 'n' || n || '@city.example', (select min(id) from unit) from generate_series(1, ${MANY}) n`.execute(
+    record.db,
+  );
+  await analyze();
+  expect(await blocks(() => findRun(record.db, run.id))).toBeLessThan(FEW_BLOCKS);
+  expect(await blocks(() => listEmployees(record.db, { limit: 20 }))).toBeLessThan(FEW_BLOCKS);
+  const after = { sort: 'Name 5', id: '0' };
+  expect(await blocks(() => listEmployees(record.db, { limit: 20, after }))).toBeLessThan(FEW_BLOCKS);
+  const { rows } = await sql<{ columns: string }>`
+    select indexdef columns from pg_indexes where schemaname = 'public' and tablename in ('notification', 'acknowledgement')`.execute(
+    record.db,
+  );
+  const defined = rows.map(({ columns }) => columns).join('\n');
+  expect(defined).toMatch(/notification USING btree \(cycle_id, id\)/);
+  expect(defined).toMatch(/acknowledgement USING btree \(result_id, at\)/);
+});
