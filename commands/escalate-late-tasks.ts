@@ -1,5 +1,5 @@
 import type { BusinessCalendar } from '../domain/cycle/calendar.ts';
-import { silenceDates } from '../domain/cycle/silence.ts';
+import { type SilenceDates, type SilenceFacts, datesOfSilence } from '../domain/cycle/silence.ts';
 import { superiorOf } from '../domain/tasks/kinds.ts';
 import type { BulkMail } from '../db/bulk-mails.ts';
 import { peopleLeft } from '../db/departures.ts';
@@ -38,9 +38,10 @@ export interface EscalatedCycle {
 
 /** Marks what went up to a superior and what HR has to decide. The caller queues the mails, when all cycles are marked. */
 export async function escalateLateTasks(trx: Trx, escalation: Escalation): Promise<EscalatedCycle> {
-  const { cycle, now, date } = escalation;
-  const left = await peopleLeft(trx, cycle.id);
-  const placed = (await readLateTasks(trx, { cycleId: cycle.id, now })).map((task) => place(task, { ...escalation, left }));
+  const { cycle, now, date, calendar } = escalation;
+  const placing = { left: await peopleLeft(trx, cycle.id), datesOf: datesOfSilence(cycle.escalation, calendar) };
+  const { left } = placing;
+  const placed = (await readLateTasks(trx, { cycleId: cycle.id, now })).map((task) => place(task, placing));
   const rising = placed.filter(({ task }) => task.escalated_at === null);
   const reached = (on: string | undefined) => on !== undefined && on <= date;
   const toSuperior = rising.filter(({ toldOn }) => reached(toldOn));
@@ -57,13 +58,14 @@ export async function escalateLateTasks(trx: Trx, escalation: Escalation): Promi
   return { late, mails };
 }
 
-interface Placing extends Escalation {
+interface Placing {
+  readonly datesOf: (task: Pick<SilenceFacts, 'dueAt' | 'ifSilent'>) => SilenceDates;
   /** Who has left by the cycle's clock. */
   readonly left: ReadonlySet<string>;
 }
 
-function place(task: LateTask, { cycle, calendar, left }: Placing): Placed {
-  const { superiorOn, hrOn } = silenceDates({ dueAt: task.due_at, ifSilent: task.if_silent, rule: cycle.escalation, calendar });
+function place(task: LateTask, { datesOf, left }: Placing): Placed {
+  const { superiorOn, hrOn } = datesOf({ dueAt: task.due_at, ifSilent: task.if_silent });
   const above = superiorIdOf(task);
   // Where nobody is above any more, or who should do it has left, HR is the superior from the first day on.
   const superiorId = above === undefined || left.has(above) || left.has(task.assignee_id) ? undefined : above;

@@ -1,5 +1,5 @@
 import { sql } from 'kysely';
-import { placeInUnit, propose } from '../domain/calibration/order.ts';
+import { placesInUnits, propose } from '../domain/calibration/order.ts';
 import { resultsFor } from '../domain/calibration/distribution.ts';
 import type { Db } from '../db/connection.ts';
 import { audit } from '../db/audit.ts';
@@ -46,10 +46,11 @@ export async function proposeSeats(db: Db, { processRunId }: { readonly processR
       values (${processRunId}, ${run.rating_group_id}, ${run.chair}, ${JSON.stringify({ members: rated, group })}::jsonb, ${JSON.stringify(results[0]?.steps ?? [])}::jsonb, cycle_now(${run.cycle_id}))`.execute(
       trx,
     );
+    const inUnits = isRanked ? placesInUnits(order) : undefined;
     const places = results.map(({ evaluationId, place, grade, points }, index) => ({
       evaluationId,
       place,
-      unitPlace: isRanked ? (placeInUnit(order, evaluationId)?.place ?? 0) : 0,
+      unitPlace: inUnits?.get(evaluationId)?.place ?? 0,
       score: order[index]?.score ?? null,
       scaled: order[index]?.scaled ?? null,
       level: order[index]?.level ?? null,

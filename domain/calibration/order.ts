@@ -24,20 +24,27 @@ export function propose<M extends Member>(members: readonly M[]): readonly M[] {
 export function unitOrders(order: readonly Member[]): ReadonlyMap<string, readonly string[]> {
   const units = new Map<string, string[]>();
   for (const { evaluationId, unit, score } of order) {
-    if (score !== null) units.set(unit, [...(units.get(unit) ?? []), evaluationId]);
+    if (score === null) continue;
+    const before = units.get(unit);
+    if (before === undefined) units.set(unit, [evaluationId]);
+    else before.push(evaluationId);
   }
   return units;
 }
 
-/** Members of the unit with a score before this one in the order, itself counted: "1st of 2 in the unit". Undefined without a score. */
-export function placeInUnit(
-  order: readonly Member[],
-  evaluationId: string,
-): { readonly place: number; readonly of: number } | undefined {
-  const unit = order.find((member) => member.evaluationId === evaluationId)?.unit;
-  const inUnit = unit === undefined ? [] : (unitOrders(order).get(unit) ?? []);
-  const index = inUnit.indexOf(evaluationId);
-  return index < 0 ? undefined : { place: index + 1, of: inUnit.length };
+export interface PlaceInUnit {
+  readonly place: number;
+  readonly of: number;
+}
+
+/** Where each stands in the own unit, "1st of 2", by evaluation; who has no score stands nowhere. */
+export function placesInUnits(order: readonly Member[]): ReadonlyMap<string, PlaceInUnit> {
+  const units = [...unitOrders(order).values()];
+  return new Map(
+    units.flatMap((inUnit) =>
+      inUnit.map((evaluationId, index) => [evaluationId, { place: index + 1, of: inUnit.length }] as const),
+    ),
+  );
 }
 
 function byScore(a: string | null, b: string | null): number {

@@ -32,6 +32,20 @@ export function silenceDates({ dueAt, ifSilent, rule, calendar }: SilenceFacts):
   return ifSilent === 'hr-decides' ? { hrOn: after(rule.hrDirectlyAfterWorkingDays) } : {};
 }
 
+/** The same for many tasks: nearly all are due on the same few days, and each day is worked out once. */
+export function datesOfSilence(
+  rule: EscalationRule,
+  calendar: BusinessCalendar,
+): (task: Pick<SilenceFacts, 'dueAt' | 'ifSilent'>) => SilenceDates {
+  const known = new Map<string, SilenceDates>();
+  return ({ dueAt, ifSilent }) => {
+    const key = `${ifSilent} ${dueAt}`;
+    const dates = known.get(key) ?? silenceDates({ dueAt, ifSilent, rule, calendar });
+    known.set(key, dates);
+    return dates;
+  };
+}
+
 export interface LatenessFacts {
   readonly dueAt: string;
   readonly now: string;

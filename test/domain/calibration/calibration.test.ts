@@ -3,7 +3,7 @@ import { describe, expect, it } from 'vitest';
 import { resultsFor, seatsFor } from '../../../domain/calibration/distribution.ts';
 import { applyMoves } from '../../../domain/calibration/moves.ts';
 import type { Move } from '../../../domain/calibration/moves.ts';
-import { placeInUnit, propose, showsPlaces, unitOrders } from '../../../domain/calibration/order.ts';
+import { placesInUnits, propose, showsPlaces, unitOrders } from '../../../domain/calibration/order.ts';
 import type { Member } from '../../../domain/calibration/order.ts';
 import { DomainError } from '../../../domain/errors.ts';
 import { pack } from '../cycle/sample.ts';
@@ -61,9 +61,26 @@ describe('the proposed order', () => {
   });
 
   it('says where somebody stands in the own unit', () => {
-    expect(placeInUnit(grade6, '17')).toEqual({ place: 2, of: 2 });
-    expect(placeInUnit([member('1', 'A', null)], '1')).toBeUndefined();
-    expect(placeInUnit(grade6, '99')).toBeUndefined();
+    expect(placesInUnits(grade6).get('17')).toEqual({ place: 2, of: 2 });
+    expect(placesInUnits([member('1', 'A', null)]).get('1')).toBeUndefined();
+    expect(placesInUnits(grade6).get('99')).toBeUndefined();
+  });
+
+  it('row-40: places the members of a large group in their units with one look at each', () => {
+    const looks = (size: number) => {
+      let count = 0;
+      const counted = Array.from({ length: size }, (_, index): Member => ({
+        evaluationId: String(index),
+        get unit() {
+          count += 1;
+          return 'A';
+        },
+        score: '80.00',
+      }));
+      expect(placesInUnits(counted).get(String(size - 1))).toEqual({ place: size, of: size });
+      return count;
+    };
+    expect(looks(4_000)).toBe(4_000);
   });
 });
 

@@ -5,7 +5,7 @@ import { businessCalendar } from '../../../domain/cycle/calendar.ts';
 import { acceptedUntil } from '../../../domain/cycle/deadlines.ts';
 import { firstMailAt } from '../../../domain/cycle/first-mail.ts';
 import { dateParts } from '../../../domain/cycle/local-parts.ts';
-import { daysLate, silenceDates } from '../../../domain/cycle/silence.ts';
+import { datesOfSilence, daysLate, silenceDates } from '../../../domain/cycle/silence.ts';
 import { IF_SILENT, TASK_KINDS, type TaskKind } from '../../../domain/tasks/kinds.ts';
 import { ifSilentSentence } from '../../../domain/tasks/silent.ts';
 import { person } from '../../../domain/words/message.ts';
@@ -105,4 +105,21 @@ test('a mail finds its day between leave, holidays and full days', () => {
     perDay: 2,
   });
   expect(at).toBe('2026-02-23T00:00:00.000Z');
+});
+
+test('row-40: a day on which thousands are due is worked out once', () => {
+  const looks = (tasks: number) => {
+    let count = 0;
+    const holidays = new Map<string, string>();
+    holidays.get = () => void (count += 1);
+    const datesOf = datesOfSilence(rule, { ...calendar, holidays });
+    for (let task = 0; task < tasks; task += 1) {
+      const dueAt = `2026-02-${12 + (task % 2)}T09:00:00.000Z`;
+      expect(datesOf({ dueAt, ifSilent: 'asks-superior' })).toEqual(
+        silenceDates({ dueAt, ifSilent: 'asks-superior', rule, calendar: { ...calendar, holidays: new Map() } }),
+      );
+    }
+    return count;
+  };
+  expect(looks(1_000)).toBe(looks(2));
 });
