@@ -36,7 +36,7 @@ export function registerImport(program: Command): void {
 }
 
 function words(answer: ImportAnswer, { dryRun }: Wish): string {
-  const { imported, encoding, created, changed, unchanged, refused, running, notEnrolled } = answer;
+  const { imported, encoding, created, changed, unchanged, refused, running, missing, notEnrolled } = answer;
   const lines = answer.problems.map(({ row, column, code, severity, value, other }) => {
     const where = row === 0 ? 'file' : `row ${row}${column === null ? '' : `, ${column}`}`;
     const what = `${code}${value === undefined ? '' : ` "${value}"`}${other === undefined ? '' : ` (of ${other})`}`;
@@ -47,6 +47,8 @@ function words(answer: ImportAnswer, { dryRun }: Wish): string {
     lines.push(
       `note     ${name}: ${evaluationIds.length} running evaluations have another rater or reviewer; ask for follow-list`,
     );
+  for (const { employeeNo } of missing.people) lines.push(`note     ${employeeNo} is not in the list: has this person left?`);
+  if (missing.count > missing.people.length) lines.push(`note     and ${missing.count - missing.people.length} more`);
   const verdict = imported ? 'Imported' : dryRun === true ? 'A dry run, nothing changed' : 'Nothing was imported';
   return [
     ...lines,

@@ -2,6 +2,7 @@ import { createHash } from 'node:crypto';
 import type { Encoding, ImportAnswer, ImportProblem } from '../contracts/import.ts';
 import { audit } from '../db/audit.ts';
 import type { Db } from '../db/connection.ts';
+import { peopleLeft } from '../db/departures.ts';
 import { type Trx, inTransaction } from '../db/in-transaction.ts';
 import { allPeople, type KnownPerson, type PersonChange, savePeople } from '../db/people.ts';
 import { runningUnderOthers } from '../db/running-under-others.ts';
@@ -44,6 +45,7 @@ export async function importPeople(db: Db, request: ImportPeople): Promise<Impor
       refused: 0,
       problems,
       running: [],
+      missing: { count: 0, people: [] },
       notEnrolled: [],
     };
   }
@@ -74,6 +76,9 @@ export async function importPeople(db: Db, request: ImportPeople): Promise<Impor
         trx,
         touched.filter(({ changed = [] }) => changed.some((column) => ABOVE.includes(column))),
       ),
+      missing: headerIsWrong
+        ? { count: 0, people: [] }
+        : missingFrom(file.people, [...known.values()], await peopleLeft(trx, null)),
       notEnrolled: good.flatMap(({ row, employeeNo }, index) => {
         const person = people[index];
         return person?.raterNo === null ? [{ row, employeeNo, name: person.name }] : [];
@@ -84,6 +89,8 @@ export async function importPeople(db: Db, request: ImportPeople): Promise<Impor
   });
 }
 
+/** Of those who are missing: a list of one unit lacks everybody else. */
+const MOST_NAMED = 1000;
 const ABOVE: readonly string[] = ['rater_no', 'reviewer_no'] satisfies readonly PeopleColumn[];
 
 /** A refused row makes its person unknown to others, whose rows then are refused too: repeated until nothing is added. */
@@ -110,6 +117,17 @@ function addressesOfOthers(people: readonly PersonRow[], known: ReadonlyMap<stri
     if (other === undefined) return [];
     return [{ ...rowWarning(row, 'address-of-another', { column: 'email', value: email ?? '' }), other }];
   });
+}
+
+function missingFrom(
+  people: readonly PersonRow[],
+  known: readonly KnownPerson[],
+  left: ReadonlySet<string>,
+): ImportAnswer['missing'] {
+  const listed = new Set(people.map(({ employeeNo }) => employeeNo));
+  const missing = known.filter(({ id, employeeNo }) => !listed.has(employeeNo) && !left.has(id));
+  const named = missing.slice(0, MOST_NAMED).map(({ employeeNo, name, unit }) => ({ employeeNo, name, unit }));
+  return { count: missing.length, people: named };
 }
 
 function cellOf({ row, column }: ImportProblem): string {

@@ -61,6 +61,11 @@ export const importAnswerSchema = z
     problems: z.array(importProblemSchema),
     /** Evaluations under way whose rater or reviewer the list changes; they keep theirs until `follow-list` is asked for. */
     running: z.array(z.object({ cycleId: z.string(), name: z.string(), evaluationIds: z.array(z.string()) })),
+    /** Known, not gone, and not in the list: have they left? They stay as they are. At most 1,000 are named. */
+    missing: z.object({
+      count: z.int(),
+      people: z.array(z.object({ employeeNo: z.string(), name: z.string(), unit: z.string() })),
+    }),
     /** Nobody above: they are kept, and no evaluation starts for them. */
     notEnrolled: z.array(z.object({ row: z.int(), employeeNo: z.string(), name: z.string() })),
   })

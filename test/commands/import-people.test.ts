@@ -195,6 +195,14 @@ describe('importPeople', () => {
     expect(await importPeople(db, { file })).toMatchObject({ created: 0, changed: 0, unchanged: rows.length });
   });
 
+  test('row-27: says who is missing from the list and has not left, also in a dry run, and leaves them as they are', async () => {
+    await importPeople(db, { file: csv(BOSS, HEAD, STAFF) });
+    const missing = { count: 1, people: [{ employeeNo: 'A3', name: 'Staff', unit: 'Tax' }] };
+    expect((await importPeople(db, { file: csv(BOSS, HEAD), dryRun: true })).missing).toEqual(missing);
+    expect((await importPeople(db, { file: csv(BOSS, HEAD) })).missing).toEqual(missing);
+    expect((await importPeople(db, { file: csv(BOSS, HEAD, STAFF) })).missing).toEqual({ count: 0, people: [] });
+  });
+
   test('row-34: a list whose leading zeros are gone is told: each address is known under another number', async () => {
     const trial = (name: string) => readFileSync(new URL(`../documents/trials/${name}`, import.meta.url));
     await importPeople(db, { file: trial('leading-zeros.csv') });

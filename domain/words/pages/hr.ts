@@ -64,6 +64,10 @@ export const hr = {
     ko: '{cycle}: 진행 중인 평가 {count}건의 평정자나 확인자가 이 명단과 다릅니다. 명단을 올려도 바뀌지 않습니다.',
     en: '{cycle}: {count} running {count|evaluation has|evaluations have} another rater or reviewer than this list. The import does not change them.',
   },
+  'import.missing': {
+    ko: '명단에 없는 사람 {count}명. 퇴직했나요? 그대로 남아 있습니다. 퇴직했으면 진행 중인 평가에서 퇴직일과 함께 빼 주세요.',
+    en: '{count} known {count|person is|people are} not in this list. Have they left? They stay as they are: withdraw who has left, with the leaving date.',
+  },
   'import.not-enrolled': { ko: '평정자가 없어 평가가 시작되지 않는 사람', en: 'Nobody above: no evaluation starts for them' },
 
   'launch.title': { ko: '시작 전 살펴보기', en: 'Launch preview' },

@@ -82,7 +82,7 @@ export function ImportPage() {
 
 function Told({ answer, dryRun }: { readonly answer: Imported; readonly dryRun: boolean }) {
   const t = useWords();
-  const { created, changed, unchanged, refused, problems, running, notEnrolled } = answer;
+  const { created, changed, unchanged, refused, problems, running, missing, notEnrolled } = answer;
   const words = answer.imported ? 'import.imported' : dryRun ? 'import.checked' : 'import.refused-all';
   return (
     <>
@@ -126,6 +126,18 @@ function Told({ answer, dryRun }: { readonly answer: Imported; readonly dryRun: 
           )}
         </section>
       ))}
+      {missing.count > 0 && (
+        <details>
+          <summary>{t('import.missing', { count: missing.count })}</summary>
+          <ul>
+            {missing.people.map(({ employeeNo, name, unit }) => (
+              <li key={employeeNo}>
+                {name} ({employeeNo}, {unit})
+              </li>
+            ))}
+          </ul>
+        </details>
+      )}
       {notEnrolled.length > 0 && (
         <details open>
           <summary>
