@@ -46,7 +46,7 @@ async function migrateTemporal(): Promise<void> {
   const { TEMPORAL_ADDRESS, TEMPORAL_NAMESPACE } = readEnvironment(process.env, ['TEMPORAL_ADDRESS', 'TEMPORAL_NAMESPACE']);
   const client = temporalClient({ address: TEMPORAL_ADDRESS, namespace: TEMPORAL_NAMESPACE });
   try {
-    await registerTemporal(client, { namespace: TEMPORAL_NAMESPACE, timeZone: HOME_TIME_ZONE });
+    await registerTemporal(client, { namespace: TEMPORAL_NAMESPACE, timeZones: [HOME_TIME_ZONE] });
     process.stdout.write('Temporal: search attributes and Schedule registered.\n');
   } finally {
     await client.connection.close();

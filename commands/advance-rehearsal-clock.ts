@@ -2,7 +2,7 @@ import { audit } from '../db/audit.ts';
 import type { Db } from '../db/connection.ts';
 import { calendarAround } from '../db/holidays.ts';
 import { inTransaction } from '../db/in-transaction.ts';
-import { getRehearsal, pokeLookers } from '../db/rehearsals.ts';
+import { getRehearsal, pokeLookers, timeZonesOf } from '../db/rehearsals.ts';
 import { addDays, type BusinessCalendar, isWorkingDay } from '../domain/cycle/calendar.ts';
 import { atLocal, compareInstants, localDate } from '../domain/cycle/instants.ts';
 import { DomainError } from '../domain/errors.ts';
@@ -20,7 +20,7 @@ export interface AdvanceClock {
 }
 
 /**
- * Moves a rehearsal's clock forward: whoever has something to look at is woken, the digest of a working day is asked for when the clock passes 09:00;
+ * Moves a rehearsal's clock forward: whoever has something to look at is woken, the digest of a working day is asked for when the clock passes 09:00 where its cycles are;
  * then requests whose instant has come are carried out.
  * @throws DomainError 'not-found', 'rehearsal-clock-backwards' with the clock's instant
  */
@@ -39,10 +39,10 @@ export async function advanceRehearsalClock(db: Db, { rehearsalId, to, actorId }
     const now = new Date(to).toISOString();
     await trx.updateTable('rehearsal').set({ now_at: now }).where('id', '=', rehearsalId).execute();
     const poked = await pokeLookers(trx, rehearsalId);
-    const { timeZone } = await getRehearsal(trx, rehearsalId);
-    const calendar = await calendarAround(trx, now, timeZone);
-    const hasDigest = lastDigest(before, now, calendar) !== undefined;
-    if (hasDigest) await requestDigest(trx, { clock: rehearsalId });
+    for (const timeZone of timeZonesOf(await getRehearsal(trx, rehearsalId))) {
+      const calendar = await calendarAround(trx, now, timeZone);
+      if (lastDigest(before, now, calendar) !== undefined) await requestDigest(trx, { clock: rehearsalId, timeZone });
+    }
     await audit(trx, {
       what: 'rehearsal.clock-moved',
       subject: rehearsalId,

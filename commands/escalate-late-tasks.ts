@@ -1,11 +1,9 @@
 import type { BusinessCalendar } from '../domain/cycle/calendar.ts';
 import { type SilenceDates, type SilenceFacts, datesOfSilence } from '../domain/cycle/silence.ts';
 import { superiorOf } from '../domain/tasks/kinds.ts';
-import type { BulkMail } from '../db/bulk-mails.ts';
 import { peopleLeft } from '../db/departures.ts';
 import type { Trx } from '../db/in-transaction.ts';
 import { type DigestCycle, type LateTask, escalateTasks, readLateTasks } from '../db/late-tasks.ts';
-import { MAIL_URGENCY } from '../db/notifications.ts';
 
 export interface Escalation {
   readonly cycle: DigestCycle;
@@ -13,27 +11,39 @@ export interface Escalation {
   /** Local date. */
   readonly date: string;
   readonly calendar: BusinessCalendar;
-  /** Who decides where nobody is above. */
-  readonly hrIds: readonly string[];
 }
 
 /** A late task with the dates on which it went up; undefined: not yet. */
 export interface Escalated {
   readonly toldOn: string | undefined;
   readonly hrOn: string | undefined;
+  /** HR gets a mail of its own about it. */
+  readonly hrHasMail: boolean;
 }
 
-interface Placed extends Escalated {
-  readonly task: LateTask;
+/** A late task that somebody above is told of. */
+export interface EscalatedTask {
+  readonly id: string;
+  readonly cycleId: string;
+  readonly assigneeId: string;
   /** One above the late person; undefined: HR. */
   readonly superiorId: string | undefined;
+  /** It went up now. */
+  readonly isNew: boolean;
+}
+
+interface Placed {
+  readonly task: LateTask;
+  readonly superiorId: string | undefined;
+  readonly toldOn: string | undefined;
+  readonly hrOn: string | undefined;
 }
 
 export interface EscalatedCycle {
   /** How every late task of the cycle stands. */
   readonly late: readonly Escalated[];
-  /** To the superior of everybody who is late by the pack's days, and to the late person that it was told; once per phase and kind. Of who has left HR's digest speaks. */
-  readonly mails: readonly BulkMail[];
+  /** Of which the superior and the late person are told by mail. Of who has left HR's digest speaks. */
+  readonly told: readonly EscalatedTask[];
 }
 
 /** Marks what went up to a superior and what HR has to decide. The caller queues the mails, when all cycles are marked. */
@@ -49,13 +59,21 @@ export async function escalateLateTasks(trx: Trx, escalation: Escalation): Promi
   const ids = (tasks: readonly Placed[]) => tasks.map(({ task }) => task.id);
   await escalateTasks(trx, { taskIds: ids(toSuperior), now, to: 'superior' });
   await escalateTasks(trx, { taskIds: ids(toHr), now, to: 'hr' });
-  const late = placed.map(({ toldOn, hrOn }) => ({
-    toldOn: reached(toldOn) ? toldOn : undefined,
-    hrOn: reached(hrOn) ? hrOn : undefined,
-  }));
-  const writable = toSuperior.filter(({ task }) => !left.has(task.assignee_id));
-  const mails = [...Map.groupBy(writable, groupKey).values()].flatMap((group) => mailsAbout(group, escalation));
-  return { late, mails };
+  const isTold = ({ task, toldOn }: Placed) => reached(toldOn) && !left.has(task.assignee_id);
+  return {
+    late: placed.map((one) => ({
+      toldOn: reached(one.toldOn) ? one.toldOn : undefined,
+      hrOn: reached(one.hrOn) ? one.hrOn : undefined,
+      hrHasMail: isTold(one) && one.superiorId === undefined,
+    })),
+    told: placed.filter(isTold).map(({ task, superiorId }) => ({
+      id: task.id,
+      cycleId: task.cycle_id,
+      assigneeId: task.assignee_id,
+      superiorId,
+      isNew: task.escalated_at === null,
+    })),
+  };
 }
 
 interface Placing {
@@ -77,28 +95,4 @@ function superiorIdOf({ kind, assignee_id, rater_id, reviewer_id }: LateTask): s
   const superior = superiorOf(kind);
   const above = superior === undefined ? null : { rater: rater_id, reviewer: reviewer_id }[superior];
   return above === null || above === assignee_id ? undefined : above;
-}
-
-function groupKey({ task, superiorId }: Placed): string {
-  return [task.phase, task.kind, task.assignee_id, superiorId ?? 'hr'].join('/');
-}
-
-function mailsAbout(group: readonly Placed[], { cycle, hrIds }: Escalation): readonly BulkMail[] {
-  const [first] = group;
-  if (first === undefined) return [];
-  const { task, superiorId } = first;
-  const mail = { phase: task.phase, urgency: MAIL_URGENCY.overdue };
-  const key = (toldId: string) => `overdue/${cycle.id}/${task.phase}/${task.kind}/${task.assignee_id}/${toldId}`;
-  const details = { kind: task.kind, lateEmployeeId: task.assignee_id };
-  const superiors = (superiorId === undefined ? hrIds : [superiorId]).filter((id) => id !== task.assignee_id);
-  return [
-    ...superiors.map((id): BulkMail => ({ ...mail, key: key(id), employeeId: id, mailKind: 'overdue.superior', details })),
-    {
-      ...mail,
-      key: key(task.assignee_id),
-      employeeId: task.assignee_id,
-      mailKind: 'overdue.told',
-      details: { kind: task.kind, ...(superiorId === undefined ? {} : { superiorId }) },
-    },
-  ];
 }

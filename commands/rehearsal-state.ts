@@ -1,6 +1,6 @@
 import type { Db } from '../db/connection.ts';
 import { calendarAround } from '../db/holidays.ts';
-import { type Ahead, ahead, getRehearsal, type RehearsalRow, type Waiting, waitingFor } from '../db/rehearsals.ts';
+import { type DigestsAhead, ahead, getRehearsal, type RehearsalRow, type Waiting, waitingFor } from '../db/rehearsals.ts';
 import { nextWorkingDay, workingDayFrom, workingDaysBefore } from '../domain/cycle/calendar.ts';
 import { atLocal, compareInstants, localDate } from '../domain/cycle/instants.ts';
 import { nextStep } from '../domain/cycle/rehearsal-steps.ts';
@@ -23,19 +23,14 @@ export async function rehearsalState(db: Db, rehearsalId: string): Promise<Rehea
   const [rehearsal, waiting] = await Promise.all([getRehearsal(db, rehearsalId), waitingFor(db, rehearsalId)]);
   const { id, name, now, timeZone, cycles } = rehearsal;
   // Only now: what is under way may still bring something ahead.
-  const { candidates, named, ...digests } = await ahead(db, rehearsalId);
-  const mornings = await digestMornings(db, { now, timeZone, ...digests });
-  const next = nextStep({ now, candidates: [...candidates, ...mornings], named, timeZone });
+  const { candidates, named, digests } = await ahead(db, rehearsalId);
+  const mornings = await Promise.all(digests.map((ofZone) => digestMornings(db, now, ofZone)));
+  const next = nextStep({ now, candidates: [...candidates, ...mornings.flat()], named, timeZone });
   return { id, name, now, quiet: waiting.length === 0, waitingFor: waiting, next: next ?? null, cycles };
 }
 
-interface Digests extends Pick<Ahead, 'hasNews' | 'dueAts'> {
-  readonly now: string;
-  readonly timeZone: string;
-}
-
 /** Mornings whose digest has something to tell: what is new or late each day, else on the working day before it is due, and when it is late. */
-async function digestMornings(db: Db, { now, timeZone, hasNews, dueAts }: Digests): Promise<readonly string[]> {
+async function digestMornings(db: Db, now: string, { timeZone, hasNews, dueAts }: DigestsAhead): Promise<readonly string[]> {
   if (dueAts.length === 0) return [];
   const calendar = await calendarAround(db, now, timeZone);
   const onDay = (date: string) => atLocal(date, DIGEST_TIME, timeZone);

@@ -1,6 +1,6 @@
 import { sql } from 'kysely';
 import { type DaysAway, afterWaiting, firstMailAt } from '../domain/cycle/first-mail.ts';
-import { type MailKind, UNCOUNTED_MAIL_KINDS } from '../domain/tasks/mail-kinds.ts';
+import { JOINING_MAIL_KINDS, type MailKind, UNCOUNTED_MAIL_KINDS } from '../domain/tasks/mail-kinds.ts';
 import type { Trx } from './in-transaction.ts';
 import { MAIL_URGENCY, lockMailsOf, mailCalendar, readMailFacts } from './notifications.ts';
 
@@ -22,8 +22,9 @@ export interface BulkMails {
 }
 
 /**
- * Queues mails of one cycle, each once under its key, under the rules of `queueMail` and in a fixed number of statements, however many.
- * The last thing that a transaction does. Answers how many were new.
+ * Queues mails of one cycle, each once under its key, under the rules of `queueMail` and in a fixed number of statements, however many. Of the kinds
+ * that join, one that still waits takes the new one in: what many commands do to somebody on a day is one mail.
+ * The last thing that a transaction does. Answers how many were new or taken in.
  */
 export async function queueMails(trx: Trx, { cycleId, waitsMs, mails }: BulkMails): Promise<number> {
   const [first] = mails;
@@ -33,7 +34,9 @@ export async function queueMails(trx: Trx, { cycleId, waitsMs, mails }: BulkMail
   if (facts === undefined) return 0;
   const known = await knownKeys(trx, mails);
   const fresh = mails.filter(({ key }) => !known.has(key));
-  const employeeIds = [...new Set(fresh.map(({ employeeId }) => employeeId))];
+  const joined = await join(trx, { cycleId, mails: fresh.filter(({ mailKind }) => JOINING_MAIL_KINDS.includes(mailKind)) });
+  const rest = fresh.filter(({ key }) => !joined.has(key));
+  const employeeIds = [...new Set(rest.map(({ employeeId }) => employeeId))];
   const others = await othersOf(trx, { cycleId, employeeIds });
   const away = await awayOf(trx, employeeIds);
   const { now, mail_from: mailFrom, mail_until: mailUntil, per_day: perDay } = facts;
@@ -41,7 +44,7 @@ export async function queueMails(trx: Trx, { cycleId, waitsMs, mails }: BulkMail
   const from = afterWaiting(now, waitsMs);
   // Nearly everybody's day is the same: worked out once for each kind of day.
   const slots = new Map<string, string>();
-  const rows = fresh.map(({ employeeId, ...mail }) => {
+  const rows = rest.map(({ employeeId, ...mail }) => {
     const day = { others: others.get(employeeId) ?? [], away: away.get(employeeId) ?? [] };
     const name = JSON.stringify(day);
     const sendAt = slots.get(name) ?? firstMailAt({ from, calendar, hours: { mailFrom, mailUntil }, perDay, ...day });
@@ -55,7 +58,28 @@ export async function queueMails(trx: Trx, { cycleId, waitsMs, mails }: BulkMail
       from jsonb_to_recordset(${JSON.stringify(rows)}::jsonb)
            as r(key text, "employeeId" bigint, phase text, "taskId" bigint, "mailKind" text, details jsonb, urgency smallint, "sendAt" timestamptz)
     on conflict (key) do nothing`.execute(trx);
-  return Number(numAffectedRows ?? 0n);
+  return joined.size + Number(numAffectedRows ?? 0n);
+}
+
+/** Adds to mails that wait what these would tell: the tasks and people they name. Answers the keys of those that were taken in. */
+async function join(
+  trx: Trx,
+  { cycleId, mails }: { readonly cycleId: string; readonly mails: readonly BulkMail[] },
+): Promise<ReadonlySet<string>> {
+  if (mails.length === 0) return new Set();
+  const both = (name: string) => sql`
+    (select jsonb_agg(distinct x) from jsonb_array_elements(
+       coalesce(n.details->${sql.lit(name)}, '[]') || coalesce(r.details->${sql.lit(name)}, '[]')) x)`;
+  const { rows } = await sql<{ key: string }>`
+    update notification n
+       set phase = case when n.phase = r.phase then n.phase end,
+           details = jsonb_strip_nulls(n.details || coalesce(r.details, '{}')
+             || jsonb_build_object('taskIds', ${both('taskIds')}, 'superiorIds', ${both('superiorIds')}))
+      from jsonb_to_recordset(${JSON.stringify(mails)}::jsonb)
+           as r(key text, "employeeId" bigint, phase text, "mailKind" text, details jsonb)
+     where n.employee_id = r."employeeId" and n.cycle_id = ${cycleId} and n.mail_kind = r."mailKind" and n.state = 'queued'
+    returning r.key`.execute(trx);
+  return new Set(rows.map(({ key }) => key));
 }
 
 async function knownKeys(trx: Trx, mails: readonly BulkMail[]): Promise<ReadonlySet<string>> {

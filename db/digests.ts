@@ -1,32 +1,37 @@
 import { sql } from 'kysely';
+import type { DigestInput } from '../domain/process/messages.ts';
 import type { Trx } from './in-transaction.ts';
 import { MAIL_URGENCY } from './notifications.ts';
+import { toldAt } from './own-mails.ts';
+
+/** Cycles of one clock and one time zone: whose tasks one digest sums up. */
+export type DigestPlace = Pick<DigestInput, 'clock' | 'timeZone'>;
 
 export interface HrPerson {
   readonly employee_id: string;
-  /** Local date of the last digest by this clock. */
+  /** Local date of the last digest of the place. */
   readonly last_on: string | null;
 }
 
-export async function readHrPeople(trx: Trx, clock: string): Promise<readonly HrPerson[]> {
+export async function readHrPeople(trx: Trx, { clock, timeZone }: DigestPlace): Promise<readonly HrPerson[]> {
   const { rows } = await sql<HrPerson>`
     select r.employee_id,
-           (select max(split_part(n.key, '/', 3)) from notification n
-             where n.employee_id = r.employee_id and n.mail_kind = 'digest' and n.key like 'digest/' || ${clock}::text || '/%') last_on
+           (select (max(n.send_at) at time zone ${timeZone})::date::text
+              from notification n join cycle c on c.id = n.cycle_id
+             where n.employee_id = r.employee_id and n.mail_kind = 'digest'
+               and coalesce(c.rehearsal_id::text, 'live') = ${clock} and c.time_zone = ${timeZone}) last_on
       from role_assignment r where r.role = 'hr' order by r.employee_id`.execute(trx);
   return rows;
 }
 
-export interface DigestDay {
-  readonly clock: string;
-  /** Local date. */
-  readonly date: string;
-  /** The next day that is worked. */
-  readonly nextDay: string;
+export interface Digests extends DigestInput {
   readonly now: string;
-  readonly sendAt: string;
-  /** For what belongs to no cycle in particular. */
-  readonly cycleId: string;
+  /** The first instant of the working day before, of the day after the next working day, and of tomorrow. */
+  readonly lastDayFrom: string;
+  readonly nextDayUntil: string;
+  readonly tomorrow: string;
+  /** Of each cycle of the place, the newest first: when its digest may go. */
+  readonly cycles: readonly [DigestCycleSlot, ...DigestCycleSlot[]];
   /** HR people with what is theirs to decide. */
   readonly hr: readonly {
     readonly employee_id: string;
@@ -36,45 +41,58 @@ export interface DigestDay {
   }[];
 }
 
+export interface DigestCycleSlot {
+  readonly id: string;
+  readonly sendAt: string;
+}
+
 /**
- * One digest for every person with open tasks by the clock, if since their last one a task opened, became late or was escalated, or if one is
- * due on the next working day; and for HR people who have something new to decide. Nobody on leave gets one, nor who has left.
+ * One digest for every person with open tasks of the place, if since their last one a task opened, became late or was escalated of which no mail of
+ * its own told or tells today, or if one is due on the next working day of which none told on this or the last working day; and for HR people who
+ * have something new to decide. Nobody on leave gets one, nor who has left.
  */
-export async function insertDigests(trx: Trx, { clock, date, nextDay, now, sendAt, cycleId, hr }: DigestDay): Promise<void> {
+export async function insertDigests(trx: Trx, digests: Digests): Promise<void> {
+  const { clock, timeZone, date, now, lastDayFrom, nextDayUntil, tomorrow, cycles, hr } = digests;
   await sql`
-    with last as (
-      select employee_id, max(send_at) at from notification
-       where mail_kind = 'digest' and key like 'digest/' || ${clock}::text || '/%' group by employee_id),
+    with place as materialized (
+      select * from jsonb_to_recordset(${JSON.stringify(cycles)}::jsonb) as c (id bigint, "sendAt" timestamptz)),
+    last as (
+      select n.employee_id, max(n.send_at) at
+        from notification n join cycle c on c.id = n.cycle_id
+       where n.mail_kind = 'digest' and coalesce(c.rehearsal_id::text, 'live') = ${clock} and c.time_zone = ${timeZone}
+       group by n.employee_id),
     asked as materialized (
-      select t.*, p.cycle_id from task t join process_run p on p.id = t.process_run_id
+      select t.*, p.cycle_id, p.phase
+        from task t join process_run p on p.id = t.process_run_id join place c on c.id = p.cycle_id
        where t.state = 'open' and t.due_at is not null and p.paused_at is null and p.state in ('open', 'failed')),
+    told as materialized (
+      select t.*, coalesce(l.at, '-infinity') last_at, coalesce(${toldAt(sql`${tomorrow}`)}, '-infinity') told_at
+        from asked t left join last l on l.employee_id = t.assignee_id),
     own as (
-      select t.assignee_id employee_id, max(t.cycle_id) cycle_id, count(*) open, count(*) filter (where t.due_at <= ${now}) late,
-             bool_or(l.at is null or t.opened_at >= l.at or t.escalated_at > l.at or (t.due_at > l.at and t.due_at <= ${now})
-                     or (t.due_at at time zone c.time_zone)::date between ${date}::date + 1 and ${nextDay}::date) is_new
-        from asked t
-        join cycle c on c.id = t.cycle_id
-        left join last l on l.employee_id = t.assignee_id
-       where coalesce(c.rehearsal_id::text, 'live') = ${clock} and c.launched_at is not null and c.archived_at is null
-       group by t.assignee_id),
+      select assignee_id employee_id, max(cycle_id) cycle_id, count(*) open, count(*) filter (where due_at <= ${now}) late,
+             bool_or((opened_at >= last_at and told_at < opened_at)
+                     or (escalated_at > last_at and told_at < escalated_at)
+                     or (due_at > last_at and due_at <= ${now} and told_at < due_at)
+                     or (due_at >= ${tomorrow} and due_at < ${nextDayUntil} and told_at < ${lastDayFrom})) is_new
+        from told group by assignee_id),
     hr as (
-      select * from jsonb_to_recordset(${JSON.stringify(hr)}::jsonb) as h (employee_id bigint, for_hr int, told int, is_new boolean))
+      select * from jsonb_to_recordset(${JSON.stringify(hr)}::jsonb) as h (employee_id bigint, for_hr int, told int, is_new boolean)),
+    reader as (
+      select coalesce(o.cycle_id, ${cycles[0].id}) cycle_id, employee_id, o.open, o.late, h.for_hr, h.told
+        from own o full join hr h using (employee_id) where o.is_new or h.is_new)
     insert into notification (key, cycle_id, employee_id, mail_kind, details, urgency, send_at)
-    select 'digest/' || ${clock}::text || '/' || ${date}::text || '/' || employee_id, coalesce(o.cycle_id, ${cycleId}), employee_id, 'digest',
-           jsonb_strip_nulls(jsonb_build_object('open', o.open, 'late', o.late, 'forHr', h.for_hr, 'told', h.told)), ${MAIL_URGENCY.digest}::smallint, ${sendAt}
-      from own o full join hr h using (employee_id)
-     where (o.is_new or h.is_new)
-       and not exists (select from people_left(coalesce(o.cycle_id, ${cycleId})) l where l.employee_id = coalesce(o.employee_id, h.employee_id))
-       and not exists (select from absence a where a.employee_id = coalesce(o.employee_id, h.employee_id) and ${date}::date between a.from_on and a.to_on)
+    select concat_ws('/', 'digest', ${clock}::text, ${date}::text, ${timeZone}::text, r.employee_id), r.cycle_id, r.employee_id, 'digest',
+           jsonb_strip_nulls(jsonb_build_object('open', r.open, 'late', r.late, 'forHr', r.for_hr, 'told', r.told)),
+           ${MAIL_URGENCY.digest}::smallint, c."sendAt"
+      from reader r join place c on c.id = r.cycle_id
+     where not exists (select from people_left(r.cycle_id) l where l.employee_id = r.employee_id)
+       and not exists (select from absence a where a.employee_id = r.employee_id and ${date}::date between a.from_on and a.to_on)
     on conflict (key) do nothing`.execute(trx);
 }
 
 /** The day's digest is queued; a second time changes nothing. */
-export async function finishDigestDay(
-  trx: Trx,
-  { clock, date }: { readonly clock: string; readonly date: string },
-): Promise<void> {
+export async function finishDigestDay(trx: Trx, { clock, timeZone, date }: DigestInput): Promise<void> {
   await sql`
-    insert into digest_day (clock, day, finished_at) values (${clock}, ${date}, now())
-    on conflict (clock, day) do update set finished_at = coalesce(digest_day.finished_at, now())`.execute(trx);
+    insert into digest_day (clock, time_zone, day, finished_at) values (${clock}, ${timeZone}, ${date}, now())
+    on conflict on constraint digest_day_pk do update set finished_at = coalesce(digest_day.finished_at, now())`.execute(trx);
 }

@@ -1,6 +1,7 @@
 import { sql } from 'kysely';
 import type { EscalationRule } from '../domain/cycle/silence.ts';
 import type { IfSilent, TaskKind } from '../domain/tasks/kinds.ts';
+import type { DigestPlace } from './digests.ts';
 import type { Trx } from './in-transaction.ts';
 
 /** A cycle under way by the clock of a digest, with what its pack says of silence. */
@@ -13,12 +14,13 @@ export interface DigestCycle {
   readonly escalation: EscalationRule;
 }
 
-/** The newest first. */
-export async function readDigestCycles(trx: Trx, clock: string): Promise<readonly DigestCycle[]> {
+/** Of one clock and time zone, the newest first. */
+export async function readDigestCycles(trx: Trx, { clock, timeZone }: DigestPlace): Promise<readonly DigestCycle[]> {
   const { rows } = await sql<DigestCycle>`
     select c.id, cycle_now(c.id) now, c.time_zone, c.mail_from, c.mail_until, k.content->'escalation' escalation
       from cycle c join policy_pack k on k.id = c.policy_pack_id
-     where coalesce(c.rehearsal_id::text, 'live') = ${clock} and c.launched_at is not null and c.archived_at is null
+     where coalesce(c.rehearsal_id::text, 'live') = ${clock} and c.time_zone = ${timeZone}
+       and c.launched_at is not null and c.archived_at is null
      order by c.id desc`.execute(trx);
   return rows;
 }

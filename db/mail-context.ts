@@ -14,8 +14,11 @@ export interface MailContext {
   readonly task_id: string | null;
   readonly task_kind: TaskKind | null;
   readonly details: Readonly<Record<string, unknown>>;
+  readonly send_at: string;
   readonly message_id: string | null;
   readonly earlier: number;
+  /** A later mail of the kind waits or went to the same person by the same clock in the same time zone. */
+  readonly has_later: boolean;
   readonly employee_id: string;
   readonly name: string;
   readonly name_en: string | null;
@@ -48,8 +51,12 @@ export interface MailCycle {
 
 export async function readMailContext(db: Db, notificationId: string): Promise<MailContext> {
   const { rows } = await sql<MailContext>`${PREPARED}
-    select n.id, n.key, n.mail_kind, n.phase, n.task_id, t.kind task_kind, n.details, n.message_id,
+    select n.id, n.key, n.mail_kind, n.phase, n.task_id, t.kind task_kind, n.details, n.send_at, n.message_id,
            (select count(*)::int from notification o where o.task_id = n.task_id and o.id < n.id) earlier,
+           exists (select from notification o join cycle d on d.id = o.cycle_id
+                    where o.employee_id = n.employee_id and o.mail_kind = n.mail_kind and o.id > n.id
+                      and o.state <> 'dead' and d.rehearsal_id is not distinct from c.rehearsal_id
+                      and d.time_zone = c.time_zone) has_later,
            e.id employee_id, e.name, e.name_en, e.email, e.locale, cycle_now(n.cycle_id) now,
            exists (select from people_left(n.cycle_id) l where l.employee_id = e.id) has_left,
            (select max(a.to_on) from absence a where n.cycle_id is not null and a.employee_id = e.id
@@ -83,6 +90,8 @@ export interface OpenTask {
   readonly closes_at: string;
   readonly if_silent: IfSilent;
   readonly minutes: number;
+  readonly assignee_id: string;
+  readonly assignee: PersonName;
   readonly rater: PersonName | null;
   readonly reviewer: PersonName | null;
   /** Who sent the round before back. */
@@ -94,31 +103,37 @@ export interface PersonName {
   readonly nameEn: string | null;
 }
 
+/** A person's open tasks in the cycles of one clock and time zone, or these tasks where they still are open. */
+export type TasksOf = { readonly employeeId: string; readonly cycleId: string } | { readonly taskIds: readonly string[] };
+
 /**
- * A person's open tasks in all cycles by the same clock, paused ones left out, the earliest deadline first.
+ * Paused ones are left out; the earliest deadline comes first.
  * Materialized from the person outwards: right after a launch the planner knows nothing of the tables yet.
  */
-export async function readOpenTasks(
-  db: Db,
-  of: { readonly employeeId: string; readonly cycleId: string },
-): Promise<readonly OpenTask[]> {
+export async function readOpenTasks(db: Db, of: TasksOf): Promise<readonly OpenTask[]> {
+  const which = 'taskIds' in of ? sql`id = any (${of.taskIds}::bigint[])` : sql`assignee_id = ${of.employeeId}`;
+  const together =
+    'taskIds' in of
+      ? sql`true`
+      : sql`(c.rehearsal_id, c.time_zone) is not distinct from (select (o.rehearsal_id, o.time_zone) from cycle o where o.id = ${of.cycleId})`;
   const { rows } = await sql<OpenTask>`${PREPARED}
     with own as materialized (
-      select * from task where assignee_id = ${of.employeeId} and state = 'open' and due_at is not null),
+      select * from task where ${which} and state = 'open' and due_at is not null),
     asked as materialized (
       select t.*, p.cycle_id, p.phase, p.evaluation_id from own t join process_run p on p.id = t.process_run_id
        where p.state in ('open', 'failed') and p.paused_at is null)
-    select t.id, t.cycle_id, t.phase, t.kind, t.round, t.opened_at, t.due_at, w.closes_at, r.if_silent, r.minutes,
+    select t.id, t.cycle_id, t.phase, t.kind, t.round, t.opened_at, t.due_at, w.closes_at, r.if_silent, r.minutes, t.assignee_id,
+           (select jsonb_build_object('name', x.name, 'nameEn', x.name_en) from employee x where x.id = t.assignee_id) assignee,
            (select jsonb_build_object('name', x.name, 'nameEn', x.name_en) from employee x where x.id = e.rater_id) rater,
            (select jsonb_build_object('name', x.name, 'nameEn', x.name_en) from employee x where x.id = e.reviewer_id) reviewer,
            (select jsonb_build_object('name', x.name, 'nameEn', x.name_en) from task o join employee x on x.id = o.closed_by
              where o.process_run_id = t.process_run_id and o.outcome = 'returned' and o.round = t.round - 1 order by o.id desc limit 1) returner
       from asked t
+      join cycle c on c.id = t.cycle_id
       join task_rule r on r.cycle_id = t.cycle_id and r.phase = t.phase and r.kind = t.kind
       join phase_window w on w.cycle_id = t.cycle_id and w.phase = t.phase
       left join evaluation e on e.id = t.evaluation_id
-     where (select c.rehearsal_id from cycle c where c.id = t.cycle_id)
-           is not distinct from (select c.rehearsal_id from cycle c where c.id = ${of.cycleId})
+     where ${together}
      order by t.due_at, t.id`.execute(db);
   return rows;
 }

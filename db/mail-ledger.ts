@@ -1,5 +1,5 @@
 import { sql } from 'kysely';
-import { UNCOUNTED_MAIL_KINDS } from '../domain/tasks/mail-kinds.ts';
+import { isCounted } from '../domain/tasks/mail-kinds.ts';
 import type { Db } from './connection.ts';
 import { PREPARED } from './prepared-pool.ts';
 import { type Trx, inTransaction } from './in-transaction.ts';
@@ -137,7 +137,7 @@ export async function recordFailed(
   return rows[0]?.state;
 }
 
-/** The person is away: it goes when they are back, or on a later day where that one is full. */
+/** It goes at another time, or on a later day where that one is full. */
 export async function recordPostponed(db: Db, lease: Lease, sendAt: string): Promise<void> {
   await inTransaction(db, async (trx) => {
     const at = await freeFrom(trx, { id: lease.id, sendAt });
@@ -153,7 +153,7 @@ async function freeFrom(trx: Trx, { id, sendAt }: { readonly id: string; readonl
     .select(['key', 'employee_id', 'cycle_id', 'mail_kind'])
     .where('id', '=', id)
     .executeTakeFirstOrThrow();
-  if (cycle_id === null || (UNCOUNTED_MAIL_KINDS as readonly string[]).includes(mail_kind)) return sendAt;
+  if (cycle_id === null || !isCounted(mail_kind)) return sendAt;
   await lockMailsOf(trx, [{ employeeId: employee_id }]);
   const facts = await readMailFacts(trx, { cycleId: cycle_id, employeeId: employee_id, key });
   return facts === undefined ? sendAt : freeSlot(facts, sendAt);

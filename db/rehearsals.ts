@@ -5,13 +5,14 @@ import { PENDING_REQUEST } from './command-requests.ts';
 import type { Db } from './connection.ts';
 import type { Trx } from './in-transaction.ts';
 import { URGENCY } from './outbox.ts';
+import { toldAt } from './own-mails.ts';
 import { PREPARED } from './prepared-pool.ts';
 
 export interface RehearsalRow {
   readonly id: string;
   readonly name: string;
   readonly now: string;
-  /** Of its cycles, which keep one calendar; the installation's own before there is one. */
+  /** Of its first cycle: its days end there; the installation's own before there is one. */
   readonly timeZone: string;
   readonly cycles: readonly { readonly id: string; readonly name: string; readonly year: number; readonly timeZone: string }[];
 }
@@ -25,6 +26,11 @@ export async function getRehearsal(db: Db | Trx, rehearsalId: string): Promise<R
       from rehearsal r where r.id = ${rehearsalId}`.execute(db);
   if (rows[0] === undefined) throw new DomainError('not-found', { rehearsalId });
   return rows[0];
+}
+
+/** Where it has its mornings. */
+export function timeZonesOf({ timeZone, cycles }: RehearsalRow): readonly string[] {
+  return [...new Set([timeZone, ...cycles.map((cycle) => cycle.timeZone)])];
 }
 
 /** Wakes every open run of the rehearsal that has something to look at by its clock, in one statement. Answers how many. */
@@ -80,7 +86,13 @@ export interface Ahead {
   readonly candidates: readonly string[];
   /** Instants at which the clock stops exactly. */
   readonly named: readonly string[];
-  /** A task is new to somebody since their last digest, or late: the next digest tells of it. */
+  /** Of each time zone with open tasks. */
+  readonly digests: readonly DigestsAhead[];
+}
+
+export interface DigestsAhead {
+  readonly timeZone: string;
+  /** A task is new to somebody since their last digest and had no mail of its own, or is late: the next digest tells of it. */
   readonly hasNews: boolean;
   /** When what is open becomes due. */
   readonly dueAts: readonly string[];
@@ -88,22 +100,29 @@ export interface Ahead {
 
 /** What lies ahead of the rehearsal's clock. */
 export async function ahead(db: Db | Trx, rehearsalId: string): Promise<Ahead> {
-  const { rows } = await sql<{ candidates: string[]; named: string[]; news: boolean; dues: string[] }>`${PREPARED}
-    with c as materialized (select c.id, r.now_at from cycle c join rehearsal r on r.id = c.rehearsal_id where r.id = ${rehearsalId}),
-    told as (
-      select employee_id, max(send_at) at from notification where mail_kind = 'digest' and key like 'digest/' || ${rehearsalId}::text || '/%'
-       group by employee_id),
+  const { rows } = await sql<{ candidates: string[]; named: string[]; digests: DigestsAhead[] }>`${PREPARED}
+    with c as materialized (
+      select c.id, c.time_zone, r.now_at from cycle c join rehearsal r on r.id = c.rehearsal_id where r.id = ${rehearsalId}),
+    last as (
+      select n.employee_id, c.time_zone, max(n.send_at) at from notification n join c on c.id = n.cycle_id
+       where n.mail_kind = 'digest' group by 1, 2),
     asked as materialized (
-      select t.due_at, told.at is null or t.opened_at >= told.at or t.due_at <= c.now_at news
-        from task t join process_run p on p.id = t.process_run_id join c on c.id = p.cycle_id left join told on told.employee_id = t.assignee_id
-       where t.state = 'open' and t.due_at is not null and p.state = 'open')
+      select t.*, p.cycle_id, p.phase, c.time_zone, c.now_at
+        from task t join process_run p on p.id = t.process_run_id join c on c.id = p.cycle_id
+       where t.state = 'open' and t.due_at is not null and p.state = 'open'),
+    zone as (
+      select t.time_zone,
+             bool_or(t.due_at <= t.now_at or (t.opened_at >= coalesce(l.at, '-infinity')
+                     and ${toldAt(sql`t.now_at + interval '1 day'`)} is null)) news,
+             array_agg(distinct t.due_at) dues
+        from asked t left join last l on l.employee_id = t.assignee_id and l.time_zone = t.time_zone group by 1)
     select array_remove(array[
              (select min(p.look_at) from process_run p join c on c.id = p.cycle_id
                where p.state = 'open' and p.paused_at is null and p.look_at > c.now_at and p.look_at < 'infinity'),
              (select min(n.send_at) from notification n join c on c.id = n.cycle_id where n.state = 'queued' and n.send_at > c.now_at)], null) candidates,
            coalesce((select array_agg(q.effective_at) from command_request q join c on c.id = q.cycle_id
                where ${PENDING_REQUEST} and q.effective_at > c.now_at), '{}') named,
-           coalesce((select bool_or(news) from asked), false) news, coalesce((select array_agg(distinct due_at) from asked), '{}') dues`.execute(
+           coalesce((select jsonb_agg(jsonb_build_object('timeZone', time_zone, 'hasNews', news, 'dueAts', dues)) from zone), '[]') digests`.execute(
     db,
   );
   const iso = (instant: string) => new Date(instant).toISOString();
@@ -111,7 +130,6 @@ export async function ahead(db: Db | Trx, rehearsalId: string): Promise<Ahead> {
   return {
     candidates: (row?.candidates ?? []).map(iso),
     named: (row?.named ?? []).map(iso),
-    hasNews: row?.news ?? false,
-    dueAts: (row?.dues ?? []).map(iso),
+    digests: (row?.digests ?? []).map(({ dueAts, ...zone }) => ({ ...zone, dueAts: dueAts.map(iso) })),
   };
 }

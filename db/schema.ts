@@ -250,6 +250,7 @@ export interface DigestDay {
   day: string;
   finished_at: string | null;
   requested_at: Generated<string>;
+  time_zone: string;
 }
 
 export interface Employee {

@@ -67,10 +67,20 @@ export async function pokeIdle(db: Db, idleFor: string): Promise<number> {
 export async function startUnfinishedDigests(db: Db): Promise<number> {
   const { numAffectedRows } = await sql`
     insert into outbox (urgency, workflow_type, workflow_id, input)
-    select ${URGENCY.repair}, 'digestWorkflow', 'digest/' || clock || '/' || day, jsonb_build_object('clock', clock, 'date', day::text) from digest_day d
+    select ${URGENCY.repair}, 'digestWorkflow', concat_ws('/', 'digest', clock, day, time_zone),
+           jsonb_build_object('clock', clock, 'timeZone', time_zone, 'date', day::text)
+      from digest_day d
      where finished_at is null and requested_at < now() - interval '1 minute'
-       and not exists (select from outbox o where o.workflow_id = 'digest/' || d.clock || '/' || d.day and o.delivered_at is null)`.execute(
+       and not exists (select from outbox o
+                        where o.workflow_id = concat_ws('/', 'digest', d.clock, d.day, d.time_zone) and o.delivered_at is null)`.execute(
     db,
   );
   return Number(numAffectedRows ?? 0n);
+}
+
+/** Where live cycles that are not archived have their mornings. */
+export async function liveTimeZones(db: Db): Promise<readonly string[]> {
+  const { rows } = await sql<{ time_zone: string }>`
+    select distinct time_zone from cycle where rehearsal_id is null and archived_at is null order by 1`.execute(db);
+  return rows.map((row) => row.time_zone);
 }

@@ -23,9 +23,9 @@ export interface MailValues {
   readonly minutes?: number;
   /** What happens if the reader does nothing. */
   readonly silent?: Message;
-  /** Lines of a digest. */
+  /** Lines of a digest, or of a mail that speaks of several things. */
   readonly rows?: readonly Message[];
-  /** Of the digest: how many rows are late. */
+  /** Of the digest: how many tasks are late. */
   readonly late?: number;
   /** What else the words of this kind name. */
   readonly values?: Values;
@@ -41,7 +41,8 @@ export function renderMail(kind: MailKind, locale: Locale, mail: MailValues): Ma
   const button = render(locale, 'mail.button', { link: mail.link, button: { key: `mail.${kind}.button`, values } });
   const lines = [
     say('mail.greeting'),
-    ...(kind === 'digest' ? (mail.rows ?? []).map((row) => renderMessage(locale, row)) : [say(taskKey(kind, values))]),
+    ...(kind === 'digest' ? [] : [say(taskKey(kind, values))]),
+    ...(mail.rows ?? []).map((row) => renderMessage(locale, row)),
     ...dueLine(mail).map(say),
     button,
     ...(mail.silent === undefined ? [] : [render(locale, 'mail.if-silent', { silent: mail.silent })]),
@@ -61,9 +62,13 @@ function timeOf(year: number, period: Words | undefined): Message<WordKey> {
   return { key: 'mail.period', values: { year, period } };
 }
 
-function subjectKey(kind: MailKind, { meeting, count, late }: Values): WordKey {
+function subjectKey(kind: MailKind, { meeting, count, late, due, items }: Values): WordKey {
   if (kind === 'calibration.meeting' && meeting !== undefined) return 'mail.calibration.meeting.subject-at';
-  if (kind !== 'digest' || late === 0 || late === undefined) return `mail.${kind}.subject`;
+  if ((kind === 'task.assigned' || kind === 'due.changed') && due === undefined) return `mail.${kind}.subject-several`;
+  if (kind === 'overdue.superior' && items === undefined) return 'mail.overdue.superior.subject-several';
+  if (kind !== 'digest') return `mail.${kind}.subject`;
+  if (count === 0) return 'mail.digest.subject-told';
+  if (late === 0) return 'mail.digest.subject';
   return late === count ? 'mail.digest.subject-all-late' : 'mail.digest.subject-late';
 }
 

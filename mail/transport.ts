@@ -115,6 +115,7 @@ interface SmtpError {
   readonly command?: string;
   readonly responseCode?: number;
   readonly timeoutType?: string;
+  readonly syscall?: string;
 }
 
 interface Fault {
@@ -122,7 +123,7 @@ interface Fault {
   readonly why: string;
 }
 
-function faultOf({ code, command, responseCode, timeoutType }: SmtpError): Fault {
+function faultOf({ code, command, responseCode, timeoutType, syscall }: SmtpError): Fault {
   const why = responseCode === undefined ? (code ?? 'smtp').toLowerCase() : `smtp-${responseCode}`;
   if (code === 'EABORT') return { whose: 'later', why: 'smtp-slow' };
   if (timeoutType === 'SOCKET_TIMEOUT') return { whose: 'unknown', why: 'smtp-silent' };
@@ -132,6 +133,8 @@ function faultOf({ code, command, responseCode, timeoutType }: SmtpError): Fault
   if (responseCode === 421 && command === 'CONN') return { whose: 'unknown', why };
   if (responseCode !== undefined) return { whose: 'no-server', why };
   if (code === 'EENVELOPE') return { whose: 'refused', why: 'address-invalid' };
+  // Nobody listened. It may be back in the moment of a look, and is no fault of this mail.
+  if (syscall === 'connect') return { whose: 'no-server', why };
   return { whose: code === 'ECONNECTION' || code === 'ESOCKET' ? 'unknown' : 'no-server', why };
 }
 

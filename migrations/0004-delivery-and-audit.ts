@@ -56,10 +56,11 @@ export async function up(db: Kysely<unknown>): Promise<void> {
 
     create table digest_day (
       clock text not null,
+      time_zone text not null,
       day date not null,
       requested_at timestamptz not null default now(),
       finished_at timestamptz,
-      constraint digest_day_pk primary key (clock, day));
+      constraint digest_day_pk primary key (clock, time_zone, day));
 
     create table audit_event (
       id bigint generated always as identity constraint audit_event_pk primary key,

@@ -1,8 +1,8 @@
 import type { BusinessCalendar } from '../domain/cycle/calendar.ts';
 import { addDays, workingDayFrom } from '../domain/cycle/calendar.ts';
-import { atLocal, compareInstants } from '../domain/cycle/instants.ts';
+import { atLocal, compareInstants, localDate } from '../domain/cycle/instants.ts';
 import { shortTitle } from '../domain/cycle/periods.ts';
-import { isAccountMailKind, isMailKind, isTaskMailKind } from '../domain/tasks/mail-kinds.ts';
+import { isAccountMailKind, isCounted, isMailKind, isTaskMailKind } from '../domain/tasks/mail-kinds.ts';
 import type { MailKind } from '../domain/tasks/mail-kinds.ts';
 import type { Locale, Words } from '../domain/words/message.ts';
 import type { Db } from '../db/connection.ts';
@@ -13,7 +13,8 @@ import type { OutgoingMail } from '../mail/transport.ts';
 import type { Calendars } from './cached-calendars.ts';
 import { sayOfAccount } from './account-mail.ts';
 import { digestMail } from './digest-values.ts';
-import { type Content, announced, changedTaskMail, isIn, overdueMail, taskMail } from './mail-values.ts';
+import { type Content, announced, changedTasksMail, taskMail } from './mail-values.ts';
+import { overdueSuperiorMail, overdueToldMail } from './overdue-values.ts';
 
 export interface MailSettings {
   readonly db: Db;
@@ -27,7 +28,7 @@ export interface MailSettings {
   readonly unsubscribeAt: string;
 }
 
-/** What becomes of a claimed mail. `drop`: nothing is open any more, or the person has left. `postpone`: the person is away. `dead`: HR must see to it. */
+/** What becomes of a claimed mail. `drop`: nothing is open any more, or the person has left. `postpone`: the person is away, or its day is over. `dead`: HR must see to it. */
 export type Composed =
   | {
       readonly then: 'send';
@@ -59,6 +60,8 @@ export async function composeMail(settings: MailSettings, notificationId: string
   if (cycle?.rehearsal === true && !settings.toMailbox) return { then: 'dead', why: 'rehearsal-needs-mailbox' };
   if (context.has_left) return { then: 'drop' };
   if (context.email.trim() === '') return { then: 'dead', why: 'mail-address-missing' };
+  if (kind === 'digest' && context.has_later) return { then: 'drop' };
+  if (cycle !== null && isOfAnotherDay(context, cycle)) return { then: 'postpone', sendAt: context.now };
   const calendar = await settings.calendars(context.now, cycle?.timeZone ?? 'UTC');
   if (cycle !== null && context.away_until !== null) {
     const back = workingDayFrom(addDays(context.away_until, 1), calendar);
@@ -72,6 +75,11 @@ export async function composeMail(settings: MailSettings, notificationId: string
   return { then: 'send', mail: outgoing(settings, context, { ...said, kind }), mayBounce: said.mayBounce === true };
 }
 
+/** It should have gone on a day before: today has a budget of its own. */
+function isOfAnotherDay({ mail_kind, send_at, now }: MailContext, { timeZone }: MailCycle): boolean {
+  return isCounted(mail_kind) && localDate(send_at, timeZone) < localDate(now, timeZone);
+}
+
 interface What {
   readonly kind: MailKind;
   readonly calendar: BusinessCalendar;
@@ -82,33 +90,40 @@ async function say(db: Db, context: WithCycle, { kind, calendar }: What): Promis
   if (kind === 'coaching.told') return { content: {}, path: '/tasks' };
   if (kind === 'hr.told') return { content: {}, path: '/' };
   if (kind === 'result.corrected') return { content: {}, path: `/results/${String(details['evaluationId'])}` };
-  const late = typeof details['lateEmployeeId'] === 'string' ? details['lateEmployeeId'] : undefined;
-  const tasks = await readOpenTasks(db, { employeeId: late ?? context.employee_id, cycleId: cycle.id });
+  const tasks = await tasksOf(db, context, kind);
   if (kind === 'digest') {
     const content = digestMail({ context, calendar, tasks });
     return content === undefined ? undefined : { content, path: '/tasks' };
   }
-  const about = some(aboutWhich(context, kind, tasks));
+  const about = some(tasks);
   if (about === undefined) return undefined;
   const facts = { context, cycle, calendar, tasks: about };
+  if (kind === 'overdue.superior') return { content: overdueSuperiorMail(facts), path: '/tasks' };
   const only = about.length === 1 ? about[0].id : undefined;
   const place = { taskId: only, path: only === undefined ? '/tasks' : `/tasks/${only}` };
-  if (kind === 'overdue.superior' || kind === 'overdue.told') {
-    const superiorId = details['superiorId'];
-    const superior = typeof superiorId === 'string' ? await findName(db, superiorId) : undefined;
-    const content = overdueMail({ ...facts, superior, late: late === undefined ? undefined : await findName(db, late) });
-    return kind === 'overdue.told' ? { content, ...place } : { content, path: '/tasks' };
+  if (kind === 'overdue.told') {
+    const superiors = await Promise.all(idsIn(details, 'superiorIds').map((id) => (id === 'hr' ? undefined : findName(db, id))));
+    return { content: overdueToldMail(facts, superiors), ...place };
   }
-  return { content: isTaskMailKind(kind) ? taskMail(kind, facts) : changedTaskMail(facts), ...place };
+  return { content: isTaskMailKind(kind) ? taskMail(kind, facts) : changedTasksMail(facts), ...place };
 }
 
 /** The open tasks that a mail speaks of. */
-function aboutWhich(context: WithCycle, kind: MailKind, tasks: readonly OpenTask[]): readonly OpenTask[] {
-  if (isTaskMailKind(kind)) return announced(kind, { context, tasks });
-  const taskKind = context.details['kind'] ?? context.task_kind;
-  const ofKind = tasks.filter((task) => isIn(context, task) && task.kind === taskKind);
-  if (kind !== 'overdue.superior' && kind !== 'overdue.told') return ofKind;
-  return ofKind.filter((task) => compareInstants(task.due_at, context.now) <= 0);
+async function tasksOf(db: Db, context: WithCycle, kind: MailKind): Promise<readonly OpenTask[]> {
+  const { employee_id: employeeId, cycle, details, now } = context;
+  if (kind === 'digest' || isTaskMailKind(kind)) {
+    const tasks = await readOpenTasks(db, { employeeId, cycleId: cycle.id });
+    return kind === 'digest' ? tasks : announced(kind, { context, tasks });
+  }
+  const tasks = await readOpenTasks(db, { taskIds: idsIn(details, 'taskIds') });
+  const late = tasks.filter(({ due_at }) => compareInstants(due_at, now) <= 0);
+  if (kind === 'overdue.superior') return late.filter(({ assignee_id }) => assignee_id !== employeeId);
+  return (kind === 'overdue.told' ? late : tasks).filter(({ assignee_id }) => assignee_id === employeeId);
+}
+
+function idsIn(details: MailContext['details'], name: string): readonly string[] {
+  const ids = details[name];
+  return Array.isArray(ids) ? ids.map(String) : [];
 }
 
 function some(tasks: readonly OpenTask[]): readonly [OpenTask, ...OpenTask[]] | undefined {

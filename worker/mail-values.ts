@@ -9,6 +9,7 @@ import { ifSilentSentence } from '../domain/tasks/silent.ts';
 import { type Message, type Value, type Words, person } from '../domain/words/message.ts';
 import type { MailContext, MailCycle, OpenTask, PersonName } from '../db/mail-context.ts';
 import type { MailValues } from '../mail/render.ts';
+import { fewRows, taskRows } from './task-rows.ts';
 
 /** What a mail adds to greeting, link and contact. */
 export type Content = Omit<MailValues, 'reader' | 'link' | 'contact' | 'rehearsal' | 'year' | 'period'>;
@@ -48,10 +49,12 @@ export function taskMail(mailKind: TaskMailKind, facts: MailFacts): Content {
   };
 }
 
-/** `due.changed` and `task.assigned`: an ordinary task, told in other words. */
-export function changedTaskMail(facts: MailFacts): Content {
-  const [{ kind, round }] = facts.tasks;
-  return taskMail(mailKindOf(kind, round), facts);
+/** `due.changed` and `task.assigned`: tasks of one kind and deadline as their own mail tells them, others row by row. */
+export function changedTasksMail(facts: MailFacts): Content {
+  const { tasks, context, calendar } = facts;
+  const [{ kind, round }] = tasks;
+  const rows = taskRows(tasks, context.now, calendar);
+  return rows.length > 1 ? { rows: fewRows(rows), count: tasks.length } : taskMail(mailKindOf(kind, round), facts);
 }
 
 function silence(mailKind: TaskMailKind, { tasks: [first], cycle, calendar }: MailFacts): Message {
@@ -95,31 +98,4 @@ function valuesOf(mailKind: TaskMailKind, { tasks: [first], cycle, calendar }: M
     default:
       return {};
   }
-}
-
-export interface OverdueFacts extends MailFacts {
-  readonly late: PersonName | undefined;
-  readonly superior: PersonName | undefined;
-}
-
-/** To the superior (`overdue.superior`) and, in the same hour, to the late person (`overdue.told`). */
-export function overdueMail({ context, tasks, cycle, calendar, late, superior }: OverdueFacts): Content {
-  const [first] = tasks;
-  const count = tasks.length;
-  const { hrOn } = silenceDates({ dueAt: first.due_at, ifSilent: first.if_silent, rule: cycle.escalation, calendar });
-  const isAhead = hrOn !== undefined && hrOn > localDate(context.now, cycle.timeZone);
-  const silent: Message = isAhead
-    ? { key: 'silent.overdue', values: { hrOn: dateParts(hrOn, cycle.timeZone) } }
-    : { key: 'silent.overdue-now' };
-  return {
-    count,
-    silent,
-    values: {
-      items: { key: `task.${first.kind}.items`, values: { count } },
-      what: { key: `task.${first.kind}.subject` },
-      days: daysLate({ dueAt: first.due_at, now: context.now, calendar }) ?? 0,
-      latePerson: named(late) ?? { key: 'role.employee' },
-      superior: named(superior) ?? { key: 'role.hr' },
-    },
-  };
 }

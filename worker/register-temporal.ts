@@ -1,6 +1,6 @@
 import { type Client, ScheduleAlreadyRunning, ScheduleOverlapPolicy } from '@temporalio/client';
 import proto from '@temporalio/proto';
-import { DIGEST_SCHEDULE_ID, PROCESS_QUEUE, SEARCH_ATTRIBUTES } from '../domain/process/names.ts';
+import { PROCESS_QUEUE, SEARCH_ATTRIBUTES, digestScheduleId } from '../domain/process/names.ts';
 import { withDeadline } from './temporal-client.ts';
 
 const { IndexedValueType } = proto.temporal.api.enums.v1;
@@ -14,26 +14,30 @@ const ATTRIBUTES = {
 
 export interface Registration {
   readonly namespace: string;
-  /** Time zone in which the live digest goes at 09:00. */
-  readonly timeZone: string;
+  /** Time zones in which a live digest goes at 09:00. */
+  readonly timeZones: readonly string[];
 }
 
-/** Search attributes and the digest's Schedule; again changes nothing. Waits until new attributes can be used. */
-export async function registerTemporal(client: Client, { namespace, timeZone }: Registration): Promise<void> {
+/** Search attributes and the Schedules of digests; again changes nothing. Waits until new attributes can be used. */
+export async function registerTemporal(client: Client, { namespace, timeZones }: Registration): Promise<void> {
   if ((await missingSearchAttributes(client, namespace)).length > 0) {
     await addSearchAttributes(client, namespace);
   }
+  for (const timeZone of timeZones) await scheduleDigest(client, timeZone);
+}
+
+async function scheduleDigest(client: Client, timeZone: string): Promise<void> {
   try {
     await withDeadline(client, () =>
       client.schedule.create({
-        scheduleId: DIGEST_SCHEDULE_ID,
+        scheduleId: digestScheduleId(timeZone),
         spec: { calendars: [{ hour: 9, minute: 0, dayOfWeek: [{ start: 'MONDAY', end: 'FRIDAY' }] }], timezone: timeZone },
         action: {
           type: 'startWorkflow',
           workflowType: 'digestTickWorkflow',
-          workflowId: 'digest-tick',
+          workflowId: `digest-tick/${timeZone}`,
           taskQueue: PROCESS_QUEUE,
-          args: [],
+          args: [{ timeZone }],
         },
         policies: { overlap: ScheduleOverlapPolicy.SKIP, catchupWindow: '12h' },
       }),

@@ -6,6 +6,7 @@ import { URGENCY, pokeRuns, startRuns } from '../db/outbox.ts';
 import { inTransaction } from '../db/in-transaction.ts';
 import {
   countUndelivered,
+  liveTimeZones,
   pokeIdle,
   readIdle,
   readOpenRuns,
@@ -13,12 +14,13 @@ import {
   startUnfinishedDigests,
   withoutUndelivered,
 } from '../db/sweep.ts';
-import { type Registration, registerTemporal } from './register-temporal.ts';
+import { registerTemporal } from './register-temporal.ts';
 
 export interface SweepDeps {
   readonly db: Db;
   readonly client: Client;
-  readonly registration: Registration;
+  /** The namespace, and the time zone whose digest goes before there is any cycle. */
+  readonly registration: { readonly namespace: string; readonly timeZone: string };
 }
 
 export interface Swept {
@@ -44,8 +46,9 @@ export interface Difference {
  * @param idleFor how long a run may stand without a task before it is poked; `0 s` by hand
  */
 export async function sweep(deps: SweepDeps, idleFor = '1 minute'): Promise<Swept> {
-  const { db, client } = deps;
-  await registerTemporal(client, deps.registration);
+  const { db, client, registration } = deps;
+  const { namespace, timeZone } = registration;
+  await registerTemporal(client, { namespace, timeZones: [...new Set([timeZone, ...(await liveTimeZones(db))])] });
   for (const cycleId of await cyclesWithMissing(db)) await launchWhoIsMissing(db, cycleId);
   const running = await runningIds(client);
   const open = await readOpenRuns(db);

@@ -61,7 +61,7 @@ export async function startServers(): Promise<Servers> {
       const client = new Client({ connection, namespace });
       for (let tries = 1; ; tries++) {
         try {
-          await registerTemporal(client, { namespace, timeZone: 'Asia/Seoul' });
+          await registerTemporal(client, { namespace, timeZones: ['Asia/Seoul'] });
           return client;
         } catch (error) {
           if (tries === 100) throw error;

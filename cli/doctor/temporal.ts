@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import type { Client } from '@temporalio/client';
-import { DIGEST_SCHEDULE_ID } from '../../domain/process/names.ts';
+import { HOME_TIME_ZONE, digestScheduleId } from '../../domain/process/names.ts';
 import { missingSearchAttributes } from '../../worker/register-temporal.ts';
 import { temporalClient, withDeadline } from '../../worker/temporal-client.ts';
 import { check, type Finding, skew } from './finding.ts';
@@ -29,7 +29,7 @@ export async function examineTemporal({ address, namespace }: TemporalAddress): 
         };
       }),
       await check('digest schedule', async () => {
-        const { state } = await withDeadline(client, () => client.schedule.getHandle(DIGEST_SCHEDULE_ID).describe());
+        const { state } = await withDeadline(client, () => client.schedule.getHandle(digestScheduleId(HOME_TIME_ZONE)).describe());
         return { ok: !state.paused, told: state.paused ? 'is paused' : 'is there' };
       }),
       await check('temporal clock', () => temporalSkew(client)),

@@ -114,7 +114,7 @@ export const reassign: HrCommand<'reassign'> = {
     await auditPlaces(trx, { places, to, cycleId, actorId, requestId });
     if (inCycle) await takePlaceInCycle(trx, { cycleId, memberId, to });
     await auditTasks(trx, { what: 'task.reassigned', cycleId, actorId, requestId, taskIds: tasks.map(({ id }) => id) });
-    const told = tasks.map(({ id, phase, kind }) => ({ taskId: id, assigneeId: to, phase, kind }));
+    const told = tasks.map(({ id, phase }) => ({ taskId: id, assigneeId: to, phase }));
     const mails = await tellAssignees(trx, { cycleId, mailKind: 'task.assigned', requestId, tasks: told });
     return { evaluations: ids.length, tasks: tasks.length, mails };
   },

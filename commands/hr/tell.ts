@@ -7,7 +7,6 @@ export interface ToldTask {
   readonly taskId: string;
   readonly assigneeId: string;
   readonly phase: string;
-  readonly kind: string;
 }
 
 export interface Telling {
@@ -17,13 +16,18 @@ export interface Telling {
   readonly tasks: readonly ToldTask[];
 }
 
-/** One mail per person, phase and kind of task about what a command changed; it waits as a first mail does. */
+/** One mail per person about what a command changed; it waits as a first mail does, and takes in what the next commands change meanwhile. */
 export async function tellAssignees(trx: Trx, { cycleId, mailKind, requestId, tasks }: Telling): Promise<number> {
-  if (tasks.length === 0) return 0;
-  const mails = new Map<string, BulkMail>();
-  for (const { taskId, assigneeId, phase, kind } of tasks) {
-    const key = `${mailKind}/${cycleId}/${assigneeId}/${phase}/${kind}/${requestId}`;
-    if (!mails.has(key)) mails.set(key, { key, employeeId: assigneeId, phase, taskId, mailKind, details: { kind } });
-  }
-  return queueMails(trx, { cycleId, waitsMs: FIRST_MAIL_WAITS_MS, mails: [...mails.values()] });
+  const mails = [...Map.groupBy(tasks, ({ assigneeId }) => assigneeId)].map(([employeeId, own]): BulkMail => {
+    const phases = new Set(own.map(({ phase }) => phase));
+    return {
+      key: `${mailKind}/${cycleId}/${employeeId}/${requestId}`,
+      employeeId,
+      mailKind,
+      details: { taskIds: own.map(({ taskId }) => taskId) },
+      ...(phases.size === 1 && own[0] !== undefined && { phase: own[0].phase }),
+      ...(own.length === 1 && own[0] !== undefined && { taskId: own[0].taskId }),
+    };
+  });
+  return queueMails(trx, { cycleId, waitsMs: FIRST_MAIL_WAITS_MS, mails });
 }

@@ -65,12 +65,16 @@ export interface CycleActivities {
 export interface DigestInput {
   /** `live`, or the id of a rehearsal: whose clock. */
   readonly clock: string;
+  /** Whose mornings: cycles of one time zone share a digest. */
+  readonly timeZone: string;
   /** Local date, `YYYY-MM-DD`. */
   readonly date: string;
 }
 
+export type DigestTickInput = Pick<DigestInput, 'timeZone'>;
+
 export interface DigestActivities {
   queueDigests(q: DigestInput): Promise<void>;
   /** Writes the outbox row of the digest of the day it is now, once. */
-  requestDigest(q: { readonly clock: string }): Promise<void>;
+  requestDigest(q: Pick<DigestInput, 'clock' | 'timeZone'>): Promise<void>;
 }

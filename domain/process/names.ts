@@ -18,7 +18,10 @@ export const TASK_CHANGED = 'taskChanged';
 export const PROCESS_QUEUE = 'dure-process';
 export const BULK_QUEUE = 'dure-bulk';
 
-export const DIGEST_SCHEDULE_ID = 'digest';
+/** One Schedule for each time zone in which a live cycle is under way. */
+export function digestScheduleId(timeZone: string): string {
+  return `digest/${timeZone}`;
+}
 /** Where no cycle says another: of the live digest at 09:00, of dates without a cycle, of a rehearsal before its first cycle. */
 export const HOME_TIME_ZONE = 'Asia/Seoul';
 

@@ -30,6 +30,21 @@ export type AccountMailKind = (typeof ACCOUNT_MAIL_KINDS)[number];
 /** Do not count against the two mails a day: those of an account, and what sums up. */
 export const UNCOUNTED_MAIL_KINDS: readonly MailKind[] = [...ACCOUNT_MAIL_KINDS, 'digest'];
 
+/** Whether a mail takes one of a person's places of a day. */
+export function isCounted(mailKind: string): boolean {
+  return !(UNCOUNTED_MAIL_KINDS as readonly string[]).includes(mailKind);
+}
+
+/** One that still waits takes in the next of its kind to the same person: whoever reads it reads of all. */
+export const JOINING_MAIL_KINDS: readonly MailKind[] = [
+  'task.assigned',
+  'due.changed',
+  'coaching.told',
+  'overdue.superior',
+  'overdue.told',
+  'result.corrected',
+];
+
 export function isMailKind(kind: string): kind is MailKind {
   return (MAIL_KINDS as readonly string[]).includes(kind);
 }

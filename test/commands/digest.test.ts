@@ -16,7 +16,7 @@ const clock = () => town.rehearsalId ?? 'live';
 async function morning(date: string): Promise<readonly string[]> {
   const known = new Set((await mails()).map((mail) => mail.key));
   await town.clock(`${date}T00:00:00.000Z`);
-  await queueDigests(town.db, { clock: clock(), date });
+  await queueDigests(town.db, { clock: clock(), timeZone: 'Asia/Seoul', date });
   return (await mails())
     .filter((mail) => !known.has(mail.key))
     .map((mail) => `${mail.mail_kind} ${mail.employee_no}`)
@@ -42,20 +42,24 @@ async function escalated(): Promise<readonly (string | null)[]> {
   return rows.map((row) => row.escalated_at);
 }
 
+async function taskIds(): Promise<readonly string[]> {
+  return (await town.db.selectFrom('task').select('id').orderBy('id').execute()).map(({ id }) => id);
+}
+
 async function close(taskId: string): Promise<void> {
   await sql`update task set state = 'closed', outcome = 'done' where id = ${taskId}`.execute(town.db);
 }
 
 describe('requestDigest', () => {
   test('asks once a working day, for the workflow of that day', async () => {
-    await requestDigest(town.db, { clock: clock() });
-    await requestDigest(town.db, { clock: clock() });
+    await requestDigest(town.db, { clock: clock(), timeZone: 'Asia/Seoul' });
+    await requestDigest(town.db, { clock: clock(), timeZone: 'Asia/Seoul' });
     const rows = await town.db.selectFrom('outbox').select(['workflow_id', 'workflow_type', 'input', 'cycle_id']).execute();
     expect(rows).toEqual([
       {
-        workflow_id: `digest/${clock()}/2026-01-19`,
+        workflow_id: `digest/${clock()}/2026-01-19/Asia/Seoul`,
         workflow_type: 'digestWorkflow',
-        input: { clock: clock(), date: '2026-01-19' },
+        input: { clock: clock(), timeZone: 'Asia/Seoul', date: '2026-01-19' },
         cycle_id: town.cycleId,
       },
     ]);
@@ -69,12 +73,12 @@ describe('requestDigest', () => {
     ['a holiday', '2026-02-17T00:00:00.000Z'],
   ])('asks nothing on %s', async (_day, now) => {
     await town.clock(now);
-    await requestDigest(town.db, { clock: clock() });
+    await requestDigest(town.db, { clock: clock(), timeZone: 'Asia/Seoul' });
     expect(await town.db.selectFrom('outbox').select('id').execute()).toEqual([]);
   });
 
   test('asks nothing for a clock without a cycle under way', async () => {
-    await requestDigest(town.db, { clock: 'live' });
+    await requestDigest(town.db, { clock: 'live', timeZone: 'Asia/Seoul' });
     expect(await town.db.selectFrom('digest_day').select('day').execute()).toEqual([]);
   });
 });
@@ -83,15 +87,35 @@ describe('queueDigests', () => {
   test('goes only when something is new: opened, due on the next working day, late, escalated', async () => {
     await town.launch('goal-setting');
     await town.open('S1', 'goal-setting', { kind: 'goals.draft' }); // due Fri 6 Feb, told to the rater one working day later
-    expect(await morning('2026-01-20')).toEqual(['digest S1']);
+    expect(await morning('2026-01-20')).toEqual([]);
+    await town.open('S2', 'goal-setting', { kind: 'goals.agree' }); // due Fri 13 Feb
     expect(await morning('2026-01-21')).toEqual([]);
-    await town.open('S1', 'goal-setting', { kind: 'goals.draft', round: 2 });
-    expect(await morning('2026-01-22')).toEqual(['digest S1']);
+    await town.open('S3', 'goal-setting', { kind: 'goals.agree' });
+    expect(await morning('2026-01-22')).toEqual(['digest H']);
     expect(await morning('2026-01-23')).toEqual([]);
     expect(await morning('2026-02-05')).toEqual(['digest S1']);
     expect(await morning('2026-02-06')).toEqual([]);
-    expect(await morning('2026-02-09')).toEqual(['digest S1', 'digest X', 'overdue.superior H', 'overdue.told S1']);
+    expect(await morning('2026-02-09')).toEqual(['digest X', 'overdue.superior H', 'overdue.told S1']);
     expect(await morning('2026-02-10')).toEqual([]);
+  });
+
+  test('row-32: what a mail of its own told is no news: opened, late, or due tomorrow', async () => {
+    await town.launch('goal-setting');
+    const id = await town.open('S1', 'goal-setting', { kind: 'goals.draft' }); // its mail goes on Mon 19 Jan, 09:10
+    await sql`update task set due_at = '2026-01-21T09:00:00Z' where id = ${id}`.execute(town.db);
+    expect(await morning('2026-01-20')).toEqual([]);
+    expect(await morning('2026-01-21')).toEqual([]);
+    expect(await morning('2026-01-22')).toEqual(['digest X', 'overdue.superior H', 'overdue.told S1']);
+    expect(await morning('2026-01-23')).toEqual([]);
+    expect(await morning('2026-01-26')).toEqual(['digest X']); // the day on which HR decides
+  });
+
+  test('row-32: what is due tomorrow is told although it had a mail of its own days before', async () => {
+    await town.launch('goal-setting');
+    const id = await town.open('S1', 'goal-setting', { kind: 'goals.draft' });
+    await sql`update task set due_at = '2026-01-22T09:00:00Z' where id = ${id}`.execute(town.db);
+    expect(await morning('2026-01-20')).toEqual([]);
+    expect(await morning('2026-01-21')).toEqual(['digest S1']);
   });
 
   test('a Monday deadline is told on Friday', async () => {
@@ -106,12 +130,13 @@ describe('queueDigests', () => {
   test('again on the same day changes nothing, and the day is finished', async () => {
     await town.launch('goal-setting');
     await town.open('S1', 'goal-setting', { kind: 'goals.draft' });
-    await requestDigest(town.db, { clock: clock() });
+    await sql`delete from notification`.execute(town.db);
+    await requestDigest(town.db, { clock: clock(), timeZone: 'Asia/Seoul' });
     expect(await morning('2026-01-19')).toEqual(['digest S1']);
     expect(await morning('2026-01-19')).toEqual([]);
     const [day] = await town.db.selectFrom('digest_day').selectAll().execute();
     expect(day?.finished_at).not.toBeNull();
-    expect((await mails())[0]?.key).toBe(`digest/${clock()}/2026-01-19/${town.id('S1')}`);
+    expect((await mails())[0]?.key).toBe(`digest/${clock()}/2026-01-19/Asia/Seoul/${town.id('S1')}`);
   });
 
   test('nobody on leave gets one, and a paused task is not told', async () => {
@@ -123,13 +148,14 @@ describe('queueDigests', () => {
       .values({ employee_id: town.id('S1'), from_on: '2026-01-01', to_on: '2026-03-31' })
       .execute();
     await sql`update process_run set paused_at = now() where id = ${await town.run('S2', 'goal-setting')}`.execute(town.db);
+    await sql`delete from notification`.execute(town.db);
     expect(await morning('2026-01-20')).toEqual([]);
   });
 
   test("another clock's people hear nothing", async () => {
     await town.launch('goal-setting');
     await town.open('S1', 'goal-setting', { kind: 'goals.draft' });
-    await queueDigests(town.db, { clock: 'live', date: '2026-01-20' });
+    await queueDigests(town.db, { clock: 'live', timeZone: 'Asia/Seoul', date: '2026-01-20' });
     expect(await mails()).toEqual([]);
   });
 });
@@ -143,16 +169,16 @@ describe('escalation', () => {
     return tasks; // due Wed 13 Jan: the reviewer on Thu 14, HR on Mon 18
   }
 
-  test('tells the reviewer and the late rater once, in one mail per kind', async () => {
+  test('tells the reviewer and the late rater once, each in one mail', async () => {
     await rate('S1', 'S2', 'S3', 'S4');
     await morning('2027-01-13');
     expect(await escalated()).toEqual([null, null, null, null]);
     const told = await morning('2027-01-14');
-    expect(told).toEqual(['digest H', 'digest X', 'overdue.superior M', 'overdue.told H']);
+    expect(told).toEqual(['digest X', 'overdue.superior M', 'overdue.told H']);
     expect(new Set(await escalated())).toEqual(new Set(['2027-01-14T00:00:00.000Z']));
     const superior = (await mails()).find((mail) => mail.mail_kind === 'overdue.superior');
-    expect(superior?.key).toBe(`overdue/${town.cycleId}/manager-evaluation/rating.write/${town.id('H')}/${town.id('M')}`);
-    expect(superior?.details).toEqual({ kind: 'rating.write', lateEmployeeId: town.id('H') });
+    expect(superior?.key).toBe(`overdue.superior/${clock()}/2027-01-14/Asia/Seoul/${town.id('M')}`);
+    expect(superior?.details).toEqual({ taskIds: await taskIds() });
     expect(await morning('2027-01-15')).toEqual([]);
     const audited = await town.db.selectFrom('audit_event').select('details').where('what', '=', 'task.escalated').execute();
     expect(audited).toHaveLength(4);
@@ -170,7 +196,7 @@ describe('escalation', () => {
     await town.launch('goal-setting');
     await town.open('S1', 'goal-setting', { kind: 'goals.draft' });
     await town.leaves('H', '2026-02-01');
-    expect(await morning('2026-02-09')).toEqual(['digest S1', 'digest X', 'overdue.superior X', 'overdue.told S1']);
+    expect(await morning('2026-02-09')).toEqual(['overdue.superior X', 'overdue.told S1']);
   });
 
   test('row-26: of who has left tells HR alone, in the digest, and nobody that they are late', async () => {
@@ -189,10 +215,21 @@ describe('escalation', () => {
 
   test('where nobody is above, HR is told on the first day', async () => {
     await rate('H');
-    expect(await morning('2027-01-14')).toEqual(['digest M', 'digest X', 'overdue.superior X', 'overdue.told M']);
-    expect((await mails()).find((mail) => mail.employee_no === 'X' && mail.mail_kind === 'digest')?.details).toEqual({
-      forHr: 1,
-      told: 0,
+    expect(await morning('2027-01-14')).toEqual(['overdue.superior X', 'overdue.told M']);
+    expect(await morning('2027-01-18')).toEqual([]);
+  });
+
+  test('row-32: a superior gets one mail a day about all who are late, whatever they are late with', async () => {
+    await town.launch('goal-setting');
+    for (const no of ['S1', 'S2', 'S3']) await town.open(no, 'goal-setting', { kind: 'goals.draft' }); // due Fri 6 Feb
+    await sql`update task set due_at = '2026-02-05T09:00:00Z' where assignee_id = ${town.id('S1')}`.execute(town.db);
+    const late = (told: readonly string[]) => told.filter((mail) => mail.startsWith('overdue'));
+    expect(late(await morning('2026-02-06'))).toEqual(['overdue.superior H', 'overdue.told S1']);
+    await sql`update notification set state = 'sent'`.execute(town.db);
+    const others = await taskIds();
+    expect(late(await morning('2026-02-09'))).toEqual(['overdue.superior H', 'overdue.told S2', 'overdue.told S3']);
+    expect((await mails()).filter(({ mail_kind }) => mail_kind === 'overdue.superior').at(-1)?.details).toEqual({
+      taskIds: others,
     });
   });
 

@@ -131,7 +131,7 @@ describe('queueMails', () => {
   const TWO_THEN_ONE = ['2026-01-19T00:00:00.000Z', '2026-01-19T00:00:00.000Z', '2026-01-20T00:00:00.000Z'];
 
   function toEverybody(trx: Trx, name: string, people: readonly string[] = STAFF): Promise<number> {
-    const mails = people.map((no) => ({ key: `${name}/${no}`, employeeId: town.id(no), mailKind: 'due.changed' as const }));
+    const mails = people.map((no) => ({ key: `${name}/${no}`, employeeId: town.id(no), mailKind: 'hr.told' as const }));
     return queueMails(trx, { cycleId: town.cycleId, waitsMs: 0, mails });
   }
 

@@ -16,6 +16,8 @@ const moveTo = (to: string) => advanceRehearsalClock(city.db, { rehearsalId: cit
 const state = () => rehearsalState(city.db, city.rehearsalId);
 const deliverAll = () => sql`update outbox set delivered_at = now() where delivered_at is null`.execute(city.db);
 const sendAll = () => sql`update notification set state = 'sent' where state = 'queued'`.execute(city.db);
+/** As if nothing had had a mail of its own. */
+const dropAll = () => sql`update notification set state = 'dropped'`.execute(city.db);
 /** As the processes do: everybody has the first task open, and the cycle waits for its next window. */
 async function settle(): Promise<void> {
   for (const no of [...STAFF, 'H1', 'H2']) await opened(city, no, { kind: 'goals.draft' });
@@ -118,7 +120,10 @@ describe('rehearsalState', () => {
   test('names what comes next: a planned instant exactly, everything else at the stops of a day', async () => {
     await settle();
     await sendAll();
-    // Nothing but a digest lies ahead: nine the next morning.
+    // Everybody had a mail: nothing but the digest of the day before the due day lies ahead.
+    expect((await state()).next).toBe('2026-02-05T00:00:00.000Z');
+    await dropAll();
+    // What had no mail stands in the digest: nine the next morning.
     expect((await state()).next).toBe('2026-01-20T00:00:00.000Z');
     await order(city, { command: 'publish', arguments: { at: '2026-01-19T04:17:00Z' } });
     expect((await state()).next).toBe('2026-01-19T04:17:00.000Z');
@@ -134,10 +139,10 @@ describe('rehearsalState', () => {
 
   test('stops for a digest only on a morning on which it tells somebody something', async () => {
     await settle();
-    await sendAll();
+    await dropAll();
     const digestOn = async (date: string): Promise<number> => {
       await moveTo(`${date}T00:00:00.000Z`);
-      await queueDigests(city.db, { clock: city.rehearsalId, date });
+      await queueDigests(city.db, { clock: city.rehearsalId, timeZone: 'Asia/Seoul', date });
       await deliverAll();
       await sendAll();
       const { rows } =

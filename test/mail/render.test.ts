@@ -29,6 +29,11 @@ const longRow = {
   values: { days: 12, due, task: { key: 'task.coaching.acknowledge.counted', values: { count: 120 } } },
 };
 
+const lateRow = (to: 'superior' | 'told') => ({
+  key: `mail.overdue.${to}.row`,
+  values: { latePerson: SUPERIOR, days: 12, items: { key: 'task.coaching.acknowledge.items', values: { count: 120 } } },
+});
+
 /** The fullest mail of a kind. */
 function values(kind: MailKind, more: Partial<MailValues> = {}): MailValues {
   const asks = !TASKS_WITHOUT_DEADLINE.includes(kind);
@@ -45,6 +50,8 @@ function values(kind: MailKind, more: Partial<MailValues> = {}): MailValues {
       ? { silent: { key: 'silent.rating.write.asks-superior', values: { superior: SUPERIOR, superiorOn: due, hrOn: due } } }
       : {}),
     ...(kind === 'digest' ? { late: 3, rows: Array.from({ length: 6 }, () => longRow) } : {}),
+    ...(kind === 'overdue.superior' ? { rows: Array.from({ length: 6 }, () => lateRow('superior')) } : {}),
+    ...(kind === 'overdue.told' ? { rows: Array.from({ length: 6 }, () => lateRow('told')) } : {}),
     values: {
       recommended: 3,
       returner: SUPERIOR,
@@ -57,6 +64,7 @@ function values(kind: MailKind, more: Partial<MailValues> = {}): MailValues {
       latePerson: person(EVALUATED),
       superior: SUPERIOR,
       today,
+      told: 4,
     },
     ...more,
   };
@@ -129,7 +137,7 @@ test('no mail has a place for a grade, a score, a comment, a ground, a leave or 
       'minutes',
       'period',
     ],
-    ...['reader', 'recommended', 'returner', 'silent', 'superior', 'task', 'time', 'today', 'what', 'year'],
+    ...['reader', 'recommended', 'returner', 'silent', 'superior', 'task', 'time', 'today', 'told', 'what', 'year'],
   ];
   const templates = [...Object.entries(ko), ...Object.entries(en)]
     .filter(([key]) => key.startsWith('mail.'))
@@ -164,10 +172,11 @@ test('a name cannot break the HTML', () => {
   expect(html).toContain('&lt;b onclick=&quot;x&quot;&gt;&amp; 님,');
 });
 
-test('a digest counts its rows, late ones apart', () => {
+test('a digest counts tasks, late ones apart, and for HR what superiors were told of', () => {
   const subject = (count: number, late: number) =>
     renderMail('digest', 'ko', values('digest', { count, late, rehearsal: false })).subject;
   expect(subject(2, 1)).toBe('[두레] 할 일 2건, 늦은 일 1건 – 1/15(금)');
   expect(subject(2, 0)).toBe('[두레] 할 일 2건 – 1/15(금)');
   expect(subject(2, 2)).toBe('[두레] 늦은 일 2건 – 1/15(금)');
+  expect(subject(0, 0)).toBe('[두레] 상급자에게 알린 늦은 일 4건 – 1/15(금)');
 });

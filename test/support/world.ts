@@ -47,7 +47,7 @@ export async function createWorld(options: RecordOptions = {}): Promise<World> {
   await connection.workflowService.registerNamespace({ namespace, workflowExecutionRetentionPeriod: msToTs('1 day') });
   const client = new Client({ connection, namespace });
   await waitFor('the namespace', async () => {
-    await registerTemporal(client, { namespace, timeZone: 'Asia/Seoul' });
+    await registerTemporal(client, { namespace, timeZones: ['Asia/Seoul'] });
     return true;
   });
 

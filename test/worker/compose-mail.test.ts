@@ -96,16 +96,30 @@ describe('a composed mail', () => {
 
   test('of a new deadline and of a task that was handed over names the kind', async () => {
     const taskId = await town.open('S1', 'self-assessment', { kind: 'self-assessment.write' });
-    const changed = await mailOf(compose('S1', 'due.changed', { phase: 'self-assessment', taskId }));
+    const changed = await mailOf(
+      compose('S1', 'due.changed', { phase: 'self-assessment', taskId, details: { taskIds: [taskId] } }),
+    );
     expect(changed.subject).toMatch(/기한이 바뀌었습니다: 자기평가 – .+까지$/);
     expect(changed.text).toContain("하지 않으면: '내지 않음'으로 남고");
-    for (const no of ['S1', 'S2']) await town.open(no, 'manager-evaluation', { kind: 'rating.write' });
+    const taskIds: string[] = [];
+    for (const no of ['S1', 'S2']) taskIds.push(await town.open(no, 'manager-evaluation', { kind: 'rating.write' }));
     await sql`update task set assignee_id = ${town.id('M')} where kind = 'rating.write'`.execute(town.db);
-    const assigned = await mailOf(
-      compose('M', 'task.assigned', { phase: 'manager-evaluation', details: { kind: 'rating.write' } }),
-    );
+    const assigned = await mailOf(compose('M', 'task.assigned', { phase: 'manager-evaluation', details: { taskIds } }));
     expect(assigned.subject).toMatch(/새로 맡으신 일 2건\(평가 쓰기\) – .+까지$/);
     expect(assigned.text).toContain('[열기] https://dure.example/tasks\n');
+  });
+
+  test('row-24: of tasks of several kinds counts them and has a row for each', async () => {
+    const taskIds = [
+      await town.open('S1', 'manager-evaluation', { kind: 'rating.write' }),
+      await town.open('S2', 'midterm-coaching', { kind: 'coaching.hold' }),
+    ];
+    await town.open('S3', 'midterm-coaching', { kind: 'coaching.hold' });
+    await sql`update task set assignee_id = ${town.id('M')}`.execute(town.db);
+    const assigned = await mailOf(compose('M', 'task.assigned', { details: { taskIds } }));
+    expect(assigned.subject).toBe('[연습] [두레] 새로 맡으신 일 2건');
+    expect(assigned.text).toContain(' · 평가 1건 · ');
+    expect(assigned.text).toContain(' · 면담 1건 · ');
   });
 
   test('to a reviewer and to HR says what happened without a person or a ground', async () => {
@@ -181,39 +195,44 @@ describe('escalation and digest', () => {
     await sql`update task set due_at = case round when 1 then '2027-01-13T09:00:00Z'::timestamptz else '2027-01-18T09:00:00Z' end`.execute(
       town.db,
     );
+    await sql`delete from notification`.execute(town.db);
     await town.clock('2027-01-15T00:00:00.000Z');
-    await queueDigests(town.db, { clock: town.rehearsalId ?? '', date: '2027-01-15' });
+    await queueDigests(town.db, { clock: town.rehearsalId ?? '', timeZone: 'Asia/Seoul', date: '2027-01-15' });
   }
-  const key = (told: string) => `overdue/${town.cycleId}/manager-evaluation/rating.write/${town.id('H')}/${town.id(told)}`;
+  const day = () => `${town.rehearsalId}/2027-01-15/Asia/Seoul`;
+  const superiorKey = (no: string) => `overdue.superior/${day()}/${town.id(no)}`;
+  const toldKey = (no: string) => `overdue.told/${day()}/${town.id(no)}`;
+  const digestKey = (no: string) => `digest/${day()}/${town.id(no)}`;
 
   test('say what is late, whose it is and what follows, to both', async () => {
     await late();
-    const superior = await mailOf(composeKey(key('M')));
+    const superior = await mailOf(composeKey(superiorKey('M')));
     expect(superior.subject).toBe('[연습] [두레] 챙겨 주세요: 평가 쓰기 4건이 2일 늦음');
-    expect(superior.text).toContain('서경우 님의 일입니다.');
+    expect(superior.text).toContain('서경우 님 · 평가 쓰기 4건 · 2일 늦음\n');
     expect(superior.text).toContain('하지 않으면: 1/18(월)에 인사팀이 정합니다.');
-    const told = await mailOf(composeKey(key('H')));
+    const told = await mailOf(composeKey(toldKey('H')));
     expect(told.subject).toBe('[연습] [두레] 늦은 일 4건을 윤태섭 님에게 알렸습니다');
     expect(told.messageId).toMatch(/^<batch\./);
   });
 
-  test('the digest has a row per kind and day, late ones first', async () => {
+  test('row-32: the digest has a row per kind and day, late ones first, and its subject counts tasks', async () => {
     await late();
-    const digest = await mailOf(composeKey(`digest/${town.rehearsalId}/2027-01-15/${town.id('H')}`));
-    expect(digest.subject).toBe('[연습] [두레] 할 일 2건, 늦은 일 1건 – 1/15(금)');
+    const digest = await mailOf(composeKey(digestKey('H')));
+    expect(digest.subject).toBe('[연습] [두레] 할 일 5건, 늦은 일 4건 – 1/15(금)');
     expect(digest.text.split('\n').slice(1, 4)).toEqual([
       '늦음 2일 · 평가 4건 · 1/13(수)까지였음',
       'D-1 · 평가 1건 고치기 · 1/18(월) 18시',
       '[내 할 일 보기] https://dure.example/tasks',
     ]);
-    const hr = await mailOf(composeKey(`digest/${town.rehearsalId}/2027-01-15/${town.id('X')}`));
-    expect(hr.text).toContain('상급자에게 알린 늦은 일 4건');
+    const hr = await mailOf(composeKey(digestKey('X')));
+    expect(hr.text).toContain('상급자에게 알린 늦은 일 4건\n');
+    expect(hr.subject).toBe('[연습] [두레] 상급자에게 알린 늦은 일 4건 – 1/15(금)');
   });
 
   test('nothing is said any more when all is done', async () => {
     await late();
     await sql`update task set state = 'closed', outcome = 'done'`.execute(town.db);
-    const composed = [key('M'), key('H'), `digest/${town.rehearsalId}/2027-01-15/${town.id('H')}`].map(composeKey);
+    const composed = [superiorKey('M'), toldKey('H'), digestKey('H')].map(composeKey);
     expect((await Promise.all(composed)).map((one) => one.then)).toEqual(['drop', 'drop', 'drop']);
   });
 });

@@ -32,7 +32,7 @@ test('a Temporal whose database is new and knows no search attributes yet costs 
   expect((await undelivered()).map(({ dead_why }) => dead_why)).toEqual([null]);
 
   await waitFor('the namespace', async () => {
-    await registerTemporal(client, { namespace, timeZone: 'Asia/Seoul' });
+    await registerTemporal(client, { namespace, timeZones: ['Asia/Seoul'] });
     return true;
   });
   await waitFor('the start', async () => {

@@ -5,7 +5,7 @@ import { requestDigest } from '../../commands/request-digest.ts';
 import { calendarAround } from '../../db/holidays.ts';
 import { inTransaction } from '../../db/in-transaction.ts';
 import { isWorkingDay } from '../../domain/cycle/calendar.ts';
-import { DIGEST_SCHEDULE_ID } from '../../domain/process/names.ts';
+import { HOME_TIME_ZONE, digestScheduleId } from '../../domain/process/names.ts';
 import { finished, keepHistory } from '../support/history.ts';
 import { waitFor } from '../support/wait-for.ts';
 import { type World, createWorld } from '../support/world.ts';
@@ -25,9 +25,9 @@ afterAll(async () => {
 const ONE_ACTIVITY = { events: 5 + 6, workflowTasks: 1 + 1 };
 
 test('the Schedule starts the tick, which asks for the digest of a working day', async () => {
-  await live.client.schedule.getHandle(DIGEST_SCHEDULE_ID).trigger();
+  await live.client.schedule.getHandle(digestScheduleId(HOME_TIME_ZONE)).trigger();
   const tick = await waitFor('the tick', async () => {
-    const { info } = await live.client.schedule.getHandle(DIGEST_SCHEDULE_ID).describe();
+    const { info } = await live.client.schedule.getHandle(digestScheduleId(HOME_TIME_ZONE)).describe();
     const [action] = info.recentActions;
     return action?.action.type === 'startWorkflow' ? action.action.workflow : undefined;
   });
@@ -48,13 +48,17 @@ test('the digest tells the superior of a task that was due three working days ag
   const run = await db.selectFrom('process_run').select('id').executeTakeFirstOrThrow();
   await openTask(db, { processRunId: run.id, kind: 'goals.draft', round: 1, seat: 1 });
   await rehearsed.setClock('2026-02-11T00:00:00.000Z'); // due on Friday 6 February, this is the Wednesday after
-  await requestDigest(db, { clock: rehearsalId });
+  await requestDigest(db, { clock: rehearsalId, timeZone: 'Asia/Seoul' });
   await rehearsed.relay();
-  const workflowId = `digest/${rehearsalId}/2026-02-11`;
+  const workflowId = `digest/${rehearsalId}/2026-02-11/Asia/Seoul`;
   expect(await finished(rehearsed, workflowId)).toEqual(ONE_ACTIVITY);
   await keepHistory(rehearsed, 'digest', { workflowId });
   const day = await db.selectFrom('digest_day').select(['day', 'finished_at']).executeTakeFirstOrThrow();
   expect(day).toMatchObject({ day: '2026-02-11', finished_at: expect.any(String) as string });
-  const told = await db.selectFrom('notification').select(['employee_id', 'key']).where('key', 'like', 'overdue/%').execute();
+  const told = await db
+    .selectFrom('notification')
+    .select(['employee_id', 'key'])
+    .where('key', 'like', 'overdue.superior/%')
+    .execute();
   expect(told.map(({ employee_id }) => employee_id)).toContain(rehearsed.id('H1'));
 });

@@ -68,6 +68,7 @@ export const tasks = {
   'role.member': 'a committee member',
   'role.chair': 'the chair',
   'role.hr': 'HR',
+  'role.superiors': 'your superiors',
   'role.employee.start': 'The employee',
   'role.rater.start': 'The rater',
   'role.reviewer.start': 'The reviewer',

@@ -69,6 +69,7 @@ export const tasks: Readonly<Record<keyof typeof english, string>> = {
   'role.member': '위원',
   'role.chair': '위원장',
   'role.hr': '인사팀',
+  'role.superiors': '상급자',
   'role.employee.start': '직원',
   'role.rater.start': '평정자',
   'role.reviewer.start': '확인자',
