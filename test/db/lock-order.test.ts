@@ -122,7 +122,12 @@ const ACTS: readonly Act[] = [
   onRun((processRunId) => finishProcess(record.db, { processRunId, outcome: 'done' })),
   onRun((processRunId) => failProcess(record.db, { processRunId, code: 'unexpected' })),
   onRun((processRunId) => scoreEvaluation(record.db, { processRunId })),
-  (random) => queueDigests(record.db, { clock: record.rehearsalId ?? 'live', date: `2026-02-${String(random.between(10, 27))}` }),
+  (random) =>
+    queueDigests(record.db, {
+      timeZone: 'Asia/Seoul',
+      clock: record.rehearsalId ?? 'live',
+      date: `2026-02-${String(random.between(10, 27))}`,
+    }),
 ];
 
 /** Deadlocks of the database so far; only what ended connections have told is sure to be counted. */
