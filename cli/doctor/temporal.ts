@@ -29,7 +29,9 @@ export async function examineTemporal({ address, namespace }: TemporalAddress): 
         };
       }),
       await check('digest schedule', async () => {
-        const { state } = await withDeadline(client, () => client.schedule.getHandle(digestScheduleId(HOME_TIME_ZONE)).describe());
+        const { state } = await withDeadline(client, () =>
+          client.schedule.getHandle(digestScheduleId(HOME_TIME_ZONE)).describe(),
+        );
         return { ok: !state.paused, told: state.paused ? 'is paused' : 'is there' };
       }),
       await check('temporal clock', () => temporalSkew(client)),
