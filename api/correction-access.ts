@@ -2,8 +2,11 @@ import type { Route } from '../contracts/api/route.ts';
 import type { CommandPreview, Selection } from '../contracts/commands.ts';
 import type { Db } from '../db/connection.ts';
 import { evaluationRelation, logAccess } from '../db/reading/relations.ts';
-import { accessBy } from './access.ts';
+import { noteOf } from '../domain/purposes.ts';
+import { type Seen, accessBy } from './access.ts';
 import type { Call } from './serve.ts';
+
+type Request = CorrectionLook['command'] & { readonly reason: string };
 
 export interface CorrectionLook {
   /** Any command: what is no correction leaves no view. */
@@ -13,15 +16,16 @@ export interface CorrectionLook {
     readonly selection: Selection;
     readonly arguments: object;
   };
-  readonly purpose: string;
+  /** Why. */
+  readonly note: string;
 }
 
 /** Logs the view of the one person whose level would be corrected, before anything is computed: a refusal tells the level too. */
-export async function logLevel<R extends Route>(db: Db, call: Call<R>, { command, purpose }: CorrectionLook): Promise<void> {
+export async function logLevel<R extends Route>(db: Db, call: Call<R>, { command, note }: CorrectionLook): Promise<void> {
   const [evaluationId, ...others] = command.selection.evaluationIds ?? [];
-  if (!isLevel(command) || evaluationId === undefined || others.length > 0 || purpose === '') return;
+  if (!isLevel(command) || evaluationId === undefined || others.length > 0 || note === '') return;
   const found = await evaluationRelation(db, { evaluationId, employeeId: call.caller.employeeId });
-  if (found?.cycleId === command.cycleId) await logAccess(db, [accessBy(call, { evaluationId, what: 'correction', purpose })]);
+  if (found?.cycleId === command.cycleId) await logAccess(db, [accessBy(call, { evaluationId, ...lookedAt(note) })]);
 }
 
 /** A preview that tells results, with a logged view of everybody whom it concerns. */
@@ -33,12 +37,32 @@ export async function loggedCorrection<R extends Route>(
   await logLevel(db, call, look);
   const told = await preview();
   const people = isLevel(look.command) ? [] : (told.correction?.people ?? []);
-  const seen = { what: 'correction' as const, purpose: look.purpose };
   await logAccess(
     db,
-    people.map(({ evaluationId }) => accessBy(call, { evaluationId, ...seen })),
+    people.map(({ evaluationId }) => accessBy(call, { evaluationId, ...lookedAt(look.note) })),
   );
   return told;
+}
+
+/** A list of requests tells of whom a level would be corrected and why. */
+export async function logCorrections<R extends Route>(db: Db, call: Call<R>, requests: readonly Request[]): Promise<void> {
+  const looks = requests
+    .filter(isLevel)
+    .flatMap(({ selection, reason }) => (selection.evaluationIds ?? []).map((id) => ({ id, note: noteOf(reason) })));
+  await logAccess(
+    db,
+    looks.map(({ id: evaluationId, note }) => accessBy(call, { evaluationId, ...lookedAt(note) })),
+  );
+}
+
+/** The level itself is told only by the look at one request, while it waits, and by the result. */
+export function withoutLevel(request: CorrectionLook['command']): Record<string, unknown> {
+  const { level: _, ...others } = request.arguments as { readonly level?: unknown };
+  return isLevel(request) ? others : { ...request.arguments };
+}
+
+function lookedAt(note: string): Omit<Seen, 'evaluationId'> {
+  return { what: 'correction', lookedFor: { purpose: 'correction', note } };
 }
 
 function isLevel({ command, arguments: given }: CorrectionLook['command']): boolean {

@@ -1,4 +1,5 @@
 import { type Command, Option } from 'commander';
+import { PURPOSES } from '../domain/purposes.ts';
 import { LOCALES, type Locale } from '../domain/words/message.ts';
 
 export interface ScoreOptions {
@@ -11,6 +12,7 @@ export interface ScoreOptions {
   readonly all?: true;
   readonly by?: string;
   readonly purpose?: string;
+  readonly note?: string;
 }
 
 /** `dure score`: recalculates a number from its inputs, without a server. */
@@ -29,7 +31,8 @@ export function registerScore(program: Command): void {
     )
     .option('--all', 'with --from: a list with the parts of a composition, seats and points too')
     .option('--by <employee-no>', 'with --from: who looks; it stands in the access log')
-    .option('--purpose <text>', 'with --from: what for')
+    .option('--purpose <one>', `with --from: what for, one of ${PURPOSES.join(', ')}`)
+    .option('--note <text>', 'with --from: what for, in words')
     // Whoever calls it knows two outcomes: 0 with the answer, 2 for anything that was given wrongly.
     .exitOverride(({ exitCode }) => process.exit(exitCode === 0 ? 0 : 2))
     .action(async (file: string | undefined, options: ScoreOptions) => {

@@ -8,6 +8,7 @@ import { type PublishedResult, type ResultInputs, findPublishedInputs } from '..
 import { bindingSeats, seatFacts, seatedBands } from '../domain/calibration/distribution.ts';
 import { type Untold, untold } from '../domain/calibration/notice.ts';
 import { DomainError } from '../domain/errors.ts';
+import type { LookedFor } from '../domain/purposes.ts';
 import { type Caller, may } from '../domain/permissions.ts';
 import type { Recalculation } from '../domain/scoring/kinds.ts';
 import { recalculationsOf } from '../domain/scoring/recalculations.ts';
@@ -17,7 +18,7 @@ export interface AskedResult {
   readonly resultId: string;
   /** Who looks. */
   readonly employeeNo: string;
-  readonly purpose: string;
+  readonly lookedFor: LookedFor;
 }
 
 export interface InputsOfResult {
@@ -34,7 +35,7 @@ export interface InputsOfResult {
  * What a published result was computed from, as `dure score` takes it. The view is logged.
  * @throws DomainError 'not-found' also for whom the result is not to be read by
  */
-export async function inputsOfResult(db: Db, { resultId, employeeNo, purpose }: AskedResult): Promise<InputsOfResult> {
+export async function inputsOfResult(db: Db, { resultId, employeeNo, lookedFor }: AskedResult): Promise<InputsOfResult> {
   const found = id.safeParse(resultId).success ? await findPublishedInputs(db, resultId) : undefined;
   const reader = await findReader(db, employeeNo);
   if (found === undefined || reader === undefined) throw new DomainError('not-found');
@@ -50,7 +51,7 @@ export async function inputsOfResult(db: Db, { resultId, employeeNo, purpose }: 
     actorId: reader.id,
     evaluationId,
     what: 'result',
-    purpose,
+    lookedFor,
     requestId: randomUUID(),
     address: 'command line',
   };

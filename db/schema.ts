@@ -37,8 +37,13 @@ export interface AccessLog {
   at: Generated<string>;
   evaluation_id: Int8 | null;
   id: Generated<Int8>;
+  note: string | null;
   purpose: string | null;
   request_id: string | null;
+  /**
+   * in which it was looked at: a page that asks again in it is no other look
+   */
+  session: string | null;
   what: string;
 }
 

@@ -97,18 +97,6 @@ function isRelation(who: Who): who is Relation {
   return (RELATIONS as readonly string[]).includes(who);
 }
 
-/** Most characters of what somebody opens an evaluation for. */
-export const PURPOSE_LENGTH = 200;
-
-/** A reason as the one line that the log of views keeps; no character is cut in two. */
-export function purposeOf(reason: string): string {
-  const line = reason.replaceAll(/\s+/gu, ' ').trim();
-  return line
-    .slice(0, PURPOSE_LENGTH)
-    .replace(/[\uD800-\uDBFF]$/, '')
-    .trim();
-}
-
 /** Whom a person's words reach once handed in, in terms of the evaluation. A draft is its assignee's alone. */
 export type Reader = 'employee' | 'rater' | 'reviewer' | 'members';
 

@@ -85,8 +85,12 @@ export async function up(db: Kysely<unknown>): Promise<void> {
       evaluation_id bigint,
       what text not null,
       purpose text,
+      note text,
+      session text,
       request_id text,
-      address text);
+      address text,
+      constraint access_log_purpose_in_words check ((purpose is null) = (note is null)));
+    comment on column access_log.session is 'in which it was looked at: a page that asks again in it is no other look';
     create index access_log_by_evaluation on access_log (evaluation_id, at);
     create trigger access_log_append_only before update or delete on access_log for each row execute function audit_is_append_only();
 

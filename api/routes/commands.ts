@@ -12,19 +12,20 @@ import {
 import type { Db } from '../../db/connection.ts';
 import { type ListedRequest, listRequests } from '../../db/reading/requests.ts';
 import { DomainError } from '../../domain/errors.ts';
-import { purposeOf } from '../../domain/permissions.ts';
-import { loggedCorrection, logLevel } from '../correction-access.ts';
+import { noteOf } from '../../domain/purposes.ts';
+import { logCorrections, loggedCorrection, logLevel, withoutLevel } from '../correction-access.ts';
 import type { ApiDeps } from '../deps.ts';
 import { serve } from '../serve.ts';
 import type { SignedIn } from '../session-store.ts';
 import { afterCursor, pageFrom } from '../views/page.ts';
 
 export function addCommandRoutes(app: FastifyInstance, { db, bulk }: ApiDeps): void {
-  const shown = async (id: string, reader: SignedIn): Promise<ShownRequest> => {
-    const [found] = await listRequests(db, { limit: 1, id });
-    if (found === undefined) throw new DomainError('not-found');
-    return requestViewOf(db, found, reader);
+  const found = async (id: string): Promise<ListedRequest> => {
+    const [request] = await listRequests(db, { limit: 1, id });
+    if (request === undefined) throw new DomainError('not-found');
+    return request;
   };
+  const shown = async (id: string, reader: SignedIn): Promise<ShownRequest> => requestViewOf(db, await found(id), reader);
 
   serve(app, routes.previewCommand, {
     handle: ({ body, caller }) => previewCommand(bulk, { ...body, actorId: caller.employeeId }),
@@ -33,7 +34,7 @@ export function addCommandRoutes(app: FastifyInstance, { db, bulk }: ApiDeps): v
   serve(app, routes.previewCorrection, {
     handle: async (call) => {
       const { body, caller, query } = call;
-      const look = { command: body, purpose: query.purpose };
+      const look = { command: body, note: query.note };
       return loggedCorrection(db, call, {
         ...look,
         preview: () => previewCorrection(bulk, { ...body, actorId: caller.employeeId }),
@@ -44,9 +45,9 @@ export function addCommandRoutes(app: FastifyInstance, { db, bulk }: ApiDeps): v
   serve(app, routes.lookAtCommand, {
     handle: async (call) => {
       const { params, caller } = call;
-      const request = await shown(params.id, caller);
+      const { row: request } = await found(params.id);
       if (request.state !== 'waits-for-approval') throw new DomainError('command-already-decided', { requestId: params.id });
-      const look = { command: request, purpose: purposeOf(request.reason) };
+      const look = { command: request, note: noteOf(request.reason) };
       return loggedCorrection(db, call, {
         ...look,
         preview: () => lookAtRequest(bulk, { requestId: params.id, actorId: caller.employeeId }),
@@ -57,15 +58,21 @@ export function addCommandRoutes(app: FastifyInstance, { db, bulk }: ApiDeps): v
   serve(app, routes.requestCommand, {
     handle: async (call) => {
       const { body, caller } = call;
-      await logLevel(db, call, { command: body, purpose: purposeOf(body.reason) });
+      await logLevel(db, call, { command: body, note: noteOf(body.reason) });
       return shown((await requestCommand(bulk, { ...body, actorId: caller.employeeId })).id, caller);
     },
   });
 
   serve(app, routes.listCommands, {
-    handle: async ({ query: { cursor, limit, cycleId }, caller }) => {
+    handle: async (call) => {
+      const { cursor, limit, cycleId } = call.query;
       const { rows, next } = pageFrom(await listRequests(db, { limit, cycleId, after: afterCursor(cursor) }), limit);
-      return { items: await Promise.all(rows.map((row) => requestViewOf(db, row, caller))), next };
+      await logCorrections(
+        db,
+        call,
+        rows.map(({ row }) => row),
+      );
+      return { items: await Promise.all(rows.map((row) => requestViewOf(db, row, call.caller))), next };
     },
   });
 
@@ -84,5 +91,6 @@ async function requestViewOf(db: Db, listed: ListedRequest, reader: SignedIn): P
   const { row, requestedBy, approvedBy, undoneBy } = listed;
   const decides = reader.roles.includes('hr') || reader.roles.includes('hr-approver');
   const may = decides ? await mayDecide(db, row, reader.employeeId) : { approve: false, undo: false };
-  return { ...row, requestedBy, approvedBy, undoneBy, mayApprove: may.approve, mayUndo: may.undo };
+  const people = { requestedBy, approvedBy, undoneBy };
+  return { ...row, ...people, arguments: withoutLevel(row), mayApprove: may.approve, mayUndo: may.undo };
 }

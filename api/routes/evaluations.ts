@@ -4,16 +4,18 @@ import type { Db } from '../../db/connection.ts';
 import { cycleContexts, getCycleContext } from '../../db/reading/cycle-context.ts';
 import { actionsOf, goalsOf, indicatorsOf } from '../../db/reading/evidence.ts';
 import { type OwnEvaluationRow, ownEvaluations } from '../../db/reading/own-evaluations.ts';
+import { looksAt } from '../../db/reading/looks.ts';
 import { evaluationRelation, logAccess, sessionRelation } from '../../db/reading/relations.ts';
 import { phaseRuns } from '../../db/reading/steps.ts';
 import { findTask } from '../../db/reading/task-rows.ts';
-import { accessTo, actionsOwedBy, archivedTeamsOf, teamOf } from '../../db/reading/team.ts';
+import { actionsOwedBy, archivedTeamsOf, teamOf } from '../../db/reading/team.ts';
 import { DomainError } from '../../domain/errors.ts';
 import { accessBy, relationsTo } from '../access.ts';
 import type { ApiDeps } from '../deps.ts';
 import { serve } from '../serve.ts';
 import { boardOf } from '../views/board-of.ts';
 import { cycleRef } from '../views/cycle-ref.ts';
+import { afterCursor, pageFrom } from '../views/page.ts';
 import { standingOfEvaluation, stepsOf, titleOf } from '../views/standing-of.ts';
 
 export function addEvaluationRoutes(app: FastifyInstance, { db }: ApiDeps): void {
@@ -75,7 +77,9 @@ export function addEvaluationRoutes(app: FastifyInstance, { db }: ApiDeps): void
       const relation = await evaluationRelation(db, { evaluationId, employeeId: call.caller.employeeId });
       if (relation === undefined) throw new DomainError('not-found');
       if (!relation.owner) await logAccess(db, [accessBy(call, { evaluationId, what: 'access' })]);
-      return { items: [...(await accessTo(db, evaluationId))] };
+      const { cursor, limit } = call.query;
+      const { rows, next } = pageFrom(await looksAt(db, { evaluationId, limit, after: afterCursor(cursor) }), limit);
+      return { items: [...rows], next };
     },
   });
 

@@ -5,6 +5,7 @@ import { findCorrectable } from '../../db/reading/correctable.ts';
 import { cycleContexts, getCycleContext } from '../../db/reading/cycle-context.ts';
 import { logAccess } from '../../db/reading/relations.ts';
 import { findResult, resultVersions, resultsOf } from '../../db/reading/results.ts';
+import type { Purpose } from '../../domain/purposes.ts';
 import { DomainError } from '../../domain/errors.ts';
 import { accessBy, relationsTo } from '../access.ts';
 import type { ApiDeps } from '../deps.ts';
@@ -13,16 +14,18 @@ import { resultRowOf, resultViewOf, versionViewOf } from '../views/result-view.t
 
 interface Reading {
   readonly evaluationId: string;
-  readonly purpose?: string | undefined;
+  readonly purpose?: Purpose | undefined;
+  readonly note?: string | undefined;
 }
 
 export function addResultRoutes(app: FastifyInstance, { db }: ApiDeps): void {
   /** Who has no part in the evaluation says what for. */
-  async function logReading<R extends Route>(call: Call<R>, { evaluationId, purpose }: Reading): Promise<void> {
+  async function logReading<R extends Route>(call: Call<R>, { evaluationId, purpose, note }: Reading): Promise<void> {
     const related = await relationsTo(db, { evaluationId, employeeId: call.caller.employeeId });
-    if (related.length === 0 && purpose === undefined)
+    const lookedFor = purpose === undefined || note === undefined ? undefined : { purpose, note };
+    if (related.length === 0 && lookedFor === undefined)
       throw new DomainError('invalid-input', { in: 'query', path: '/purpose', reason: 'purpose-required' });
-    await logAccess(db, [accessBy(call, { evaluationId, what: 'result', purpose })]);
+    await logAccess(db, [accessBy(call, { evaluationId, what: 'result', lookedFor })]);
   }
 
   serve(app, routes.listResults, {

@@ -1,22 +1,23 @@
 import { type InputsOfResult, inputsOfResult } from '../../commands/inputs-of-result.ts';
 import { line } from '../../contracts/fields.ts';
 import { DomainError } from '../../domain/errors.ts';
+import { NOTE_LENGTH, PURPOSES, type Purpose } from '../../domain/purposes.ts';
 import { renderSteps } from '../../domain/words/scoring/steps.ts';
 import type { ScoreOptions } from '../score.ts';
 import { withAppDatabase } from '../with-app-database.ts';
 import { fault } from './fault.ts';
 
 const BAD_INPUT = 2;
-const PURPOSE_LENGTH = 200;
 
 /**
  * Prints what a published result was computed from: one object, or with `all` a list; with `explain` or `text` the result itself as it
  * is stored, and what of it its owner is not told. Exit 2 where it is refused, with nothing on standard output.
  */
 export async function printInputs(resultId: string, options: ScoreOptions): Promise<void> {
-  const { all, by, purpose, explain, text } = options;
+  const { all, by, purpose, note, explain, text } = options;
   try {
-    const asked = { resultId, employeeNo: given('--by', by), purpose: given('--purpose', purpose) };
+    const lookedFor = { purpose: purposeGiven(purpose), note: given('--note', note) };
+    const asked = { resultId, employeeNo: given('--by', by), lookedFor };
     const { whole, others, ...published } = await withAppDatabase((db) => inputsOfResult(db, asked));
     if (explain || text !== undefined) {
       process.stdout.write(`${JSON.stringify(explained(published, options))}\n`);
@@ -39,7 +40,13 @@ function explained({ result: { steps, ...result }, notToldToOwner }: Published, 
 }
 
 function given(option: string, text: string | undefined): string {
-  const read = line(PURPOSE_LENGTH).safeParse(text);
+  const read = line(NOTE_LENGTH).safeParse(text);
   if (read.success) return read.data;
   throw new DomainError(text === undefined ? 'missing-field' : 'invalid-input', { path: option });
+}
+
+function purposeGiven(text: string | undefined): Purpose {
+  const found = PURPOSES.find((one) => one === text);
+  if (found !== undefined) return found;
+  throw new DomainError(text === undefined ? 'missing-field' : 'unknown-value', { path: '--purpose' });
 }

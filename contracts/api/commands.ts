@@ -9,7 +9,7 @@ import {
 } from '../commands.ts';
 import { route } from './route.ts';
 import { id } from '../fields.ts';
-import { idParams, instant, pageOf, pageQuery, person, purposeQuery } from './wire.ts';
+import { idParams, instant, note, pageOf, pageQuery, person } from './wire.ts';
 
 const [first, ...others] = commandSchema.options.map((option) => option.extend(requestSchema.shape));
 
@@ -49,10 +49,9 @@ export const commandRoutes = {
     method: 'POST',
     url: '/commands/preview/correction',
     row: 'correction.preview',
-    summary:
-      'Whose result a correction would make what, for who says what for; every view is logged, that of a refused level too',
+    summary: 'Whose result a correction would make what, for who says why; every view is logged, that of a refused level too',
     status: 200,
-    query: purposeQuery.required(),
+    query: z.strictObject({ note }),
     body: correctionSchema,
     answer: commandPreviewSchema,
   }),

@@ -1,11 +1,12 @@
 import { z } from 'zod';
+import { PURPOSES } from '../../domain/purposes.ts';
 import { PHASE_STATES } from '../../domain/cycle/phase-states.ts';
 import { agreedAction, calibrationBoard, goalInForce, indicator } from './evidence.ts';
 import { evaluationParams } from './results.ts';
 import { route } from './route.ts';
 import { phaseStep } from './tasks.ts';
 import { id } from '../fields.ts';
-import { cycleRef, instant, kind, person, sentence, words } from './wire.ts';
+import { cycleRef, instant, kind, pageOf, pageQuery, person, sentence, words } from './wire.ts';
 
 export const ownEvaluation = z
   .object({
@@ -38,6 +39,14 @@ export const teamMember = z
     task: z.object({ id, kind, dueAt: instant.nullable(), late: z.boolean() }).nullable(),
   })
   .meta({ id: 'TeamMember' });
+
+const look = z.object({
+  at: instant,
+  by: z.string(),
+  what: z.string(),
+  purpose: z.enum(PURPOSES).nullable(),
+  note: z.string().nullable(),
+});
 
 export const evaluationRoutes = {
   getMyEvaluation: route({
@@ -78,12 +87,11 @@ export const evaluationRoutes = {
     method: 'GET',
     url: '/evaluations/:evaluationId/access',
     row: 'access.read',
-    summary: 'Who opened the evaluation, when and why',
+    summary: 'Who opened the evaluation, when and what for, newest first; without a purpose it was their part in it',
     status: 200,
     params: evaluationParams,
-    answer: z.object({
-      items: z.array(z.object({ at: instant, by: z.string(), what: z.string(), purpose: z.string().nullable() })),
-    }),
+    query: pageQuery,
+    answer: pageOf(look),
   }),
   getCalibration: route({
     method: 'GET',

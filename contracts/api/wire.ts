@@ -2,7 +2,7 @@ import { z } from 'zod';
 import { IF_SILENT, TASK_KINDS } from '../../domain/tasks/kinds.ts';
 import type { TaskOutcome } from '../../domain/process/messages.ts';
 import type { Message } from '../../domain/words/message.ts';
-import { PURPOSE_LENGTH } from '../../domain/permissions.ts';
+import { NOTE_LENGTH, PURPOSES } from '../../domain/purposes.ts';
 import { id, line } from '../fields.ts';
 
 // What every resource shares on the wire: ids are decimal strings, instants ISO in UTC, decisive numbers decimal strings.
@@ -28,8 +28,14 @@ export const idParams = z.strictObject({ id });
 /** `true` or `false` in a query string. */
 export const flag = z.enum(['true', 'false']).transform((value) => value === 'true');
 
-/** What somebody looks at another person's evaluation for. */
-export const purposeQuery = z.strictObject({ purpose: line(PURPOSE_LENGTH).optional() });
+/** The words beside a purpose. */
+export const note = line(NOTE_LENGTH);
+
+/** What somebody looks at another person's evaluation for: one of the list, and in words. */
+export const purposeQuery = z
+  .strictObject({ purpose: z.enum(PURPOSES).optional(), note: note.optional() })
+  .refine(({ purpose, note: words }) => purpose === undefined || words !== undefined, { path: ['note'], message: 'required' })
+  .refine(({ purpose, note: words }) => words === undefined || purpose !== undefined, { path: ['purpose'], message: 'required' });
 
 /** Lists are read page by page: `cursor` is the `next` of the page before. */
 export const pageQuery = z.strictObject({

@@ -1,5 +1,6 @@
 import { sql } from 'kysely';
 import type { AccessKind } from '../../domain/access-kinds.ts';
+import type { LookedFor } from '../../domain/purposes.ts';
 import type { TaskKind } from '../../domain/tasks/kinds.ts';
 import type { Db } from '../connection.ts';
 import { isProven } from '../unproven.ts';
@@ -85,25 +86,35 @@ export interface Access {
   readonly actorId: string;
   readonly evaluationId: string | null;
   readonly what: AccessKind;
-  readonly purpose?: string | undefined;
+  /** Of who has a part in the evaluation that part is the purpose. */
+  readonly lookedFor?: LookedFor | undefined;
+  /** Names the session; undefined: the command line. */
+  readonly session?: string | undefined;
   readonly requestId: string;
   readonly address: string;
 }
 
-/** Every view of somebody's evaluation, lists included, leaves its row. */
+/** As long as a page may stay open over the day. */
+const ONE_SITTING = '12 hours';
+
+/**
+ * Every look at somebody's evaluation, lists included, leaves its row. What is asked again in the same session, of the same evaluation, kind and purpose,
+ * is the same look for half a day: a page that is open refreshes itself.
+ */
 export async function logAccess(db: Db, accesses: readonly Access[]): Promise<void> {
   if (accesses.length === 0) return;
+  const looks = accesses.map(({ actorId, evaluationId, what, lookedFor, session, requestId, address }) => ({
+    ...{ actor: actorId, evaluation: evaluationId, what, purpose: lookedFor?.purpose, note: lookedFor?.note },
+    ...{ session, request: requestId, address },
+  }));
   await sql`
-    insert into access_log (actor_id, evaluation_id, what, purpose, request_id, address)
-    select x.actor, x.evaluation, x.what, x.purpose, x.request, x.address
-      from jsonb_to_recordset(${JSON.stringify(
-        accesses.map((one) => ({
-          actor: one.actorId,
-          evaluation: one.evaluationId,
-          what: one.what,
-          purpose: one.purpose ?? null,
-          request: one.requestId,
-          address: one.address,
-        })),
-      )}::jsonb) x (actor bigint, evaluation bigint, what text, purpose text, request text, address text)`.execute(db);
+    insert into access_log (actor_id, evaluation_id, what, purpose, note, session, request_id, address)
+    select x.actor, x.evaluation, x.what, x.purpose, x.note, x.session, x.request, x.address
+      from jsonb_to_recordset(${JSON.stringify(looks)}::jsonb)
+           x (actor bigint, evaluation bigint, what text, purpose text, note text, session text, request text, address text)
+     where not exists (
+           select from access_log l
+            where l.evaluation_id = x.evaluation and l.at > now() - ${ONE_SITTING}::interval
+              and l.session = x.session and l.actor_id = x.actor and l.what = x.what
+              and (l.purpose, l.note) is not distinct from (x.purpose, x.note))`.execute(db);
 }

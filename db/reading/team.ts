@@ -82,18 +82,3 @@ export async function actionsOwedBy(db: Db, employeeId: string): Promise<readonl
      order by a.by_on, a.id`.execute(db);
   return rows;
 }
-
-export interface AccessRow {
-  readonly at: string;
-  readonly by: string;
-  readonly what: string;
-  readonly purpose: string | null;
-}
-
-/** Who opened an evaluation, newest first. */
-export async function accessTo(db: Db, evaluationId: string): Promise<readonly AccessRow[]> {
-  const { rows } = await sql<AccessRow>`
-    select l.at, e.name "by", l.what, l.purpose from access_log l join employee e on e.id = l.actor_id
-     where l.evaluation_id = ${evaluationId} order by l.at desc, l.id desc limit 500`.execute(db);
-  return rows;
-}

@@ -48,7 +48,7 @@ function commandOf(given: object) {
 const accesses = () =>
   record.db
     .selectFrom('access_log')
-    .select(['actor_id', 'evaluation_id', 'purpose'])
+    .select(['actor_id', 'evaluation_id', 'purpose', 'note'])
     .where('what', '=', 'correction')
     .where('purpose', 'is not', null)
     .orderBy('id')
@@ -112,7 +112,7 @@ describe('the preview of a correction', () => {
 
   test('tells who says what for the numbers and everybody’s result before and after, and each view is logged', async () => {
     const body = commandOf({ indicatorId: (await repairs()).id, actual: '90' });
-    const { body: told } = await hr.ask('POST', `${CORRECTION}?purpose=an+error`, { body });
+    const { body: told } = await hr.ask('POST', `${CORRECTION}?note=an+error`, { body });
     const people = (told['correction'] as { people: { name: string; before: { score: string }; after: { score: string } }[] })
       .people;
     expect(told['correction']).toMatchObject({
@@ -127,42 +127,51 @@ describe('the preview of a correction', () => {
     for (const { before, after } of people) expect(Number(after.score)).toBeGreaterThan(Number(before.score));
     const views = await accesses();
     expect(views).toHaveLength(4);
-    expect(views).toContainEqual({ actor_id: record.id('C1'), evaluation_id: evaluation.id, purpose: 'an error' });
+    expect(views).toContainEqual({
+      actor_id: record.id('C1'),
+      evaluation_id: evaluation.id,
+      purpose: 'correction',
+      note: 'an error',
+    });
   });
 
   test('of a level tells the person’s own result alone, in one view', async () => {
     const { body, views } = await viewsLeftBy(() =>
-      hr.ask('POST', `${CORRECTION}?purpose=an+appeal`, { body: commandOf({ level: 'B' }) }),
+      hr.ask('POST', `${CORRECTION}?note=an+appeal`, { body: commandOf({ level: 'B' }) }),
     );
     expect(body['correction']).toMatchObject({
       indicator: null,
       people: [{ name: 'Person 1', before: { grade: await held() }, after: { grade: 'B' } }],
     });
-    expect(views).toEqual([{ actor_id: record.id('C1'), evaluation_id: evaluation.id, purpose: 'an appeal' }]);
+    expect(views).toEqual([
+      { actor_id: record.id('C1'), evaluation_id: evaluation.id, purpose: 'correction', note: 'an appeal' },
+    ]);
   });
 
   test('that is refused is a view as well: it tells the level which the person holds', async () => {
     const level = await held();
     const { body, views } = await viewsLeftBy(() =>
-      hr.ask('POST', `${CORRECTION}?purpose=an+appeal`, { body: commandOf({ level }) }),
+      hr.ask('POST', `${CORRECTION}?note=a+second+appeal`, { body: commandOf({ level }) }),
     );
     expect(body['blockedBy']).toMatchObject([{ code: 'value-out-of-range', details: { path: '/arguments/level' } }]);
     expect(JSON.stringify(body)).not.toContain('held');
-    expect(views).toEqual([{ actor_id: record.id('C1'), evaluation_id: evaluation.id, purpose: 'an appeal' }]);
+    expect(views).toEqual([
+      { actor_id: record.id('C1'), evaluation_id: evaluation.id, purpose: 'correction', note: 'a second appeal' },
+    ]);
   });
 
-  test('is refused without a purpose, and leaves no view of somebody who is not of the cycle', async () => {
+  test('is refused without a reason, and leaves no view of somebody who is not of the cycle', async () => {
     const { status, body } = await hr.ask('POST', CORRECTION, { body: commandOf({ level: 'B' }) });
     expect([status, body['code']]).toEqual([400, 'invalid-input']);
     const stranger = { ...commandOf({ level: 'B' }), selection: { evaluationIds: ['987654'] } };
-    const { body: told, views } = await viewsLeftBy(() => hr.ask('POST', `${CORRECTION}?purpose=why`, { body: stranger }));
+    const { body: told, views } = await viewsLeftBy(() => hr.ask('POST', `${CORRECTION}?note=why`, { body: stranger }));
     expect(told['blockedBy']).toMatchObject([{ code: 'nothing-selected' }]);
     expect(views).toEqual([]);
   });
 
   test('of somebody’s invention is nothing to who only approves', async () => {
     const { status, views } = await viewsLeftBy(() =>
-      approver.ask('POST', `${CORRECTION}?purpose=to+approve+it`, { body: commandOf({ level: 'B' }) }),
+      approver.ask('POST', `${CORRECTION}?note=to+approve+it`, { body: commandOf({ level: 'B' }) }),
     );
     expect(status).toBe(404);
     expect(views).toEqual([]);
@@ -171,13 +180,17 @@ describe('the preview of a correction', () => {
 
 describe('a request for a correction', () => {
   const ask = (given: object, key: string) =>
-    hr.ask('POST', '/commands', { body: { ...commandOf(given), reason: 'an appeal\nwas accepted', idempotencyKey: key } });
+    hr.ask('POST', '/commands', {
+      body: { ...commandOf(given), reason: `an appeal\nwas accepted, ${key}`, idempotencyKey: key },
+    });
 
   test('of a level is a view too, refused or not', async () => {
     const level = await held();
     const { body, views } = await viewsLeftBy(() => ask({ level }, 'held'));
     expect(body['code']).toBe('value-out-of-range');
-    expect(views).toEqual([{ actor_id: record.id('C1'), evaluation_id: evaluation.id, purpose: 'an appeal was accepted' }]);
+    expect(views).toEqual([
+      { actor_id: record.id('C1'), evaluation_id: evaluation.id, purpose: 'correction', note: 'an appeal was accepted, held' },
+    ]);
   });
 
   test('tells the second person what it would do while it waits, logged with its reason', async () => {
@@ -189,12 +202,22 @@ describe('a request for a correction', () => {
     expect(views).toContainEqual({
       actor_id: record.id('V1'),
       evaluation_id: evaluation.id,
-      purpose: 'an appeal was accepted',
+      purpose: 'correction',
+      note: 'an appeal was accepted, numbers',
     });
     await approver.ask('POST', `/commands/${String(asked['id'])}/undo`);
     const after = await viewsLeftBy(() => approver.ask('GET', look));
     expect(after.body['code']).toBe('command-already-decided');
     expect(after.views).toEqual([]);
+  });
+
+  test('row-5: does not tell its level in lists and answers, and who reads of it there leaves a view', async () => {
+    const { body: asked } = await ask({ level: 'B' }, 'listed');
+    const { body, views } = await viewsLeftBy(() => approver.ask('GET', '/commands'));
+    const answers = [asked, body, (await approver.ask('POST', `/commands/${String(asked['id'])}/undo`)).body];
+    for (const told of answers) expect(JSON.stringify(told)).not.toContain('"level"');
+    expect(views).toMatchObject([{ actor_id: record.id('V1'), evaluation_id: evaluation.id, purpose: 'correction' }]);
+    expect((await viewsLeftBy(() => approver.ask('GET', '/commands'))).views).toEqual([]);
   });
 
   test('of a level tells the second person that one result, in one view', async () => {

@@ -91,7 +91,7 @@ describe('from the instant on', () => {
     const { body } = await s1.ask('GET', `/evaluations/${world.evaluations['S1']}/access`);
     expect(body['items']).toEqual(
       expect.arrayContaining([
-        expect.objectContaining({ by: 'Name HR1', what: 'result', purpose: 'a question' }),
+        expect.objectContaining({ by: 'Name HR1', what: 'result', purpose: 'question', note: 'of theirs' }),
         expect.objectContaining({ by: 'Name H1', what: 'result' }),
       ]),
     );

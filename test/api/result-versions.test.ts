@@ -58,10 +58,14 @@ describe('the versions of a result', () => {
   test('are logged with the purpose, which auditors state', async () => {
     const auditor = await world.signIn('S7');
     expect((await auditor.ask('GET', path)).status).toBe(400);
-    expect((await auditor.ask('GET', `${path}?purpose=audit`)).status).toBe(200);
-    const log = await world.db.selectFrom('access_log').select(['actor_id', 'purpose', 'what']).orderBy('id', 'desc').execute();
-    expect(log[0]).toEqual({ actor_id: world.ids['S7'], purpose: 'audit', what: 'result' });
+    expect((await auditor.ask('GET', `${path}?purpose=audit&note=yearly`)).status).toBe(200);
+    const log = await world.db
+      .selectFrom('access_log')
+      .select(['actor_id', 'purpose', 'note', 'what'])
+      .orderBy('id', 'desc')
+      .execute();
+    expect(log[0]).toEqual({ actor_id: world.ids['S7'], purpose: 'audit', note: 'yearly', what: 'result' });
     const other = await world.signIn('S2');
-    expect((await other.ask('GET', `${path}?purpose=curious`)).status).toBe(404);
+    expect((await other.ask('GET', `${path}?purpose=other&note=curious`)).status).toBe(404);
   });
 });

@@ -52,7 +52,7 @@ test('dure recompute ends with 0 when all results are equal to the last digit', 
 });
 
 describe('dure score --from', () => {
-  const who = ['--by', 'C1', '--purpose', 'audit'];
+  const who = ['--by', 'C1', '--purpose', 'audit', '--note', 'yearly'];
 
   test('prints an object from which `dure score` makes the published number', async () => {
     const { code, stdout } = await dure('score', '--from', resultId, ...who);
@@ -99,8 +99,9 @@ describe('dure score --from', () => {
 
   test('wants to know who looks and what for', async () => {
     for (const [missing, args] of [
-      ['--by', ['--purpose', 'audit']],
-      ['--purpose', ['--by', 'C1']],
+      ['--by', ['--purpose', 'audit', '--note', 'yearly']],
+      ['--purpose', ['--by', 'C1', '--note', 'yearly']],
+      ['--note', ['--by', 'C1', '--purpose', 'audit']],
     ] as const) {
       const ran = await dure('score', '--from', resultId, ...args);
       expect(ran).toMatchObject({ code: 2, stdout: '' });

@@ -31,7 +31,8 @@ async function firstResult({ db }: CycleRecord) {
 }
 
 const again = (recalculation: unknown) => recalculate(JSON.stringify(recalculation)) as Readonly<Record<string, unknown>>;
-const asAuditor = { employeeNo: 'C1', purpose: 'yearly audit' };
+const forAn = { purpose: 'audit', note: 'yearly' } as const;
+const asAuditor = { employeeNo: 'C1', lookedFor: forAn };
 
 describe('the inputs of a published result', () => {
   test.each(EVERY_PACK.filter(({ packName }) => packName !== 'coaching-first'))(
@@ -120,14 +121,15 @@ describe('the inputs of a published result', () => {
     const record = await finished({ packName: 'kr-local-grade5' });
     await grantAuditor(record);
     const { id } = await firstResult(record);
-    const looks = () => record.db.selectFrom('access_log').select(['actor_id', 'purpose', 'what']).orderBy('id').execute();
+    const looks = () =>
+      record.db.selectFrom('access_log').select(['actor_id', 'purpose', 'note', 'what']).orderBy('id').execute();
     const before = await looks();
     for (const employeeNo of ['P4', 'nobody'])
-      await expect(inputsOfResult(record.db, { resultId: id, employeeNo, purpose: 'curious' })).rejects.toMatchObject({
+      await expect(inputsOfResult(record.db, { resultId: id, employeeNo, lookedFor: forAn })).rejects.toMatchObject({
         code: 'not-found',
       });
-    await inputsOfResult(record.db, { resultId: id, employeeNo: 'H1', purpose: 'talk' });
-    expect((await looks()).slice(before.length)).toEqual([{ actor_id: record.id('H1'), purpose: 'talk', what: 'result' }]);
+    await inputsOfResult(record.db, { resultId: id, employeeNo: 'H1', lookedFor: forAn });
+    expect((await looks()).slice(before.length)).toEqual([{ actor_id: record.id('H1'), ...forAn, what: 'result' }]);
   });
 
   test('do not exist before the publication, nor by a name that is no id', async () => {

@@ -62,7 +62,7 @@ export class Onlooker {
   async #lookAtEvaluation(api: ApiClient, evaluationId: string): Promise<void> {
     const params = { evaluationId };
     await this.#look(api, 'getResult', { params });
-    await this.#look(api, 'getResult', { params, query: { purpose: 'curious' } });
+    await this.#look(api, 'getResult', { params, query: { purpose: 'other', note: 'curious' } });
     await this.#look(api, 'getGoals', { params });
     await this.#look(api, 'getAccess', { params });
   }

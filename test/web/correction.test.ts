@@ -224,20 +224,38 @@ describe('the level of one person', () => {
     await rater.getByText(/^2판 중 2판/).waitFor();
     const officer = await year.pageOf('C1');
     await officer.goto(`/results/${last.id}`);
-    await officer.getByLabel('보는 까닭').fill('고친 것을 다시 봄');
+    await officer.getByLabel('열람 목적').selectOption('결과 정정');
+    await officer.getByLabel('구체적인 사유').fill('고친 것을 다시 봄');
     await officer.getByRole('button', { name: '보기', exact: true }).click();
     await officer.getByRole('button', { name: '1판 보기' }).click();
     await officer.getByText(/^2판 중 1판/).waitFor();
     const owner = await year.pageOf(last.employeeNo);
     await owner.goto('/goals');
     await owner
-      .getByText(/Chair One · 결과 · 고친 것을 다시 봄/)
+      .getByText(/Chair One · 결과 · 결과 정정: 고친 것을 다시 봄/)
       .first()
       .waitFor({ state: 'attached' });
     await owner
-      .getByText(/Viewer One · 결과 고치기 · 이의신청을 받아들였습니다/)
+      .getByText(/Viewer One · 결과 고치기 · 결과 정정: 이의신청을 받아들였습니다/)
       .first()
       .waitFor({ state: 'attached' });
+  });
+
+  test('row-5: leaves its look among all others, which the owner reads to the first one', async () => {
+    await sql`
+      insert into access_log (actor_id, evaluation_id, what)
+      select ${year.record.id('H1')}, ${last.id}, 'team' from generate_series(1, 120)`.execute(year.record.db);
+    const owner = await year.pageOf(last.employeeNo);
+    await owner.goto('/goals');
+    await owner.getByText('누가 내 평가를 보았나').click();
+    const looks = owner.getByRole('group').filter({ hasText: '누가 내 평가를 보았나' }).getByRole('listitem');
+    const more = owner.getByRole('button', { name: '더 보기: 누가 내 평가를 보았나' });
+    for (const shown of [50, 100]) {
+      await expect.poll(() => looks.count(), { timeout: 30_000 }).toBe(shown);
+      await more.click();
+    }
+    await more.waitFor({ state: 'detached' });
+    expect(await looks.count()).toBeGreaterThan(120);
   });
 
   test('is refused in words where it is no better one', async () => {

@@ -9,6 +9,7 @@ import { handovers } from './handovers.ts';
 import { hr } from './hr.ts';
 import { importProblems } from './import-problems.ts';
 import { kinds } from './kinds.ts';
+import { looks } from './looks.ts';
 import { operations } from './operations.ts';
 import { tasks } from './tasks.ts';
 
@@ -25,5 +26,6 @@ export const pairs = {
   ...importProblems,
   ...commands,
   ...corrections,
+  ...looks,
   ...operations,
 } as const;

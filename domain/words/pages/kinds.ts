@@ -192,10 +192,4 @@ export const kinds = {
   'result.answered.refused': { ko: '확인하지 않음', en: 'not confirmed' },
   'result.answered.notice-given': { ko: '알림 받음', en: 'notice given' },
   'result.answer-now': { ko: '확인하러 가기', en: 'Confirm it' },
-  'result.purpose': { ko: '보는 까닭', en: 'Why you look at it' },
-  'result.purpose-lead': {
-    ko: '남의 결과를 보면 누가 왜 보았는지 남고, 본인이 볼 수 있습니다.',
-    en: 'Looking at somebody’s result is recorded with the reason, and they can see it.',
-  },
-  'result.show': { ko: '보기', en: 'Show' },
 } as const satisfies Pairs;

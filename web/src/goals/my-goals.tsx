@@ -5,7 +5,7 @@ import { IndicatorTable } from '../evidence/indicator-table.tsx';
 import { Stepper } from '../tasks/stepper.tsx';
 import { Loaded, PageHeading } from '../ui/page.tsx';
 import { useWords } from '../words/words.tsx';
-import { accessWords } from './access-words.ts';
+import { WhoLooked } from './who-looked.tsx';
 
 type Own = Answer<'getMyEvaluation'>['items'][number];
 
@@ -46,23 +46,5 @@ function OneCycle({ own }: { readonly own: Own }) {
       {indicators.length > 0 && <IndicatorTable indicators={indicators} />}
       <WhoLooked evaluationId={evaluationId} timeZone={cycle.timeZone} />
     </section>
-  );
-}
-
-function WhoLooked({ evaluationId, timeZone }: { readonly evaluationId: string; readonly timeZone: string }) {
-  const t = useWords();
-  const access = useRead('getAccess', { params: { evaluationId } });
-  return (
-    <details>
-      <summary>{t('page.who-looked')}</summary>
-      <ul>
-        {access.data?.items.map(({ at, by, what, purpose }, index) => (
-          <li key={index}>
-            {t.date(at, 'time', timeZone)} · {by} · {accessWords(t, what)}
-            {purpose !== null && ` · ${purpose}`}
-          </li>
-        ))}
-      </ul>
-    </details>
   );
 }

@@ -1,5 +1,5 @@
 import type { CommandArguments, Command, CommandPreview, Selection } from '../../../contracts/commands.ts';
-import { purposeOf } from '../../../domain/permissions.ts';
+import { noteOf } from '../../../domain/purposes.ts';
 import { call } from '../api/client.ts';
 
 /** A command whose preview has been seen, with the key under which it is requested once. */
@@ -21,10 +21,10 @@ interface Correction {
   readonly reason: string;
 }
 
-/** Asks whose result a correction would make what; its reason is what the results are looked at for. */
+/** Asks whose result a correction would make what; its reason is noted where the results are looked at. */
 export async function askedCorrection({ reason, ...correction }: Correction): Promise<Asked> {
   const body = { command: 'correct-result' as const, ...correction };
-  return askedWith(body, await call('previewCorrection', { body, query: { purpose: purposeOf(reason) } }));
+  return askedWith(body, await call('previewCorrection', { body, query: { note: noteOf(reason) } }));
 }
 
 function askedWith(command: Command, preview: CommandPreview): Asked {

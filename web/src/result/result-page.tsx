@@ -1,11 +1,12 @@
 import { Link, useParams } from '@tanstack/react-router';
 import { useState } from 'react';
-import type { SubmitEvent } from 'react';
 import type { Result } from '../../../contracts/api/results.ts';
+import type { LookedFor } from '../../../domain/purposes.ts';
 import { useMe } from '../app/session.tsx';
 import { useRead } from '../api/queries.ts';
 import { Loaded, PageHeading } from '../ui/page.tsx';
 import { useWords } from '../words/words.tsx';
+import { PurposeForm } from './purpose-form.tsx';
 import { ResultVersions } from './result-versions.tsx';
 import { ResultView } from './result-view.tsx';
 
@@ -15,24 +16,24 @@ export function ResultPage() {
   const me = useMe();
   const official = me.roles.includes('hr') || me.roles.includes('auditor');
   const own = useRead('listResults', {});
-  const [purpose, setPurpose] = useState<string>();
+  const [lookedFor, setLookedFor] = useState<LookedFor>();
   const mine = own.data?.items.some((item) => item.evaluationId === evaluationId) ?? false;
-  const ask = official && !mine && purpose === undefined;
+  const ask = official && !mine && lookedFor === undefined;
   const result = useRead(
     'getResult',
-    { params: { evaluationId }, query: purpose === undefined ? {} : { purpose } },
+    { params: { evaluationId }, query: lookedFor ?? {} },
     { enabled: own.data !== undefined && !ask },
   );
-  if (own.data !== undefined && ask) return <Purpose onSay={setPurpose} />;
-  return <Loaded of={result}>{(found) => <Shown result={found} purpose={purpose} />}</Loaded>;
+  if (own.data !== undefined && ask) return <PurposeForm onSay={setLookedFor} />;
+  return <Loaded of={result}>{(found) => <Shown result={found} lookedFor={lookedFor} />}</Loaded>;
 }
 
 interface ShownProps {
   readonly result: Result;
-  readonly purpose: string | undefined;
+  readonly lookedFor: LookedFor | undefined;
 }
 
-function Shown({ result, purpose }: ShownProps) {
+function Shown({ result, lookedFor }: ShownProps) {
   const t = useWords();
   return (
     <div className="narrow">
@@ -48,37 +49,9 @@ function Shown({ result, purpose }: ShownProps) {
           </Link>
         </p>
       )}
-      <ResultVersions result={result} purpose={purpose}>
+      <ResultVersions result={result} lookedFor={lookedFor}>
         {(shown) => <ResultView result={shown} />}
       </ResultVersions>
     </div>
-  );
-}
-
-function Purpose({ onSay }: { readonly onSay: (purpose: string) => void }) {
-  const t = useWords();
-  const [text, setText] = useState('');
-  const submit = (event: SubmitEvent) => {
-    event.preventDefault();
-    if (text.trim() !== '') onSay(text.trim());
-  };
-  return (
-    <form className="card narrow" onSubmit={submit}>
-      <PageHeading title={t('page.result')} />
-      <p>{t('result.purpose-lead')}</p>
-      <div className="field">
-        <label htmlFor="purpose">{t('result.purpose')}</label>
-        <input
-          id="purpose"
-          required
-          maxLength={200}
-          value={text}
-          onChange={(event) => {
-            setText(event.target.value);
-          }}
-        />
-      </div>
-      <button className="main">{t('result.show')}</button>
-    </form>
   );
 }

@@ -1,6 +1,7 @@
 import { useState } from 'react';
 import type { ReactNode } from 'react';
 import type { Result, ResultVersion } from '../../../contracts/api/results.ts';
+import type { LookedFor } from '../../../domain/purposes.ts';
 import { useRead } from '../api/queries.ts';
 import { Loaded } from '../ui/page.tsx';
 import { useWords } from '../words/words.tsx';
@@ -8,15 +9,15 @@ import { useWords } from '../words/words.tsx';
 interface ResultVersionsProps {
   readonly result: Result;
   /** Of who looks at somebody else's for the organisation. */
-  readonly purpose?: string | undefined;
+  readonly lookedFor?: LookedFor | undefined;
   /** Shows one version as a result. */
   readonly children: (shown: Result) => ReactNode;
 }
 
 /** The version that counts, and on demand each earlier one; a result that was never corrected is shown as it is. */
-export function ResultVersions({ result, purpose, children }: ResultVersionsProps) {
+export function ResultVersions({ result, lookedFor, children }: ResultVersionsProps) {
   const { evaluationId } = result;
-  const given = { params: { evaluationId }, query: purpose === undefined ? {} : { purpose } };
+  const given = { params: { evaluationId }, query: lookedFor ?? {} };
   const versions = useRead('listResultVersions', given, { enabled: result.version > 1 });
   if (result.version === 1) return children(result);
   return (

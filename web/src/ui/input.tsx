@@ -8,13 +8,14 @@ interface InputProps {
   readonly onChange: (value: string) => void;
   readonly type?: 'text' | 'date' | 'datetime-local' | 'number' | 'email' | 'search';
   readonly required?: boolean;
+  readonly maxLength?: number;
   readonly help?: string | undefined;
   /** Digits, with a sign and a point where there are any. */
   readonly decimal?: boolean;
 }
 
 /** A labelled line outside of a task's form. */
-export function Input({ label, value, onChange, type = 'text', required = false, help, decimal = false }: InputProps) {
+export function Input({ label, value, onChange, type = 'text', required = false, maxLength, help, decimal = false }: InputProps) {
   const id = useId();
   return (
     <div className="field">
@@ -29,6 +30,7 @@ export function Input({ label, value, onChange, type = 'text', required = false,
         type={type}
         value={value}
         required={required}
+        maxLength={maxLength}
         inputMode={decimal ? 'decimal' : undefined}
         pattern={decimal ? DECIMAL : undefined}
         aria-describedby={help === undefined ? undefined : `${id}-help`}
