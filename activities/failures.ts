@@ -1,7 +1,6 @@
 import { Context } from '@temporalio/activity';
 import { ApplicationFailure } from '@temporalio/common';
-import { isDatabaseAway } from '../db/database-away.ts';
-import { isStaleStatement } from '../db/prepared-pool.ts';
+import { isPassingFault } from '../commands/passing-fault.ts';
 import { DomainError } from '../domain/errors.ts';
 
 export interface Coding {
@@ -22,19 +21,10 @@ export function coded<Q, A>(command: (q: Q) => Promise<A>, { report, tries = Inf
       if (error instanceof DomainError)
         throw withoutStack(ApplicationFailure.create({ type: error.code, message: error.code, nonRetryable: true }));
       report(error);
-      const nonRetryable = !passes(error) && Context.current().info.attempt >= tries;
+      const nonRetryable = !isPassingFault(error) && Context.current().info.attempt >= tries;
       throw withoutStack(ApplicationFailure.create({ type: 'unexpected', message: 'unexpected', nonRetryable }));
     }
   };
-}
-
-/** Serialization and deadlock, lack of resources, intervention, the server's disk; a server that was a standby a moment ago. */
-const PASSES = /^(40|53|55|57|58|25006$)/;
-
-/** The database is away, busy, out of resources, or of another shape than a statement was prepared for. */
-function passes(error: unknown): boolean {
-  const { code } = error as { readonly code?: unknown };
-  return isDatabaseAway(error) || isStaleStatement(error) || (typeof code === 'string' && PASSES.test(code));
 }
 
 function withoutStack(failure: ApplicationFailure): ApplicationFailure {
