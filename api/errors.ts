@@ -18,6 +18,7 @@ export const STATUS: Readonly<Record<ErrorCode, number>> = {
   'binary-number': REFUSED,
   'calibration-not-complete': CONFLICT,
   'cap-exceeded': CONFLICT,
+  'chair-missing': CONFLICT,
   'command-already-decided': CONFLICT,
   'command-key-reused': CONFLICT,
   'cycle-already-launched': CONFLICT,

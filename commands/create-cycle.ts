@@ -26,7 +26,7 @@ type Given = z.output<typeof createCycleSchema>;
 /**
  * Plans a cycle: pins the pack, resolves its dates and rules, notes committee, groups, exclusions, the units' indicators and which units are parts
  * of which. Nothing is launched.
- * @throws DomainError 'invalid-input' with the path (a period that the pack does not have, no committee where it has one, a part of a part where the unit's score counts), 'not-found' (pack, rehearsal), 'pack-invalid' (a pack of this program that is not sound), 'employee-unknown', 'phase-unknown',
+ * @throws DomainError 'invalid-input' with the path (a period that the pack does not have, no committee where it has one, or one below its quorum, a part of a part where the unit's score counts), 'not-found' (pack, rehearsal), 'pack-invalid' (a pack of this program that is not sound), 'employee-unknown', 'phase-unknown',
  * 'pack-not-in-effect' where the first phase opens before the pack's `effectiveFrom`
  */
 export async function createCycle(
@@ -40,8 +40,7 @@ export async function createCycle(
   if (given.packName !== undefined) await loadShippedPack(db, given.packName);
   const pinned = await getPack(db, given.packId === undefined ? { name: given.packName ?? '' } : { id: given.packId });
   const pack = packOf(pinned.pack, given.period ?? null);
-  if (given.committee === undefined && asksCommittee(pack))
-    throw new DomainError('invalid-input', { path: '/committee/chair', reason: 'missing' });
+  assertCommittee(given, pack);
   assertPhases(given, pack);
   const timeZone = given.timeZone ?? pack.timeZone;
   if (!isTimeZone(timeZone)) throw new DomainError('invalid-input', { path: '/timeZone', reason: 'unknown' });
@@ -78,6 +77,16 @@ export async function createCycle(
     });
     return { id };
   });
+}
+
+/** Somebody must chair, and where no chair may decide alone the committee is at least as large as its quorum. */
+function assertCommittee({ committee }: Given, pack: PolicyPack): void {
+  if (!asksCommittee(pack)) return;
+  if (committee === undefined) throw new DomainError('invalid-input', { path: '/committee/chair', reason: 'missing' });
+  const { quorum, withoutQuorum } = pack.calibration;
+  const people = new Set([committee.chair, ...committee.members]).size;
+  if (people < quorum && withoutQuorum === 'meets-again')
+    throw new DomainError('invalid-input', { path: '/committee/members', reason: 'below-quorum', people, quorum });
 }
 
 function assertPhases({ overrides }: Given, pack: PolicyPack): void {

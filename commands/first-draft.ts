@@ -41,7 +41,8 @@ const FIRST: Readonly<Record<TaskKind, Builder>> = {
   'rating.write': ratingDraft,
   'rating.review': empty({}),
   'calibration.meeting': empty({ attends: null }),
-  'calibration.lock': empty({ moves: [], changes: [], discussed: false }),
+  'calibration.lock': async (trx, request) =>
+    (await ownDecisionBefore(trx, request)) ?? { moves: [], changes: [], discussed: false },
   'result.acknowledge': empty({ answer: null }),
 };
 
@@ -54,6 +55,22 @@ async function lastAnswer(trx: Trx, { processRunId, kind, round }: DraftRequest)
     .select('s.content')
     .where('t.process_run_id', '=', processRunId)
     .where('t.kind', '=', kind)
+    .where('t.round', '=', round - 1)
+    .executeTakeFirst();
+  return row?.content;
+}
+
+/** What the same chair had drafted when the meeting was called again; what another wrote stays theirs. */
+async function ownDecisionBefore(trx: Trx, { processRunId, round }: DraftRequest): Promise<unknown> {
+  const row = await trx
+    .selectFrom('task as t')
+    .innerJoin('task_draft as d', 'd.task_id', 't.id')
+    .innerJoin('calibration_session as s', (join) =>
+      join.onRef('s.process_run_id', '=', 't.process_run_id').onRef('s.chair_id', '=', 't.assignee_id'),
+    )
+    .select('d.content')
+    .where('t.process_run_id', '=', processRunId)
+    .where('t.kind', '=', 'calibration.lock')
     .where('t.round', '=', round - 1)
     .executeTakeFirst();
   return row?.content;

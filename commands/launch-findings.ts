@@ -12,6 +12,7 @@ import { localDate } from '../domain/cycle/instants.ts';
 import { outsideWindows } from '../domain/cycle/windows.ts';
 import { asksCommittee } from '../domain/packs/committee.ts';
 import { isInRaterCircle } from '../domain/rater-circle.ts';
+import { committeeFindings } from './committee-findings.ts';
 import type { CyclePhase } from './launch-calendar.ts';
 import { startingWithoutPair } from './launch-pairs.ts';
 
@@ -55,15 +56,17 @@ export async function mustBeMended(db: Db | Trx, { cycle, pack, starts }: Launch
   const { rows: raters } = await sql<{ id: string; rater_id: string | null }>`select id, rater_id from employee`.execute(db);
   const gone = await peopleLeft(db, cycle.id);
   const above = new Map(raters.map(({ id, rater_id }) => [id, rater_id]));
-  const { chair, members } = cycle.committee;
-  const committee = cycle.launched_at === null ? [chair, ...members] : [];
-  const posts = [...starts.flatMap(({ raterId, reviewerId }) => [raterId, reviewerId]), ...committee];
-  const employeeIds = posts.flatMap((id) => (id === null ? [] : [String(id)]));
+  const { committee } = cycle;
+  const isLaunched = cycle.launched_at !== null;
+  const decide = isLaunched ? [] : [committee.chair, ...committee.members];
+  const posts = [...starts.flatMap(({ raterId, reviewerId }) => [raterId, reviewerId]), ...decide];
+  const employeeIds = posts.flatMap((id) => id ?? []);
   const unproven = await unprovenAmong(db, { employeeIds, cycleId: cycle.id });
-  const isChaired = chair !== null && !gone.has(String(chair));
+  const isChaired = committee.chair !== null && !gone.has(committee.chair);
   return [
-    ...(starts.length === 0 && cycle.launched_at === null ? [{ code: 'nobody-starts' }] : []),
-    ...(asksCommittee(pack) && !isChaired && cycle.launched_at === null ? [{ code: 'chair-missing' }] : []),
+    ...(starts.length === 0 && !isLaunched ? [{ code: 'nobody-starts' }] : []),
+    ...(asksCommittee(pack) && !isChaired && !isLaunched ? [{ code: 'chair-missing' }] : []),
+    ...(isLaunched ? [] : committeeFindings({ pack, committee, starts, gone }).mustBeMended),
     ...about(
       'rater-has-left',
       starts.filter(({ raterId }) => raterId !== null && gone.has(raterId)),
@@ -79,7 +82,7 @@ export async function mustBeMended(db: Db | Trx, { cycle, pack, starts }: Launch
 }
 
 /** What is allowed and may be a mistake. */
-export async function pleaseLook(db: Db | Trx, { cycle, starts, groups, phases }: LaunchFacts): Promise<LaunchFinding[]> {
+export async function pleaseLook(db: Db | Trx, { cycle, pack, starts, groups, phases }: LaunchFacts): Promise<LaunchFinding[]> {
   const byName = Map.groupBy(starts, ({ name }) => name);
   const { rows: dead } = await sql<{ employee_id: string }>`
     select distinct employee_id from notification where state = 'dead' and cycle_id = ${cycle.id}`.execute(db);
@@ -94,6 +97,8 @@ export async function pleaseLook(db: Db | Trx, { cycle, starts, groups, phases }
     select g.missing grades, array(select distinct e.grade from employee e where e.grade is not null) known
       from cycle c, lateral (select array(select x from unnest(c.grades) x where not exists (select from employee e where e.grade = x)) missing) g
      where c.id = ${cycle.id} and g.missing <> '{}'`.execute(db);
+  const { committee } = cycle;
+  const gone = await peopleLeft(db, cycle.id);
   const bounced = new Set(dead.map(({ employee_id }) => employee_id));
   const starting = new Set(starts.map(({ unit }) => unit));
   const units = bare.map(({ unit }) => unit).filter((unit) => starting.has(unit));
@@ -119,6 +124,7 @@ export async function pleaseLook(db: Db | Trx, { cycle, starts, groups, phases }
     ...groups
       .filter(({ quota }) => !quota)
       .map(({ name, people }) => ({ code: 'group-without-quota', details: { group: name, people } })),
+    ...(cycle.launched_at === null ? committeeFindings({ pack, committee, starts, gone }).pleaseLook : []),
     ...(units.length === 0 ? [] : [{ code: 'unit-without-indicators', details: { units } }]),
     ...over.map((details) => ({ code: 'phase-is-over', details })),
     ...outsideWindows(phases).map(({ phase, kind, where, dueAt }) => ({

@@ -14,14 +14,14 @@ import { type Decided, writeResults } from './write-results.ts';
 
 /**
  * The chair's decision: changes are checked once more, places, levels, adjustments and results are written, the session locks.
- * @throws DomainError 'calibration-not-complete' without a quorum; 'cap-exceeded' where too many keep an upper level; 'rating-not-accepted' for a level
+ * @throws DomainError 'calibration-not-complete' without a quorum where the pack has the meeting called again; 'cap-exceeded' where too many keep an upper level; 'rating-not-accepted' for a level
  * that the derivation forbids; 'unit-order', 'reason-too-short', ... for an illegal change
  */
 export async function lockCalibration(trx: Trx, { task, form, actorId, closedAt }: Closing): Promise<void> {
   const given = form as Submission<'calibration.lock'>;
   const runId = task.process_run_id;
   const session = await getSession(trx, runId);
-  await assertQuorum(trx, runId, session);
+  const present = await assertQuorum(trx, runId, session);
   const { order, moved, levels } = orderAfter(session, given);
   await assertLimits(trx, { runId, session, levels });
   const results = resultsOf(session, order);
@@ -60,7 +60,13 @@ export async function lockCalibration(trx: Trx, { task, form, actorId, closedAt 
     subject: runId,
     actor: actorId,
     cycleId: task.cycle_id,
-    details: { members: decided.length, moves: moved.length, levels: levels.length },
+    details: {
+      members: decided.length,
+      moves: moved.length,
+      levels: levels.length,
+      present,
+      quorum: session.pack.calibration.quorum,
+    },
   });
 }
 
@@ -68,10 +74,13 @@ function proposerOf({ moves, changes }: Changes & Submission<'calibration.lock'>
   return [...moves, ...changes][index]?.proposer ?? '';
 }
 
-async function assertQuorum(trx: Trx, processRunId: string, { pack }: Session): Promise<void> {
+/** How many decide; fewer than the quorum only where the pack lets the chair decide alone. */
+async function assertQuorum(trx: Trx, processRunId: string, { pack }: Session): Promise<number> {
   const present = await countPresent(trx, processRunId);
-  const { quorum } = pack.calibration;
-  if (present < quorum) throw new DomainError('calibration-not-complete', { reason: 'quorum', present, quorum });
+  const { quorum, withoutQuorum } = pack.calibration;
+  if (present < quorum && withoutQuorum === 'meets-again')
+    throw new DomainError('calibration-not-complete', { reason: 'quorum', present, quorum });
+  return present;
 }
 
 function assertCap(

@@ -82,25 +82,29 @@ async function lookAtGroup(trx: Trx, run: Waiting): Promise<Answer> {
   const group = rows[0];
   if (group === undefined || (!group.complete && !group.locked)) return ON_POKE;
   if (!group.locked) {
+    await seatCommittee(trx, run);
     await sql`update rating_group set locked_at = cycle_now(cycle_id) where id = ${run.rating_group_id}`.execute(trx);
     await sql`insert into audit_event (cycle_at, what, subject) values (cycle_now(${run.cycle_id}), 'group.locked', ${run.rating_group_id})`.execute(
       trx,
     );
   }
-  await sql`
-    insert into calibration_seat (process_run_id, seat, employee_id)
-    select ${run.id}, row_number() over (order by m.position), m.employee_id
-      from cycle c, lateral (select value::bigint employee_id, position from jsonb_array_elements_text(c.committee->'members') with ordinality x (value, position)) m
-     where c.id = ${run.cycle_id}
-       and not exists (select from evaluation e where e.rating_group_id = ${run.rating_group_id} and e.employee_id = m.employee_id and e.state = 'enrolled')
-       and not exists (select from people_left(c.id) l where l.employee_id = m.employee_id)
-    on conflict do nothing`.execute(trx);
   const seats = await trx
     .selectFrom('calibration_seat')
     .select(trx.fn.countAll<string>().as('n'))
     .where('process_run_id', '=', run.id)
     .executeTakeFirstOrThrow();
   return { over: true, count: Number(seats.n) };
+}
+
+/** Once, when the group is frozen: whose seat it is then, people decide. */
+async function seatCommittee(trx: Trx, run: Waiting): Promise<void> {
+  await sql`
+    insert into calibration_seat (process_run_id, seat, employee_id)
+    select ${run.id}, row_number() over (order by m.position), m.employee_id
+      from cycle c, lateral (select value::bigint employee_id, position from jsonb_array_elements_text(c.committee->'members') with ordinality x (value, position)) m
+     where c.id = ${run.cycle_id}
+       and not exists (select from evaluation e where e.rating_group_id = ${run.rating_group_id} and e.employee_id = m.employee_id and e.state = 'enrolled')
+       and not exists (select from people_left(c.id) l where l.employee_id = m.employee_id)`.execute(trx);
 }
 
 /** 1: to be published now; 0: it is published. Before that: the planned instant. Where something is missing HR is told once, and it looks again every hour. */

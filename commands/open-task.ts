@@ -10,6 +10,7 @@ import { leadsOthers } from '../db/leads.ts';
 import { PREPARED } from '../db/prepared-pool.ts';
 import { levelReached } from '../domain/calibration/distribution.ts';
 import { evaluationScore } from '../domain/scoring/evaluation-score.ts';
+import { chairToAsk, hasMet } from './committee.ts';
 import { firstDraft } from './first-draft.ts';
 import { queueMail } from './queue-mail.ts';
 import { findRating } from './rating-inputs.ts';
@@ -37,6 +38,8 @@ interface Asked {
   readonly exempt: boolean;
   readonly chair_id: string | null;
   readonly member_id: string | null;
+  /** Who was asked for the same decision in the round before and did not decide. */
+  readonly silent_chair_id: string | null;
   readonly rule_due_at: string | null;
   readonly if_silent: IfSilent;
   readonly accepted: 'end-of-day' | 'due';
@@ -56,7 +59,7 @@ interface Asked {
 /**
  * Opens a task with its draft and its mail, or returns the one that exists under the key as it is, also when it is over.
  * A void run answers `void`; a failed run is open again. Where the pack or the person has no such step the task is closed at once as `skipped`, with the reason.
- * @throws DomainError 'not-found' for an unknown run
+ * @throws DomainError 'not-found' for an unknown run, 'chair-missing' where nobody may decide about a group
  */
 export async function openTask(db: Db, key: TaskKey): Promise<TaskState> {
   return inTransaction(db, async (trx) => {
@@ -70,7 +73,7 @@ export async function openTask(db: Db, key: TaskKey): Promise<TaskState> {
         ...(asked.task_outcome ? { outcome: asked.task_outcome } : {}),
       };
     }
-    const who = assignee(key.kind as TaskKind, asked);
+    const who = await assignee(trx, key, asked);
     if (who.skip !== undefined) return skip(trx, key, who.skip);
     if (!(await isReviewed(trx, key, asked))) return skip(trx, key, 'level-needs-no-review');
     return open(trx, { key, asked, assigneeId: who.id });
@@ -84,7 +87,7 @@ async function lockRun(trx: Trx, { processRunId, kind, round, seat }: TaskKey): 
     select p.state, p.cycle_id, p.phase, p.workflow_type, p.evaluation_id, p.rating_group_id, p.launched_at,
            e.employee_id, e.rater_id, e.reviewer_id, coalesce(e.grade = any (w.exempt_grades), false) exempt,
            exists (select from people_left(p.cycle_id) l where l.employee_id = e.employee_id) "left",
-           k.chair_id, s.employee_id member_id,
+           k.chair_id, s.employee_id member_id, q.assignee_id silent_chair_id,
            r.due_at rule_due_at, r.if_silent, r.accepted, r.least_working_days, r.asked_if_rater_reviews, r.only_levels, w.opens_at, w.newcomer_days,
            c.due_time, c.time_zone, cycle_now(p.cycle_id) now,
            t.id task_id, t.outcome task_outcome, look_in_ms(p.cycle_id, t.accepted_until) look_in_ms
@@ -96,6 +99,8 @@ async function lockRun(trx: Trx, { processRunId, kind, round, seat }: TaskKey): 
       left join calibration_session k on k.process_run_id = p.id
       left join calibration_seat s on s.process_run_id = p.id and s.seat = ${seat}
       left join task t on t.process_run_id = p.id and t.kind = ${kind} and t.round = ${round} and t.seat = ${seat}
+      left join task q on q.process_run_id = p.id and q.kind = ${kind} and q.kind = 'calibration.lock' and q.round = ${round}::int - 1
+       and q.outcome in ('expired', 'skipped')
      where p.id = ${processRunId}`.execute(trx);
   const asked = rows[0];
   if (asked === undefined) throw new DomainError('not-found', { processRunId });
@@ -104,12 +109,18 @@ async function lockRun(trx: Trx, { processRunId, kind, round, seat }: TaskKey): 
 
 type Assignee = { readonly id: string; readonly skip?: undefined } | { readonly skip: string };
 
-/** Who is asked; or why nobody is. */
-function assignee(kind: TaskKind, asked: Asked): Assignee {
+/** Who is asked; or why nobody is. @throws DomainError 'chair-missing' where nobody may decide about a group: people must say who does */
+async function assignee(trx: Trx, { kind, processRunId, round }: TaskKey, asked: Asked): Promise<Assignee> {
   if (asked.rule_due_at === null) return { skip: 'not-in-pack' };
   if (asked.exempt) return { skip: 'exempt' };
-  const { role } = KINDS[kind];
+  const { role } = KINDS[kind as TaskKind];
   if (role === 'employee' && asked.left) return { skip: 'has-left' };
+  if (role === 'chair')
+    return { id: await chairToAsk(trx, { processRunId, chairId: asked.chair_id, silentId: asked.silent_chair_id }) };
+  if (role === 'member') {
+    if (asked.member_id === asked.chair_id) return { skip: 'is-chair' };
+    if (await hasMet(trx, processRunId, round)) return { skip: 'has-met' };
+  }
   if (
     role === 'reviewer' &&
     asked.reviewer_id !== null &&
@@ -123,7 +134,6 @@ function assignee(kind: TaskKind, asked: Asked): Assignee {
     rater: asked.rater_id,
     reviewer: asked.reviewer_id,
     member: asked.member_id,
-    chair: asked.chair_id,
   }[role];
   return id === null ? { skip: `no-${role}` } : { id };
 }
@@ -183,8 +193,10 @@ async function open(trx: Trx, { key, asked, assigneeId }: Opening): Promise<Task
   const opened = rows[0];
   if (opened === undefined) throw new DomainError('unexpected', { where: 'open-task' });
   const mailKind = mailKindOf(kind, key.round);
+  // A committee that is called again is told again; whoever is asked for more than one group is told once.
+  const call = KINDS[kind].workflowType === 'calibrationWorkflow' && key.round > 1 ? `/${key.round}` : '';
   await queueMail(trx, {
-    key: `task/${asked.cycle_id}/${assigneeId}/${asked.phase}/${mailKind}`,
+    key: `task/${asked.cycle_id}/${assigneeId}/${asked.phase}/${mailKind}${call}`,
     cycleId: asked.cycle_id,
     employeeId: assigneeId,
     mailKind,

@@ -5,6 +5,7 @@ import type { Db } from '../db/connection.ts';
 import { audit } from '../db/audit.ts';
 import { inTransaction } from '../db/in-transaction.ts';
 import { getSession } from './calibration-order.ts';
+import { firstChair } from './committee.ts';
 
 interface Rated {
   readonly evaluationId: string;
@@ -23,9 +24,9 @@ export async function proposeSeats(db: Db, { processRunId }: { readonly processR
   await inTransaction(db, async (trx) => {
     // A statement of its own: the next one must also see the session that another run of the same process has opened while this one waited.
     await sql`select from process_run where id = ${processRunId} for no key update`.execute(trx);
-    const { rows: runs } = await sql<{ cycle_id: string; rating_group_id: string; chair: string | null }>`
-      select p.cycle_id, p.rating_group_id, c.committee->>'chair' chair
-        from process_run p join cycle c on c.id = p.cycle_id
+    const { rows: runs } = await sql<{ cycle_id: string; rating_group_id: string }>`
+      select p.cycle_id, p.rating_group_id
+        from process_run p
        where p.id = ${processRunId} and p.state = 'open'
          and not exists (select from calibration_session s where s.process_run_id = p.id)`.execute(trx);
     const run = runs[0];
@@ -43,7 +44,7 @@ export async function proposeSeats(db: Db, { processRunId }: { readonly processR
     const results = resultsFor({ order, distribution, levels, group });
     await sql`
       insert into calibration_session (process_run_id, rating_group_id, chair_id, inputs, steps, proposed_at)
-      values (${processRunId}, ${run.rating_group_id}, ${run.chair}, ${JSON.stringify({ members: rated, group })}::jsonb, ${JSON.stringify(results[0]?.steps ?? [])}::jsonb, cycle_now(${run.cycle_id}))`.execute(
+      values (${processRunId}, ${run.rating_group_id}, ${await firstChair(trx, processRunId)}, ${JSON.stringify({ members: rated, group })}::jsonb, ${JSON.stringify(results[0]?.steps ?? [])}::jsonb, cycle_now(${run.cycle_id}))`.execute(
       trx,
     );
     const inUnits = isRanked ? placesInUnits(order) : undefined;

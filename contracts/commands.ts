@@ -49,12 +49,12 @@ export const COMMAND_ARGUMENTS = {
   pause: none,
   resume: none,
   /**
-   * A substitute: rater or reviewer of the selected evaluations from now on, chair of the selected groups, or a member in the place of another;
+   * A substitute: rater or reviewer of the selected evaluations from now on; chair of the selected groups, member in the place of another or one more;
    * or only the selected tasks.
    */
   reassign: z
     .strictObject({ as: z.enum(REASSIGNED), employeeNo, insteadOf: employeeNo.optional() })
-    .refine(({ as, insteadOf }) => (as === 'member') === (insteadOf !== undefined), {
+    .refine(({ as, insteadOf }) => as === 'member' || insteadOf === undefined, {
       message: 'instead-of-a-member',
       path: ['insteadOf'],
     }),
@@ -63,6 +63,8 @@ export const COMMAND_ARGUMENTS = {
   remind: none,
   withdraw: z.strictObject({ why: z.enum(WITHDRAWALS), leftOn: z.iso.date().optional() }),
   'decide-silence': none,
+  /** A committee meets again at this instant: whoever has a seat is asked anew, then the chair. */
+  'call-again': z.strictObject({ at: instant }),
   /** Back to this task: what came before it still stands. */
   rewind: z.strictObject({ toKind: z.enum(TASK_KINDS), toRound: z.int().min(1).max(1000).default(1) }),
   'retry-failed': none,
@@ -115,6 +117,7 @@ export const commandSchema = z
     command('remind'),
     command('withdraw'),
     command('decide-silence'),
+    command('call-again'),
     command('rewind'),
     command('retry-failed'),
     correctionSchema,

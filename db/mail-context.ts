@@ -64,7 +64,7 @@ export async function readMailContext(db: Db, notificationId: string): Promise<M
            case when c.id is not null then jsonb_build_object(
              'id', c.id::text, 'year', c.year,
              'period', (select p->'title' from jsonb_array_elements(k.content->'periods') p where p->>'key' = c.period), 'rehearsal', c.rehearsal_id is not null, 'timeZone', c.time_zone, 'dueTime', c.due_time,
-             'mailFrom', c.mail_from, 'meetingAt', c.meeting_at,
+             'mailFrom', c.mail_from, 'meetingAt', coalesce(s.meeting_at, c.meeting_at),
              'escalation', k.content->'escalation', 'appealDays', k.content->'appeal'->'windowWorkingDays',
              'recommended', k.content->'goals'->'recommended',
              'legalPhase', coalesce((select w.closes_by_law from phase_window w where w.cycle_id = n.cycle_id and w.phase = n.phase), false)) end cycle
@@ -73,6 +73,7 @@ export async function readMailContext(db: Db, notificationId: string): Promise<M
       left join cycle c on c.id = n.cycle_id
       left join policy_pack k on k.id = c.policy_pack_id
       left join task t on t.id = n.task_id
+      left join calibration_session s on s.process_run_id = t.process_run_id
      where n.id = ${notificationId}`.execute(db);
   const context = rows[0];
   if (context === undefined) throw new Error(`no notification ${notificationId}`);

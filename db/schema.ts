@@ -152,6 +152,10 @@ export interface CalibrationSession {
   chair_id: Int8 | null;
   inputs: Json;
   locked_at: string | null;
+  /**
+   * of a meeting that was called again; null: the cycle's
+   */
+  meeting_at: string | null;
   minutes: Generated<string>;
   process_run_id: Int8;
   proposed_at: string;

@@ -6,6 +6,7 @@ export const ERROR_CODES = [
   'binary-number',
   'calibration-not-complete',
   'cap-exceeded',
+  'chair-missing',
   'command-already-decided',
   'command-key-reused',
   'cycle-already-launched',

@@ -74,8 +74,10 @@ export async function up(db: Kysely<unknown>): Promise<void> {
       inputs jsonb not null,
       steps jsonb not null,
       proposed_at timestamptz not null,
+      meeting_at timestamptz,
       locked_at timestamptz,
       minutes text not null default '');
+    comment on column calibration_session.meeting_at is 'of a meeting that was called again; null: the cycle''s';
     comment on column calibration_session.chair_id is 'null: nobody was named, the pack has no committee';
 
     create table calibration_seat (

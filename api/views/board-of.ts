@@ -42,7 +42,7 @@ export async function boardOf(db: Db, processRunId: string, cycle: CycleContext)
     group: { id: session.groupId, name: session.groupName, quota: session.quota },
     chair: session.chair,
     members: [...session.members],
-    meetingAt: cycle.meetingAt,
+    meetingAt: session.meetingAt ?? cycle.meetingAt,
     timeZone: cycle.timeZone,
     proposedAt: session.proposedAt,
     lockedAt: session.lockedAt,

@@ -1,5 +1,6 @@
 import type { CommandName } from '../../contracts/commands.ts';
 import type { HrCommand } from './command.ts';
+import { callAgain } from './call-again.ts';
 import { launchCycle } from './launch-cycle.ts';
 import { launchMissing } from './launch-missing.ts';
 import { publish } from './publish.ts';
@@ -28,6 +29,7 @@ const COMMANDS: { readonly [N in CommandName]: HrCommand<N> } = {
   remind,
   withdraw,
   'decide-silence': decideSilence,
+  'call-again': callAgain,
   rewind,
   'retry-failed': retryFailed,
   'correct-result': correctResult,

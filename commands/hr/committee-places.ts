@@ -1,6 +1,7 @@
 import { sql } from 'kysely';
 import type { Selection } from '../../contracts/commands.ts';
 import type { Db } from '../../db/connection.ts';
+import { getCycle } from '../../db/cycles.ts';
 import type { Trx } from '../../db/in-transaction.ts';
 import { accountsOf } from '../../db/own-case.ts';
 import { selectedRuns } from '../../db/selection.ts';
@@ -15,27 +16,29 @@ export interface CommitteePlace {
 export interface PlacesAsked {
   readonly cycleId: string;
   readonly selection: Selection;
-  /** Whose seats; undefined: the chair, whoever it is. */
+  readonly as: 'chair' | 'member';
+  /** Whose seats; of a chair, whoever it is. Undefined: one more seat. */
   readonly memberId?: string | undefined;
   /** Who is to have them. */
   readonly to: string;
 }
 
-/** Chairs, or seats of a member, of the selected sessions that are not decided yet. */
-export async function committeePlaces(
-  db: Db | Trx,
-  { cycleId, selection, memberId, to }: PlacesAsked,
-): Promise<readonly CommitteePlace[]> {
-  const member = memberId ?? null;
+/** Chairs, seats of a member, or one more seat each, of the selected sessions that are not decided yet. */
+export async function committeePlaces(db: Db | Trx, asked: PlacesAsked): Promise<readonly CommitteePlace[]> {
+  const { cycleId, selection, as, memberId, to } = asked;
+  const seatsOfRun = sql`from calibration_seat k where k.process_run_id = p.id`;
+  const place = {
+    chair: sql`select null::int seat where s.chair_id is distinct from ${to}::bigint`,
+    member: sql`select k.seat ${seatsOfRun} and k.employee_id = ${memberId ?? null}::bigint`,
+    more: sql`select 1 + coalesce(max(k.seat), 0) seat ${seatsOfRun}`,
+  }[as === 'member' && memberId === undefined ? 'more' : as];
   const { rows } = await sql<CommitteePlace>`
-    select p.id "processRunId", k.seat
+    select p.id "processRunId", x.seat
       from calibration_session s
       join process_run p on p.id = s.process_run_id
       left join evaluation e on e.id = p.evaluation_id
-      left join calibration_seat k on k.process_run_id = p.id and k.employee_id = ${member}::bigint
-     where s.locked_at is null and p.state in ('open', 'failed')
-       and case when ${member}::bigint is null then s.chair_id is distinct from ${to}::bigint else k.seat is not null end
-       and ${selectedRuns(cycleId, selection)}
+      cross join lateral (${place}) x
+     where s.locked_at is null and p.state in ('open', 'failed') and ${selectedRuns(cycleId, selection)}
      order by p.id`.execute(db);
   return rows;
 }
@@ -71,9 +74,9 @@ export async function takePlaces(trx: Trx, { places, to }: Taken): Promise<void>
     chaired as (
       update calibration_session s set chair_id = ${to} from place
        where s.process_run_id = place.run_id and place.seat is null and s.locked_at is null)
-    update calibration_seat k set employee_id = ${to} from place where k.process_run_id = place.run_id and k.seat = place.seat`.execute(
-    trx,
-  );
+    insert into calibration_seat (process_run_id, seat, employee_id)
+    select run_id, seat, ${to} from place where seat is not null order by run_id, seat
+    on conflict (process_run_id, seat) do update set employee_id = excluded.employee_id`.execute(trx);
 }
 
 interface AuditedPlaces extends Taken {
@@ -91,37 +94,25 @@ export async function auditPlaces(trx: Trx, { places, to, cycleId, actorId, requ
      order by "processRunId", seat`.execute(trx);
 }
 
-interface InCycle {
-  readonly cycleId: string;
-  readonly memberId?: string | undefined;
-  readonly to: string;
-}
-
 /** Whether the cycle's own committee, from which groups that are complete later get theirs, changes with it. */
-export async function changesCycle(db: Db | Trx, { cycleId, selection, memberId, to }: PlacesAsked): Promise<boolean> {
+export async function changesCycle(db: Db | Trx, { cycleId, selection, as, memberId, to }: PlacesAsked): Promise<boolean> {
   const { phase, ...narrower } = selection;
   if (Object.values(narrower).some((part) => part !== undefined)) return false;
+  const { committee } = await getCycle(db, cycleId);
   const { rows } = await sql`
-    select from cycle c join phase_window w on w.cycle_id = c.id and w.workflow_type = 'calibrationWorkflow'
-     where c.id = ${cycleId} and w.phase = ${phase ?? null}
-       and case when ${memberId ?? null}::text is null then c.committee->>'chair' is distinct from ${to}::text
-                else c.committee->'members' ? ${memberId ?? null}::text
-                 and c.committee->>'chair' is distinct from ${to}::text and not c.committee->'members' ? ${to}::text end`.execute(
+    select from phase_window where cycle_id = ${cycleId} and phase = ${phase ?? null} and workflow_type = 'calibrationWorkflow'`.execute(
     db,
   );
-  return rows.length > 0;
+  if (rows.length === 0) return false;
+  if (as === 'chair') return committee.chair !== to;
+  const sits = committee.chair === to || committee.members.includes(to);
+  return !sits && (memberId === undefined || committee.members.includes(memberId));
 }
 
-/** The cycle's chair, or the place of a member in its list, is another's. Whoever chairs is no member. */
-export async function takePlaceInCycle(trx: Trx, { cycleId, memberId, to }: InCycle): Promise<void> {
-  if (memberId === undefined)
-    await sql`
-      update cycle set committee = jsonb_build_object('chair', ${to}::text, 'members', (committee->'members') - ${to}::text)
-       where id = ${cycleId}`.execute(trx);
-  else
-    await sql`
-      update cycle c set committee = jsonb_set(committee, '{members}', (
-        select jsonb_agg(case when m = ${memberId}::text then ${to}::text else m end order by n)
-          from jsonb_array_elements_text(c.committee->'members') with ordinality x (m, n)))
-       where id = ${cycleId}`.execute(trx);
+/** The cycle's chair is another, or a member. Whoever chairs is no member. */
+export async function takePlaceInCycle(trx: Trx, { cycleId, as, memberId, to }: Omit<PlacesAsked, 'selection'>): Promise<void> {
+  const { chair, members } = (await getCycle(trx, cycleId)).committee;
+  const withNew = memberId === undefined ? [...members, to] : members.map((one) => (one === memberId ? to : one));
+  const committee = as === 'chair' ? { chair: to, members: members.filter((one) => one !== to) } : { chair, members: withNew };
+  await sql`update cycle set committee = ${JSON.stringify(committee)}::jsonb where id = ${cycleId}`.execute(trx);
 }

@@ -1,17 +1,25 @@
 import { type RawBuilder, sql } from 'kysely';
-import { URGENCY } from '../../db/outbox.ts';
+import type { Db } from '../../db/connection.ts';
+import type { Trx } from '../../db/in-transaction.ts';
 import { selectedTasks } from '../../db/selection.ts';
 import { touchedByTasks } from '../../db/touched.ts';
-import type { HrCommand } from './command.ts';
+import { findDeputy } from '../committee.ts';
+import type { CommandContext, HrCommand, Previewed } from './command.ts';
+import { endTasks } from './end-tasks.ts';
 
 const LATE: RawBuilder<boolean> = sql`t.outcome is null and p.state = 'open' and p.paused_at is null and t.due_at <= cycle_now(p.cycle_id)
   and r.if_silent in ('asks-superior', 'hr-decides')`;
 const FROM = sql`task t join process_run p on p.id = t.process_run_id
   join task_rule r on r.cycle_id = p.cycle_id and r.phase = p.phase and r.kind = t.kind left join evaluation e on e.id = p.evaluation_id`;
 
-/** HR decides about silence: a late task of a kind that never ends by itself is skipped, and the process goes on without it. */
+/**
+ * HR decides about silence: a late task of a kind that never ends by itself is skipped, and the process goes on without it. A group's results cannot:
+ * the deputy decides in the place of a silent chair, and where there is none HR must name a chair first.
+ */
 export const decideSilence: HrCommand<'decide-silence'> = {
   touches: touchedByTasks,
+  // Another decides about a group then.
+  needsSecondPerson: async (db, context) => (await silentChairs(db, context)).length > 0,
 
   async preview(db, { cycleId, selection }) {
     const { rows } = await sql<{ kind: string; n: string }>`
@@ -20,26 +28,51 @@ export const decideSilence: HrCommand<'decide-silence'> = {
     );
     return {
       affected: rows.reduce((sum, { n }) => sum + Number(n), 0),
+      ...(await deputies(db, { cycleId, selection })),
       details: { kinds: rows.map(({ kind, n }) => ({ kind, count: Number(n) })) },
     };
   },
 
   async execute(trx, { cycleId, selection, actorId, requestId }) {
-    const { rows } = await sql<{ id: string }>`
-      with chosen as materialized (
-        select t.id from ${FROM} where ${LATE} and ${selectedTasks(cycleId, selection)} order by t.id for no key update of t),
-      closed as (
-        update task t set state = 'closed', outcome = 'skipped', reason = 'hr-decided', closed_at = cycle_now(p.cycle_id), recorded_at = now(), closed_by = ${actorId}
-          from chosen, process_run p where t.id = chosen.id and p.id = t.process_run_id
-        returning t.id, t.closed_at, p.id run_id, p.cycle_id, p.workflow_type, p.workflow_id),
-      audited as (
-        insert into audit_event (cycle_at, what, subject, actor, details)
-        select closed_at, 'task.skipped', id, ${actorId}, jsonb_build_object('reason', 'hr-decided', 'requestId', ${requestId}::text) from closed order by id),
-      told as (
-        insert into outbox (urgency, cycle_id, workflow_type, workflow_id, input, signal)
-        select ${URGENCY.process}, cycle_id, workflow_type, workflow_id, jsonb_build_object('processRunId', run_id::text),
-               jsonb_build_object('taskId', id::text, 'outcome', 'skipped') from closed order by id)
-      select id from closed`.execute(trx);
-    return { tasks: rows.length };
+    const chosen = sql`
+      select t.id from ${FROM} where ${LATE} and ${selectedTasks(cycleId, selection)} order by t.id for no key update of t`;
+    return { tasks: await endTasks(trx, { chosen, outcome: 'skipped', reason: 'hr-decided', actorId, requestId }) };
   },
 };
+
+type Scope = Pick<CommandContext<'decide-silence'>, 'cycleId' | 'selection'>;
+
+async function silentChairs(db: Db | Trx, { cycleId, selection }: Scope) {
+  const { rows } = await sql<{ run_id: string; group: string }>`
+    select p.id run_id, g.name "group" from ${FROM} join rating_group g on g.id = p.rating_group_id
+     where t.kind = 'calibration.lock' and ${LATE} and ${selectedTasks(cycleId, selection)} order by p.id`.execute(db);
+  return rows;
+}
+
+/** Who decides about each group whose chair is silent. */
+async function deputies(db: Db | Trx, scope: Scope): Promise<Pick<Previewed, 'blockedBy' | 'pleaseLook'>> {
+  const silent = await silentChairs(db, scope);
+  const found = await Promise.all(silent.map(async ({ run_id, group }) => ({ group, deputyId: await findDeputy(db, run_id) })));
+  const without = found.filter(({ deputyId }) => deputyId === undefined);
+  return {
+    blockedBy: without.slice(0, 1).map(({ group }) => ({ code: 'chair-missing', details: { group } })),
+    pleaseLook: await named(db, found),
+  };
+}
+
+async function named(
+  db: Db | Trx,
+  found: readonly { readonly group: string; readonly deputyId: string | undefined }[],
+): Promise<NonNullable<Previewed['pleaseLook']>> {
+  const ids = found.flatMap(({ deputyId }) => deputyId ?? []);
+  const people = await db
+    .selectFrom('employee')
+    .select(['id', 'name'])
+    .where('id', 'in', [...ids, '0'])
+    .execute();
+  const nameOf = new Map(people.map(({ id, name }) => [id, name]));
+  return found.flatMap(({ group, deputyId = '' }) => {
+    const name = nameOf.get(deputyId);
+    return name === undefined ? [] : [{ code: 'deputy-decides', details: { group, name } }];
+  });
+}

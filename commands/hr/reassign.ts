@@ -54,9 +54,9 @@ interface Found {
 }
 
 /**
- * A substitute: as rater or reviewer of the selected evaluations from now on, with the tasks of that role that are open; as chair, or in place of a
- * member, of the selected groups that are not decided yet, for a whole phase also of those that come; or for the selected tasks only. In a committee
- * the task, the chair or the seat, and the board are always one person's.
+ * A substitute: as rater or reviewer of the selected evaluations from now on, with the tasks of that role that are open; as chair, in place of a
+ * member or as one more, of the selected groups that are not decided yet, for a whole phase also of those that come; or for the selected tasks only. In
+ * a committee the task, the chair or the seat, and the board are always one person's.
  * What the one before has written stays theirs: the form opens for the substitute as it opened first.
  */
 export const reassign: HrCommand<'reassign'> = {
@@ -108,11 +108,12 @@ export const reassign: HrCommand<'reassign'> = {
     await holdRuns(trx, context, before);
     const { tasks: open, places: chosen, inCycle, memberId } = await found(trx, context, to);
     const tasks = await stillOpen(trx, open);
-    for (const task of tasks) await handOver(trx, { task, to });
     const places = as === 'task' ? placesOf(tasks) : chosen;
+    // First: what stands in a chair's form when it opens depends on who chairs.
     await takePlaces(trx, { places, to });
+    for (const task of tasks) await handOver(trx, { task, to });
     await auditPlaces(trx, { places, to, cycleId, actorId, requestId });
-    if (inCycle) await takePlaceInCycle(trx, { cycleId, memberId, to });
+    if (inCycle && (as === 'chair' || as === 'member')) await takePlaceInCycle(trx, { cycleId, as, memberId, to });
     await auditTasks(trx, { what: 'task.reassigned', cycleId, actorId, requestId, taskIds: tasks.map(({ id }) => id) });
     const told = tasks.map(({ id, phase }) => ({ taskId: id, assigneeId: to, phase }));
     const mails = await tellAssignees(trx, { cycleId, mailKind: 'task.assigned', requestId, tasks: told });
@@ -181,8 +182,9 @@ async function found(db: Db | Trx, context: Scope, to: string): Promise<Found> {
   return {
     evaluations: as === 'rater' || as === 'reviewer' ? await evaluationsOf(db, context, to) : [],
     tasks,
-    places: isOfCommittee(context) ? await committeePlaces(db, asked) : placesOf(tasks),
-    inCycle: isOfCommittee(context) && (await changesCycle(db, asked)),
+    ...(as === 'chair' || as === 'member'
+      ? { places: await committeePlaces(db, { ...asked, as }), inCycle: await changesCycle(db, { ...asked, as }) }
+      : { places: placesOf(tasks), inCycle: false }),
     memberId,
   };
 }
@@ -223,7 +225,7 @@ async function openTasks(
       from task t join process_run p on p.id = t.process_run_id left join evaluation e on e.id = p.evaluation_id
      where t.outcome is null and p.state in ('open', 'failed') and t.kind = any (${kinds}::text[])
        and t.assignee_id is distinct from ${to}::bigint
-       and (${memberId ?? null}::bigint is null or t.assignee_id = ${memberId ?? null}::bigint)
+       and (${as} <> 'member' or t.assignee_id = ${memberId ?? null}::bigint)
        and ${ofPeople ? selectedEvaluations(cycleId, selection) : selectedTasks(cycleId, selection)}
      order by t.id`.execute(db);
   return rows;

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { DERIVATION_RULES, SEAT_METHODS } from '../../domain/packs/choices.ts';
+import { DERIVATION_RULES, SEAT_METHODS, WITHOUT_QUORUM } from '../../domain/packs/choices.ts';
 import { GOAL_METHODS } from '../../domain/tasks/choices.ts';
 import { decimal, key, levelKey, percent, words } from './fields.ts';
 
@@ -126,5 +126,8 @@ export const calibration = z.strictObject({
   orderKept: z.boolean(),
   reasonCodes: z.array(z.strictObject({ code: key, name: words })),
   reasonAtLeast: z.int().min(0),
+  /** How many decide at least, the chair counted. */
   quorum: z.int().min(1),
+  /** Where fewer come: the chair decides alone, or the meeting is called again until enough come. */
+  withoutQuorum: z.enum(WITHOUT_QUORUM),
 });

@@ -11,6 +11,8 @@ export interface SessionRow {
   readonly quota: boolean;
   readonly spareLowest: boolean;
   readonly chair: string;
+  /** Of a meeting that was called again; null: the cycle's. */
+  readonly meetingAt: string | null;
   readonly proposedAt: string;
   readonly lockedAt: string | null;
   readonly steps: Step[];
@@ -36,7 +38,7 @@ export interface PlaceRow {
 export async function findSession(db: Db, processRunId: string): Promise<SessionRow | undefined> {
   const { rows } = await sql<SessionRow>`
     select s.process_run_id "processRunId", p.cycle_id "cycleId", g.id "groupId", g.name "groupName", g.quota, g.spare_lowest "spareLowest", c.name chair,
-           s.proposed_at "proposedAt", s.locked_at "lockedAt", s.steps,
+           s.meeting_at "meetingAt", s.proposed_at "proposedAt", s.locked_at "lockedAt", s.steps,
            coalesce((select jsonb_agg(jsonb_build_object('seat', k.seat, 'name', e.name, 'attends', ${SEAT_ATTENDS}) order by k.seat)
              from calibration_seat k join employee e on e.id = k.employee_id where k.process_run_id = s.process_run_id), '[]') members
       from calibration_session s join process_run p on p.id = s.process_run_id join rating_group g on g.id = s.rating_group_id

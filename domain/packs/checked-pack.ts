@@ -6,6 +6,7 @@ import type { ScoreComponent, ScoringMethod, ScoringRules } from '../scoring/sco
 import type { GoalRules } from '../tasks/goal-rules.ts';
 import type { IfSilent, TaskKind } from '../tasks/kinds.ts';
 import type { Words } from '../words/message.ts';
+import type { WithoutQuorum } from './choices.ts';
 
 // A policy pack whose structure is sound, as checks and explanations read it. Structural: domain knows no schema.
 
@@ -62,6 +63,7 @@ export interface CheckedCalibration {
   readonly reasonCodes: readonly { readonly code: string; readonly name: Words }[];
   readonly reasonAtLeast: number;
   readonly quorum: number;
+  readonly withoutQuorum: WithoutQuorum;
 }
 
 export type CheckedPeriod = PackPeriod & { readonly title: Words };

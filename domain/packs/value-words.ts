@@ -1,6 +1,6 @@
 import type { PackDay } from '../cycle/plan.ts';
 import type { Words } from '../words/message.ts';
-import { SEAT_METHODS } from './choices.ts';
+import { SEAT_METHODS, WITHOUT_QUORUM } from './choices.ts';
 import { dayWords } from './day-words.ts';
 import { list } from './explain/part.ts';
 import { isFields } from './place.ts';
@@ -13,6 +13,8 @@ export function valueWords(value: unknown): Words {
   if (isFields(value) && typeof value['ko'] === 'string' && typeof value['en'] === 'string') return value as unknown as Words;
   const method = SEAT_METHODS.find((one) => one === value);
   if (method !== undefined) return list([{ key: `seats.${method}` }]);
+  const without = WITHOUT_QUORUM.find((one) => one === value);
+  if (without !== undefined) return list([{ key: `without-quorum.${without}` }]);
   const text = typeof value === 'string' ? value : isNames(value) ? value.join(', ') : JSON.stringify(value);
   return { ko: text, en: text };
 }

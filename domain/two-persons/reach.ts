@@ -16,6 +16,7 @@ export const REACHES = {
   remind: 'helps',
   withdraw: 'singles-out',
   'decide-silence': 'selection',
+  'call-again': 'selection',
   rewind: 'selection',
   'retry-failed': 'helps',
   'correct-result': 'singles-out',

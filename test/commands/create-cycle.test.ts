@@ -4,6 +4,7 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { createCycle } from '../../commands/create-cycle.ts';
 import { createRehearsal } from '../../commands/create-rehearsal.ts';
 import { importPeople } from '../../commands/import-people.ts';
+import type { PolicyPack } from '../../contracts/pack.ts';
 import { loadPack, loadShippedPack } from '../../commands/load-pack.ts';
 import { previewLaunch } from '../../commands/preview-launch.ts';
 import { shippedPacks } from '../../commands/shipped-packs.ts';
@@ -169,6 +170,20 @@ describe('createCycle', () => {
       code: 'invalid-input',
       details: { path: '/committee/chair', reason: 'missing' },
     });
+  });
+
+  test('row-21: a committee below its quorum is refused where the pack lets nobody decide without one', async () => {
+    const { content } = await city.db.selectFrom('policy_pack').select('content').orderBy('id').executeTakeFirstOrThrow();
+    const pack = content as unknown as PolicyPack;
+    const calibration = { ...pack.calibration, withoutQuorum: 'meets-again' };
+    const { id: packId } = await loadPack(city.db, { content: { ...pack, name: 'meets-again', calibration } });
+    const planned = { name: 'x', year: 2026, packId };
+    await expect(createCycle(city.db, { ...planned, committee: { chair: 'M1', members: ['M1'] } })).rejects.toMatchObject({
+      code: 'invalid-input',
+      details: { path: '/committee/members', reason: 'below-quorum', people: 1, quorum: 2 },
+    });
+    expect(await createCycle(city.db, { ...planned, committee: { chair: 'M1', members: ['H1'] } })).toBeDefined();
+    expect(await createCycle(city.db, { ...GIVEN, committee: { chair: 'M1', members: [] } })).toBeDefined();
   });
 
   test('asks nobody to chair where the pack has no committee', async () => {

@@ -26,7 +26,7 @@ const PEOPLE = [
 
 let city: SmallCity;
 beforeEach(async () => {
-  city = await launchedCity(PEOPLE, moreOfHr);
+  city = await launchedCity({ people: PEOPLE, prepare: moreOfHr });
 });
 afterEach(() => city.drop());
 
@@ -57,7 +57,7 @@ const twoLeave = async (): Promise<Asked> => ({
 });
 
 test('row-1: the launch is blocked for a group of which HR has no pair left, and the preview names it', async () => {
-  const before = await smallCity(PEOPLE);
+  const before = await smallCity({ people: PEOPLE });
   try {
     const missing = async () =>
       (await previewLaunch(before.db, { cycleId: before.cycleId })).mustBeMended.map(({ code, details }) => [

@@ -1,6 +1,8 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { createCycle } from '../../commands/create-cycle.ts';
 import { importPeople } from '../../commands/import-people.ts';
+import { loadPack } from '../../commands/load-pack.ts';
+import type { PolicyPack } from '../../contracts/pack.ts';
 import { previewLaunch } from '../../commands/preview-launch.ts';
 import { csvOf, smallCity, type SmallCity, leaves } from './small-city.ts';
 
@@ -62,6 +64,27 @@ describe('previewLaunch', () => {
   test('asks to look at namesakes, groups without quota and people whom nobody reviews', async () => {
     const { pleaseLook } = await previewLaunch(city.db, { cycleId: city.cycleId });
     expect(codes(pleaseLook)).toEqual(['nobody-reviews', 'group-without-quota']);
+  });
+
+  test('row-21: tells in time in which groups a committee cannot decide, and who decides there', async () => {
+    const { content } = await city.db.selectFrom('policy_pack').select('content').orderBy('id').executeTakeFirstOrThrow();
+    const pack = content as unknown as PolicyPack;
+    const calibration = { ...pack.calibration, withoutQuorum: 'meets-again' };
+    const { id: meetsAgain } = await loadPack(city.db, { content: { ...pack, name: 'meets-again', calibration } });
+    const found = async (chair: string, members: string[], packId?: string) => {
+      const rules = packId === undefined ? { packName: 'kr-local-grade5' } : { packId };
+      const { id } = await createCycle(city.db, { name: 'x', year: 2026, ...rules, committee: { chair, members } });
+      const { mustBeMended, pleaseLook } = await previewLaunch(city.db, { cycleId: id });
+      return [...mustBeMended, ...pleaseLook].flatMap(({ code, details }) =>
+        details?.['groups'] === undefined ? [] : [[code, ...(details['groups'] as string[])].join(' ')],
+      );
+    };
+    expect(await found('M1', ['HR1'])).toEqual([]);
+    expect(await found('M1', ['H1'])).toEqual(['chair-decides-alone Heads']);
+    expect(await found('M1', [])).toEqual(['chair-decides-alone Heads Staff']);
+    expect(await found('M1', ['H1'], meetsAgain)).toEqual(['quorum-out-of-reach Heads']);
+    expect(await found('H1', ['M1', 'H2'])).toEqual(['chair-decides-alone Heads', 'chair-is-rated Heads']);
+    expect(await found('H1', ['H2'])).toEqual(['nobody-decides Heads']);
   });
 
   test("names each task that HR's own dates put outside of its phase", async () => {

@@ -4,14 +4,17 @@ import { createRehearsal } from '../../commands/create-rehearsal.ts';
 import { importPeople } from '../../commands/import-people.ts';
 import { launchPhase } from '../../commands/launch-phase.ts';
 import { loadHolidays } from '../../commands/load-holidays.ts';
+import { loadPack } from '../../commands/load-pack.ts';
 import { openTask } from '../../commands/open-task.ts';
 import { approveCommand, requestCommand, type RequestCommand } from '../../commands/run-request.ts';
 import type { CommandRequestView } from '../../contracts/commands.ts';
+import type { PolicyPack } from '../../contracts/pack.ts';
 import { connect, type Db } from '../../db/connection.ts';
 import { recordDepartures } from '../../db/departures.ts';
 import { inTransaction } from '../../db/in-transaction.ts';
 import type { TaskKind } from '../../domain/tasks/kinds.ts';
 import { freshDatabase } from '../support/database.ts';
+import { shippedPack } from '../support/packs.ts';
 
 // A city of two units, ten who are rated: a mayor above two heads, four staff each.
 
@@ -45,8 +48,21 @@ export interface SmallCity {
   readonly drop: () => Promise<void>;
 }
 
+export interface SmallPlan {
+  readonly people?: readonly string[];
+  readonly committee?: { readonly chair: string; readonly members: readonly string[] };
+  /** Changes the shipped pack. */
+  readonly pack?: (pack: PolicyPack) => PolicyPack;
+  /** What comes before the launch. */
+  readonly prepare?: (city: SmallCity) => Promise<void>;
+}
+
 /** The city in a database of its own with a planned rehearsal cycle of 2026; nothing is launched. The clock shows 14 January, 08:30 in Seoul. */
-export async function smallCity(people: readonly string[] = PEOPLE): Promise<SmallCity> {
+export async function smallCity({
+  people = PEOPLE,
+  committee = { chair: 'M1', members: ['H1', 'H2', 'HR1'] },
+  pack = (shipped) => shipped,
+}: SmallPlan = {}): Promise<SmallCity> {
   const database = await freshDatabase();
   const db = connect({ url: database.url, role: 'app', max: 8 });
   const drop = async (): Promise<void> => {
@@ -73,9 +89,9 @@ export async function smallCity(people: readonly string[] = PEOPLE): Promise<Sma
   const { id: cycleId } = await createCycle(db, {
     name: '2026',
     year: 2026,
-    packName: 'kr-local-grade5',
+    packId: (await loadPack(db, { content: pack(shippedPack('kr-local-grade5')) })).id,
     rehearsalId: rehearsal.id,
-    committee: { chair: 'M1', members: ['H1', 'H2', 'HR1'] },
+    committee: { chair: committee.chair, members: [...committee.members] },
     indicators,
   });
   return { db, url: database.url, cycleId, rehearsalId: rehearsal.id, ids, drop };
@@ -110,10 +126,10 @@ export async function order(
   return approveCommand(city.db, { requestId: view.id, actorId: city.ids['HR2'] ?? '0' });
 }
 
-/** The small city after its launch, on the morning of the first window. `prepare` comes before. */
-export async function launchedCity(people?: readonly string[], prepare?: (city: SmallCity) => Promise<void>): Promise<SmallCity> {
-  const city = await smallCity(people);
-  await prepare?.(city);
+/** The small city after its launch, on the morning of the first window. */
+export async function launchedCity(plan?: SmallPlan): Promise<SmallCity> {
+  const city = await smallCity(plan);
+  await plan?.prepare?.(city);
   await order(city, { command: 'launch-cycle', arguments: { inMinutes: 0 } });
   await advanceRehearsalClock(city.db, { rehearsalId: city.rehearsalId, to: '2026-01-19T00:00:00.000Z' });
   await launchPhase(city.db, { cycleId: city.cycleId, phase: 'goal-setting' });

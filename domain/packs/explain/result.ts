@@ -75,7 +75,7 @@ function targetSentences(pack: CheckedPack, target: Exclude<Distribution, { read
 }
 
 function calibrationSentences({ calibration, meeting }: CheckedPack): readonly Sentence[] {
-  const { changes, orderKept, reasonCodes, reasonAtLeast, quorum } = calibration;
+  const { changes, orderKept, reasonCodes, reasonAtLeast, quorum, withoutQuorum } = calibration;
   if (changes === 'nothing') return [{ key: 'explain.calibration.nothing' }];
   const reasons = list(reasonCodes.map(({ name }) => name));
   return [
@@ -84,7 +84,10 @@ function calibrationSentences({ calibration, meeting }: CheckedPack): readonly S
     { key: 'explain.calibration.reasons', values: { count: reasonAtLeast, reasons } },
     ...(meeting === undefined
       ? []
-      : [{ key: 'explain.calibration.meeting' as const, values: { day: dayWords(meeting), quorum } }]),
+      : [
+          { key: 'explain.calibration.meeting' as const, values: { day: dayWords(meeting), quorum } },
+          { key: `explain.calibration.${withoutQuorum}` as const },
+        ]),
   ];
 }
 

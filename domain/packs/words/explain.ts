@@ -211,6 +211,14 @@ export const explain = {
     ko: '바꿀 때마다 까닭과 {count}자 이상의 글을 남깁니다: {reasons}.',
     en: 'Each change has a reason and a text of at least {count} characters: {reasons}.',
   },
+  'explain.calibration.chair-decides': {
+    ko: '정족수에 못 미치면 위원장이 단독으로 결정합니다.',
+    en: 'Without a quorum the chair decides alone.',
+  },
+  'explain.calibration.meets-again': {
+    ko: '정족수에 못 미치면 회의를 다시 소집합니다.',
+    en: 'Without a quorum the meeting is called again.',
+  },
   'explain.calibration.meeting': { ko: '회의: {day}, {quorum}명부터.', en: 'Meeting: {day}, with {quorum} or more.' },
   'explain.review.first': { ko: '직원이 보기 전에 확인자가 봅니다.', en: 'A reviewer sees the rating before the employee does.' },
 

@@ -99,6 +99,7 @@ export const packFields = {
   'pack-field.code': { ko: '이름', en: 'code' },
   'pack-field.reasonAtLeast': { ko: '까닭의 글자 수', en: 'characters of a reason' },
   'pack-field.quorum': { ko: '정족수', en: 'quorum' },
+  'pack-field.withoutQuorum': { ko: '정족수에 못 미칠 때', en: 'without a quorum' },
   'pack-field.review': { ko: '검토', en: 'review' },
   'pack-field.beforeEmployee': { ko: '직원보다 먼저', en: 'before the employee' },
   'pack-field.notice': { ko: '알리는 것', en: 'notice' },

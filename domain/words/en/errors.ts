@@ -7,6 +7,7 @@ export const errors: Readonly<Record<`error.${ErrorCode}`, string>> = {
   'error.answer-required': 'Please fill in everything that is marked as needed.',
   'error.answer-does-not-fit': 'This answer does not fit the task.',
   'error.binary-number': 'A number with a fraction or beyond ±(2^53−1) must travel as text, in quotation marks.',
+  'error.chair-missing': 'Nobody is left who may decide about this group: name a chair.',
   'error.calibration-not-complete': 'The calibration cannot be locked yet: something is still open.',
   'error.command-already-decided': 'This request has already been decided.',
   'error.command-key-reused': 'This request was sent before with other content.',

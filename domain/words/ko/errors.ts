@@ -6,6 +6,7 @@ export const errors: Readonly<Record<`error.${ErrorCode}`, string>> = {
   'error.answer-required': '필요한 칸을 모두 채워 주세요.',
   'error.answer-does-not-fit': '이 일에 맞지 않는 답입니다.',
   'error.binary-number': '소수나 ±(2^53−1)을 넘는 수는 따옴표로 감싼 글자로 보내야 합니다.',
+  'error.chair-missing': '이 평정단위를 결정할 사람이 없습니다. 위원장을 지정해 주세요.',
   'error.calibration-not-complete': '아직 남은 것이 있어 조정을 확정할 수 없습니다.',
   'error.command-already-decided': '이미 결정된 요청입니다.',
   'error.command-key-reused': '같은 요청이 다른 내용으로 이미 접수되었습니다.',

@@ -13,6 +13,8 @@ export const commands = {
   'command.remind': { ko: '알리기', en: 'Remind' },
   'command.withdraw': { ko: '빼기 (퇴직)', en: 'Withdraw' },
   'command.decide-silence': { ko: '답 없음을 정하기', en: 'Decide about silence' },
+  'command.call-again': { ko: '회의 다시 소집', en: 'Call the meeting again' },
+  'command.at': { ko: '회의 일시', en: 'Time of the meeting' },
   'command.rewind': { ko: '되돌리기', en: 'Rewind' },
   'command.retry-failed': { ko: '막힌 것 다시', en: 'Retry what is stuck' },
   'command.correct-result': { ko: '결과 고치기', en: 'Correct a result' },
@@ -34,7 +36,10 @@ export const commands = {
   'command.as.reviewer': { ko: '확인자', en: 'reviewer' },
   'command.as.chair': { ko: '위원장', en: 'chair' },
   'command.as.member': { ko: '위원', en: 'member of the committee' },
-  'command.insteadOf': { ko: '바꿀 위원의 사번', en: 'Employee number of the member who is replaced' },
+  'command.insteadOf': {
+    ko: '바꿀 위원의 사번 (비우면 위원을 더합니다)',
+    en: 'Employee number of the member who is replaced (empty: one more member)',
+  },
   'command.as.task': { ko: '이 할 일만', en: 'this task only' },
   'command.employeeNo': { ko: '새 담당의 사번', en: 'Employee number of the substitute' },
   'command.why': { ko: '왜', en: 'Why' },
@@ -70,6 +75,22 @@ export const commands = {
   'finding.chair-missing': {
     ko: '위원장이 없거나 떠났습니다. 주기를 새로 만드세요.',
     en: 'There is no chair, or they have left. Plan the cycle anew.',
+  },
+  'finding.nobody-decides': {
+    ko: '위원회에서 아무도 결정할 수 없는 평정단위입니다. 거기서 평정을 받지 않는 위원을 넣어 주기를 새로 만드세요.',
+    en: 'Groups about which nobody of the committee may decide. Plan the cycle anew with a member who is not rated in them.',
+  },
+  'finding.quorum-out-of-reach': {
+    ko: '모두 참석해도 정족수에 못 미치는 평정단위입니다. 위원을 더해 주기를 새로 만드세요.',
+    en: 'Groups whose quorum is out of reach even if everybody comes. Plan the cycle anew with more members.',
+  },
+  'finding.chair-decides-alone': {
+    ko: '모두 참석해도 정족수에 못 미쳐 위원장이 단독으로 결정하는 평정단위입니다.',
+    en: 'Groups whose quorum is out of reach even if everybody comes: the chair decides alone.',
+  },
+  'finding.chair-is-rated': {
+    ko: '위원장이 평정을 받거나 퇴직한 평정단위입니다. 첫 위원이 대신 결정합니다.',
+    en: 'Groups in which the chair is rated, or has left: the first member decides instead.',
   },
   'finding.rater-has-left': { ko: '평정자가 떠났습니다.', en: 'The rater has left.' },
   'finding.person-unconfirmed': {
@@ -135,6 +156,15 @@ export const commands = {
     ko: '이미 이 위원회의 위원이거나 위원장입니다.',
     en: 'This person sits or chairs in this committee already.',
   },
-  'finding.instead-of-a-member': { ko: '바꿀 위원의 사번을 적어 주세요.', en: 'Say which member is replaced.' },
+  'finding.instead-of-a-member': { ko: '바꿀 위원은 위원을 바꿀 때만 적습니다.', en: 'Only a member is replaced by another.' },
+  'finding.deputy-decides': {
+    ko: '{group}: 위원장이 답하지 않으면 {name} 님이 결정합니다.',
+    en: '{group}: in place of the silent chair {name} decides.',
+  },
+  'finding.quorum-reached': {
+    ko: '{group}: {present}명이 참석하기로 해 정족수 {quorum}명을 채웠습니다.',
+    en: '{group}: {present} decide, the quorum of {quorum} is reached.',
+  },
+  'finding.in-the-past': { ko: '지난 시각입니다.', en: 'This is in the past.' },
   'finding.rates-others': { ko: '다른 사람을 평정하고 있습니다.', en: 'This person rates others.' },
 } as const satisfies Pairs;

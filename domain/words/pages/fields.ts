@@ -77,6 +77,10 @@ export const fields = {
   'problem.date': { ko: '날짜로 써 주세요.', en: 'Enter a date.' },
   'problem.too-long': { ko: '너무 깁니다.', en: 'This is too long.' },
   'problem.control-characters': { ko: '쓸 수 없는 글자가 있습니다.', en: 'It contains characters that cannot be kept.' },
+  'problem.below-quorum': {
+    ko: '위원장과 위원을 합쳐도 정족수에 못 미칩니다.',
+    en: 'Chair and members together are fewer than the quorum.',
+  },
   'problem.part-of-a-part': {
     ko: '이 부서는 이미 다른 부서의 일부입니다. 부서 점수는 한 단계 아래까지만 모읍니다.',
     en: 'This unit is itself a part of another. A unit’s score is made of one level of parts.',

@@ -120,6 +120,8 @@ export const hr = {
   'launch.group': { ko: '평정단위', en: 'Group' },
   'launch.seats': { ko: '자리', en: 'Seats' },
   'launch.no-quota': { ko: '비율 없음', en: 'no quota' },
+  'without-quorum.chair-decides': { ko: '위원장이 단독으로 결정', en: 'The chair decides alone' },
+  'without-quorum.meets-again': { ko: '회의를 다시 소집', en: 'The meeting is called again' },
   'seats.largest-remainder': { ko: '끝수가 큰 순서', en: 'Largest remainder' },
   'seats.cumulative': { ko: '더해서 반올림', en: 'Cumulative' },
   'seats.never-exceed': { ko: '넘지 않게', en: 'Never exceed' },

@@ -1,0 +1,62 @@
+import { type RawBuilder, sql } from 'kysely';
+import type { Finding } from '../../contracts/commands.ts';
+import { countPresent } from '../../db/committee.ts';
+import type { Db } from '../../db/connection.ts';
+import { getCycle } from '../../db/cycles.ts';
+import type { Trx } from '../../db/in-transaction.ts';
+import { getPack } from '../../db/packs.ts';
+import { selectedTasks } from '../../db/selection.ts';
+import { touchedByTasks } from '../../db/touched.ts';
+import { compareInstants } from '../../domain/cycle/instants.ts';
+import type { CommandContext, HrCommand } from './command.ts';
+import { endTasks } from './end-tasks.ts';
+
+const UNDECIDED: RawBuilder<boolean> = sql`t.kind = 'calibration.lock' and t.outcome is null and p.state = 'open' and s.locked_at is null`;
+const FROM = sql`task t join process_run p on p.id = t.process_run_id join calibration_session s on s.process_run_id = p.id
+  join rating_group g on g.id = s.rating_group_id left join evaluation e on e.id = p.evaluation_id`;
+
+/** A committee meets again: the chair's decision waits, everybody with a seat is asked anew whether they come. What the chair has drafted is set aside. */
+export const callAgain: HrCommand<'call-again'> = {
+  touches: touchedByTasks,
+
+  async preview(db, context) {
+    const sessions = await undecided(db, context);
+    const { now } = await getCycle(db, context.cycleId);
+    const late: Finding = { code: 'invalid-input', details: { path: '/arguments/at', reason: 'in-the-past' } };
+    const { pack } = await getPack(db, { cycleId: context.cycleId });
+    const { quorum } = pack.calibration;
+    const counted = await Promise.all(
+      sessions.map(async ({ group, runId }) => ({ group, present: await countPresent(db, runId) })),
+    );
+    return {
+      affected: sessions.length,
+      blockedBy: compareInstants(context.arguments.at, now) <= 0 ? [late] : [],
+      pleaseLook: counted
+        .filter(({ present }) => present >= quorum)
+        .map(({ group, present }) => ({ code: 'quorum-reached', details: { group, present, quorum } })),
+      details: { groups: sessions.length },
+    };
+  },
+
+  async execute(trx, context) {
+    const { cycleId, selection, arguments: given, actorId, requestId } = context;
+    const runIds = (await undecided(trx, context)).map(({ runId }) => runId);
+    await sql`select from process_run where id = any (${runIds}::bigint[]) order by id for no key update`.execute(trx);
+    await sql`
+      update calibration_session set meeting_at = ${given.at}::timestamptz
+       where process_run_id = any (${runIds}::bigint[]) and locked_at is null`.execute(trx);
+    const chosen = sql`
+      select t.id from ${FROM} where ${UNDECIDED} and ${selectedTasks(cycleId, selection)} order by t.id for no key update of t`;
+    return { groups: await endTasks(trx, { chosen, outcome: 'returned', reason: 'called-again', actorId, requestId }) };
+  },
+};
+
+type Scope = Pick<CommandContext<'call-again'>, 'cycleId' | 'selection'>;
+
+async function undecided(db: Db | Trx, { cycleId, selection }: Scope): Promise<readonly { runId: string; group: string }[]> {
+  const { rows } = await sql<{ runId: string; group: string }>`
+    select p.id "runId", g.name "group" from ${FROM} where ${UNDECIDED} and ${selectedTasks(cycleId, selection)} order by p.id`.execute(
+    db,
+  );
+  return rows;
+}
