@@ -177,7 +177,7 @@ test('operators find processes by cycle, unit, phase and kind', async () => {
 
 /** What each check must notice; undone afterwards. */
 const TAMPERINGS: Readonly<Record<string, string>> = {
-  'everybody enrolled has exactly one live run per person phase or a recorded reason':
+  'everybody enrolled has exactly one live run per launched phase or a reason that was true then':
     "update process_run set state = 'void' where phase = 'self-assessment' and id = (select max(id) from process_run where phase = 'self-assessment')",
   'every group with members has exactly one locked calibration':
     'update calibration_session set locked_at = null where process_run_id = (select min(process_run_id) from calibration_session)',
