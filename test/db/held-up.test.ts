@@ -4,6 +4,7 @@ import { type HeldUp, readHeldUp } from '../../db/reading/held-up.ts';
 import { failProcess, finishProcess } from '../../commands/finish-process.ts';
 import { lookAtWait } from '../../commands/look-at-wait.ts';
 import { openTask } from '../../commands/open-task.ts';
+import { proposeSeats } from '../../commands/propose-seats.ts';
 import { inTransaction } from '../../db/in-transaction.ts';
 import { endRuns } from '../../db/runs.ts';
 import { type CycleRecord, createRecord } from '../support/record.ts';
@@ -74,6 +75,7 @@ test('once all are rated, names who has not answered about the meeting, then the
     .where('phase', '=', 'calibration')
     .executeTakeFirstOrThrow();
   const { count: seats = 0 } = await lookAtWait(record.db, { processRunId, wait: 'group-complete' });
+  await proposeSeats(record.db, { processRunId });
   const since = '2026-01-19T03:00:00.000Z';
   await record.setClock(since);
   for (let seat = 1; seat <= seats; seat += 1) await open(processRunId, 'calibration.meeting', seat);
