@@ -1,7 +1,7 @@
 import tseslint from 'typescript-eslint';
 
 export default tseslint.config(
-  { ignores: ['dist', '.dure', 'node_modules', 'test/histories', 'local/bootstrap.mjs', '**/*.cjs'] },
+  { ignores: ['dist', '.dure', 'node_modules', 'test/histories', 'local/*.mjs', '**/*.cjs'] },
   tseslint.configs.recommendedTypeChecked,
   {
     languageOptions: {

@@ -6,6 +6,7 @@ import { existsSync, mkdirSync, mkdtempSync, readFileSync, realpathSync, rmSync,
 import { constants, tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
+import { watchNpm } from './started-by-npm.mjs';
 
 const oldestNode = 20;
 const projectNode = 24;
@@ -163,6 +164,7 @@ async function run(node, args, { checkout, env }) {
   });
   child.stdio[3]?.on('error', () => undefined);
   for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP']) process.on(signal, () => child.kill(signal));
+  watchNpm(() => child.kill('SIGTERM'));
   const how = await ended(child);
   if (typeof how === 'string') throw new Refusal(`${node} does not run: ${how}`);
   return how;

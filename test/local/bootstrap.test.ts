@@ -1,7 +1,7 @@
 import { spawn, type ChildProcess } from 'node:child_process';
 import { once } from 'node:events';
 import { cpSync, existsSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
-import { dirname, join } from 'node:path';
+import { delimiter, dirname, join } from 'node:path';
 import { text } from 'node:stream/consumers';
 import { expect, onTestFinished, test } from 'vitest';
 import { checkNode, findNode, packagesAreInstalled, programOf } from '../../local/bootstrap.mjs';
@@ -17,7 +17,7 @@ interface Packages {
 function checkout(packages: Packages, check = ''): string {
   const root = scratchFolder();
   mkdirSync(join(root, 'local'));
-  for (const file of ['bootstrap.mjs', 'end-with-bootstrap.ts', 'parent-pipe.ts'])
+  for (const file of ['bootstrap.mjs', 'started-by-npm.mjs', 'end-with-bootstrap.ts', 'parent-pipe.ts'])
     cpSync(join(local, file), join(root, 'local', file));
   writeFileSync(join(root, 'local', 'check.ts'), check);
   writeFileSync(join(root, 'package.json'), JSON.stringify({ name: 'fresh', version: '1.0.0', private: true, type: 'module' }));
@@ -125,4 +125,23 @@ test('leaves nothing running when it is killed', async () => {
   child.kill('SIGKILL');
   await eventually(() => expect(isAlive(Number(pid.toString()))).toBe(false));
   expect(readFileSync(join(root, 'node_modules', '.dure-lock-hash'), 'utf8')).toHaveLength(64);
+});
+
+test.each(['SIGTERM', 'SIGHUP', 'SIGKILL'] as const)('row-15: what npm runs ends when npm is ended by %s', async (signal) => {
+  const root = checkout({}, 'process.stdout.write(`${process.pid}\\n`); setInterval(() => undefined, 1_000);');
+  install(root, {});
+  const scripts = { check: 'node local/bootstrap.mjs check' };
+  writeFileSync(
+    join(root, 'package.json'),
+    JSON.stringify({ name: 'fresh', version: '1.0.0', private: true, type: 'module', scripts }),
+  );
+  const env = { ...process.env, PATH: `${dirname(process.execPath)}${delimiter}${process.env['PATH'] ?? ''}` };
+  const npm = spawn('npm', ['run', '--silent', 'check'], { cwd: root, stdio: ['ignore', 'pipe', 'inherit'], env });
+  onTestFinished(() => void npm.kill('SIGKILL'));
+  const [line] = (await once(npm.stdout, 'data')) as [Buffer];
+  const pid = Number(line.toString());
+  onTestFinished(() => void (isAlive(pid) && process.kill(pid, 'SIGKILL')));
+  expect(isAlive(pid)).toBe(true);
+  npm.kill(signal);
+  await eventually(() => expect(isAlive(pid)).toBe(false));
 });
