@@ -115,7 +115,7 @@ export const AUDIENCES: Readonly<Record<TaskKind, readonly Reader[]>> = {
   'result.acknowledge': ['employee', 'rater', 'reviewer'],
 };
 
-/** Told to nobody about a single talk: a rater may learn it of five answers and more. */
+/** Told to nobody but who wrote it. */
 const AUTHORS_ALONE: Partial<Record<TaskKind, string>> = { 'coaching.acknowledge': 'helpful' };
 
 /** What was handed in, as others than its author read it. */

@@ -173,7 +173,7 @@ describe('a composed mail', () => {
     const mail = await mailOf(compose('S1', 'goals.draft', { phase: 'goal-setting', taskId }));
     expect(mail.subject).toMatch(/^\[Rehearsal\] \[Dure\] Write your goals – by /);
     expect(mail.text).toContain('Write 3 to 5 goals.');
-    expect(mail.text).toContain('We tell Seo Gyeong-u, who sets a time');
+    expect(mail.text).toContain('We tell Seo Gyeong-u. The goals are not set until you write them.');
     expect(mail.headers['Content-Language']).toBe('en');
     await sql`update employee set locale = 'ko' where employee_no = 'S1'`.execute(town.db);
   });

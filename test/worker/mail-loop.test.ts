@@ -29,7 +29,7 @@ describe('the mail loop', () => {
     const [mail] = room.office.to('s1@city.example');
     expect(mail?.subject).toBe('[연습] [두레] 올해 목표를 써 주세요 – 2/6(금) 18시까지');
     expect(mail?.text).toContain('기한: 2026. 2. 6.(금) 18:00 (한국 시간) · 약 12분');
-    expect(mail?.text).toContain('서경우 님에게 알리고 함께 쓸 시간을 잡습니다.');
+    expect(mail?.text).toContain('서경우 님에게 알립니다. 쓰실 때까지 목표는 정해지지 않습니다.');
   });
 
   test('counts what is open when it is rendered, in one mail per kind', async () => {

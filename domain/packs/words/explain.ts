@@ -67,8 +67,8 @@ export const explain = {
   'explain.period.task': { ko: '{task} ({due})', en: '{task} ({due})' },
   'explain.period.meeting': { ko: '회의: {day}.', en: 'Meeting: {day}.' },
   'explain.period.published': {
-    ko: '결과는 {at}에 모두에게 함께 알리고, 이의신청은 {by}까지 정합니다.',
-    en: 'All are told the result together on {at}; appeals are decided by {by}.',
+    ko: '결과는 {at}에 모두에게 함께 알리고, 이의신청은 규칙에 따라 {by}까지 정해야 합니다.',
+    en: 'All are told the result together on {at}; by the rules, appeals are to be decided by {by}.',
   },
 
   'explain.goals': { ko: '목표', en: 'Goals' },
@@ -235,8 +235,8 @@ export const explain = {
     en: 'You may refuse to confirm. It is noted, nothing more.',
   },
   'explain.appeal': {
-    ko: '이의신청은 알린 뒤 근무일 {days}일까지 합니다. 근무일 {answer}일 안에 첫 답이 오고, {by}까지 정합니다.',
-    en: 'You may appeal within {days} working days of the notice. A first answer comes within {answer} working days, the decision by {by}.',
+    ko: '이의신청은 알린 뒤 근무일 {days}일까지 인사팀에 합니다. 규칙이 정한 첫 답은 근무일 {answer}일 안, 결정은 {by}까지입니다.',
+    en: 'You may appeal to HR within {days} working days of the notice. The rules set the first answer within {answer} working days, the decision by {by}.',
   },
 
   'explain.hr': { ko: '인사팀이 알 것', en: 'What HR must know' },

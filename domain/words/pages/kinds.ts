@@ -38,13 +38,13 @@ export const kinds = {
   'talk.answer.refused': { ko: '이 기록을 받아들이지 않습니다', en: 'I refuse this record' },
   'talk.second-talk': { ko: '다시 면담합니다. 확인자에게 알립니다.', en: 'A second talk is held, and the reviewer is told.' },
   'talk.helpful-help': {
-    ko: '1 전혀 … 5 매우. 다섯 사람이 답하기 전에는 아무도 보지 못합니다.',
-    en: '1 not at all … 5 very much. Nobody sees it before five people have answered.',
+    ko: '1 전혀 … 5 매우. 이 답은 나만 볼 수 있습니다.',
+    en: '1 not at all … 5 very much. Only you can see this answer.',
   },
 
   'self.lead': {
-    ko: '실적과 올해 남긴 기록을 목표마다 넣어 두었습니다. 확인하고 더해 주세요.',
-    en: 'Results and your notes are beside each goal. Check and add.',
+    ko: '목표마다 한 일과 실적을 적어 주세요. 면담에서 약속한 일은 적혀 있습니다.',
+    en: 'Write for each goal what you did and what came of it. What was agreed in talks is listed.',
   },
   'self.done': { ko: '했음', en: 'done' },
   'self.not-done': { ko: '못 했음', en: 'not done' },
@@ -84,8 +84,8 @@ export const kinds = {
   'review.rating': { ko: '검토할 평가', en: 'The rating to review' },
 
   'meeting.lead': {
-    ko: '본인·친족 안건에서는 빠집니다. 자료는 화면에서만 봅니다.',
-    en: 'You leave for your own or family cases. Papers are on screen only.',
+    ko: '친족 안건은 미리 인사팀에 알려 주세요. 자료는 화면에서만 봅니다.',
+    en: 'Tell HR beforehand of cases of your family. Papers are on screen only.',
   },
   'meeting.at': { ko: '회의: {at:long}', en: 'Meeting: {at:long}' },
   'meeting.yes': { ko: '참석합니다', en: 'I attend' },
