@@ -9,6 +9,7 @@ export type FaultCode =
   | 'value-out-of-range'
   | 'level-out-of-range'
   | 'duplicate-id'
+  | 'empty-list'
   | 'missing-field'
   | 'unknown-value'
   | 'not-a-number'

@@ -8,6 +8,7 @@ import {
   flag,
   level,
   listOf,
+  maybeEmptyListOf,
   needed,
   optional,
   pair,
@@ -100,7 +101,7 @@ export const proration = {
   fields: {
     method: needed(choice('days', 'months')),
     postings: needed(listOf({ is: 'object', fields: { ...days, score: needed(decimal) } } as const)),
-    leaves: optional(listOf({ is: 'object', fields: days } as const)),
+    leaves: optional(maybeEmptyListOf({ is: 'object', fields: days } as const)),
     minimumDays: byDefault(count, 0),
   },
 } as const;

@@ -53,7 +53,10 @@ function orderFaults(bands: readonly Band[]): readonly Fault[] {
   return bands.flatMap(({ top, bottom }, index) => {
     const better = bands[index - 1];
     const isBelowBetter = better === undefined || compare(exact(top), exact(better.bottom)) < 0;
-    return rangeFaults(compare(exact(top), exact(bottom)) >= 0 && isBelowBetter, `/bands/${index}/top`);
+    return [
+      ...rangeFaults(isBelowBetter, `/bands/${index}/top`),
+      ...rangeFaults(compare(exact(top), exact(bottom)) >= 0, `/bands/${index}/bottom`),
+    ];
   });
 }
 

@@ -72,6 +72,9 @@ export const roster: ScoringKind<RosterFacts, RosterAnswer> = {
   },
 };
 
+/** There are years, and none of them is one of the list whose mean is asked for. */
+const NOTHING_COUNTED: Fault = { stage: 'range', code: 'empty-list', path: '/years' };
+
 function yearFaults(years: readonly RosterYear[], fullMarks: Exact): readonly Fault[] {
   const first = years[0]?.year ?? 0;
   const isFalling = (years.find(({ year }) => year !== first)?.year ?? first) < first;
@@ -85,10 +88,7 @@ function yearFaults(years: readonly RosterYear[], fullMarks: Exact): readonly Fa
       ...rangeFaults(inOrder(years[index - 1]?.year, year, isFalling), `/years/${index}/year`),
       ...halves.flatMap((half, side) => rangeFaults(isBetween(half), `/years/${index}/halves/${side}`)),
     ]),
-    ...rangeFaults(
-      years.some(({ counted = true }) => counted),
-      '/years',
-    ),
+    ...(years.some(({ counted = true }) => counted) ? [] : [NOTHING_COUNTED]),
   ];
 }
 

@@ -60,12 +60,20 @@ describe('refusals of a recalculation', () => {
     expect(refusal('{"kind":"nonsense","a":1,"a":4e1}')).toBe('binary-number /a');
   });
 
+  test('row-38: no leave is an empty list of leaves, and a refusal names the field that is wrong', () => {
+    expect(refusal({ ...proration, leaves: [] })).toMatchObject({ kind: 'proration' });
+    const band = { grade: 'S', top: '60', bottom: '70', seats: 1 };
+    expect(refusal({ kind: 'rank-points', bands: [band] })).toBe('value-out-of-range /bands/0/bottom');
+    const years = [{ year: 2025, halves: ['60', '60'], counted: false }];
+    expect(refusal({ ...roster, years })).toBe('empty-list /years');
+  });
+
   test('GEN6: an empty list is refused, but as the whole input, as history and as scores of multi-source', () => {
     expect(refusal('[]')).toEqual([]);
     expect(refusal({ ...seats, shares: [] })).toBe('empty-list /shares');
     expect(refusal({ kind: 'severity', raters: {} })).toBe('empty-list /raters');
     expect(refusal({ kind: 'severity', raters: { 'a/b': [] } })).toBe('empty-list /raters/a~1b');
-    expect(refusal({ ...proration, leaves: [] })).toBe('empty-list /leaves');
+    expect(refusal({ ...proration, postings: [] })).toBe('empty-list /postings');
   });
 
   test.each([

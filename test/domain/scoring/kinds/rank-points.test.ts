@@ -30,7 +30,7 @@ describe('W06 rank points', () => {
     const A = { grade: 'A', top: '60', bottom: '50', seats: 0 };
     expect(refusals(rankPoints, { bands: [S, A] })).toEqual(['value-out-of-range /bands/1/top']);
     expect(refusals(rankPoints, { bands: [S, { ...A, top: '59.99' }] })).toEqual([]);
-    expect(refusals(rankPoints, { bands: [{ ...S, top: '59' }] })).toEqual(['value-out-of-range /bands/0/top']);
+    expect(refusals(rankPoints, { bands: [{ ...S, top: '59' }] })).toEqual(['value-out-of-range /bands/0/bottom']);
     expect(refusals(rankPoints, { bands: [{ ...S, top: '60' }] })).toEqual([]);
   });
 
