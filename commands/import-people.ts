@@ -7,8 +7,8 @@ import { type Trx, inTransaction } from '../db/in-transaction.ts';
 import { allPeople, type KnownPerson, type PersonChange, savePeople } from '../db/people.ts';
 import { runningUnderOthers } from '../db/running-under-others.ts';
 import { readCsv } from '../documents/csv.ts';
-import { checkPeopleAbove } from '../documents/people-above.ts';
 import { type PersonRow, readPeople, rowWarning } from '../documents/people-file.ts';
+import { judge } from '../documents/refused-people.ts';
 import type { PeopleColumn } from '../domain/people-columns.ts';
 import { changeAddresses, noteCreated } from './change-addresses.ts';
 import { assertMayDecide } from './may-decide.ts';
@@ -54,7 +54,7 @@ export async function importPeople(db: Db, request: ImportPeople): Promise<Impor
   return inTransaction(db, async (trx) => {
     await assertMayDecide(trx, request);
     const known = new Map((await allPeople(trx)).map((person) => [person.employeeNo, person]));
-    const { problems, refused } = allProblems(file, known);
+    const { problems, refused } = judge(file, new Map([...known].map(([employeeNo, person]) => [employeeNo, person.raterNo])));
     const good = file.people.filter((person) => !refused.has(person.row));
     const told = [...problems, ...addressesOfOthers(good, known)].sort((a, b) => a.row - b.row);
     const people = good.map((person) => personOf(person, known.get(person.employeeNo)));
@@ -93,22 +93,6 @@ export async function importPeople(db: Db, request: ImportPeople): Promise<Impor
 const MOST_NAMED = 1000;
 const ABOVE: readonly string[] = ['rater_no', 'reviewer_no'] satisfies readonly PeopleColumn[];
 
-/** A refused row makes its person unknown to others, whose rows then are refused too: repeated until nothing is added. */
-function allProblems(
-  file: { readonly people: readonly PersonRow[]; readonly problems: readonly ImportProblem[] },
-  known: ReadonlyMap<string, KnownPerson>,
-): { problems: readonly ImportProblem[]; refused: ReadonlySet<number> } {
-  const raters = new Map([...known].map(([employeeNo, person]) => [employeeNo, person.raterNo]));
-  const problems = [...file.problems];
-  for (let refused = errorRows(problems); ;) {
-    const told = new Set(problems.map(cellOf));
-    problems.push(...checkPeopleAbove(file.people, raters, refused).filter((problem) => !told.has(cellOf(problem))));
-    const more = errorRows(problems);
-    if (more.size === refused.size) return { problems: problems.sort((a, b) => a.row - b.row), refused };
-    refused = more;
-  }
-}
-
 /** Of people who are new by their number: an address that is known under another one. An office may share one, so it is no error. */
 function addressesOfOthers(people: readonly PersonRow[], known: ReadonlyMap<string, KnownPerson>): readonly ImportProblem[] {
   const holders = new Map([...known.values()].map(({ email, employeeNo }) => [email.toLowerCase(), employeeNo]));
@@ -128,14 +112,6 @@ function missingFrom(
   const missing = known.filter(({ id, employeeNo }) => !listed.has(employeeNo) && !left.has(id));
   const named = missing.slice(0, MOST_NAMED).map(({ employeeNo, name, unit }) => ({ employeeNo, name, unit }));
   return { count: missing.length, people: named };
-}
-
-function cellOf({ row, column }: ImportProblem): string {
-  return `${row} ${column ?? ''}`;
-}
-
-function errorRows(problems: readonly ImportProblem[]): ReadonlySet<number> {
-  return new Set(problems.filter((problem) => problem.severity === 'error' && problem.row > 1).map((problem) => problem.row));
 }
 
 const FIELDS: Readonly<Record<Exclude<PeopleColumn, 'employee_no'>, Exclude<keyof KnownPerson, 'id' | 'employeeNo'>>> = {

@@ -80,6 +80,8 @@ export interface City {
   readonly cycles: readonly CityCycle[];
   /** Addresses at which nobody lives: a mail there comes back. */
   readonly refusedAddresses: readonly string[];
+  /** Rows of a real list that the import refuses: the year goes on without them. */
+  readonly refusedRows?: number;
   readonly units: readonly Unit[];
   /** Those in the first import, in its order. */
   readonly people: readonly CityPerson[];

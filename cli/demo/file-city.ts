@@ -2,7 +2,7 @@ import { readFileSync } from 'node:fs';
 import { basename } from 'node:path';
 import { type City, readJson, readSettings } from './city.ts';
 import { ordinaryGoals, ordinaryIndicators, ordinaryLevels } from './made-up.ts';
-import { type CityPerson, readPeople } from './people-file.ts';
+import { type CityPerson, readAccepted } from './people-file.ts';
 import { randomOf } from './random.ts';
 
 const HR_UNIT = '성과평가 운영';
@@ -10,11 +10,11 @@ const MOST_MEMBERS = 4;
 const MOST_OF_ONE_GROUP = 2;
 
 /**
- * A city made of a real list of people: everybody gets indicators, goals and levels from the seed.
+ * A city made of a real list of people, of whom the import takes as many as it can: everybody gets indicators, goals and levels from the seed.
  * Two accounts for HR are added; nobody is above them, so they are not evaluated.
  */
 export function cityFromFile(file: string, seed: number, pack?: string): City {
-  const listed = readPeople(readFileSync(file)).filter((person) => person.employee_no !== '');
+  const { people: listed, refused } = readAccepted(readFileSync(file));
   const taken = new Set(listed.map((person) => person.employee_no));
   const [officer, approver] = [hrAccount('HR1', taken), hrAccount('HR2', taken)];
   const { cycles, ...model } = readSettings();
@@ -40,6 +40,7 @@ export function cityFromFile(file: string, seed: number, pack?: string): City {
     },
     cycles: cycles.slice(0, 1).map(({ name, pack: usual }) => ({ name, pack: pack ?? usual, groups: [], hr: [] })),
     refusedAddresses: [],
+    refusedRows: refused,
     units: [],
     people,
     joiners: new Map(),

@@ -33,7 +33,9 @@ export async function setStage({ stack, city, peopleFile, dataDir, say }: Stage)
   const [first, ...others] = city.settings.roles.map(({ employeeNo, role }) => ['role', 'grant', employeeNo, role]);
   if (first !== undefined) await dure(...first);
   await Promise.all(others.map((args) => dure(...args)));
-  say(`${city.settings.city}: ${city.people.length} people imported`);
+  const { refusedRows = 0, people } = city;
+  const without = refusedRows === 0 ? '' : `; the year goes on without the ${refusedRows} of refused rows`;
+  say(`${city.settings.city}: ${people.length} people imported${without}`);
 }
 
 /** The files to import, in their order: a real list stays as it is, and who is added comes in a file of their own. */

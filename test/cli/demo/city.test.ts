@@ -141,3 +141,18 @@ test('a real list gets two HR people who are not evaluated, and a committee of w
   expect(city.cycles).toEqual([{ name: '2026년 성과평가', pack: 'kr-local-grade5', groups: [], hr: [] }]);
   expect(city.routine.map((act) => act.do === 'command' && act.command)).toEqual(['launch-cycle', 'publish']);
 });
+
+const trial = (file: string) => new URL(`../../documents/trials/${file}`, import.meta.url).pathname;
+
+test('row-35: a list with refused rows is a city of whom the import takes, and says how many it does without', () => {
+  const city = cityFromFile(trial('half-refused.csv'), 1);
+  expect(city.people.map((person) => person.employee_no)).toEqual(['B00', 'B02', 'K02', 'HR1', 'HR2']);
+  expect(city.settings.committee).toEqual({ chair: 'B00', members: ['B02'] });
+  expect(city.refusedRows).toBe(2);
+});
+
+test('row-35: a town with one head has a committee of the two above', () => {
+  const { settings, refusedRows } = cityFromFile(trial('one-head-town.csv'), 1);
+  expect(settings.committee).toEqual({ chair: 'B00', members: ['B01'] });
+  expect(refusedRows).toBe(0);
+});
