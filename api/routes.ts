@@ -9,6 +9,7 @@ import { addPackRoutes } from './routes/packs.ts';
 import { addPeopleRoutes } from './routes/people.ts';
 import { addRehearsalRoutes } from './routes/rehearsals.ts';
 import { addResultRoutes } from './routes/results.ts';
+import { addRoleRoutes } from './routes/roles.ts';
 import { addScoreRoutes } from './routes/score.ts';
 import { addSignInRoutes } from './routes/sign-in.ts';
 import { addTaskRoutes } from './routes/tasks.ts';
@@ -23,6 +24,7 @@ const ALL = [
   addCommandRoutes,
   addPeopleRoutes,
   addAddressRoutes,
+  addRoleRoutes,
   addRehearsalRoutes,
   addOperationRoutes,
   addScoreRoutes,

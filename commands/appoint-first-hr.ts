@@ -3,6 +3,7 @@ import type { Db } from '../db/connection.ts';
 import { audit } from '../db/audit.ts';
 import { type Trx, inTransaction } from '../db/in-transaction.ts';
 import { DomainError } from '../domain/errors.ts';
+import { HR_ROLES } from '../domain/permissions.ts';
 import { noteCreated } from './change-addresses.ts';
 import { tokenHash } from '../db/sign-in-tokens.ts';
 
@@ -20,7 +21,7 @@ export interface Appointed {
 }
 
 /**
- * Uses the first start's link: both people become HR and may approve for each other.
+ * Uses the first start's link: both people become HR and may approve for each other. It is over as soon as anybody is of HR, by whatever path.
  * @throws DomainError 'link-used-or-expired' | 'employee-unknown' (somebody unknown without name, address and unit) | 'second-person-needed' (one person twice)
  */
 export async function appointFirstHr(
@@ -39,11 +40,11 @@ export async function appointFirstHr(
       .where('expires_at', '>', sql<string>`now()`)
       .returning('id')
       .executeTakeFirst();
-    if (used === undefined) throw new DomainError('link-used-or-expired');
+    if (used === undefined || (await isThereHr(trx))) throw new DomainError('link-used-or-expired');
     const appointed: Appointed[] = [];
     for (const [index, person] of people.entries()) {
       const employee = (await findEmployee(trx, person.employeeNo)) ?? (await createEmployee(trx, { person, index }));
-      for (const role of ['hr', 'hr-approver']) {
+      for (const role of HR_ROLES) {
         await trx
           .insertInto('role_assignment')
           .values({ employee_id: employee.id, role })
@@ -55,6 +56,13 @@ export async function appointFirstHr(
     }
     return appointed;
   });
+}
+
+/** Whoever makes the first one of HR waits here: two never do it at once. */
+async function isThereHr(trx: Trx): Promise<boolean> {
+  await sql`lock table role_assignment in share row exclusive mode`.execute(trx);
+  const found = await trx.selectFrom('role_assignment').select('role').where('role', 'in', HR_ROLES).limit(1).executeTakeFirst();
+  return found !== undefined;
 }
 
 async function findEmployee(trx: Trx, employeeNo: string) {

@@ -6,7 +6,7 @@ import type { Db } from '../db/connection.ts';
 import { lockCycle } from '../db/cycles.ts';
 import type { Trx } from '../db/in-transaction.ts';
 import { commandOf } from './hr/commands.ts';
-import { assertNotBlocked, assertUnchanged, previewOf, shownPreview } from './preview-command.ts';
+import { assertNotBlocked, assertUnchanged, isAsRequested, previewOf, shownPreview } from './preview-command.ts';
 
 /**
  * Carries a request out, in the transaction that holds its row: looks whether anything blocks it by now, or has made
@@ -19,7 +19,7 @@ export async function executeRequest(trx: Trx, request: RequestRow): Promise<voi
   const previewed = await previewOf(trx, request.command, contextOf(request));
   assertNotBlocked(hr, previewed);
   const showing = { name: request.command, context: contextOf(request), previewed };
-  if (hr.isAsRequested === true) assertUnchanged(seenSha256(request), await shownPreview(trx, showing));
+  if (isAsRequested(request.command, showing.context)) assertUnchanged(seenSha256(request), await shownPreview(trx, showing));
   await carryOut(trx, request);
 }
 

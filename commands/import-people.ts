@@ -12,6 +12,7 @@ import { judge } from '../documents/refused-people.ts';
 import type { PeopleColumn } from '../domain/people-columns.ts';
 import { changeAddresses, noteCreated } from './change-addresses.ts';
 import { assertMayDecide } from './may-decide.ts';
+import { ownColumnsIn } from './own-accounts.ts';
 
 export interface ImportPeople {
   readonly file: Uint8Array;
@@ -54,7 +55,9 @@ export async function importPeople(db: Db, request: ImportPeople): Promise<Impor
   return inTransaction(db, async (trx) => {
     await assertMayDecide(trx, request);
     const known = new Map((await allPeople(trx)).map((person) => [person.employeeNo, person]));
-    const { problems, refused } = judge(file, new Map([...known].map(([employeeNo, person]) => [employeeNo, person.raterNo])));
+    const own = await ownCases(trx, { people: file.people, known, actorId: request.actorId });
+    const raters = new Map([...known].map(([employeeNo, person]) => [employeeNo, person.raterNo]));
+    const { problems, refused } = judge({ ...file, problems: [...file.problems, ...own] }, raters);
     const good = file.people.filter((person) => !refused.has(person.row));
     const told = [...problems, ...addressesOfOthers(good, known)].sort((a, b) => a.row - b.row);
     const people = good.map((person) => personOf(person, known.get(person.employeeNo)));
@@ -92,6 +95,22 @@ export async function importPeople(db: Db, request: ImportPeople): Promise<Impor
 /** Of those who are missing: a list of one unit lacks everybody else. */
 const MOST_NAMED = 1000;
 const ABOVE: readonly string[] = ['rater_no', 'reviewer_no'] satisfies readonly PeopleColumn[];
+
+interface OwnCases {
+  readonly people: readonly PersonRow[];
+  readonly known: ReadonlyMap<string, KnownPerson>;
+  readonly actorId: string | undefined;
+}
+
+/** Rows that change the case of who imports: another one of HR imports them. */
+async function ownCases(trx: Trx, { people, known, actorId }: OwnCases): Promise<readonly ImportProblem[]> {
+  const columnOf = await ownColumnsIn(trx, actorId);
+  return people.flatMap((person) => {
+    const before = known.get(person.employeeNo);
+    const column = columnOf({ employeeId: before?.id, changed: personOf(person, before).changed ?? [] });
+    return column === undefined ? [] : [{ row: person.row, column, code: 'own-case' as const, severity: 'error' as const }];
+  });
+}
 
 /** Of people who are new by their number: an address that is known under another one. An office may share one, so it is no error. */
 function addressesOfOthers(people: readonly PersonRow[], known: ReadonlyMap<string, KnownPerson>): readonly ImportProblem[] {

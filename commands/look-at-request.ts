@@ -4,8 +4,7 @@ import type { Db } from '../db/connection.ts';
 import { inTransaction } from '../db/in-transaction.ts';
 import { DomainError } from '../domain/errors.ts';
 import { contextOf, seenSha256 } from './execute-request.ts';
-import { commandOf } from './hr/commands.ts';
-import { previewOf, shownPreview } from './preview-command.ts';
+import { isAsRequested, previewOf, shownPreview } from './preview-command.ts';
 
 export interface LookAtRequest {
   readonly requestId: string;
@@ -22,11 +21,10 @@ export async function lookAtRequest(db: Db, { requestId, actorId }: LookAtReques
   return inTransaction(db, async (trx) => {
     const request = await lockRequest(trx, requestId);
     if (shownRequest(request).state !== 'waits-for-approval') throw new DomainError('command-already-decided', { requestId });
-    const hr = commandOf(request.command);
     const context = { ...contextOf(request), approverId: actorId };
     const previewed = await previewOf(trx, request.command, context);
     const preview = await shownPreview(trx, { name: request.command, context, previewed });
-    const isAnother = hr.isAsRequested === true && seenSha256(request) !== preview.sha256;
+    const isAnother = isAsRequested(request.command, context) && seenSha256(request) !== preview.sha256;
     if (!isAnother || preview.blockedBy.length > 0) return preview;
     return { ...preview, blockedBy: [{ code: 'preview-changed' }] };
   });

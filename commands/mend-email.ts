@@ -4,6 +4,7 @@ import { inTransaction } from '../db/in-transaction.ts';
 import { DomainError } from '../domain/errors.ts';
 import { changeAddresses } from './change-addresses.ts';
 import { assertMayDecide } from './may-decide.ts';
+import { assertNotOwnAddress } from './own-accounts.ts';
 
 export interface MendEmail {
   readonly employeeNo: string;
@@ -11,7 +12,7 @@ export interface MendEmail {
   readonly actorId: string;
 }
 
-/** Another address for somebody: mails that are still queued or sent again go there. @throws DomainError 'not-found', 'invalid-input' */
+/** Another address for somebody: mails that are still queued or sent again go there. @throws DomainError 'not-found', 'invalid-input', 'own-case' */
 export async function mendEmail(db: Db, { employeeNo, email, actorId }: MendEmail): Promise<{ employeeId: string }> {
   if (!/^[^\s@]+@[^\s@]+\.[^\s@]+$/.test(email) || email.length > 254)
     throw new DomainError('invalid-input', { path: '/email', reason: 'bad-email' });
@@ -19,6 +20,7 @@ export async function mendEmail(db: Db, { employeeNo, email, actorId }: MendEmai
     await assertMayDecide(trx, { actorId });
     const employee = await trx.selectFrom('employee').select('id').where('employee_no', '=', employeeNo).executeTakeFirst();
     if (employee === undefined) throw new DomainError('not-found', { employeeNo });
+    await assertNotOwnAddress(trx, { actorId, employeeId: employee.id });
     await changeAddresses(trx, { people: [{ employeeId: employee.id, email }], actorId });
     await audit(trx, { what: 'employee.changed', subject: employee.id, actor: actorId, details: { columns: ['email'] } });
     return { employeeId: employee.id };

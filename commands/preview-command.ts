@@ -1,3 +1,4 @@
+import { type Change, MOST_CHANGES } from '../contracts/changes.ts';
 import { type Command, commandSchema, type CommandName, type CommandPreview } from '../contracts/commands.ts';
 import { fieldProblem } from '../contracts/issue-path.ts';
 import type { Db } from '../db/connection.ts';
@@ -5,6 +6,7 @@ import { getCycle } from '../db/cycles.ts';
 import type { Trx } from '../db/in-transaction.ts';
 import { fitsStage } from '../domain/cycle/stage.ts';
 import { DomainError, ERROR_CODES, type ErrorCode } from '../domain/errors.ts';
+import { isAlikeForAll } from '../domain/two-persons/reach.ts';
 import type { CommandContext, HrCommand, Previewed } from './hr/command.ts';
 import { commandOf } from './hr/commands.ts';
 import { sha256Of } from './sha256-of.ts';
@@ -61,13 +63,34 @@ export interface Showing {
 }
 
 export async function shownPreview(db: Db | Trx, { name, context, previewed }: Showing): Promise<CommandPreview> {
-  const { affected, blockedBy = [], pleaseLook = [], details = {}, correction } = previewed;
+  const { affected, blockedBy = [], pleaseLook = [], details = {}, correction, changes = [] } = previewed;
   const hr = commandOf(name);
   const empty = affected === 0 && blockedBy.length === 0 && hr.mayBeEmpty !== true ? [{ code: 'nothing-selected' }] : [];
   const told = { affected, blockedBy: [...blockedBy, ...empty], pleaseLook: [...pleaseLook], details };
-  const sha256 = previewed.sha256 ?? sha256Of(told).toString('hex');
-  const second = await needsSecondPerson(db, name, context);
-  return { command: name, needsSecondPerson: second, ...told, ...(correction !== undefined && { correction }), sha256 };
+  const sha256 = namesPeople(name, context) ? sha256Of(changes.map(identity)) : (previewed.sha256 ?? sha256Of(told));
+  return {
+    command: name,
+    needsSecondPerson: await needsSecondPerson(db, name, context),
+    ...told,
+    ...(correction !== undefined && { correction }),
+    changes: changes.slice(0, MOST_CHANGES),
+    moreChanges: Math.max(0, changes.length - MOST_CHANGES),
+    sha256: typeof sha256 === 'string' ? sha256 : sha256.toString('hex'),
+  };
+}
+
+/** What must not change between the request and its execution: where somebody stands in a process may. */
+function identity({ before, ...line }: Change): object {
+  return { ...line, before: before !== null && 'task' in before ? null : before };
+}
+
+/** Whether it is carried out only as it was asked for: what two persons have said yes to, by name or to the last digit, is what is done. */
+export function isAsRequested(name: CommandName, context: CommandContext<CommandName>): boolean {
+  return commandOf(name).isAsRequested === true || namesPeople(name, context);
+}
+
+function namesPeople(name: CommandName, context: CommandContext<CommandName>): boolean {
+  return commandOf(name).namesPeople === true && !isAlikeForAll({ command: name, ...context });
 }
 
 /** @throws DomainError 'invalid-input' that names the first wrong field */

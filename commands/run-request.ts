@@ -8,12 +8,14 @@ import { getCycle, lockCycle } from '../db/cycles.ts';
 import { type Trx, inTransaction } from '../db/in-transaction.ts';
 import { isSamePerson } from '../db/own-case.ts';
 import { DomainError } from '../domain/errors.ts';
+import { assertHr } from './assert-hr.ts';
 import { carryOut, contextOf, executeRequest, followUp } from './execute-request.ts';
 import { commandOf } from './hr/commands.ts';
 import { assertMayDecide } from './may-decide.ts';
 import {
   assertNotBlocked,
   assertUnchanged,
+  isAsRequested,
   parseCommand,
   type PreviewCommand,
   previewOf,
@@ -60,7 +62,7 @@ export async function requestCommand(db: Db, request: RequestCommand): Promise<C
     const previewed = await previewOf(trx, command.command, context);
     assertNotBlocked(hr, previewed);
     const preview = await shownPreview(trx, { name: command.command, context, previewed });
-    if (hr.isPlanned === true || hr.isAsRequested === true) assertUnchanged(previewSha256, preview);
+    if (hr.isPlanned === true || isAsRequested(command.command, context)) assertUnchanged(previewSha256, preview);
     await trx
       .updateTable('command_request')
       .set({ preview_sha256: Buffer.from(preview.sha256, 'hex'), needs_approval: preview.needsSecondPerson })
@@ -178,13 +180,6 @@ async function assertNotOwnCase(trx: Trx, row: RequestRow, actorId: string): Pro
   const touched = await touchedBy(trx, row.command, contextOf(row));
   const own = await ownCaseFinding(trx, { touched, cycleId: row.cycle_id, people: [actorId] });
   if (own !== undefined) throw new DomainError('own-case', own.details);
-}
-
-async function assertHr(trx: Trx, actorId: string): Promise<void> {
-  await assertMayDecide(trx, { actorId });
-  const { rows } = await sql`
-    select from role_assignment where employee_id = ${actorId} and role in ('hr', 'hr-approver') limit 1`.execute(trx);
-  if (rows.length === 0) throw new DomainError('forbidden');
 }
 
 /** Sets the planned instant by the cycle's clock, counted from now; answers whether it has come. */

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { TASK_KINDS } from '../domain/tasks/kinds.ts';
+import { changeSchema } from './changes.ts';
 import { correctionPreviewSchema } from './correction.ts';
 import { decimal, employeeNo, id, line, trimmed } from './fields.ts';
 
@@ -62,6 +63,8 @@ export const COMMAND_ARGUMENTS = {
   'follow-list': none,
   remind: none,
   withdraw: z.strictObject({ why: z.enum(WITHDRAWALS), leftOn: z.iso.date().optional() }),
+  /** Takes a withdrawal back. */
+  reinstate: none,
   'decide-silence': none,
   /** A committee meets again at this instant: whoever has a seat is asked anew, then the chair. */
   'call-again': z.strictObject({ at: instant }),
@@ -116,6 +119,7 @@ export const commandSchema = z
     command('follow-list'),
     command('remind'),
     command('withdraw'),
+    command('reinstate'),
     command('decide-silence'),
     command('call-again'),
     command('rewind'),
@@ -155,6 +159,9 @@ export const commandPreviewSchema = z
     details: z.record(z.string(), z.unknown()),
     /** Of a correction, and only for who has said what for: it tells results. */
     correction: correctionPreviewSchema.optional(),
+    /** Each line of what will be carried out, before and after, as far as a page shows them. */
+    changes: z.array(changeSchema),
+    moreChanges: z.int(),
     sha256: z.string(),
   })
   .meta({ id: 'CommandPreview' });

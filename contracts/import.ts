@@ -31,6 +31,7 @@ export const IMPORT_PROBLEM_CODES = [
   'rater-in-a-circle',
   'reviewer-unknown',
   'reviewer-is-oneself',
+  'own-case',
   'address-of-another',
 ] as const;
 export type ImportProblemCode = (typeof IMPORT_PROBLEM_CODES)[number];

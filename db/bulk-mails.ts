@@ -74,7 +74,7 @@ async function join(
     update notification n
        set phase = case when n.phase = r.phase then n.phase end,
            details = jsonb_strip_nulls(n.details || coalesce(r.details, '{}')
-             || jsonb_build_object('taskIds', ${both('taskIds')}, 'superiorIds', ${both('superiorIds')}))
+             || jsonb_build_object('taskIds', ${both('taskIds')}, 'superiorIds', ${both('superiorIds')}, 'posts', ${both('posts')}))
       from jsonb_to_recordset(${JSON.stringify(mails)}::jsonb)
            as r(key text, "employeeId" bigint, phase text, "mailKind" text, details jsonb)
      where n.employee_id = r."employeeId" and n.cycle_id = ${cycleId} and n.mail_kind = r."mailKind" and n.state = 'queued'

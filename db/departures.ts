@@ -23,3 +23,12 @@ export async function recordDepartures(trx: Trx, { rehearsalId, employeeIds, lef
     select e.id, ${rehearsalId}::bigint, ${leftOn}::date from unnest(${employeeIds}::bigint[]) e (id) order by e.id
     on conflict (employee_id, rehearsal_id) do update set left_on = excluded.left_on`.execute(trx);
 }
+
+/** They have not left after all, by the same clock. */
+export async function removeDepartures(trx: Trx, { rehearsalId, employeeIds }: Omit<Departures, 'leftOn'>): Promise<void> {
+  await sql`
+    delete from departure
+     where employee_id = any (${employeeIds}::bigint[]) and rehearsal_id is not distinct from ${rehearsalId}::bigint`.execute(
+    trx,
+  );
+}

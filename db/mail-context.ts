@@ -144,3 +144,26 @@ export async function findName(db: Db, employeeId: string): Promise<PersonName |
   const { rows } = await sql<PersonName>`select name, name_en "nameEn" from employee where id = ${employeeId}`.execute(db);
   return rows[0];
 }
+
+/** With the number that tells apart who has the same name. */
+export async function findPerson(
+  db: Db,
+  employeeId: string,
+): Promise<(PersonName & { readonly employeeNo: string }) | undefined> {
+  const { rows } = await sql<PersonName & { employeeNo: string }>`
+    select name, name_en "nameEn", employee_no "employeeNo" from employee where id = ${employeeId}`.execute(db);
+  return rows[0];
+}
+
+/** Who rates and reviews somebody in a cycle now. */
+export async function findOwnRaters(
+  db: Db,
+  of: { readonly employeeId: string; readonly cycleId: string },
+): Promise<{ readonly rater: PersonName | null; readonly reviewer: PersonName | null } | undefined> {
+  const { rows } = await sql<{ rater: PersonName | null; reviewer: PersonName | null }>`
+    select (select jsonb_build_object('name', x.name, 'nameEn', x.name_en) from employee x where x.id = e.rater_id) rater,
+           (select jsonb_build_object('name', x.name, 'nameEn', x.name_en) from employee x where x.id = e.reviewer_id) reviewer
+      from evaluation e
+     where e.cycle_id = ${of.cycleId} and e.employee_id = ${of.employeeId}`.execute(db);
+  return rows[0];
+}

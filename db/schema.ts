@@ -521,6 +521,23 @@ export interface RoleAssignment {
   role: string;
 }
 
+export interface RoleRequest {
+  approved_at: string | null;
+  approved_by: Int8 | null;
+  employee_id: Int8;
+  /**
+   * false: the role is to be taken away
+   */
+  grants: boolean;
+  id: Generated<Int8>;
+  reason: string;
+  requested_at: Generated<string>;
+  requested_by: Int8;
+  role: string;
+  undone_at: string | null;
+  undone_by: Int8 | null;
+}
+
 export interface Score {
   computed_at: string;
   evaluation_id: Int8;
@@ -685,6 +702,7 @@ export interface DB {
   request_count: RequestCount;
   result: Result;
   role_assignment: RoleAssignment;
+  role_request: RoleRequest;
   score: Score;
   session: Session;
   set_aside_draft: SetAsideDraft;

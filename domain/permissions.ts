@@ -3,6 +3,9 @@ import type { TaskKind } from './tasks/kinds.ts';
 export const ROLES = ['hr', 'hr-approver', 'operator', 'clerk', 'auditor'] as const;
 export type Role = (typeof ROLES)[number];
 
+/** Who may decide what HR decides: the first one also asks. */
+export const HR_ROLES: readonly Role[] = ['hr', 'hr-approver'];
+
 /** What somebody is to the thing that is asked for: the record decides, never the request. */
 export const RELATIONS = ['assignee', 'owner', 'chain', 'member'] as const;
 export type Relation = (typeof RELATIONS)[number];
@@ -52,7 +55,8 @@ export const PERMISSIONS = {
   'people.import': ['hr'],
   'people.list': ['hr', 'hr-approver'],
   'people.mend': ['hr'],
-  'people.grant': ['hr'],
+  'role.list': ['hr', 'hr-approver', 'auditor'],
+  'role.request': ['hr'],
   'people.absence': ['hr'],
   'address.list': ['hr', 'hr-approver'],
   'address.confirm': ['hr', 'hr-approver'],

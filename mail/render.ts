@@ -31,7 +31,15 @@ export interface MailValues {
   readonly values?: Values;
 }
 
-const NOTICES: readonly MailKind[] = ['coaching.told', 'hr.told', 'overdue.superior', 'result.corrected'];
+const NOTICES: readonly MailKind[] = [
+  'coaching.told',
+  'hr.told',
+  'overdue.superior',
+  'reassigned.before',
+  'reassigned.after',
+  'reassigned.evaluated',
+  'result.corrected',
+];
 
 /** The mail of a kind in a language, from ids that were resolved a moment before: no grade, score, comment, ground or leave gets in. */
 export function renderMail(kind: MailKind, locale: Locale, mail: MailValues): Mail {
@@ -85,6 +93,7 @@ function dueLine({ due, minutes, count = 1 }: MailValues): readonly WordKey[] {
 
 function closingKey(kind: MailKind): WordKey {
   if (kind === 'sign-in') return 'mail.why-sign-in';
+  if (kind === 'role.changed') return 'mail.why-role';
   if (kind === 'address.objected') return 'mail.why-hr';
   if (isAccountMailKind(kind)) return 'mail.why-account';
   return NOTICES.includes(kind) ? 'mail.why-notice' : 'mail.why-task';

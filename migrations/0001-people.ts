@@ -52,6 +52,23 @@ export async function up(db: Kysely<unknown>): Promise<void> {
       granted_by bigint constraint role_assignment_granter references employee,
       constraint role_assignment_pk primary key (employee_id, role));
 
+    create table role_request (
+      id bigint generated always as identity constraint role_request_pk primary key,
+      employee_id bigint not null constraint role_request_employee references employee,
+      role text not null constraint role_request_role check (role in ('hr', 'hr-approver', 'operator', 'clerk', 'auditor')),
+      grants boolean not null,
+      reason text not null,
+      requested_by bigint not null constraint role_request_requester references employee,
+      requested_at timestamptz not null default now(),
+      approved_by bigint constraint role_request_approver references employee,
+      approved_at timestamptz,
+      undone_by bigint constraint role_request_undoer references employee,
+      undone_at timestamptz,
+      constraint role_request_second_person check (approved_by is null or approved_by <> requested_by),
+      constraint role_request_decided_once check (approved_at is null or undone_at is null));
+    comment on column role_request.grants is 'false: the role is to be taken away';
+    create unique index role_request_waits on role_request (employee_id, role) where approved_at is null and undone_at is null;
+
     create table sign_in_token (
       id bigint generated always as identity constraint sign_in_token_pk primary key,
       token_sha256 bytea not null constraint sign_in_token_unique unique,

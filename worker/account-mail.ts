@@ -1,10 +1,12 @@
-import type { MailContext } from '../db/mail-context.ts';
+import { type MailContext, findPerson } from '../db/mail-context.ts';
 import type { Db } from '../db/connection.ts';
 import { createAddressLink, getAddressChange } from '../db/address-links.ts';
 import { createSignInToken } from '../db/sign-in-tokens.ts';
 import { compareInstants } from '../domain/cycle/instants.ts';
+import { ROLES } from '../domain/permissions.ts';
 import { LINK_MINUTES } from '../domain/sign-in.ts';
 import type { AccountMailKind } from '../domain/tasks/mail-kinds.ts';
+import { type Message, person } from '../domain/words/message.ts';
 import type { Content } from './mail-values.ts';
 
 /** What a mail of no cycle says: it is about an account. */
@@ -22,6 +24,8 @@ export function sayOfAccount(db: Db, context: MailContext, kind: AccountMailKind
   switch (kind) {
     case 'sign-in':
       return signIn(db, context);
+    case 'role.changed':
+      return roleChanged(db, context);
     case 'address.left':
       return addressLeft(db, context);
     case 'address.told':
@@ -49,4 +53,19 @@ async function addressLeft(db: Db, { details }: MailContext): Promise<AccountSai
 async function addressTold(db: Db, { details }: MailContext): Promise<AccountSaid> {
   const { new_email: to } = await getAddressChange(db, String(details['addressChangeId']));
   return { content: {}, path: '/tasks', to };
+}
+
+async function roleChanged(db: Db, { details }: MailContext): Promise<AccountSaid | undefined> {
+  const { employeeId, role, grants, byOperator } = details;
+  const who = await findPerson(db, String(employeeId));
+  const office = ROLES.find((one) => one === role);
+  if (who === undefined || office === undefined) return undefined;
+  const named = {
+    who: person(who.name, who.nameEn),
+    employeeNo: who.employeeNo,
+    office: { key: `account-role.${office}` as const },
+  };
+  const what: Message = { key: grants === true ? 'mail.role.granted' : 'mail.role.revoked', values: named };
+  const how: Message = { key: byOperator === true ? 'mail.role.by-operator' : 'mail.role.by-two' };
+  return { content: { values: { what, how } }, path: '/' };
 }

@@ -15,6 +15,7 @@ import { sayOfAccount } from './account-mail.ts';
 import { digestMail } from './digest-values.ts';
 import { type Content, announced, changedTasksMail, taskMail } from './mail-values.ts';
 import { overdueSuperiorMail, overdueToldMail } from './overdue-values.ts';
+import { isReassignedKind, reassignedMail } from './reassigned-values.ts';
 
 export interface MailSettings {
   readonly db: Db;
@@ -90,6 +91,7 @@ async function say(db: Db, context: WithCycle, { kind, calendar }: What): Promis
   if (kind === 'coaching.told') return { content: {}, path: '/tasks' };
   if (kind === 'hr.told') return { content: {}, path: '/' };
   if (kind === 'result.corrected') return { content: {}, path: `/results/${String(details['evaluationId'])}` };
+  if (isReassignedKind(kind)) return { content: await reassignedMail(db, context, kind), path: '/tasks' };
   const tasks = await tasksOf(db, context, kind);
   if (kind === 'digest') {
     const content = digestMail({ context, calendar, tasks });

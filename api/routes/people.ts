@@ -1,6 +1,5 @@
 import type { FastifyInstance } from 'fastify';
 import { peopleRoutes as routes } from '../../contracts/api/people.ts';
-import { grantRole, revokeRole } from '../../commands/grant-role.ts';
 import { importPeople } from '../../commands/import-people.ts';
 import { mendEmail } from '../../commands/mend-email.ts';
 import { recordAbsence } from '../../commands/record-absence.ts';
@@ -33,20 +32,6 @@ export function addPeopleRoutes(app: FastifyInstance, { db, bulk, newForDays }: 
   serve(app, routes.mendEmployee, {
     handle: async ({ params: { employeeNo }, body: { email }, caller }) => {
       await mendEmail(db, { employeeNo, email, actorId: caller.employeeId });
-      return getEmployee(db, employeeNo);
-    },
-  });
-
-  serve(app, routes.grantRole, {
-    handle: async ({ params: { employeeNo, role }, caller }) => {
-      await grantRole(db, { employeeNo, role, actorId: caller.employeeId });
-      return getEmployee(db, employeeNo);
-    },
-  });
-
-  serve(app, routes.revokeRole, {
-    handle: async ({ params: { employeeNo, role }, caller }) => {
-      await revokeRole(db, { employeeNo, role, actorId: caller.employeeId });
       return getEmployee(db, employeeNo);
     },
   });

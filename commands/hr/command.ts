@@ -1,3 +1,4 @@
+import type { Change } from '../../contracts/changes.ts';
 import type { CommandArguments, CommandName, CommandPreview, Finding, Selection } from '../../contracts/commands.ts';
 import type { Db } from '../../db/connection.ts';
 import type { Trx } from '../../db/in-transaction.ts';
@@ -25,6 +26,8 @@ export interface Previewed {
   readonly pleaseLook?: readonly Finding[];
   readonly details?: CommandPreview['details'];
   readonly correction?: CommandPreview['correction'];
+  /** Each line of what is done, before and after, for who says yes to it. */
+  readonly changes?: readonly Change[];
   /** In place of a hash of all this, where a longer preview has its own. */
   readonly sha256?: string;
 }
@@ -43,6 +46,8 @@ export interface HrCommand<N extends CommandName> {
   readonly mayBeEmpty?: boolean;
   /** Carried out only where it does what its request would have done, to the last digit: the hash of its preview names that. */
   readonly isAsRequested?: boolean;
+  /** The same where it singles somebody out, by the lines of its changes: who is named before two persons is who it is about. */
+  readonly namesPeople?: boolean;
   preview(db: Db | Trx, context: CommandContext<N>): Promise<Previewed>;
   /** What is told to who does not say what for, where the preview itself tells results, refused or not. */
   previewUntold?(db: Db | Trx, context: CommandContext<N>): Promise<Previewed>;

@@ -9,6 +9,7 @@ import { decideSilence } from './decide-silence.ts';
 import { followList } from './follow-list.ts';
 import { extendTasks } from './extend-tasks.ts';
 import { reassign } from './reassign.ts';
+import { reinstate } from './reinstate.ts';
 import { remind } from './remind.ts';
 import { resendMail } from './resend-mail.ts';
 import { retryFailed } from './retry-failed.ts';
@@ -28,6 +29,7 @@ const COMMANDS: { readonly [N in CommandName]: HrCommand<N> } = {
   'follow-list': followList,
   remind,
   withdraw,
+  reinstate,
   'decide-silence': decideSilence,
   'call-again': callAgain,
   rewind,

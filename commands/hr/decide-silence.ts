@@ -1,8 +1,10 @@
 import { type RawBuilder, sql } from 'kysely';
 import type { Db } from '../../db/connection.ts';
 import type { Trx } from '../../db/in-transaction.ts';
+import { lineOf } from '../../db/reading/changes.ts';
 import { selectedTasks } from '../../db/selection.ts';
 import { touchedByTasks } from '../../db/touched.ts';
+import type { TaskKind } from '../../domain/tasks/kinds.ts';
 import { findDeputy } from '../committee.ts';
 import type { CommandContext, HrCommand, Previewed } from './command.ts';
 import { endTasks } from './end-tasks.ts';
@@ -22,7 +24,7 @@ export const decideSilence: HrCommand<'decide-silence'> = {
   needsSecondPerson: async (db, context) => (await silentChairs(db, context)).length > 0,
 
   async preview(db, { cycleId, selection }) {
-    const { rows } = await sql<{ kind: string; n: string }>`
+    const { rows } = await sql<{ kind: TaskKind; n: string }>`
       select t.kind, count(*) n from ${FROM} where ${LATE} and ${selectedTasks(cycleId, selection)} group by 1 order by 1`.execute(
       db,
     );
@@ -30,6 +32,9 @@ export const decideSilence: HrCommand<'decide-silence'> = {
       affected: rows.reduce((sum, { n }) => sum + Number(n), 0),
       ...(await deputies(db, { cycleId, selection })),
       details: { kinds: rows.map(({ kind, n }) => ({ kind, count: Number(n) })) },
+      changes: rows.map(({ kind, n }) =>
+        lineOf({ what: 'silence', kind, count: Number(n), before: { state: 'open' }, after: { state: 'skipped' } }),
+      ),
     };
   },
 

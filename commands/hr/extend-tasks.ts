@@ -6,9 +6,10 @@ import { auditTasks, DUE_ON, moveDeadlines, workingDayAfter } from '../../db/dea
 import { calendarAround } from '../../db/holidays.ts';
 import type { Trx } from '../../db/in-transaction.ts';
 import { pokeRuns } from '../../db/outbox.ts';
+import { lineOf } from '../../db/reading/changes.ts';
 import { selectedTasks } from '../../db/selection.ts';
 import { touchedByTasks } from '../../db/touched.ts';
-import { workingDaysBetween } from '../../domain/cycle/calendar.ts';
+import { addWorkingDays, workingDaysBetween } from '../../domain/cycle/calendar.ts';
 import { localDate } from '../../domain/cycle/instants.ts';
 import { mostExtensionDays } from '../../domain/tasks/extension.ts';
 import type { TaskKind } from '../../domain/tasks/kinds.ts';
@@ -40,6 +41,10 @@ export const extendTasks: HrCommand<'extend-tasks'> = {
       blockedBy: blockedBy.slice(0, 1),
       pleaseLook: await extendedBefore(db, context),
       details: { tasks: groups.map(({ kind, due_at, n }) => ({ kind, dueAt: due_at, count: Number(n) })) },
+      changes: groups.map(({ kind, due_at, n }) => {
+        const day = dueOn ?? addWorkingDays(localDate(due_at, cycle.time_zone), workingDays ?? 0, calendar);
+        return lineOf({ what: 'deadline', kind, count: Number(n), before: { at: due_at }, after: { day } });
+      }),
     };
   },
 

@@ -1,4 +1,5 @@
 import { sql } from 'kysely';
+import type { Change } from '../../contracts/changes.ts';
 import type { Finding } from '../../contracts/commands.ts';
 import type { Db } from '../../db/connection.ts';
 import type { Trx } from '../../db/in-transaction.ts';
@@ -16,6 +17,8 @@ type Reassigning = CommandContext<'reassign'>;
  * does. Where the list names nobody, who is there stays.
  */
 export const followList: HrCommand<'follow-list'> = {
+  namesPeople: true,
+
   async needsSecondPerson(db, context) {
     for (const one of await reassignments(db, context)) if ((await reassign.needsSecondPerson?.(db, one)) === true) return true;
     return false;
@@ -33,15 +36,17 @@ export const followList: HrCommand<'follow-list'> = {
     const blockedBy: Finding[] = [];
     const pleaseLook: Finding[] = [];
     const evaluations = new Set<string>();
+    const changes: Change[] = [];
     let openTasks = 0;
     for (const one of await reassignments(db, context)) {
       const previewed = await reassign.preview(db, one);
       blockedBy.push(...(previewed.blockedBy ?? []));
       pleaseLook.push(...(previewed.pleaseLook ?? []));
+      changes.push(...(previewed.changes ?? []));
       for (const id of one.selection.evaluationIds ?? []) evaluations.add(id);
       openTasks += Number(previewed.details?.['openTasks'] ?? 0);
     }
-    return { affected: evaluations.size, blockedBy: blockedBy.slice(0, 1), pleaseLook, details: { openTasks } };
+    return { affected: evaluations.size, blockedBy: blockedBy.slice(0, 1), pleaseLook, changes, details: { openTasks } };
   },
 
   async execute(trx, context) {

@@ -2,6 +2,7 @@ import { getCycle } from '../../db/cycles.ts';
 import { enrol } from '../../db/enrolment.ts';
 import { startRuns, URGENCY } from '../../db/outbox.ts';
 import { getPack } from '../../db/packs.ts';
+import { lineOf } from '../../db/reading/changes.ts';
 import { targetFrom } from '../../domain/calibration/distribution.ts';
 import { previewLaunch } from '../preview-launch.ts';
 import type { HrCommand } from './command.ts';
@@ -27,6 +28,9 @@ export const launchCycle: HrCommand<'launch-cycle'> = {
         details: { ...details, employeeNos: people.map(({ employeeNo }) => employeeNo) },
       })),
       details: { groups: groups.map(({ name, people }) => ({ name, people })) },
+      changes: groups.map(({ name, people }) =>
+        lineOf({ what: 'launch', group: name, count: people, after: { state: 'running' } }),
+      ),
       sha256,
     };
   },

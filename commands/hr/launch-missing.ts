@@ -1,9 +1,12 @@
+import type { Change } from '../../contracts/changes.ts';
+import type { LaunchPreview } from '../../contracts/cycle.ts';
 import type { Db } from '../../db/connection.ts';
 import { employeeIds, getCycle } from '../../db/cycles.ts';
 import { candidates, enrol, exclude } from '../../db/enrolment.ts';
 import type { Trx } from '../../db/in-transaction.ts';
 import { type Missing, readMissing } from '../../db/missing-runs.ts';
 import { getPack } from '../../db/packs.ts';
+import { lineOf } from '../../db/reading/changes.ts';
 import { NOTHING_TOUCHED } from '../../domain/two-persons/own-case.ts';
 import { targetFrom } from '../../domain/calibration/distribution.ts';
 import { NO_PAIR, UNCONFIRMED } from '../launch-findings.ts';
@@ -18,6 +21,7 @@ import type { HrCommand, Previewed } from './command.ts';
  */
 export const launchMissing: HrCommand<'launch-missing'> = {
   mayBeEmpty: true,
+  namesPeople: true,
 
   needsSecondPerson: () => Promise.resolve(true),
 
@@ -39,17 +43,19 @@ export const launchMissing: HrCommand<'launch-missing'> = {
       .flatMap(({ people }) => people.map(({ employeeNo }) => employeeNo))
       .filter((one) => !without.has(one));
     const concerns = new Set(coming);
+    const missing = await missingRuns(db, cycleId);
     const blocking = mustBeMended.filter(
       ({ code, people }) =>
         code === NO_PAIR ||
         (code === UNCONFIRMED ? coming.length > 0 : people?.some(({ employeeNo }) => concerns.has(employeeNo))),
     );
     return {
-      affected: coming.length + (await missingRuns(db, cycleId)) + without.size,
+      affected: coming.length + missing + without.size,
       blockedBy: blocking.map(({ code, details, people = [] }) => ({
         code,
         details: { ...details, employeeNos: people.map(({ employeeNo }) => employeeNo) },
       })),
+      changes: changesOf({ starts, without, missing }),
       details: { starts: coming, doesNotStart: doesNotStart.map(({ employeeNo, code }) => ({ employeeNo, code })) },
       sha256,
     };
@@ -71,10 +77,32 @@ function toldMissing({ phase, isOver, missing }: Missing) {
   return [phase, { started: isOver ? 0 : missing, skipped: isOver ? missing : 0 }] as const;
 }
 
+interface Coming {
+  readonly starts: LaunchPreview['starts'];
+  readonly without: ReadonlySet<string>;
+  readonly missing: number;
+}
+
+/** Who comes and who is left out, by name; and how many processes of people who are enrolled already were missing. */
+function changesOf({ starts, without, missing }: Coming): readonly Change[] {
+  const people = starts.byGrade.flatMap((grade) => grade.people);
+  return [
+    ...people.map(({ employeeNo, name, unit }) =>
+      lineOf({
+        what: 'enrolment',
+        who: { evaluationId: null, employeeNo, name, unitName: unit },
+        after: { state: without.has(employeeNo) ? 'excluded' : 'enrolled' },
+      }),
+    ),
+    ...(missing === 0 ? [] : [lineOf({ what: 'launch', count: missing, after: { state: 'running' } })]),
+  ];
+}
+
 /** Nobody comes any more; who is enrolled and was lost on the way still gets what is missing. */
 async function previewPublished(db: Db | Trx, cycleId: string, excluded: number): Promise<Previewed> {
   const missing = excluded > 0 ? 0 : await missingRuns(db, cycleId);
-  return missing > 0 ? { affected: missing } : { affected: 0, blockedBy: [{ code: 'cycle-published' }] };
+  const changes = [lineOf({ what: 'launch', count: missing, after: { state: 'running' } })];
+  return missing > 0 ? { affected: missing, changes } : { affected: 0, blockedBy: [{ code: 'cycle-published' }] };
 }
 
 type NotRated = readonly { readonly employeeNo: string; readonly reason: string }[];

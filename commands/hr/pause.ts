@@ -1,6 +1,8 @@
 import { sql } from 'kysely';
+import type { Change } from '../../contracts/changes.ts';
 import { auditTasks, DUE_ON, moveDeadlines, workingDayFrom } from '../../db/deadlines.ts';
 import { pokeRuns } from '../../db/outbox.ts';
+import { lineOf } from '../../db/reading/changes.ts';
 import { selectedRuns } from '../../db/selection.ts';
 import { touchedByRuns } from '../../db/touched.ts';
 import type { Db } from '../../db/connection.ts';
@@ -13,7 +15,8 @@ export const pause: HrCommand<'pause'> = {
   touches: touchedByRuns,
 
   async preview(db, context) {
-    return { affected: await countRuns(db, context, false) };
+    const changes = await runsByPhase(db, context, false);
+    return { affected: sum(changes), changes };
   },
 
   async execute(trx, { cycleId, selection, actorId, requestId }) {
@@ -35,7 +38,8 @@ export const resume: HrCommand<'resume'> = {
   touches: touchedByRuns,
 
   async preview(db, context) {
-    return { affected: await countRuns(db, context, true) };
+    const changes = await runsByPhase(db, context, true);
+    return { affected: sum(changes), changes };
   },
 
   async execute(trx, { cycleId, selection, actorId, requestId }) {
@@ -64,14 +68,24 @@ export const resume: HrCommand<'resume'> = {
   },
 };
 
-async function countRuns(
+/** How many processes of each phase are paused, or go on. */
+async function runsByPhase(
   db: Db | Trx,
   { cycleId, selection }: Pick<CommandContext<'pause'>, 'cycleId' | 'selection'>,
   paused: boolean,
-): Promise<number> {
-  const { rows } = await sql<{ n: string }>`
-    select count(*) n from process_run p left join evaluation e on e.id = p.evaluation_id
+): Promise<readonly Change[]> {
+  const { rows } = await sql<{ phase: string; count: number }>`
+    select p.phase, count(*)::int count
+      from process_run p
+      left join evaluation e on e.id = p.evaluation_id
      where p.state in ('open', 'failed') and (p.paused_at is not null) = ${paused} and (p.state = 'open' or ${paused})
-       and ${selectedRuns(cycleId, selection)}`.execute(db);
-  return Number(rows[0]?.n ?? 0);
+       and ${selectedRuns(cycleId, selection)}
+     group by p.phase
+     order by p.phase`.execute(db);
+  const [before, after] = paused ? (['paused', 'running'] as const) : (['running', 'paused'] as const);
+  return rows.map((row) => lineOf({ what: 'pause', ...row, before: { state: before }, after: { state: after } }));
+}
+
+function sum(changes: readonly Change[]): number {
+  return changes.reduce((all, { count }) => all + count, 0);
 }

@@ -1,13 +1,14 @@
 import { sql } from 'kysely';
 import { getCycle } from '../../db/cycles.ts';
 import { pokeCycle } from '../../db/outbox.ts';
+import { lineOf } from '../../db/reading/changes.ts';
 import type { HrCommand } from './command.ts';
 
 /** Plans the instant of publication. The cycle's own process publishes then, once every group's session is locked and every result exists. */
 export const publish: HrCommand<'publish'> = {
   isPlanned: true,
 
-  async preview(db, { cycleId }) {
+  async preview(db, { cycleId, arguments: given }) {
     const cycle = await getCycle(db, cycleId);
     if (cycle.launched_at === null) return { affected: 0, blockedBy: [{ code: 'cycle-not-launched' }] };
     if (cycle.published_at !== null)
@@ -23,6 +24,14 @@ export const publish: HrCommand<'publish'> = {
       affected: rows.reduce((sum, { people }) => sum + Number(people), 0),
       pleaseLook: open.map(({ id, name }) => ({ code: 'calibration-not-complete', details: { ratingGroupId: id, group: name } })),
       details: { groups: rows.length, open: open.length, planned: cycle.publication_at },
+      changes: rows.map(({ name, people }) =>
+        lineOf({
+          what: 'publication',
+          group: name,
+          count: Number(people),
+          after: given.at === undefined ? null : { at: given.at },
+        }),
+      ),
     };
   },
 

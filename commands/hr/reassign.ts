@@ -22,7 +22,8 @@ import {
   takePlaces,
   whyNotSeated,
 } from './committee-places.ts';
-import { tellAssignees } from './tell.ts';
+import { handedBy, linesOfHanding, type ToHand } from './handed.ts';
+import { tellReassigned } from './tell-reassigned.ts';
 
 interface Scope {
   readonly cycleId: string;
@@ -60,6 +61,7 @@ interface Found {
  * What the one before has written stays theirs: the form opens for the substitute as it opened first.
  */
 export const reassign: HrCommand<'reassign'> = {
+  namesPeople: true,
   needsSecondPerson: decidesResults,
   touches: touchedByPost,
 
@@ -85,6 +87,7 @@ export const reassign: HrCommand<'reassign'> = {
       blockedBy: blockedBy.slice(0, 1),
       pleaseLook: both.length === 0 ? [] : [{ code: 'rater-reviews', details: { evaluationIds: both.map(({ id }) => id) } }],
       details: { evaluations: evaluations.length, openTasks: tasks.length, ...(groups > 0 && { groups }) },
+      changes: await linesOfHanding(db, toHand(context, { evaluations, tasks, places, inCycle })),
     };
   },
 
@@ -95,7 +98,8 @@ export const reassign: HrCommand<'reassign'> = {
     const before = await found(trx, context, to);
     const ids = before.evaluations.map(({ id }) => id);
     await sql`select from evaluation where id = any (${ids}::bigint[]) order by id for no key update`.execute(trx);
-    if (as === 'rater' || as === 'reviewer')
+    const handedEvaluations = isOfPeople(context) ? await handedBy(trx, toHand(context, before)) : [];
+    if (isOfPeople(context))
       await trx
         .updateTable('evaluation')
         .set({ [`${as}_id`]: to })
@@ -108,6 +112,9 @@ export const reassign: HrCommand<'reassign'> = {
     await holdRuns(trx, context, before);
     const { tasks: open, places: chosen, inCycle, memberId } = await found(trx, context, to);
     const tasks = await stillOpen(trx, open);
+    const handed = isOfPeople(context)
+      ? handedEvaluations
+      : await handedBy(trx, toHand(context, { evaluations: [], tasks, places: chosen, inCycle }));
     const places = as === 'task' ? placesOf(tasks) : chosen;
     // First: what stands in a chair's form when it opens depends on who chairs.
     await takePlaces(trx, { places, to });
@@ -116,7 +123,7 @@ export const reassign: HrCommand<'reassign'> = {
     if (inCycle && (as === 'chair' || as === 'member')) await takePlaceInCycle(trx, { cycleId, as, memberId, to });
     await auditTasks(trx, { what: 'task.reassigned', cycleId, actorId, requestId, taskIds: tasks.map(({ id }) => id) });
     const told = tasks.map(({ id, phase }) => ({ taskId: id, assigneeId: to, phase }));
-    const mails = await tellAssignees(trx, { cycleId, mailKind: 'task.assigned', requestId, tasks: told });
+    const mails = await tellReassigned(trx, { cycleId, requestId, toId: to, handed, tasks: told });
     return { evaluations: ids.length, tasks: tasks.length, mails };
   },
 };
@@ -169,6 +176,18 @@ async function holdRuns(trx: Trx, context: Scope, { evaluations, tasks }: Found)
      order by p.id for no key update of p`.execute(trx);
 }
 
+function isOfPeople({ arguments: { as } }: Scope): boolean {
+  return as === 'rater' || as === 'reviewer';
+}
+
+function toHand(
+  { cycleId, arguments: given }: Scope,
+  { evaluations, tasks, places, inCycle }: Pick<Found, 'evaluations' | 'tasks' | 'places' | 'inCycle'>,
+): ToHand {
+  const ids = (rows: readonly { readonly id: string }[]) => rows.map(({ id }) => id);
+  return { cycleId, given, evaluationIds: ids(evaluations), taskIds: ids(tasks), places, inCycle };
+}
+
 function isOfCommittee({ arguments: { as } }: Scope): boolean {
   return as === 'chair' || as === 'member';
 }
@@ -180,7 +199,7 @@ async function found(db: Db | Trx, context: Scope, to: string): Promise<Found> {
   const tasks = await openTasks(db, context, { to, memberId });
   const asked = { cycleId, selection, memberId, to };
   return {
-    evaluations: as === 'rater' || as === 'reviewer' ? await evaluationsOf(db, context, to) : [],
+    evaluations: isOfPeople(context) ? await evaluationsOf(db, context, to) : [],
     tasks,
     ...(as === 'chair' || as === 'member'
       ? { places: await committeePlaces(db, { ...asked, as }), inCycle: await changesCycle(db, { ...asked, as }) }

@@ -17,8 +17,13 @@ export interface Telling {
 }
 
 /** One mail per person about what a command changed; it waits as a first mail does, and takes in what the next commands change meanwhile. */
-export async function tellAssignees(trx: Trx, { cycleId, mailKind, requestId, tasks }: Telling): Promise<number> {
-  const mails = [...Map.groupBy(tasks, ({ assigneeId }) => assigneeId)].map(([employeeId, own]): BulkMail => {
+export async function tellAssignees(trx: Trx, telling: Telling): Promise<number> {
+  return queueMails(trx, { cycleId: telling.cycleId, waitsMs: FIRST_MAIL_WAITS_MS, mails: mailsToAssignees(telling) });
+}
+
+/** The same mails, to be queued with others: a transaction queues once. */
+export function mailsToAssignees({ cycleId, mailKind, requestId, tasks }: Telling): readonly BulkMail[] {
+  return [...Map.groupBy(tasks, ({ assigneeId }) => assigneeId)].map(([employeeId, own]): BulkMail => {
     const phases = new Set(own.map(({ phase }) => phase));
     return {
       key: `${mailKind}/${cycleId}/${employeeId}/${requestId}`,
@@ -29,5 +34,4 @@ export async function tellAssignees(trx: Trx, { cycleId, mailKind, requestId, ta
       ...(own.length === 1 && own[0] !== undefined && { taskId: own[0].taskId }),
     };
   });
-  return queueMails(trx, { cycleId, waitsMs: FIRST_MAIL_WAITS_MS, mails });
 }

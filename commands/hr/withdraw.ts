@@ -2,6 +2,8 @@ import { sql } from 'kysely';
 import { getCycle } from '../../db/cycles.ts';
 import { recordDepartures } from '../../db/departures.ts';
 import { pokeRuns } from '../../db/outbox.ts';
+import { accountsOf } from '../../db/own-case.ts';
+import { evaluationsAsLines, lineOf } from '../../db/reading/changes.ts';
 import { endRuns } from '../../db/runs.ts';
 import { selectedEvaluations } from '../../db/selection.ts';
 import { touchedByEvaluations } from '../../db/touched.ts';
@@ -13,12 +15,18 @@ import type { HrCommand } from './command.ts';
  * In a rehearsal nobody has truly left.
  */
 export const withdraw: HrCommand<'withdraw'> = {
+  namesPeople: true,
   touches: touchedByEvaluations,
 
-  /** One person is a fact of the personnel record; more at once could empty a group. */
-  async needsSecondPerson(db, { cycleId, selection }) {
+  /** One person is a fact of the personnel record; more could empty a group, at once or one by one in a day. */
+  async needsSecondPerson(db, { cycleId, selection, actorId }) {
     const { rows } = await sql`
-      select from evaluation e where e.state = 'enrolled' and ${selectedEvaluations(cycleId, selection)} limit 2`.execute(db);
+      select from evaluation e where e.state = 'enrolled' and ${selectedEvaluations(cycleId, selection)}
+      union all
+      select from command_request q
+       where q.cycle_id = ${cycleId} and q.command = 'withdraw' and not q.needs_approval
+         and q.requested_by in ${accountsOf([actorId])} and q.executed_at > cycle_now(q.cycle_id) - interval '1 day'
+       limit 2`.execute(db);
     return rows.length > 1;
   },
 
@@ -29,6 +37,7 @@ export const withdraw: HrCommand<'withdraw'> = {
              (select count(*) from evaluation o where o.cycle_id = e.cycle_id and o.state = 'enrolled' and e.employee_id in (o.rater_id, o.reviewer_id)) rates
         from evaluation e where e.state = 'enrolled' and ${selectedEvaluations(cycleId, selection)} order by e.id`.execute(db);
     const raters = rows.filter(({ rates }) => Number(rates) > 0);
+    const lines = await evaluationsAsLines(db, sql`e.id = any (${rows.map(({ id }) => id)}::bigint[])`);
     return {
       affected: rows.length,
       pleaseLook: raters.map(({ id, rates }) => ({
@@ -36,6 +45,9 @@ export const withdraw: HrCommand<'withdraw'> = {
         details: { evaluationId: id, evaluations: Number(rates) },
       })),
       details: { runs: rows.reduce((sum, { runs }) => sum + Number(runs), 0) },
+      changes: lines.map(({ who }) =>
+        lineOf({ what: 'enrolment', who, before: { state: 'enrolled' }, after: { state: 'withdrawn' } }),
+      ),
     };
   },
 

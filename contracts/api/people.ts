@@ -25,7 +25,6 @@ export const employee = z
   .meta({ id: 'Employee' });
 
 const employeeParams = z.strictObject({ employeeNo });
-const roleParams = z.strictObject({ employeeNo, role: z.enum(ROLES) });
 
 export const peopleRoutes = {
   importPeople: route({
@@ -59,24 +58,6 @@ export const peopleRoutes = {
     status: 200,
     params: employeeParams,
     body: z.strictObject({ email: z.email().max(254) }),
-    answer: employee,
-  }),
-  grantRole: route({
-    method: 'POST',
-    url: '/employees/:employeeNo/roles/:role',
-    row: 'people.grant',
-    summary: 'Grant a role',
-    status: 200,
-    params: roleParams,
-    answer: employee,
-  }),
-  revokeRole: route({
-    method: 'DELETE',
-    url: '/employees/:employeeNo/roles/:role',
-    row: 'people.grant',
-    summary: 'Take a role away',
-    status: 200,
-    params: roleParams,
     answer: employee,
   }),
   recordAbsence: route({

@@ -7,6 +7,7 @@ import { packRoutes } from './packs.ts';
 import { peopleRoutes } from './people.ts';
 import { rehearsalRoutes } from './rehearsals.ts';
 import { resultRoutes } from './results.ts';
+import { roleRoutes } from './roles.ts';
 import type { AnswerOf, GivenBody, GivenQuery } from './route.ts';
 import { scoreRoutes } from './score.ts';
 import { signInRoutes } from './sign-in.ts';
@@ -23,6 +24,7 @@ export const ROUTES = {
   ...commandRoutes,
   ...peopleRoutes,
   ...addressRoutes,
+  ...roleRoutes,
   ...rehearsalRoutes,
   ...operationRoutes,
   ...scoreRoutes,

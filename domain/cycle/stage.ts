@@ -16,6 +16,8 @@ export function cycleStage({ launchedAt, publishedAt, archivedAt }: StageFacts):
 
 /** A result may be found wrong also when the cycle is archived. */
 const CORRECTS_RESULTS = 'correct-result';
+/** Once results are out there is nothing to launch and to publish, and nobody comes back into a group. */
+const BEFORE_PUBLICATION: readonly string[] = ['launch-cycle', 'publish', 'reinstate'];
 /** Archiving ends no task and no process of a person: what helps those to their own end stays. */
 const ENDS_WHAT_IS_OPEN: readonly string[] = ['remind', 'resume', 'decide-silence', 'retry-failed', 'resend-mail'];
 
@@ -47,7 +49,7 @@ export function fitsStage(command: string, stage: CycleStage): boolean {
     case 'running':
       return command !== 'launch-cycle' && command !== CORRECTS_RESULTS;
     case 'published':
-      return command !== 'launch-cycle' && command !== 'publish';
+      return !BEFORE_PUBLICATION.includes(command);
     case 'archived':
       return ENDS_WHAT_IS_OPEN.includes(command) || command === CORRECTS_RESULTS;
   }

@@ -9,6 +9,9 @@ export type TaskMailKind = (typeof TASK_MAIL_KINDS)[number];
 export const MAIL_KINDS = [
   ...TASK_MAIL_KINDS,
   'task.assigned',
+  'reassigned.before',
+  'reassigned.after',
+  'reassigned.evaluated',
   'due.changed',
   'coaching.told',
   'overdue.superior',
@@ -16,6 +19,7 @@ export const MAIL_KINDS = [
   'digest',
   'hr.told',
   'result.corrected',
+  'role.changed',
   'sign-in',
   'address.left',
   'address.told',
@@ -24,7 +28,7 @@ export const MAIL_KINDS = [
 export type MailKind = (typeof MAIL_KINDS)[number];
 
 /** Of no cycle: they go at once, whatever the hours. */
-export const ACCOUNT_MAIL_KINDS = ['sign-in', 'address.left', 'address.told', 'address.objected'] as const;
+export const ACCOUNT_MAIL_KINDS = ['sign-in', 'role.changed', 'address.left', 'address.told', 'address.objected'] as const;
 export type AccountMailKind = (typeof ACCOUNT_MAIL_KINDS)[number];
 
 /** Do not count against the two mails a day: those of an account, and what sums up. */
@@ -38,6 +42,9 @@ export function isCounted(mailKind: string): boolean {
 /** One that still waits takes in the next of its kind to the same person: whoever reads it reads of all. */
 export const JOINING_MAIL_KINDS: readonly MailKind[] = [
   'task.assigned',
+  'reassigned.before',
+  'reassigned.after',
+  'reassigned.evaluated',
   'due.changed',
   'coaching.told',
   'overdue.superior',

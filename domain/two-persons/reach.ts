@@ -15,6 +15,7 @@ export const REACHES = {
   'follow-list': 'singles-out',
   remind: 'helps',
   withdraw: 'singles-out',
+  reinstate: 'singles-out',
   'decide-silence': 'selection',
   'call-again': 'selection',
   rewind: 'selection',

@@ -12,9 +12,9 @@ beforeAll(async () => {
   world = await midYear();
   await world.publish();
   requests = samples(world);
-  await (
-    await world.signIn('HR1')
-  ).ask('POST', '/commands', { body: { ...requests.requestCommand.body, previewSha256: undefined } });
+  const hr = await world.signIn('HR1');
+  await hr.ask('POST', '/commands', { body: { ...requests.requestCommand.body, previewSha256: undefined } });
+  await hr.ask('POST', '/role-requests', { body: requests.requestRole.body });
 });
 afterAll(() => world.drop());
 

@@ -1,9 +1,11 @@
 import { sql } from 'kysely';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
+import { importPeople } from '../../commands/import-people.ts';
+import { mendEmail } from '../../commands/mend-email.ts';
 import { previewLaunch } from '../../commands/preview-launch.ts';
 import { approveCommand, previewCommand, requestCommand, undoCommand } from '../../commands/run-request.ts';
 import type { CommandName, Selection } from '../../contracts/commands.ts';
-import { asHr1, evaluationOf, launchedCity, opened, type SmallCity, smallCity, STAFF } from './small-city.ts';
+import { asHr1, csvOf, evaluationOf, launchedCity, opened, type SmallCity, smallCity, STAFF } from './small-city.ts';
 
 // HR1 asks and is rated by H1 in the group of the staff; HR2 approves and is rated by H2 among the heads. HR3 asks, HR4 approves, and nobody rates them.
 
@@ -76,6 +78,34 @@ test('row-1: the launch is blocked for a group of which HR has no pair left, and
   } finally {
     await before.drop();
   }
+});
+
+describe('row-1: an account of one’s own', () => {
+  const readdress = (by: string, employeeNo: string) =>
+    mendEmail(city.db, { employeeNo, email: `${employeeNo.toLowerCase()}-new@city.example`, actorId: city.ids[by] ?? '' });
+  const importing = (by: string, ...rows: readonly string[]) =>
+    importPeople(city.db, { file: csvOf(...rows), actorId: city.ids[by] ?? '' });
+
+  test('row-1: nobody changes their own address, nor that of who rates or reviews them', async () => {
+    for (const [no, concerns] of [
+      ['HR1', 'account'],
+      ['H1', 'rater-or-reviewer'],
+      ['M1', 'rater-or-reviewer'],
+    ] as const)
+      await expect(readdress('HR1', no)).rejects.toMatchObject({ code: 'own-case', details: { concerns } });
+    await readdress('HR3', 'H1');
+    await expect(readdress('HR3', 'HR5')).rejects.toMatchObject({ code: 'own-case' });
+  });
+
+  test('row-1: a list is no way around it, and as it stands it is imported', async () => {
+    const own = line('HR1', ['Tax', 'H1', 'M1', 'Staff']);
+    expect(await importing('HR1', own)).toMatchObject({ imported: true, unchanged: 1 });
+    const rated = await importing('HR1', line('HR1', ['Tax', 'H2', 'M1', 'Staff']));
+    expect([rated.imported, rated.problems]).toMatchObject([false, [{ row: 2, column: 'rater_no', code: 'own-case' }]]);
+    const rater = await importing('HR1', line('H1', ['Tax', 'M1', '', 'Heads'], 'mine@city.example'));
+    expect([rater.imported, rater.problems]).toMatchObject([false, [{ column: 'email', code: 'own-case' }]]);
+    expect(await importing('HR3', line('HR1', ['Tax', 'H2', 'M1', 'Staff']))).toMatchObject({ imported: true, changed: 1 });
+  });
 });
 
 describe('row-1: nobody orders in their own case', () => {

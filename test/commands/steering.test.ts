@@ -170,7 +170,7 @@ describe('reassign', () => {
       selection: await of('S1', 'S2'),
       arguments: { as: 'rater', employeeNo: 'H2' },
     });
-    expect(outcome).toEqual({ evaluations: 2, tasks: 1, mails: 1 });
+    expect(outcome).toEqual({ evaluations: 2, tasks: 1, mails: 4 });
     expect(await task(id)).toMatchObject({ assignee_id: city.ids['H2'], state: 'open' });
     expect(
       await city.db.selectFrom('task_draft').select(['content', 'version']).where('task_id', '=', id).executeTakeFirst(),

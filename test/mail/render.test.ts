@@ -18,6 +18,9 @@ const TASKS_WITHOUT_DEADLINE: readonly MailKind[] = [
   'hr.told',
   'overdue.superior',
   'overdue.told',
+  'reassigned.before',
+  'reassigned.after',
+  'reassigned.evaluated',
   'result.corrected',
   ...ACCOUNT_MAIL_KINDS,
   'digest',
@@ -60,6 +63,7 @@ function values(kind: MailKind, more: Partial<MailValues> = {}): MailValues {
       what: { key: 'task.rating.write.subject' },
       items: { key: 'task.rating.write.items', values: { count: 12 } },
       days: 2,
+      how: { key: 'mail.role.by-operator' },
       linkMinutes: 30,
       latePerson: person(EVALUATED),
       superior: SUPERIOR,
@@ -137,6 +141,7 @@ test('no mail has a place for a grade, a score, a comment, a ground, a leave or 
       'minutes',
       'period',
     ],
+    ...['employeeNo', 'first', 'how', 'office', 'other', 'second', 'who'],
     ...['reader', 'recommended', 'returner', 'silent', 'superior', 'task', 'time', 'today', 'told', 'what', 'year'],
   ];
   const templates = [...Object.entries(ko), ...Object.entries(en)]

@@ -129,6 +129,30 @@ describe('a composed mail', () => {
     expect(hr.subject).toBe('[연습] [두레] 확인이 필요합니다: 결과 공개가 기다립니다');
   });
 
+  test('row-3: of a reassignment says in a sentence for each post who does it now, and names nobody who is evaluated', async () => {
+    const posts = [
+      { role: 'rater', id: '1', toId: town.id('H') },
+      { role: 'rater', id: '2', toId: town.id('H') },
+      { role: 'chair', id: '3', toId: town.id('X') },
+    ];
+    const before = await mailOf(compose('M', 'reassigned.before', { details: { posts } }));
+    expect(before.subject).toBe('[연습] [두레] 2026년 평가에서 맡으신 일을 다른 사람이 합니다');
+    expect(before.text).toContain(
+      '인사팀이 2명의 평정을 서경우 님에게 맡겼습니다. 인사팀이 위원회의 자리를 이소담 님에게 맡겼습니다.',
+    );
+    const evaluated = await mailOf(compose('S1', 'reassigned.evaluated', { details: { posts: [{ role: 'rater' }] } }));
+    expect(evaluated.text).toContain('이제 서경우 님이 평정자입니다.');
+    const after = await mailOf(compose('M', 'reassigned.after', { details: { posts: [{ role: 'member', id: '3' }] } }));
+    expect(after.text).toContain('인사팀이 위원회의 자리를 맡겼습니다.');
+  });
+
+  test('row-3: of a role says whose, which and who decided', async () => {
+    const details = { employeeId: town.id('Y'), role: 'hr-approver', grants: true, byOperator: true };
+    const mail = await mailOf(compose('X', 'role.changed', { cycleId: null, details }));
+    expect(mail.subject).toBe('[두레] 성과평가 역할이 바뀌었습니다');
+    expect(mail.text).toContain('정하람 님(Y): 승인자 역할을 받았습니다. 운영자가');
+  });
+
   test('of a corrected result leads to it and says nothing of it', async () => {
     const mail = await mailOf(compose('S1', 'result.corrected', { details: { evaluationId: '12' } }));
     expect(mail.subject).toBe('[연습] [두레] 2026년 평가 결과를 고쳤습니다');

@@ -12,6 +12,7 @@ import { kinds } from './kinds.ts';
 import { looks } from './looks.ts';
 import { operations } from './operations.ts';
 import { tasks } from './tasks.ts';
+import { twoPersons } from './two-persons.ts';
 
 export const pairs = {
   ...frame,
@@ -25,6 +26,7 @@ export const pairs = {
   ...addresses,
   ...importProblems,
   ...commands,
+  ...twoPersons,
   ...corrections,
   ...looks,
   ...operations,

@@ -12,6 +12,7 @@ export const commands = {
   'command.follow-list': { ko: '명단대로 담당 바꾸기', en: 'Follow the list' },
   'command.remind': { ko: '알리기', en: 'Remind' },
   'command.withdraw': { ko: '빼기 (퇴직)', en: 'Withdraw' },
+  'command.reinstate': { ko: '다시 넣기 (빼기 취소)', en: 'Take a withdrawal back' },
   'command.decide-silence': { ko: '답 없음을 정하기', en: 'Decide about silence' },
   'command.call-again': { ko: '회의 다시 소집', en: 'Call the meeting again' },
   'command.at': { ko: '회의 일시', en: 'Time of the meeting' },
@@ -123,12 +124,8 @@ export const commands = {
     en: 'A task is due after its phase has closed.',
   },
   'finding.group-without-pair': {
-    ko: '이 평정단위에 관한 일을 요청할 사람과 승인할 다른 사람이 인사팀에 없습니다. 이 단위에서 평가받지 않고, 평정자나 확인자도 이 단위에 없는 사람에게 인사 담당이나 승인 역할을 주세요:',
-    en: 'HR has no two people left who may ask and approve about this rating group. Give the role of HR or HR approver to somebody who is not rated in it, nor rated or reviewed by somebody who is:',
-  },
-  'finding.own-case': {
-    ko: '본인의 평가, 평정단위, 부서 실적, 역할이나 주소, 또는 본인의 평정자나 확인자에 관한 일입니다. 인사팀의 다른 사람이 해야 합니다.',
-    en: 'This concerns you: your evaluation, rating group, unit’s numbers, role or address, or who rates or reviews you. Another HR person must do it.',
+    ko: '이 평정단위에 관해 요청하고 승인할 두 사람이 인사팀에 없습니다. 이 단위에서 평가받지 않는 사람에게 인사 역할을 주세요. 평정자나 확인자도 이 단위에 없어야 합니다:',
+    en: 'HR has no two people left to ask and approve for this rating group. Give an HR role to somebody who is not rated in it. Nobody in it may rate or review them:',
   },
   'finding.excluded': { ko: '평가 범위 밖', en: 'outside of the evaluation' },
   'finding.nobody-above': { ko: '평정자 없음', en: 'nobody above' },

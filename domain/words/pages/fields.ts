@@ -75,6 +75,8 @@ export const fields = {
   'problem.not-a-number': { ko: '숫자로 써 주세요. 예: 96.8', en: 'Enter a number such as 96.8.' },
   'problem.not-an-id': { ko: '골라 주세요.', en: 'Please choose.' },
   'problem.date': { ko: '날짜로 써 주세요.', en: 'Enter a date.' },
+  'problem.has-role': { ko: '이미 그 역할을 맡고 있습니다.', en: 'This person has the role already.' },
+  'problem.has-not-role': { ko: '그 역할을 맡고 있지 않습니다.', en: 'This person does not have the role.' },
   'problem.too-long': { ko: '너무 깁니다.', en: 'This is too long.' },
   'problem.control-characters': { ko: '쓸 수 없는 글자가 있습니다.', en: 'It contains characters that cannot be kept.' },
   'problem.below-quorum': {

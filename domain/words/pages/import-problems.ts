@@ -35,6 +35,10 @@ export const importProblems = {
   'import-problem.rater-is-oneself': { ko: '자기가 자기를 평정합니다.', en: 'The rater is the person itself.' },
   'import-problem.rater-in-a-circle': { ko: '평정자가 돌고 돕니다.', en: 'Raters stand in a circle.' },
   'import-problem.reviewer-unknown': { ko: '모르는 확인자입니다.', en: 'The reviewer is unknown.' },
+  'import-problem.own-case': {
+    ko: '올리는 사람 본인이나 본인의 평정자·확인자에 관한 변경입니다. 인사팀의 다른 사람이 올려야 합니다.',
+    en: 'This changes your own case, or the address of who rates or reviews you. Another HR person must import it.',
+  },
   'import-problem.reviewer-is-oneself': { ko: '자기가 자기를 확인합니다.', en: 'The reviewer is the person itself.' },
   'import-problem.address-of-another': {
     ko: '이미 사번 {other}의 주소입니다. 같은 사람이면 사번을 확인해 주세요. 앞의 0이 지워졌을 수 있습니다.',

@@ -20,8 +20,8 @@ describe('the stage of a cycle', () => {
     expect(at('running')).toEqual(COMMAND_NAMES.filter((name) => !['launch-cycle', 'correct-result'].includes(name)));
   });
 
-  it('has no second launch and no second publication once results are out', () => {
-    expect(COMMAND_NAMES.filter((name) => !at('published').includes(name))).toEqual(['launch-cycle', 'publish']);
+  it('has no second launch, no second publication and nobody who comes back once results are out', () => {
+    expect(COMMAND_NAMES.filter((name) => !at('published').includes(name))).toEqual(['launch-cycle', 'publish', 'reinstate']);
   });
 
   it('leaves an archived cycle only what helps open tasks to their end, and corrections', () => {

@@ -69,6 +69,14 @@ export function officeRoutes<P extends AnyRoute>(inside: P) {
     }),
     createRoute({
       ...page,
+      path: '/hr/roles',
+      component: onlyFor(
+        'role.list',
+        lazyRouteComponent(() => import('../hr/roles-page.tsx'), 'RolesPage'),
+      ),
+    }),
+    createRoute({
+      ...page,
       path: '/requests',
       component: onlyFor(
         'command.list',

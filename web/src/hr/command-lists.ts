@@ -12,6 +12,7 @@ export const FOR_PEOPLE = [
   'reassign',
   'decide-silence',
   'withdraw',
+  'reinstate',
   'rewind',
   'retry-failed',
 ] as const satisfies readonly CommandName[];

@@ -7,6 +7,7 @@ import { FocusedHeading } from '../ui/focused-heading.tsx';
 import { Problem } from '../ui/page.tsx';
 import { useWords } from '../words/words.tsx';
 import type { Asked } from './asked.ts';
+import { ChangesTable } from './changes-table.tsx';
 import { Findings } from './findings.tsx';
 import type { Shown } from './findings.tsx';
 
@@ -53,6 +54,7 @@ export function CommandRequest({ asked, onChange, reason: said, told = same, chi
       </p>
       <Findings title={t('command.blocked')} findings={preview.blockedBy.map(told)} bad />
       <Findings title={t('command.look')} findings={preview.pleaseLook.map(told)} />
+      {preview.needsSecondPerson && <ChangesTable changes={preview.changes} more={preview.moreChanges} />}
       {children}
       <Problem error={requesting.error} />
       {!isBlocked && said === undefined && <Reason id={`reason-${key}`} value={written} onChange={setWritten} />}

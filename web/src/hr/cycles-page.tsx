@@ -31,6 +31,9 @@ export function CyclesPage() {
         <Link to="/hr/addresses" className="button">
           {t('addresses.title')}
         </Link>
+        <Link to="/hr/roles" className="button">
+          {t('roles.title')}
+        </Link>
       </p>
       <Loaded of={cycles}>
         {({ items }) =>

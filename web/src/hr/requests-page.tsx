@@ -6,7 +6,8 @@ import { useRead } from '../api/queries.ts';
 import { Loaded, PageHeading, Problem } from '../ui/page.tsx';
 import { Table } from '../ui/table.tsx';
 import { useWords } from '../words/words.tsx';
-import { RequestedCorrection } from './requested-correction.tsx';
+import { RequestedOrder } from './requested-order.tsx';
+import { RoleRequests } from './role-requests.tsx';
 
 /** Requests of HR: the second person says yes here, and until its instant a request can be taken back. */
 export function RequestsPage() {
@@ -35,7 +36,7 @@ export function RequestsPage() {
               {items
                 .filter((request) => isLookedAt(request, lookedAt))
                 .map((request) => (
-                  <RequestedCorrection key={request.id} request={request} />
+                  <RequestedOrder key={request.id} request={request} timeZone={cycleOf(request.cycleId)?.timeZone} />
                 ))}
               <Table
                 caption={t('request.title')}
@@ -74,6 +75,7 @@ export function RequestsPage() {
           )
         }
       </Loaded>
+      <RoleRequests />
     </>
   );
 }
@@ -92,9 +94,9 @@ function State({ request, timeZone }: { readonly request: ShownRequest; readonly
   );
 }
 
-/** What a correction would change is told until somebody has decided. */
-function mayBeLookedAt({ command, mayApprove, mayUndo }: ShownRequest): boolean {
-  return command === 'correct-result' && (mayApprove || mayUndo);
+/** What would be carried out is told until somebody has said yes or no. */
+function mayBeLookedAt({ state, mayApprove, mayUndo }: ShownRequest): boolean {
+  return state === 'waits-for-approval' && (mayApprove || mayUndo);
 }
 
 function isLookedAt(request: ShownRequest, id: string | undefined): boolean {

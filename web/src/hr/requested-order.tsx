@@ -1,17 +1,24 @@
 import { useQuery } from '@tanstack/react-query';
+import { Link } from '@tanstack/react-router';
 import type { ShownRequest } from '../../../contracts/api/commands.ts';
 import { FocusedHeading } from '../ui/focused-heading.tsx';
 import { Loaded } from '../ui/page.tsx';
 import { call } from '../api/client.ts';
 import { useWords } from '../words/words.tsx';
+import { ChangesTable } from './changes-table.tsx';
 import { CorrectionChange } from './correction-change.tsx';
 import { toldFinding } from './correction-findings.ts';
 import { Findings } from './findings.tsx';
 
-/** What the second person says yes to: whose result becomes what. The view is logged with the request's reason. */
-export function RequestedCorrection({ request }: { readonly request: ShownRequest }) {
+interface RequestedOrderProps {
+  readonly request: ShownRequest;
+  readonly timeZone?: string | undefined;
+}
+
+/** What the second person says yes to, by name, before and after. A view of results is logged with the request's reason. */
+export function RequestedOrder({ request, timeZone }: RequestedOrderProps) {
   const t = useWords();
-  const { id, command, reason } = request;
+  const { id, command, cycleId, reason } = request;
   const preview = useQuery({
     queryKey: ['lookAtCommand', id],
     queryFn: () => call('lookAtCommand', { params: { id } }),
@@ -26,11 +33,19 @@ export function RequestedCorrection({ request }: { readonly request: ShownReques
       </FocusedHeading>
       <p className="said">{reason}</p>
       <Loaded of={preview}>
-        {({ blockedBy, pleaseLook, correction }) => (
+        {({ blockedBy, pleaseLook, correction, changes, moreChanges }) => (
           <>
             <Findings title={t('command.blocked')} findings={blockedBy.map((one) => toldFinding(one, correction))} bad />
             <Findings title={t('command.look')} findings={pleaseLook.map((one) => toldFinding(one, correction))} />
             {correction !== undefined && <CorrectionChange correction={correction} />}
+            <ChangesTable changes={changes} more={moreChanges} timeZone={timeZone} />
+            {command === 'launch-cycle' && (
+              <p>
+                <Link to="/hr/cycles/$id/launch" params={{ id: cycleId }}>
+                  {t('change.to-launch')}
+                </Link>
+              </p>
+            )}
           </>
         )}
       </Loaded>

@@ -1,0 +1,126 @@
+import { sql } from 'kysely';
+import type { Db } from '../../db/connection.ts';
+import { getCycle } from '../../db/cycles.ts';
+import { removeDepartures } from '../../db/departures.ts';
+import type { Trx } from '../../db/in-transaction.ts';
+import { startRuns, URGENCY } from '../../db/outbox.ts';
+import { evaluationsAsLines, lineOf } from '../../db/reading/changes.ts';
+import { selectedEvaluations } from '../../db/selection.ts';
+import { touchedByEvaluations } from '../../db/touched.ts';
+import { DomainError } from '../../domain/errors.ts';
+import { launchWhoIsMissing } from '../launch-phase.ts';
+import type { CommandContext, HrCommand } from './command.ts';
+import { nextAttempts, type VoidRun } from './next-attempts.ts';
+
+type Context = Pick<CommandContext<'reinstate'>, 'cycleId' | 'selection'>;
+
+interface Withdrawn {
+  readonly id: string;
+  readonly employee_id: string;
+  readonly rating_group_id: string | null;
+  /** Their group's calibration has been decided, or is being. */
+  readonly locked: boolean;
+}
+
+/**
+ * Takes a withdrawal back: the evaluation is enrolled again and nobody has left, each process that it ended goes on in a new attempt with what was
+ * answered, phases that began meanwhile are launched, and the group waits again. Refused where the group is frozen.
+ */
+export const reinstate: HrCommand<'reinstate'> = {
+  namesPeople: true,
+  touches: touchedByEvaluations,
+
+  /** As their withdrawal. */
+  needsSecondPerson: async (db, context) => (await withdrawnOf(db, context)).length > 1,
+
+  async preview(db, context) {
+    const { published_at: publishedAt } = await getCycle(db, context.cycleId);
+    if (publishedAt !== null) return { affected: 0, blockedBy: [{ code: 'cycle-published', details: { publishedAt } }] };
+    const people = await withdrawnOf(db, context);
+    const ids = people.map(({ id }) => id);
+    const locked = people.filter((one) => one.locked).map(({ id }) => id);
+    const runs = await endedRuns(db, ids);
+    const lines = await evaluationsAsLines(db, sql`e.id = any (${ids}::bigint[])`);
+    return {
+      affected: people.length,
+      blockedBy: locked.length === 0 ? [] : [{ code: 'group-locked', details: { evaluationIds: locked } }],
+      details: { runs: runs.length },
+      changes: lines.map(({ who }) =>
+        lineOf({ what: 'enrolment', who, before: { state: 'withdrawn' }, after: { state: 'enrolled' } }),
+      ),
+    };
+  },
+
+  async execute(trx, context) {
+    const { cycleId, actorId, requestId } = context;
+    const people = await withdrawnOf(trx, context);
+    const ids = people.map(({ id }) => id);
+    await sql`select from evaluation where id = any (${ids}::bigint[]) order by id for update`.execute(trx);
+    await assertNotFrozen(trx, people);
+    await sql`
+      update evaluation set state = 'enrolled', reason = null, withdrawn_at = null
+       where id = any (${ids}::bigint[]) and state = 'withdrawn'`.execute(trx);
+    const { rehearsal_id: rehearsalId } = await getCycle(trx, cycleId);
+    await removeDepartures(trx, { rehearsalId, employeeIds: people.map(({ employee_id }) => employee_id) });
+    const ended = await endedRuns(trx, ids);
+    await setDraftsAside(trx, ended);
+    const runIds = [...(await nextAttempts(trx, ended)).values()];
+    await startRuns(trx, runIds, URGENCY.process);
+    await sql`
+      insert into audit_event (cycle_at, what, subject, actor, details)
+      select (select cycle_now(${cycleId})), 'evaluation.reinstated', id, ${actorId}, jsonb_build_object('requestId', ${requestId}::text)
+        from unnest(${ids}::bigint[]) id
+       order by id`.execute(trx);
+    return { evaluations: ids.length, runs: runIds.length };
+  },
+
+  /** Phases that began while they were away. */
+  async afterwards(db, cycleId) {
+    await launchWhoIsMissing(db, cycleId);
+  },
+};
+
+async function withdrawnOf(db: Db | Trx, { cycleId, selection }: Context): Promise<readonly Withdrawn[]> {
+  const { rows } = await sql<Withdrawn>`
+    select e.id, e.employee_id, e.rating_group_id, g.locked_at is not null locked
+      from evaluation e
+      left join rating_group g on g.id = e.rating_group_id
+     where e.state = 'withdrawn' and ${selectedEvaluations(cycleId, selection)}
+     order by e.id`.execute(db);
+  return rows;
+}
+
+/** Processes that the withdrawal ended and nothing has replaced. */
+async function endedRuns(db: Db | Trx, evaluationIds: readonly string[]): Promise<readonly VoidRun[]> {
+  const { rows } = await sql<VoidRun>`
+    select p.id, p.evaluation_id, p.paused_at, null::bigint target_id, null::bigint frozen_by
+      from process_run p
+     where p.evaluation_id = any (${evaluationIds}::bigint[]) and p.state = 'void' and p.outcome = 'withdrawn'
+       and not exists (
+             select from process_run n
+              where n.evaluation_id = p.evaluation_id and n.phase = p.phase and n.attempt > p.attempt)
+     order by p.id`.execute(db);
+  return rows;
+}
+
+/** The groups are held until this is committed: whoever freezes one waits, or was first. @throws DomainError 'group-locked' */
+async function assertNotFrozen(trx: Trx, people: readonly Withdrawn[]): Promise<void> {
+  const groupIds = people.flatMap(({ rating_group_id }) => rating_group_id ?? []);
+  const { rows } = await sql<{ id: string; locked: boolean }>`
+    select id, locked_at is not null locked from rating_group where id = any (${groupIds}::bigint[])
+     order by id for no key update`.execute(trx);
+  const locked = new Set(rows.filter((group) => group.locked).map(({ id }) => id));
+  const late = people.filter(({ rating_group_id: group }) => group !== null && locked.has(group));
+  if (late.length > 0) throw new DomainError('group-locked', { evaluationIds: late.map(({ id }) => id) });
+}
+
+/** What somebody had begun to write and was interrupted in stays theirs to read. */
+async function setDraftsAside(trx: Trx, runs: readonly VoidRun[]): Promise<void> {
+  await sql`
+    insert into set_aside_draft (task_id, employee_id, content, saved_at)
+    select d.task_id, t.assignee_id, d.content, d.saved_at
+      from task_draft d
+      join task t on t.id = d.task_id
+     where t.process_run_id = any (${runs.map(({ id }) => id)}::bigint[]) and t.outcome = 'void' and d.saved_at is not null
+     order by d.task_id`.execute(trx);
+}

@@ -1,0 +1,84 @@
+import { z } from 'zod';
+import { ROLES } from '../../domain/permissions.ts';
+import { employeeNo, id, trimmed } from '../fields.ts';
+import { route } from './route.ts';
+import { idParams, instant, pageOf, pageQuery, person } from './wire.ts';
+
+const role = z.enum(ROLES);
+
+export const ROLE_REQUEST_STATES = ['waits-for-approval', 'executed', 'undone'] as const;
+
+/** A role that is to be given or taken away; a second person says yes. */
+export const roleRequest = z
+  .object({
+    id,
+    employee: person.extend({ unitName: z.string() }),
+    role,
+    /** False: it is to be taken away. */
+    grants: z.boolean(),
+    /** What the person has now. */
+    roles: z.array(role),
+    reason: z.string(),
+    state: z.enum(ROLE_REQUEST_STATES),
+    requestedBy: person,
+    requestedAt: instant,
+    approvedBy: person.nullable(),
+    approvedAt: instant.nullable(),
+    undoneBy: person.nullable(),
+    undoneAt: instant.nullable(),
+    mayApprove: z.boolean(),
+    mayUndo: z.boolean(),
+  })
+  .meta({ id: 'RoleRequest' });
+export type RoleRequestView = z.infer<typeof roleRequest>;
+
+const REASON_LENGTH = 1000;
+
+export const roleRoutes = {
+  listRoles: route({
+    method: 'GET',
+    url: '/roles',
+    row: 'role.list',
+    summary: 'Who has which role',
+    status: 200,
+    answer: z.object({
+      items: z.array(z.object({ employee: person.extend({ unitName: z.string() }), role, grantedAt: instant })),
+    }),
+  }),
+  requestRole: route({
+    method: 'POST',
+    url: '/role-requests',
+    row: 'role.request',
+    summary: 'Ask that a role is given or taken away; while such a request waits, asking again answers with it',
+    status: 200,
+    body: z.strictObject({ employeeNo, role, grants: z.boolean(), reason: trimmed(REASON_LENGTH) }),
+    answer: roleRequest,
+  }),
+  listRoleRequests: route({
+    method: 'GET',
+    url: '/role-requests',
+    row: 'command.list',
+    summary: 'Requests about roles, newest first',
+    status: 200,
+    query: pageQuery,
+    answer: pageOf(roleRequest),
+  }),
+  approveRole: route({
+    method: 'POST',
+    url: '/role-requests/:id/approve',
+    row: 'command.approve',
+    summary: 'The second person says yes, and the role is given or taken away',
+    status: 200,
+    params: idParams,
+    answer: roleRequest,
+  }),
+  undoRole: route({
+    method: 'POST',
+    url: '/role-requests/:id/undo',
+    row: 'command.undo',
+    summary: 'Take it back before somebody has said yes',
+    status: 200,
+    params: idParams,
+    answer: roleRequest,
+  }),
+};

@@ -1,0 +1,50 @@
+import { z } from 'zod';
+import { day, instant, kind, person } from './api/wire.ts';
+import { id } from './fields.ts';
+
+/** What an order changes about somebody, a group or a phase. */
+export const CHANGED = [
+  'enrolment',
+  'rater',
+  'reviewer',
+  'chair',
+  'member',
+  'assignee',
+  'way-back',
+  'deadline',
+  'pause',
+  'silence',
+  'launch',
+  'publication',
+] as const;
+
+export const CHANGE_STATES = ['enrolled', 'withdrawn', 'excluded', 'running', 'paused', 'open', 'skipped'] as const;
+
+const value = z.union([
+  z.object({ person }),
+  z.object({ state: z.enum(CHANGE_STATES) }),
+  z.object({ at: instant }),
+  z.object({ day }),
+  z.object({ task: kind, round: z.int() }),
+]);
+export type ChangedValue = z.infer<typeof value>;
+
+/** One line of what stands before the second person's eyes. */
+export const changeSchema = z
+  .object({
+    what: z.enum(CHANGED),
+    /** Whose case; null: a group's, a phase's or everybody's. */
+    who: person.extend({ evaluationId: id.nullable(), unitName: z.string() }).nullable(),
+    group: z.string().nullable(),
+    phase: z.string().nullable(),
+    kind: kind.nullable(),
+    /** How many people, processes or tasks the line stands for. */
+    count: z.int(),
+    before: value.nullable(),
+    after: value.nullable(),
+  })
+  .meta({ id: 'Change' });
+export type Change = z.infer<typeof changeSchema>;
+
+/** A page shows as many; the rest is counted. */
+export const MOST_CHANGES = 1000;

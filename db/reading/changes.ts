@@ -1,0 +1,73 @@
+import { type RawBuilder, sql } from 'kysely';
+import type { Change, ChangedValue } from '../../contracts/changes.ts';
+import type { Db } from '../connection.ts';
+import type { Trx } from '../in-transaction.ts';
+import { type Person, personOf } from './json.ts';
+
+/** Whose evaluation `e` is, as a line of changes names them. */
+const WHO = sql<Change['who']>`case when e.id is not null then jsonb_build_object(
+  'evaluationId', e.id::text, 'employeeNo', m.employee_no, 'name', e.name, 'unitName', e.unit_name) end`;
+
+interface Line {
+  readonly who: Change['who'];
+  readonly before: Person | null;
+}
+
+/** Everybody whose evaluation `e` is chosen, by unit and name; `before` is another column of `e` with somebody's id, or none. */
+export async function evaluationsAsLines(
+  db: Db | Trx,
+  chosen: RawBuilder<boolean>,
+  before: RawBuilder<unknown> = sql`null::bigint`,
+): Promise<readonly Line[]> {
+  const { rows } = await sql<Line>`
+    select ${WHO} who, ${personOf('b')} before
+      from evaluation e
+      join employee m on m.id = e.employee_id
+      left join employee b on b.id = ${before}
+     where ${chosen}
+     order by e.unit_name, e.name, e.id`.execute(db);
+  return rows;
+}
+
+const NOTHING: Omit<Change, 'what'> = {
+  who: null,
+  group: null,
+  phase: null,
+  kind: null,
+  count: 1,
+  before: null,
+  after: null,
+};
+
+/** A line with what it does not say left empty. */
+export function lineOf(line: Pick<Change, 'what'> & Partial<Change>): Change {
+  return { ...NOTHING, ...line };
+}
+
+/** Somebody as a value; null where nobody was. */
+export function asPerson(person: Person | null): ChangedValue | null {
+  return person === null ? null : { person };
+}
+
+export async function findAsPerson(db: Db | Trx, employeeNo: string): Promise<ChangedValue | null> {
+  const { rows } =
+    await sql<Person>`select employee_no "employeeNo", name from employee where employee_no = ${employeeNo}`.execute(db);
+  return asPerson(rows[0] ?? null);
+}
+
+type TaskLine = Pick<Change, 'who' | 'group' | 'phase' | 'kind'> & { readonly before: Person | null; readonly round: number };
+
+/** Tasks `t` of runs `p`, each with whose or which group's it is and who has it. */
+export async function tasksAsLines(db: Db | Trx, chosen: RawBuilder<boolean>): Promise<readonly TaskLine[]> {
+  const { rows } = await sql<TaskLine>`
+    select ${WHO} who, g.name "group", p.phase, t.kind, t.round, ${personOf('b')} before
+      from task t
+      join process_run p on p.id = t.process_run_id
+      left join evaluation e on e.id = p.evaluation_id
+      left join employee m on m.id = e.employee_id
+      left join rating_group g on g.id = p.rating_group_id
+      left join employee b on b.id = t.assignee_id
+     where ${chosen}
+     order by e.unit_name, e.name, t.id`.execute(db);
+  return rows;
+}

@@ -1,0 +1,61 @@
+import type { Change, ChangedValue } from '../../../contracts/changes.ts';
+import { Table } from '../ui/table.tsx';
+import { useWords } from '../words/words.tsx';
+import type { Speech } from '../words/words.tsx';
+
+interface ChangesTableProps {
+  readonly changes: readonly Change[];
+  /** How many more there are than these. */
+  readonly more: number;
+  readonly timeZone?: string | undefined;
+}
+
+/** Each line of what an order changes: whose, what, before and after. */
+export function ChangesTable({ changes, more, timeZone }: ChangesTableProps) {
+  const t = useWords();
+  if (changes.length === 0) return null;
+  const value = (one: ChangedValue | null) => valueWords(t, one, timeZone);
+  return (
+    <>
+      <Table
+        caption={t('change.title')}
+        stacks
+        rows={changes.map((change, index) => ({ ...change, index }))}
+        keyOf={({ index }) => String(index)}
+        columns={[
+          { key: 'who', title: t('change.who'), cell: (change) => whoWords(t, change) },
+          { key: 'unit', title: t('person.unit'), cell: ({ who }) => who?.unitName ?? '' },
+          { key: 'what', title: t('change.what'), cell: (change) => whatWords(t, change) },
+          { key: 'before', title: t('change.before'), cell: ({ before }) => value(before) },
+          { key: 'after', title: t('change.after'), cell: ({ after }) => value(after) },
+        ]}
+      />
+      {more > 0 && <p>{t('change.more', { count: more })}</p>}
+    </>
+  );
+}
+
+function whoWords(t: Speech, { who, group, phase, kind, count }: Change): string {
+  if (who !== null) return `${who.name} (${who.employeeNo})`;
+  const named = group ?? (phase === null ? undefined : t.maybe(`phase.${phase}`, phase)) ?? kindWords(t, kind);
+  return t('change.count', { who: named ?? t('change.whole-cycle'), count });
+}
+
+function whatWords(t: Speech, { what, who, group, kind }: Change): string {
+  const isNamedBefore = who === null && group === null;
+  const words = kind === null || isNamedBefore ? undefined : kindWords(t, kind);
+  return words === undefined ? t(`change.${what}`) : `${t(`change.${what}`)} · ${words}`;
+}
+
+function kindWords(t: Speech, kind: Change['kind']): string | undefined {
+  return kind === null ? undefined : t(`task.${kind}.name`);
+}
+
+function valueWords(t: Speech, value: ChangedValue | null, timeZone?: string): string {
+  if (value === null) return t('page.none');
+  if ('person' in value) return `${value.person.name} (${value.person.employeeNo})`;
+  if ('state' in value) return t(`change-state.${value.state}`);
+  if ('at' in value) return t.date(value.at, 'time', timeZone);
+  if ('day' in value) return t.date(`${value.day}T00:00:00Z`, 'day', 'UTC');
+  return t('change.round', { task: t(`task.${value.task}.name`), round: value.round });
+}

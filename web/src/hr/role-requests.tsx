@@ -1,0 +1,110 @@
+import { useMutation, useQueryClient } from '@tanstack/react-query';
+import type { RoleRequestView } from '../../../contracts/api/roles.ts';
+import { call } from '../api/client.ts';
+import { useRead } from '../api/queries.ts';
+import { Loaded, Problem } from '../ui/page.tsx';
+import { Table } from '../ui/table.tsx';
+import { useWords } from '../words/words.tsx';
+import type { Speech } from '../words/words.tsx';
+
+const everyMs = 10_000;
+
+/** Roles that are to be given or taken away: with whom it is about, what they have, and what they would have. */
+export function RoleRequests() {
+  const t = useWords();
+  const queries = useQueryClient();
+  const requests = useRead('listRoleRequests', { query: { limit: 100 } }, { everyMs });
+  const deciding = useMutation({
+    mutationFn: ({ id, yes }: { readonly id: string; readonly yes: boolean }) =>
+      call(yes ? 'approveRole' : 'undoRole', { params: { id } }),
+    onSettled: () => queries.invalidateQueries(),
+  });
+  return (
+    <Loaded of={requests}>
+      {({ items }) =>
+        items.length > 0 && (
+          <section aria-labelledby="role-requests">
+            <h2 id="role-requests">{t('roles.requests')}</h2>
+            <Problem error={deciding.error} />
+            <Table
+              caption={t('roles.requests')}
+              captionUnseen
+              stacks
+              rows={items}
+              keyOf={({ id }) => id}
+              columns={[
+                { key: 'who', title: t('person.name'), cell: ({ employee }) => `${employee.name} (${employee.employeeNo})` },
+                { key: 'unit', title: t('person.unit'), cell: ({ employee }) => employee.unitName },
+                { key: 'now', title: t('roles.has-now'), cell: ({ roles }) => rolesWords(t, roles) },
+                { key: 'what', title: t('request.what'), cell: (request) => changeWords(t, request) },
+                { key: 'reason', title: t('command.reason'), cell: ({ reason }) => reason },
+                { key: 'by', title: t('request.by'), cell: ({ requestedBy }) => requestedBy.name },
+                { key: 'state', title: t('request.state'), cell: (request) => stateWords(t, request) },
+                {
+                  key: 'do',
+                  title: t('board.change'),
+                  cell: (request) => (
+                    <Buttons
+                      request={request}
+                      onDecide={(yes) => {
+                        deciding.mutate({ id: request.id, yes });
+                      }}
+                    />
+                  ),
+                },
+              ]}
+            />
+          </section>
+        )
+      }
+    </Loaded>
+  );
+}
+
+function rolesWords(t: Speech, roles: RoleRequestView['roles']): string {
+  return roles.length === 0 ? t('page.none') : roles.map((role) => t(`account-role.${role}`)).join(', ');
+}
+
+function changeWords(t: Speech, { role, grants }: RoleRequestView): string {
+  return t(grants ? 'roles.gives' : 'roles.takes', { role: t(`account-role.${role}`) });
+}
+
+function stateWords(t: Speech, { state, approvedBy }: RoleRequestView): string {
+  const words = t(`request.state.${state}`);
+  return approvedBy === null ? words : `${words} · ${t('request.approved-by', { name: approvedBy.name })}`;
+}
+
+interface ButtonsProps {
+  readonly request: RoleRequestView;
+  readonly onDecide: (yes: boolean) => void;
+}
+
+function Buttons({ request, onDecide }: ButtonsProps) {
+  const t = useWords();
+  const values = { what: changeWords(t, request), name: `${request.employee.name} #${request.id}` };
+  return (
+    <span className="row">
+      {request.mayApprove && (
+        <button
+          type="button"
+          className="main"
+          onClick={() => {
+            onDecide(true);
+          }}
+        >
+          {t('roles.approve', values)}
+        </button>
+      )}
+      {request.mayUndo && (
+        <button
+          type="button"
+          onClick={() => {
+            onDecide(false);
+          }}
+        >
+          {t('roles.undo', values)}
+        </button>
+      )}
+    </span>
+  );
+}
