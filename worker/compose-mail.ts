@@ -6,7 +6,15 @@ import { isAccountMailKind, isCounted, isMailKind, isTaskMailKind } from '../dom
 import type { MailKind } from '../domain/tasks/mail-kinds.ts';
 import type { Locale, Words } from '../domain/words/message.ts';
 import type { Db } from '../db/connection.ts';
-import { type MailContext, type MailCycle, type OpenTask, findName, readMailContext, readOpenTasks } from '../db/mail-context.ts';
+import {
+  type MailContext,
+  type MailCycle,
+  type OpenTask,
+  type PersonName,
+  findName,
+  readMailContext,
+  readOpenTasks,
+} from '../db/mail-context.ts';
 import { headersOf } from '../mail/headers.ts';
 import { type MailValues, renderMail } from '../mail/render.ts';
 import type { OutgoingMail } from '../mail/transport.ts';
@@ -104,7 +112,7 @@ async function say(db: Db, context: WithCycle, { kind, calendar }: What): Promis
   const only = about.length === 1 ? about[0].id : undefined;
   const place = { taskId: only, path: only === undefined ? '/tasks' : `/tasks/${only}` };
   if (kind === 'overdue.told') {
-    const superiors = await Promise.all(idsIn(details, 'superiorIds').map((id) => (id === 'hr' ? undefined : findName(db, id))));
+    const superiors = await Promise.all(idsIn(details, 'superiorIds').map((id) => superiorName(db, id)));
     return { content: overdueToldMail(facts, superiors), ...place };
   }
   return { content: isTaskMailKind(kind) ? taskMail(kind, facts) : changedTasksMail(facts), ...place };
@@ -170,4 +178,9 @@ function outgoing(settings: MailSettings, context: MailContext, said: Said & { r
     headers,
     ...(references === undefined ? {} : { references }),
   };
+}
+
+/** Undefined: HR. */
+async function superiorName(db: Db, id: string): Promise<PersonName | undefined> {
+  return id === 'hr' ? undefined : findName(db, id);
 }

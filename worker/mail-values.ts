@@ -2,7 +2,7 @@ import { addWorkingDays } from '../domain/cycle/calendar.ts';
 import type { BusinessCalendar } from '../domain/cycle/calendar.ts';
 import { atLocal, lastDayBefore, localDate } from '../domain/cycle/instants.ts';
 import { dateParts, localParts } from '../domain/cycle/local-parts.ts';
-import { daysLate, silenceDates } from '../domain/cycle/silence.ts';
+import { silenceDates } from '../domain/cycle/silence.ts';
 import { mailKindOf, superiorOf } from '../domain/tasks/kinds.ts';
 import { type TaskMailKind, announcedBy } from '../domain/tasks/mail-kinds.ts';
 import { ifSilentSentence } from '../domain/tasks/silent.ts';
