@@ -10,6 +10,7 @@ import type { Role } from '../domain/permissions.ts';
 import { NOTHING_TOUCHED } from '../domain/two-persons/own-case.ts';
 import { assertHr } from './assert-hr.ts';
 import { changeRole } from './grant-role.ts';
+import { assertProven } from './may-decide.ts';
 import { ownCaseFinding } from './two-persons.ts';
 
 export interface RequestRole {
@@ -22,7 +23,7 @@ export interface RequestRole {
 
 /**
  * HR asks that somebody gets a role or loses it: another one of HR says yes. While such a request waits, asking again answers with it.
- * @throws DomainError 'reason-required', 'employee-unknown', 'own-case', 'invalid-input' where it would change nothing
+ * @throws DomainError 'reason-required', 'employee-unknown', 'own-case', 'person-unconfirmed', 'invalid-input' where it would change nothing
  */
 export async function requestRole(db: Db, { employeeNo, role, grants, reason, actorId }: RequestRole): Promise<{ id: string }> {
   if (reason.trim() === '') throw new DomainError('reason-required', { path: '/reason' });
@@ -30,6 +31,7 @@ export async function requestRole(db: Db, { employeeNo, role, grants, reason, ac
     await assertHr(trx, actorId);
     const employeeId = (await employeeIds(trx, [employeeNo])).get(employeeNo) ?? '0';
     await assertNotOwn(trx, { employeeId, people: [actorId] });
+    if (grants) await assertProven(trx, { employeeIds: [employeeId], cycleId: null });
     if ((await hasRole(trx, employeeId, role)) === grants)
       throw new DomainError('invalid-input', { path: '/role', reason: grants ? 'has-role' : 'has-not-role' });
     const { id, isNew } = await insertRoleRequest(trx, { employeeId, role, grants, reason: reason.trim(), actorId });

@@ -18,7 +18,10 @@ export const withdraw: HrCommand<'withdraw'> = {
   namesPeople: true,
   touches: touchedByEvaluations,
 
-  /** One person is a fact of the personnel record; more could empty a group, at once or one by one in a day. */
+  /**
+   * One person is a fact of the personnel record; more could empty a group, at once or one by one in a day, and whoever holds a role would be cut off
+   * from it.
+   */
   async needsSecondPerson(db, { cycleId, selection, actorId }) {
     const { rows } = await sql`
       select from evaluation e where e.state = 'enrolled' and ${selectedEvaluations(cycleId, selection)}
@@ -26,6 +29,10 @@ export const withdraw: HrCommand<'withdraw'> = {
       select from command_request q
        where q.cycle_id = ${cycleId} and q.command = 'withdraw' and not q.needs_approval
          and q.requested_by in ${accountsOf([actorId])} and q.executed_at > cycle_now(q.cycle_id) - interval '1 day'
+      union all
+      select from evaluation e
+        join role_assignment r on r.employee_id = e.employee_id
+       where e.state = 'enrolled' and ${selectedEvaluations(cycleId, selection)}
        limit 2`.execute(db);
     return rows.length > 1;
   },

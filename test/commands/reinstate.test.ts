@@ -1,4 +1,5 @@
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
+import { grantRole } from '../../commands/grant-role.ts';
 import { launchPhase } from '../../commands/launch-phase.ts';
 import { lookAtRequest } from '../../commands/look-at-request.ts';
 import { approveCommand, previewCommand, requestCommand } from '../../commands/run-request.ts';
@@ -36,6 +37,11 @@ describe('row-3: a withdrawal', () => {
     expect((await requestCommand(city.db, asHr1(city, await withdraw('S1', 'S2')))).state).toBe('waits-for-approval');
     expect((await requestCommand(city.db, asHr1(city, await withdraw('S3')))).state).toBe('executed');
     expect((await requestCommand(city.db, asHr1(city, await withdraw('S4')))).state).toBe('waits-for-approval');
+  });
+
+  test('row-3: of somebody who holds a role needs a second person, who would else be cut off by one', async () => {
+    await grantRole(city.db, { employeeNo: 'S5', role: 'hr-approver' });
+    expect((await requestCommand(city.db, asHr1(city, await withdraw('S5')))).state).toBe('waits-for-approval');
   });
 
   test('row-3: is taken back: enrolled again, nobody has left, processes go on with what was answered, and the group waits', async () => {
