@@ -15,6 +15,7 @@ import { DomainError } from '../../domain/errors.ts';
 import { noteOf } from '../../domain/purposes.ts';
 import { logCorrections, loggedCorrection, logLevel, withoutLevel } from '../correction-access.ts';
 import type { ApiDeps } from '../deps.ts';
+import { loggedNames } from '../named-access.ts';
 import { serve } from '../serve.ts';
 import type { SignedIn } from '../session-store.ts';
 import { afterCursor, pageFrom } from '../views/page.ts';
@@ -28,7 +29,10 @@ export function addCommandRoutes(app: FastifyInstance, { db, bulk }: ApiDeps): v
   const shown = async (id: string, reader: SignedIn): Promise<ShownRequest> => requestViewOf(db, await found(id), reader);
 
   serve(app, routes.previewCommand, {
-    handle: ({ body, caller }) => previewCommand(bulk, { ...body, actorId: caller.employeeId }),
+    handle: async (call) => {
+      const { body, caller } = call;
+      return loggedNames(db, call, await previewCommand(bulk, { ...body, actorId: caller.employeeId }));
+    },
   });
 
   serve(app, routes.previewCorrection, {
@@ -48,10 +52,11 @@ export function addCommandRoutes(app: FastifyInstance, { db, bulk }: ApiDeps): v
       const { row: request } = await found(params.id);
       if (request.state !== 'waits-for-approval') throw new DomainError('command-already-decided', { requestId: params.id });
       const look = { command: request, note: noteOf(request.reason) };
-      return loggedCorrection(db, call, {
+      const told = await loggedCorrection(db, call, {
         ...look,
         preview: () => lookAtRequest(bulk, { requestId: params.id, actorId: caller.employeeId }),
       });
+      return loggedNames(db, call, told);
     },
   });
 

@@ -35,7 +35,8 @@ type Part = 'before' | 'after' | 'evaluated';
 export async function tellReassigned(trx: Trx, telling: TellingReassigned): Promise<number> {
   const { cycleId, requestId, toId, handed, tasks } = telling;
   const mail = (part: Part, employeeId: string, posts: readonly object[]): BulkMail => ({
-    key: `reassigned.${part}/${cycleId}/${employeeId}/${requestId}`,
+    // One request may hand to several people, in several roles: each is told.
+    key: `reassigned.${part}/${cycleId}/${employeeId}/${requestId}/${handed[0]?.role ?? ''}/${toId}`,
     employeeId,
     mailKind: `reassigned.${part}`,
     details: { posts },
