@@ -98,8 +98,8 @@ export interface Access {
 const ONE_SITTING = '12 hours';
 
 /**
- * Every look at somebody's evaluation, lists included, leaves its row. What is asked again in the same session, of the same evaluation, kind and purpose,
- * is the same look for half a day: a page that is open refreshes itself.
+ * Every look at somebody's evaluation, lists included, leaves its row. What is asked again in the same session from the same address, of the same
+ * evaluation, kind and purpose, is the same look for half a day: a page that is open refreshes itself.
  */
 export async function logAccess(db: Db, accesses: readonly Access[]): Promise<void> {
   if (accesses.length === 0) return;
@@ -116,5 +116,5 @@ export async function logAccess(db: Db, accesses: readonly Access[]): Promise<vo
            select from access_log l
             where l.evaluation_id = x.evaluation and l.at > now() - ${ONE_SITTING}::interval
               and l.session = x.session and l.actor_id = x.actor and l.what = x.what
-              and (l.purpose, l.note) is not distinct from (x.purpose, x.note))`.execute(db);
+              and (l.purpose, l.note, l.address) is not distinct from (x.purpose, x.note, x.address))`.execute(db);
 }

@@ -250,6 +250,8 @@ describe('who is created while a cycle runs', () => {
         },
       })
     ).body['blockedBy'] as { readonly code: string }[];
+  const askForRole = (employeeNo: string) =>
+    hr1.ask('POST', '/role-requests', { body: { employeeNo, role: 'hr', grants: true, reason: 'joins us' } });
   const person = (no: string, rater: string) =>
     `${no},Name ${no},${no.toLowerCase()}@city.example,Tax,7,Job,${rater},M1,Staff,2026-01-01`;
 
@@ -257,7 +259,7 @@ describe('who is created while a cycle runs', () => {
     expect((await importOf(person('N1', 'H1'))).body).toMatchObject({ created: 1 });
     expect((await importOf(person('N2', 'H1'))).body).toMatchObject({ created: 1 });
     expect((await reassign('N1')).map(({ code }) => code)).toEqual(['person-unconfirmed']);
-    expect((await hr1.ask('POST', '/employees/N1/roles/hr')).body['code']).toBe('person-unconfirmed');
+    expect((await askForRole('N1')).body['code']).toBe('person-unconfirmed');
     const n1 = (await waiting(second)).find(({ employeeNo }) => employeeNo === 'N1');
     expect((await confirm(hr1, [n1?.id ?? ''])).body['code']).toBe('second-person-needed');
     expect((await confirm(second, [n1?.id ?? ''])).status).toBe(200);

@@ -142,9 +142,6 @@ describe('people', () => {
     expect((await hr.ask('PATCH', '/employees/K1', { body: { email: 'new@city.example' } })).body).toMatchObject({
       email: 'new@city.example',
     });
-    expect((await hr.ask('POST', '/employees/K1/roles/operator')).body).toMatchObject({ code: 'person-unconfirmed' });
-    expect((await hr.ask('POST', '/employees/S3/roles/operator')).body).toMatchObject({ roles: ['operator'] });
-    expect((await hr.ask('DELETE', '/employees/S3/roles/operator')).body).toMatchObject({ roles: [] });
     expect(
       (await hr.ask('POST', '/absences', { body: { employeeNo: 'K1', fromOn: '2026-03-02', toOn: '2026-03-06' } })).status,
     ).toBe(201);

@@ -190,6 +190,7 @@ describe('session', () => {
 
 describe('the first start', () => {
   test('its link appoints two people once, creating who is unknown', async () => {
+    await city.db.deleteFrom('role_assignment').execute();
     const token = 'first-start-token-0123456789';
     await sql`insert into sign_in_token (token_sha256, purpose, expires_at) values (${createHash('sha256').update(token).digest()}, 'first-hr', now() + interval '1 h')`.execute(
       city.db,

@@ -12,7 +12,7 @@ test('a command that is typed beside a running stack works on it, and on nothing
   try {
     const forget = leaveRunning(dataDir, { DATABASE_URL: url, TEMPORAL_ADDRESS: inject('temporalAddress') });
     const beside = await runDure({ DURE_DATA_DIR: dataDir, DATABASE_URL: '' }, ['ops', 'failed', '--json']);
-    expect(JSON.parse(beside.stdout)).toEqual({ runs: [], outbox: [], mails: [] });
+    expect(JSON.parse(beside.stdout)).toEqual({ runs: [], outbox: [], mails: [], requests: [], tried: [] });
     forget();
     expect(findRunning(dataDir)).toBeUndefined();
     const alone = await runDure({ DURE_DATA_DIR: dataDir, DATABASE_URL: '' }, ['ops', 'failed']);

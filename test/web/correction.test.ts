@@ -247,7 +247,7 @@ describe('the level of one person', () => {
       select ${year.record.id('H1')}, ${last.id}, 'team' from generate_series(1, 120)`.execute(year.record.db);
     const owner = await year.pageOf(last.employeeNo);
     await owner.goto('/goals');
-    await owner.getByText('누가 내 평가를 보았나').click();
+    await owner.getByText('누가 내 평가를 보았나', { exact: true }).click();
     const looks = owner.getByRole('group').filter({ hasText: '누가 내 평가를 보았나' }).getByRole('listitem');
     const more = owner.getByRole('button', { name: '더 보기: 누가 내 평가를 보았나' });
     for (const shown of [50, 100]) {
