@@ -41,7 +41,7 @@ describe('what happens if one does nothing', () => {
     expect(say('rating.write', '2027-01-13T09:00:00.000Z')).toBe(
       '1/14(목)에 남기훈 님에게 알리고, 1/18(월)에 인사팀이 평정자 변경을 정합니다.',
     );
-    expect(say('rating.review', '2027-01-18T09:00:00.000Z')).toBe('1/19(화)에 인사팀이 대리 검토자를 정합니다.');
+    expect(say('rating.review', '2027-01-18T09:00:00.000Z')).toBe('1/19(화)에 인사팀이 확인자 변경을 정합니다.');
     expect(say('goals.agree', '2026-02-13T09:00:00.000Z')).toBe(
       '2/19(목)에 남기훈 님에게 알립니다. 그때까지 목표는 정해지지 않습니다.',
     );
