@@ -17,6 +17,7 @@ interface Change {
   readonly id: string;
   readonly employeeId: string;
   readonly oldEmail: string;
+  /** Not where the old mailbox is, or ever was, one of whoever changed the address. */
   readonly ownerMayConfirm: boolean;
   readonly answer: string | null;
 }
@@ -38,7 +39,12 @@ export async function answerAddressChange(db: Db, { token, answer }: AnswerAddre
 /** The person first, as whoever changes an address does. */
 async function lockChange(trx: Trx, token: string): Promise<Change | undefined> {
   const { rows } = await sql<Change>`
-    select a.id, a.employee_id "employeeId", a.old_email "oldEmail", a.owner_may_confirm "ownerMayConfirm", a.answer
+    select a.id, a.employee_id "employeeId", a.old_email "oldEmail", a.answer,
+           a.changed_by is not distinct from a.employee_id or not exists (
+             select from employee m where m.id = a.changed_by and lower(m.email) = lower(a.old_email)
+             union all
+             select from address_change m
+              where m.employee_id = a.changed_by and lower(a.old_email) in (lower(m.old_email), lower(m.new_email))) "ownerMayConfirm"
       from address_link l
       join address_change a on a.id = l.address_change_id and a.old_email is not null
       join employee e on e.id = a.employee_id

@@ -60,7 +60,7 @@ export interface RecordedChanges {
 
 /**
  * Notes changes, or people who were created; answers their ids. Before the first launch a change counts nowhere, but for HR people who have signed in
- * through the address before: they approve the launch. The old address cannot answer for itself where whoever changed it reads its mail.
+ * through the address before: they approve the launch.
  */
 export async function recordChanges(
   trx: Trx,
@@ -68,14 +68,9 @@ export async function recordChanges(
 ): Promise<readonly string[]> {
   const actor = actorId ?? null;
   const { rows } = await sql<{ id: string }>`
-    with own as materialized (
-      select lower(email) mailbox from employee where id = ${actor}::bigint
-      union select lower(old_email) from address_change where employee_id = ${actor}::bigint and old_email is not null
-      union select lower(new_email) from address_change where employee_id = ${actor}::bigint),
-    recorded as (
-      insert into address_change (employee_id, old_email, new_email, changed_by, owner_may_confirm, counts, new_until)
+    with recorded as (
+      insert into address_change (employee_id, old_email, new_email, changed_by, counts, new_until)
       select x."employeeId", x.before, x.email, ${actor}::bigint,
-             x.before is not null and (x."employeeId" is not distinct from ${actor}::bigint or lower(x.before) not in (select mailbox from own)),
              case when x.before is not null
                    and exists (select from role_assignment r where r.employee_id = x."employeeId" and r.role in ('hr', 'hr-approver'))
                    and exists (select from audit_event a where a.what = 'sign-in.used' and a.subject = x."employeeId")

@@ -85,7 +85,6 @@ export interface AddressChange {
   /**
    * false: the old mailbox is one of whoever changed it
    */
-  owner_may_confirm: boolean;
 }
 
 export interface AddressLink {

@@ -109,7 +109,6 @@ export async function up(db: Kysely<unknown>): Promise<void> {
       new_email text not null,
       changed_by bigint constraint address_change_changer references employee,
       changed_at timestamptz not null default now(),
-      owner_may_confirm boolean not null,
       counts jsonb not null,
       new_until timestamptz not null,
       answer text constraint address_change_answer check (answer in ('confirmed', 'objected', 'taken-back')),
@@ -119,7 +118,6 @@ export async function up(db: Kysely<unknown>): Promise<void> {
     comment on table address_change is 'every change of an address, and whoever was created after a launch; until it is answered they are unproven';
     comment on column address_change.old_email is 'null: the person was created';
     comment on column address_change.changed_by is 'null: the operator''s command line, or the old address that objected';
-    comment on column address_change.owner_may_confirm is 'false: the old mailbox is one of whoever changed it';
     comment on column address_change.counts is 'clocks on which a cycle had been launched (live, or a rehearsal''s id): until when who was created is new there';
     comment on column address_change.new_until is 'the same by the database''s clock';
     comment on column address_change.answered_by is 'null: the old address, by its link';
