@@ -7,16 +7,17 @@ import {
   type LevelMember,
   applyChanges,
 } from '../domain/calibration/changes.ts';
-import { type GroupSetting, type Placed, type Result, resultsFor } from '../domain/calibration/distribution.ts';
+import { type GroupSetting, type Placed, type Result, bindingSeats, resultsFor } from '../domain/calibration/distribution.ts';
 import { type Move, type Moved, applyMoves } from '../domain/calibration/moves.ts';
+import { showsPlaces } from '../domain/calibration/order.ts';
+import { withTies } from '../domain/calibration/ties.ts';
 import { DomainError } from '../domain/errors.ts';
 import type { Trx } from '../db/in-transaction.ts';
 import { packByHash } from '../db/packs.ts';
 
 /** A member of the group in a calibration session, in the order that the session proposed. */
-export interface SessionMember extends Placed {
+export interface SessionMember extends Scored {
   readonly unit: string;
-  readonly score: string | null;
   readonly proposedPlace: number;
   readonly proposedGrade: string | null;
 }
@@ -89,9 +90,20 @@ function notAsked(path: string): DomainError {
   return new DomainError('invalid-input', { path, reason: 'not-asked' });
 }
 
-/** Level and points of every place of a final order. */
-export function resultsOf({ pack, group }: Session, order: readonly SessionMember[]): readonly Result[] {
-  return resultsFor({ order, distribution: pack.distribution, levels: pack.levels, group });
+export interface Scored extends Placed {
+  /** The rater's, by which the group is put in an order. */
+  readonly score: string | null;
+}
+
+/**
+ * Level and points of every place of an order, with a step for who is tied. Where seats do not bind, a group that is too small to be told its places is
+ * not told of ties either: nothing follows from them.
+ */
+export function resultsOf({ pack, group }: Omit<Session, 'members'>, order: readonly Scored[]): readonly Result[] {
+  const { distribution, levels, ranking } = pack;
+  const results = resultsFor({ order, distribution, levels, group });
+  const tellsTies = showsPlaces(order.length) || bindingSeats(distribution, order.length, group) !== undefined;
+  return ranking === 'allowed' && tellsTies ? withTies(results, order) : results;
 }
 
 interface Drafted {

@@ -1,10 +1,9 @@
 import { sql } from 'kysely';
 import { placesInUnits, propose } from '../domain/calibration/order.ts';
-import { resultsFor } from '../domain/calibration/distribution.ts';
 import type { Db } from '../db/connection.ts';
 import { audit } from '../db/audit.ts';
 import { inTransaction } from '../db/in-transaction.ts';
-import { getSession } from './calibration-order.ts';
+import { getSession, resultsOf } from './calibration-order.ts';
 import { firstChair } from './committee.ts';
 
 interface Rated {
@@ -38,10 +37,9 @@ export async function proposeSeats(db: Db, { processRunId }: { readonly processR
         left join score s on s.process_run_id = p.id
        where e.rating_group_id = ${run.rating_group_id} and e.state = 'enrolled' order by e.id`.execute(trx);
     const { pack, group } = await getSession(trx, processRunId);
-    const { distribution, levels } = pack;
     const isRanked = pack.ranking === 'allowed';
     const order = isRanked ? propose(rated) : rated;
-    const results = resultsFor({ order, distribution, levels, group });
+    const results = resultsOf({ pack, group }, order);
     await sql`
       insert into calibration_session (process_run_id, rating_group_id, chair_id, inputs, steps, proposed_at)
       values (${processRunId}, ${run.rating_group_id}, ${await firstChair(trx, processRunId)}, ${JSON.stringify({ members: rated, group })}::jsonb, ${JSON.stringify(results[0]?.steps ?? [])}::jsonb, cycle_now(${run.cycle_id}))`.execute(

@@ -1,6 +1,6 @@
 import type { PolicyPack } from '../contracts/pack.ts';
 import type { StoredSession } from '../db/reading/stored-results.ts';
-import { type Result, resultsFor } from '../domain/calibration/distribution.ts';
+import type { Result } from '../domain/calibration/distribution.ts';
 import { propose } from '../domain/calibration/order.ts';
 import { DomainError } from '../domain/errors.ts';
 import { type Difference, difference, differingStep } from '../domain/scoring/differences.ts';
@@ -19,7 +19,7 @@ export interface GroupAgain {
 export function groupAgain(pack: PolicyPack, session: StoredSession): GroupAgain {
   const { members, group } = session.inputs;
   const order = pack.ranking === 'allowed' ? propose(members) : members;
-  const proposed = resultsFor({ order, distribution: pack.distribution, levels: pack.levels, group });
+  const proposed = resultsOf({ pack, group }, order);
   const differences: Difference[] = [...differingStep(session.steps, proposed[0]?.steps ?? [])];
   const seated = order.map((member, index) => ({
     ...member,

@@ -5,6 +5,7 @@ import { type PlaceRow, findSession, placesOf } from '../../db/reading/calibrati
 import type { CycleContext } from '../../db/reading/cycle-context.ts';
 import { mostOf } from '../../domain/calibration/changes.ts';
 import { type GroupSetting, seatsFor } from '../../domain/calibration/distribution.ts';
+import { tiesOf } from '../../domain/calibration/ties.ts';
 
 interface Targets {
   readonly hasSeats: boolean;
@@ -37,6 +38,7 @@ function byName(places: readonly PlaceRow[]): CalibrationBoard['places'] {
 export async function boardOf(db: Db, processRunId: string, cycle: CycleContext): Promise<CalibrationBoard | null> {
   const [session, places] = await Promise.all([findSession(db, processRunId), placesOf(db, processRunId)]);
   if (session === undefined) return null;
+  const isRanked = cycle.pack.ranking === 'allowed';
   return {
     processRunId,
     group: { id: session.groupId, name: session.groupName, quota: session.quota },
@@ -48,7 +50,8 @@ export async function boardOf(db: Db, processRunId: string, cycle: CycleContext)
     lockedAt: session.lockedAt,
     ...targetsOf(cycle.pack, { quota: session.quota, spareLowest: session.spareLowest }, places),
     levels: cycle.pack.levels.map(({ level, name }) => ({ level, name })),
-    places: cycle.pack.ranking === 'allowed' ? [...places] : byName(places),
+    places: isRanked ? [...places] : byName(places),
+    ties: isRanked ? tiesOf(places).map(({ score, evaluationIds }) => ({ score, people: evaluationIds.length })) : [],
     steps: session.steps,
   };
 }

@@ -92,6 +92,8 @@ export const calibrationBoard = z
     /** The levels that a result may have, best first. */
     levels: z.array(z.object({ level: z.string(), name: words })),
     places: z.array(boardPlace),
+    /** How many have the same score, or none (null): the order of their evaluations' ids decides between them. Empty where nobody is put in an order. */
+    ties: z.array(z.object({ score: decimal.nullable(), people: z.int() })),
     steps: z.array(step),
   })
   .meta({ id: 'CalibrationBoard' });

@@ -8,7 +8,8 @@ export type Chapter =
 
 type About = { readonly about: Exclude<Chapter['about'], 'part'> } | { readonly about: 'part'; readonly part: string };
 
-const OF_PLACE = /^scoring\.(seats|rank-points|grade-by-band)/u;
+const OF_PLACE = /^scoring\.(tie|seats|rank-points|grade-by-band)/u;
+const OF_TIE = /^scoring\.tie/u;
 
 /** The steps of a result in their order, parted where another thing is computed; all of them, none twice. */
 export function chaptersOf(steps: readonly Step[]): readonly Chapter[] {
@@ -28,14 +29,18 @@ export function chaptersOf(steps: readonly Step[]): readonly Chapter[] {
   return chapters;
 }
 
-/** The steps by which a chapter is told in short: all of the whole, of others what they come to; goals that only inform, and weights, are left out. */
+/** The steps by which a chapter is told in short: all of the whole, of others what they come to, and a tie; goals that only inform, and weights, are left out. */
 export function tellingOf(chapter: Chapter): readonly Step[] {
   switch (chapter.about) {
     case 'whole':
       return chapter.steps;
     case 'part':
-    case 'place':
       return chapter.steps.slice(-1);
+    case 'place':
+      return [
+        ...chapter.steps.filter(({ label }) => !OF_TIE.test(label)).slice(-1),
+        ...chapter.steps.filter(({ label }) => OF_TIE.test(label)),
+      ];
     case 'goals':
     case 'weights':
       return [];

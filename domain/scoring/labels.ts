@@ -74,6 +74,8 @@ export const LABELS = {
   'scoring.seats.cumulative': ['people', 'cumulative', 'ahead'],
   'scoring.seats.never-exceed': ['people', 'cumulative', 'ahead'],
   'scoring.seats.excluded': ['seats', 'excluded'],
+  'scoring.tie': ['score', 'people'],
+  'scoring.tie.no-score': ['people'],
   'scoring.rank-points': ['top', 'bottom', 'place', 'ahead', 'seats'],
   'scoring.rank-points.extra-seat': ['bottom'],
   'scoring.grade-by-band.best': ['score', 'bottom'],

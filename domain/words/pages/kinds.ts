@@ -101,6 +101,14 @@ export const kinds = {
   'board.before': { ko: '제안된 자리', en: 'Proposed place' },
   'board.change': { ko: '바꾸기', en: 'Change' },
   'board.seats': { ko: '자리 수', en: 'Seats' },
+  'board.tie': {
+    ko: '{people}명의 점수가 {score}{으로/로} 같습니다. 위원회가 옮기지 않으면 이들 사이의 순위는 프로그램이 붙인 평가 번호 순서이며, 실적에 따른 것이 아닙니다.',
+    en: '{people} people have the same score {score}. Unless the committee moves them, their places follow the numbers that the program gave to their evaluations, not their performance.',
+  },
+  'board.no-scores': {
+    ko: '점수가 없는 사람이 {people}명입니다. 위원회가 옮기지 않으면 이들 사이의 순위는 프로그램이 붙인 평가 번호 순서이며, 실적에 따른 것이 아닙니다.',
+    en: '{people} people have no score. Unless the committee moves them, their places follow the numbers that the program gave to their evaluations, not their performance.',
+  },
   'board.no-quota': {
     ko: '이 단위에는 비율이 없습니다. 등급은 각자의 점수로 정해집니다.',
     en: 'This group has no quota. Grades follow from each score.',

@@ -74,6 +74,10 @@ export const en: Readonly<Record<StepLabel, string>> = {
   'scoring.seats.cumulative': 'Seats of the best grades together, rounded half up, less those of the better ones',
   'scoring.seats.never-exceed': 'Seats of the best grades together, rounded down, less those of the better ones',
   'scoring.seats.excluded': 'Seats of people who are left out come off from the lowest grade up',
+  'scoring.tie':
+    'People have the same score: unless the committee moved them, their places follow the numbers that the program gave to their evaluations, not their performance',
+  'scoring.tie.no-score':
+    'People have no score: unless the committee moved them, their places follow the numbers that the program gave to their evaluations, not their performance',
   'scoring.rank-points':
     'Points at equal spacing between top and bottom of the grade, by the place less the seats of better grades, rounded to 2 decimals',
   'scoring.rank-points.extra-seat': 'An upheld appeal gives an extra seat at the lowest point of the band; nobody else moves',

@@ -74,6 +74,10 @@ export const ko: Readonly<Record<StepLabel, string>> = {
   'scoring.seats.cumulative': '위 등급까지의 누적 자리를 반올림하고 앞 등급의 자리를 뺌',
   'scoring.seats.never-exceed': '위 등급까지의 누적 자리를 내림하고 앞 등급의 자리를 뺌',
   'scoring.seats.excluded': '자리에서 뺀 사람 수를 낮은 등급부터 덜어 냄',
+  'scoring.tie':
+    '점수가 같은 사람이 있음: 위원회가 옮기지 않았다면 이들 사이의 순위는 프로그램이 붙인 평가 번호 순서이며, 실적에 따른 것이 아님',
+  'scoring.tie.no-score':
+    '점수가 없는 사람이 여럿임: 위원회가 옮기지 않았다면 이들 사이의 순위는 프로그램이 붙인 평가 번호 순서이며, 실적에 따른 것이 아님',
   'scoring.rank-points':
     '등급의 위 점수와 아래 점수 사이를 같은 간격으로 나눈 점수. 등급 안의 자리는 순서에서 앞 등급들의 자리를 뺀 것. 소수 둘째 자리로 반올림',
   'scoring.rank-points.extra-seat': '받아들인 이의신청: 등급의 가장 낮은 점수로 자리를 하나 더함 (다른 사람은 그대로)',

@@ -8,7 +8,7 @@ import { WORKED } from './worked.ts';
 const NAMES = Object.keys(KINDS) as KindName[];
 const kindOf = (name: KindName) => KINDS[name] as ScoringKind<unknown, object>;
 /** Of calibration and of what stands before a kind, which have tests of their own. */
-const elsewhere = /^scoring\.(rank-points\.extra-seat|grade-by-band.*|unit\.mean|arizona\.(last-)?weight)$/;
+const elsewhere = /^scoring\.(tie.*|rank-points\.extra-seat|grade-by-band.*|unit\.mean|arizona\.(last-)?weight)$/;
 
 /** What went in, what came out, and a line for each step, as a person reads them. */
 function told(name: KindName): string {

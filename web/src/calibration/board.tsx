@@ -53,6 +53,7 @@ export function Board({ board, timeZone, order = asItStands(board), action, belo
   return (
     <section aria-label={title}>
       <Targets board={board} order={order} />
+      <Ties board={board} />
       <Members board={board} />
       {board.lockedAt !== null && <p>{t('board.locked', { at: t.parts(board.lockedAt, timeZone) })}</p>}
       <div className="scroll" tabIndex={0} role="region" aria-label={`${title} · ${t('board.place')}`}>
@@ -166,6 +167,16 @@ function Targets({ board, order }: { readonly board: CalibrationBoard; readonly 
       </p>
     );
   return board.group.quota ? null : <p>{t('board.no-quota')}</p>;
+}
+
+/** How many the scores do not part, and what does. */
+function Ties({ board }: { readonly board: CalibrationBoard }) {
+  const t = useWords();
+  return board.ties.map(({ score, people }) => (
+    <p key={score} className="note">
+      {score === null ? t('board.no-scores', { people }) : t('board.tie', { people, score })}
+    </p>
+  ));
 }
 
 function Members({ board }: { readonly board: CalibrationBoard }) {
