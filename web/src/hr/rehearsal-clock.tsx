@@ -2,6 +2,7 @@ import { useMutation, useQueryClient } from '@tanstack/react-query';
 import { useState } from 'react';
 import { call } from '../api/client.ts';
 import { useRead } from '../api/queries.ts';
+import { useMay } from '../app/session.tsx';
 import { Input } from '../ui/input.tsx';
 import { Problem } from '../ui/page.tsx';
 import { useWords } from '../words/words.tsx';
@@ -12,8 +13,12 @@ interface RehearsalClockProps {
   readonly timeZone: string;
 }
 
-/** The clock of a rehearsal, which moves forward only, and only when somebody moves it. */
-export function RehearsalClock({ id, timeZone }: RehearsalClockProps) {
+/** The clock of a rehearsal, for who may move it: forward only, and only when somebody moves it. */
+export function RehearsalClock(props: RehearsalClockProps) {
+  return useMay('rehearsal.clock') ? <Clock {...props} /> : null;
+}
+
+function Clock({ id, timeZone }: RehearsalClockProps) {
   const t = useWords();
   const queries = useQueryClient();
   const rehearsal = useRead('getRehearsal', { params: { id } }, { everyMs: 5_000 });

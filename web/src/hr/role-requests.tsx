@@ -23,8 +23,8 @@ export function RoleRequests() {
     <Loaded of={requests}>
       {({ items }) =>
         items.length > 0 && (
-          <section aria-labelledby="role-requests">
-            <h2 id="role-requests">{t('roles.requests')}</h2>
+          <>
+            <h2>{t('roles.requests')}</h2>
             <Problem error={deciding.error} />
             <Table
               caption={t('roles.requests')}
@@ -54,7 +54,7 @@ export function RoleRequests() {
                 },
               ]}
             />
-          </section>
+          </>
         )
       }
     </Loaded>

@@ -1,0 +1,166 @@
+import { sql } from 'kysely';
+import type { Browser } from 'playwright-core';
+import { afterAll, beforeAll, expect, test } from 'vitest';
+import { launchPhase } from '../../commands/launch-phase.ts';
+import { requestCommand } from '../../commands/run-request.ts';
+import { createAddressLink } from '../../db/address-links.ts';
+import { buildWeb } from '../../local/build-web.ts';
+import { type ApiCity, apiCity } from '../api/support.ts';
+import { asHr1, csvOf, evaluationOf, order } from '../commands/small-city.ts';
+import { asWorker } from '../support/as-worker.ts';
+import { type Window, expectNoBarriersInBothLanguages, openWindow, startBrowser } from '../support/browser.ts';
+
+// Accounts, roles and addresses as two people of HR see them: HR1 asks, HR2 decides. Each test goes on where the one before ended.
+
+let city: ApiCity;
+let origin: string;
+let browser: Browser;
+let first: Window;
+let second: Window;
+
+beforeAll(async () => {
+  city = await apiCity({ webRoot: await buildWeb() });
+  origin = await city.app.listen({ host: '127.0.0.1', port: 0 });
+  browser = await startBrowser();
+  [first, second] = [await windowOf('HR1'), await windowOf('HR2')];
+  await order(city, { command: 'launch-cycle', arguments: { inMinutes: 0 } });
+  await launchPhase(city.db, { cycleId: city.cycleId, phase: 'goal-setting' });
+}, 300_000);
+
+afterAll(async () => {
+  await browser?.close();
+  await city?.drop();
+});
+
+async function windowOf(employeeNo: string): Promise<Window> {
+  const { cookie } = await city.signIn(employeeNo);
+  return openWindow(browser, { origin, cookie });
+}
+
+/** Lets HR1 change addresses by the list of people. */
+async function importPeople(...rows: readonly string[]): Promise<void> {
+  const hr = await city.signIn('HR1');
+  const { status } = await hr.ask('POST', '/imports', {
+    body: Buffer.from(csvOf(...rows)),
+    headers: { 'content-type': 'text/csv' },
+  });
+  expect(status).toBe(200);
+}
+
+/** The link that the mail to somebody's old address carries. */
+async function addressLink(employeeNo: string): Promise<string> {
+  const { id } = await city.db
+    .selectFrom('address_change')
+    .select('id')
+    .where('employee_id', '=', city.ids[employeeNo] ?? '')
+    .orderBy('id', 'desc')
+    .executeTakeFirstOrThrow();
+  return asWorker(city.db, (trx) => createAddressLink(trx, id));
+}
+
+test('row-3: a role is asked for on a page, seen with what somebody has and would have, and given by the second person', async () => {
+  const { page } = first;
+  await page.goto('/hr/roles');
+  await page.getByLabel('누구의 역할인가요 (사번)').fill('S7');
+  await page.getByRole('combobox', { name: '역할', exact: true }).selectOption({ label: '서무' });
+  await page.getByLabel('까닭').fill('카드를 모읍니다');
+  await page.getByRole('button', { name: '역할 변경 요청' }).click();
+  const row = (of: Window) => of.page.getByRole('table', { name: '역할 요청' }).getByRole('row', { name: /Name S7/ });
+  await row(first).getByText('서무 주기', { exact: true }).waitFor();
+  expect(await row(first).getByRole('button', { name: /^승인/ }).count(), 'who asks does not approve').toBe(0);
+  await expectNoBarriersInBothLanguages(page);
+
+  await second.page.goto('/hr/roles');
+  await row(second).getByText('카드를 모읍니다').waitFor();
+  await expectNoBarriersInBothLanguages(second.page);
+  await row(second)
+    .getByRole('button', { name: /^승인: 서무 주기, Name S7/ })
+    .click();
+  await second.page
+    .getByRole('table', { name: '역할', exact: true })
+    .getByRole('row', { name: /Name S7.*서무/ })
+    .waitFor();
+});
+
+test('row-3: what will be carried out stands before the second person by name, as it is and as it will be', async () => {
+  const { id } = await requestCommand(
+    city.db,
+    asHr1(city, {
+      command: 'withdraw',
+      selection: { evaluationIds: [await evaluationOf(city, 'S5'), await evaluationOf(city, 'S6')] },
+      arguments: { why: 'resigned', leftOn: '2026-01-12' },
+    }),
+  );
+  const { page } = second;
+  await page.goto('/requests');
+  await page.getByRole('button', { name: new RegExp(`^살펴보기: .*#${id}$`) }).click();
+  const table = page.getByRole('table', { name: '바뀌는 것' });
+  for (const no of ['S5', 'S6'])
+    await table.getByRole('row', { name: new RegExp(`Name ${no} .*평가 대상.*대상.*빠짐`) }).waitFor();
+  await expectNoBarriersInBothLanguages(page);
+  await page.getByRole('button', { name: new RegExp(`^승인: .*#${id}$`) }).click();
+  await page.getByRole('button', { name: new RegExp(`^승인: .*#${id}$`) }).waitFor({ state: 'detached' });
+  const { rows } = await sql<{ no: string }>`
+    select p.employee_no no from evaluation e join employee p on p.id = e.employee_id where e.state = 'withdrawn' order by 1`.execute(
+    city.db,
+  );
+  expect(rows.map(({ no }) => no)).toEqual(['S5', 'S6']);
+});
+
+test('row-2: an old address is asked on a page of its own, and says no for its holder', async () => {
+  await importPeople('S1,Name S1,thief@city.example,Tax,7,Job,H1,M1,Staff,2020-01-01');
+  const link = await addressLink('S1');
+  const { page } = await openWindow(browser, { origin, width: 360 });
+  await page.goto(`/address/${link}`);
+  await page.getByRole('heading', { level: 1, name: '메일 주소 변경 확인' }).waitFor();
+  await expectNoBarriersInBothLanguages(page);
+  await page.getByRole('button', { name: '제가 원하지 않았습니다' }).click();
+  await page.getByText('이 주소로 되돌리고 인사팀에 알렸습니다.').waitFor();
+  const { email } = await city.db
+    .selectFrom('employee')
+    .select('email')
+    .where('employee_no', '=', 'S1')
+    .executeTakeFirstOrThrow();
+  expect(email).toBe('s1@city.example');
+  await page.goto(`/address/${link}`);
+  await page.getByRole('button', { name: '제가 원한 변경입니다' }).click();
+  await page.getByText('이미 썼거나 오래된 링크입니다.').waitFor();
+});
+
+test('row-2: addresses wait on a page of HR, where the second person confirms those they know, and who changed them does not', async () => {
+  await importPeople(
+    'S2,Name S2,s2-new@city.example,Tax,7,Job,H1,M1,Staff,2020-01-01',
+    'S3,Name S3,s3-new@city.example,Tax,7,Job,H1,M1,Staff,2020-01-01',
+  );
+  await first.page.goto('/hr/addresses');
+  await first.page.getByText('s2-new@city.example').waitFor();
+  expect(await first.page.getByRole('checkbox').and(first.page.locator(':enabled')).count()).toBe(0);
+
+  const { page } = second;
+  await page.goto('/hr/addresses');
+  await page.getByRole('row', { name: /Name S2.*s2@city\.example.*s2-new@city\.example.*Name HR1/ }).waitFor();
+  await expectNoBarriersInBothLanguages(page);
+  await page.getByRole('button', { name: '2명 모두 고르기' }).click();
+  await expectNoBarriersInBothLanguages(page);
+  await page.getByRole('button', { name: '주소 2건 확인' }).click();
+  await page.getByText('확인할 주소가 없습니다.').waitFor();
+});
+
+test('row-2: whom a launch would put above others though they are new is named there, and confirmed by the second person at once', async () => {
+  await importPeople(
+    'N3,Name N3,n3@city.example,Tax,7,Job,H1,M1,Staff,2026-01-01',
+    'N4,Name N4,n4@city.example,Tax,7,Job,N3,M1,Staff,2026-01-01',
+  );
+  const { page } = second;
+  await page.goto(`/hr/cycles/${city.cycleId}/launch`);
+  const named = page.getByRole('listitem').filter({ hasText: 'Name N3' }).first();
+  await page.locator('summary', { hasText: '(1)' }).first().click();
+  await named.waitFor();
+  await expectNoBarriersInBothLanguages(page);
+  await page.getByRole('button', { name: '주소 1건 확인' }).click();
+  await page.getByRole('button', { name: '주소 1건 확인' }).waitFor({ state: 'detached' });
+});
+
+test('nothing was loaded from elsewhere, and nothing failed', () => {
+  expect([first.complaints, second.complaints]).toEqual([[], []]);
+});
