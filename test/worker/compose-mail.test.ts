@@ -83,7 +83,7 @@ describe('a composed mail', () => {
     const taskId = await town.open('S1', 'result-notice', { kind: 'result.acknowledge' });
     const mail = await mailOf(compose('S1', 'result.acknowledge', { phase: 'result-notice', taskId }));
     expect(mail.subject).toBe('[연습] [두레] 2026년 평가 결과가 나왔습니다 – 2/4(목) 18시까지 확인');
-    expect(mail.text).toContain('이의신청은 2/15(월) 18시까지입니다.');
+    expect(mail.text).toContain('이의신청은 2/15(월) 18시까지 인사팀에 할 수 있습니다.');
     await town.clock('2027-01-28T01:00:00.000Z');
   });
 
