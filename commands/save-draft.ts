@@ -2,7 +2,7 @@ import { sql } from 'kysely';
 import { DRAFTS } from '../contracts/forms.ts';
 import { fieldProblem } from '../contracts/issue-path.ts';
 import type { Db } from '../db/connection.ts';
-import { inTransaction } from '../db/in-transaction.ts';
+import { type Trx, inTransaction } from '../db/in-transaction.ts';
 import { lockTask } from '../db/task-facts.ts';
 import { DomainError } from '../domain/errors.ts';
 import { assertDraftedChanges } from './calibration-order.ts';
@@ -16,15 +16,18 @@ export interface SaveDraft {
   readonly content: unknown;
 }
 
+export interface SavedDraft {
+  readonly version: number;
+  readonly savedAt: string;
+}
+
 /**
- * Autosave: optimistic, and nothing else happens. What a chair changes in calibration is refused here already, where the chair makes them.
+ * Autosave: optimistic, and nothing else happens; sent again because its answer was lost, it answers as before. What a chair changes in calibration is
+ * refused here already, where the chair makes them.
  * @throws DomainError 'not-found' | 'task-closed' | 'task-expired' | 'draft-changed' (the stored version; nothing is overwritten) | 'address-unconfirmed' (about another) | 'invalid-input' |
  * 'unit-order' ...
  */
-export async function saveDraft(
-  db: Db,
-  { taskId, actorId, version, content }: SaveDraft,
-): Promise<{ version: number; savedAt: string }> {
+export async function saveDraft(db: Db, { taskId, actorId, version, content }: SaveDraft): Promise<SavedDraft> {
   return inTransaction(db, async (trx) => {
     const task = await lockTask(trx, taskId);
     if (task === undefined || task.assignee_id !== actorId) throw new DomainError('not-found', { taskId });
@@ -37,13 +40,25 @@ export async function saveDraft(
       const { path, reason } = fieldProblem(parsed.error);
       throw new DomainError('invalid-input', { path: `/content${path}`, reason });
     }
-    if (task.version !== version) throw new DomainError('draft-changed', { taskId, version: task.version });
+    if (task.version !== version) {
+      const saved = await findSaved(trx, taskId, content);
+      if (saved === undefined) throw new DomainError('draft-changed', { taskId, version: task.version });
+      return saved;
+    }
     if (task.kind === 'calibration.lock') await assertDraftedChanges(trx, task.process_run_id, parsed.data);
-    const { rows } = await sql<{ version: number; savedAt: string }>`
+    const { rows } = await sql<SavedDraft>`
       update task_draft set content = ${JSON.stringify(content)}::jsonb, version = version + 1, saved_at = now() where task_id = ${taskId}
       returning version, saved_at "savedAt"`.execute(trx);
     const saved = rows[0];
     if (saved === undefined) throw new DomainError('not-found', { taskId });
     return saved;
   });
+}
+
+/** The stored draft, where it is this very content. */
+async function findSaved(trx: Trx, taskId: string, content: unknown): Promise<SavedDraft | undefined> {
+  const { rows } = await sql<SavedDraft>`
+    select version, saved_at "savedAt" from task_draft
+     where task_id = ${taskId} and content = ${JSON.stringify(content)}::jsonb`.execute(trx);
+  return rows[0];
 }

@@ -92,11 +92,13 @@ describe('one task', () => {
     ]);
   });
 
-  test('a draft is saved by version; an older version overwrites nothing', async () => {
+  test('a draft is saved by version; sent again it answers the same, and an older version overwrites nothing', async () => {
     const url = `/tasks/${tasks['S1']}/draft`;
     const saved = await s1.ask('PUT', url, { body: { version: 0, content: goodGoals(indicatorId) } });
     expect(saved.status).toBe(200);
     expect(saved.body['version']).toBe(1);
+    const again = await s1.ask('PUT', url, { body: { version: 0, content: goodGoals(indicatorId) } });
+    expect([again.status, again.body]).toEqual([200, saved.body]);
     const stale = await s1.ask('PUT', url, { body: { version: 0, content: { goals: [] } } });
     expect([stale.status, stale.body]).toMatchObject([409, { code: 'draft-changed', details: { version: 1 } }]);
     expect((await s1.ask('GET', `/tasks/${tasks['S1']}`)).body['draft']).toMatchObject({

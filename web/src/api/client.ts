@@ -81,7 +81,7 @@ async function send(name: RouteName, given: AnyGiven): Promise<Response> {
 
 function queryString(query: AnyGiven['query']): string {
   const pairs = Object.entries(query ?? {}).filter(([, value]) => value !== undefined && value !== '');
-  const text = new URLSearchParams(pairs.map(([key, value]) => [key, String(value)])).toString();
+  const text = new URLSearchParams(pairs.map(([key, value]): [string, string] => [key, String(value)])).toString();
   return text === '' ? '' : `?${text}`;
 }
 

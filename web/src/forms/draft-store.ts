@@ -35,6 +35,8 @@ export class DraftStore {
   #timer: ReturnType<typeof setTimeout> | undefined;
   #running: Promise<void> | undefined;
   #composing = false;
+  /** What was sent and never answered: it may have been saved. */
+  #unanswered: readonly Content[] = [];
   #stopped = false;
 
   constructor(initial: DraftState, port: DraftPort) {
@@ -121,15 +123,16 @@ export class DraftStore {
     try {
       const saved = await this.#port.save({ version, content });
       const changed = this.#state.content !== content;
+      this.#unanswered = [];
       this.#replace({ ...saved, content: this.#state.content, save: changed ? 'unsaved' : 'saved' });
       this.#port.keep(changed ? { version: saved.version, content: this.#state.content } : undefined);
       if (changed) this.#arm(pauseMs);
     } catch (error) {
-      await this.#failed(error);
+      await this.#failed(error, content);
     }
   }
 
-  async #failed(error: unknown): Promise<void> {
+  async #failed(error: unknown, sent: Content): Promise<void> {
     const refusal = error instanceof ApiError ? error : new ApiError('unexpected', 500);
     if (refusal.code === 'draft-changed') return this.#meet(refusal);
     if (
@@ -139,6 +142,7 @@ export class DraftStore {
       refusal.status === 429 ||
       refusal.status >= 500
     ) {
+      this.#unanswered = [...this.#unanswered.filter((one) => one !== sent), sent];
       this.#set({ save: 'unreachable' });
       this.#arm(retryMs);
     } else this.#set({ save: 'refused', refusal });
@@ -148,7 +152,10 @@ export class DraftStore {
     const theirs = await this.#port.read().catch(() => undefined);
     if (theirs === undefined) this.#set({ save: 'refused', refusal });
     else if (sameContent(theirs.content, this.#state.content)) this.#replace({ ...theirs, save: 'saved', savedAt: null });
-    else this.#set({ save: 'conflict', theirs });
+    else if (this.#unanswered.some((sent) => sameContent(theirs.content, sent))) {
+      this.#set({ version: theirs.version });
+      await this.#save();
+    } else this.#set({ save: 'conflict', theirs });
   }
 
   #set(part: Partial<DraftState>): void {
