@@ -1,7 +1,7 @@
 import type { YearResult } from '../../cli/demo/run.ts';
 import { type SmallStack, startSmallStack } from './stack.ts';
 import { waitFor } from './wait-for.ts';
-import { type YearTrace, clockOf, liveQuietYear, traceOf } from './year.ts';
+import { type QuietYear, type YearTrace, clockOf, liveQuietYear, traceOf } from './year.ts';
 
 export interface LivedYear {
   readonly result: YearResult;
@@ -17,18 +17,24 @@ const YEAR_MS = 600_000;
 export async function livedYear(disturb: Disturbance = () => Promise.resolve()): Promise<LivedYear> {
   const stack = await startSmallStack();
   try {
-    let over = false;
-    const year = liveQuietYear(stack).finally(() => (over = true));
-    const until = async (instant: string): Promise<void> => {
-      await waitFor(
-        `${instant} in the rehearsal`,
-        async () => over || Date.parse((await clockOf(stack)) ?? '') >= Date.parse(instant),
-        YEAR_MS,
-      );
-    };
-    const [result] = await Promise.all([year, disturb(stack, until)]);
+    const result = await liveDisturbed(stack, disturb);
     return { result, trace: await traceOf(stack) };
   } finally {
     await stack.drop();
   }
+}
+
+/** Lives a year on an empty stack while something happens to it. */
+export async function liveDisturbed(stack: SmallStack, disturb: Disturbance, quiet: QuietYear = {}): Promise<YearResult> {
+  let over = false;
+  const year = liveQuietYear(stack, quiet).finally(() => (over = true));
+  const until = async (instant: string): Promise<void> => {
+    await waitFor(
+      `${instant} in the rehearsal`,
+      async () => over || Date.parse((await clockOf(stack)) ?? '') >= Date.parse(instant),
+      YEAR_MS,
+    );
+  };
+  const [result] = await Promise.all([year, disturb(stack, until)]);
+  return result;
 }
