@@ -16,6 +16,11 @@ export async function up(db: Kysely<unknown>): Promise<void> {
     revoke insert, update on session, sign_in_token, sign_in_ask, request_count, import_batch, address_change, address_link from dure_worker;
     grant insert (token_sha256, employee_id, address_sha256, next_path, expires_at) on sign_in_token to dure_worker;
     grant insert (token_sha256, address_change_id) on address_link to dure_worker;
+    revoke select on session, sign_in_token, address_link, request_count from dure_worker;
+    grant select (ctid, expire) on session to dure_worker;
+    grant select (ctid, expires_at) on sign_in_token to dure_worker;
+    grant select (ctid, made_at) on address_link to dure_worker;
+    grant select (ctid, until) on request_count to dure_worker;
     grant delete on session to dure_app;
     grant delete on sign_in_token, role_assignment, departure to dure_app;
     grant delete on outbox, session, sign_in_token, sign_in_ask, request_count, address_link to dure_worker;

@@ -4,6 +4,7 @@ import { type Db, connect } from '../../db/connection.ts';
 import { inTransaction } from '../../db/in-transaction.ts';
 import { startRuns } from '../../db/outbox.ts';
 import { claimOutbox, markDelivered, markFailed } from '../../db/relay.ts';
+import { PURGED } from '../../domain/purging.ts';
 import { type CycleRecord, createRecord } from '../support/record.ts';
 
 let record: CycleRecord;
@@ -52,6 +53,18 @@ describe('api and worker get no more than they need', () => {
     await expect(sql.raw(statement).execute(role === 'app' ? app : worker)).rejects.toMatchObject({ code: '42501' });
   });
 });
+
+test.each(['session', 'sign_in_token', 'address_link', 'request_count'])(
+  'row-43: the worker reads nothing of %s but how old it is',
+  async (table) => {
+    const { rows } = await sql<{ column: string }>`
+      select a.attname "column" from pg_attribute a
+       where a.attrelid = ${table}::regclass and a.attnum > 0 and not a.attisdropped
+         and has_column_privilege('dure_worker', a.attrelid, a.attnum, 'select')`.execute(record.db);
+    expect(rows.map(({ column }) => column)).toEqual(PURGED.filter((one) => one.table === table).map(({ since }) => since));
+    await expect(sql`select * from ${sql.table(table)}`.execute(worker)).rejects.toMatchObject({ code: '42501' });
+  },
+);
 
 describe('the outbox', () => {
   test('gives no row to two lanes at once', async () => {
