@@ -77,6 +77,17 @@ describe('row-3: a role', () => {
     await expect(approve(id, 'HR3')).rejects.toMatchObject({ code: 'second-person-needed' });
   });
 
+  test('is not asked for, nor approved, by whom the person rates or reviews', async () => {
+    await grantRole(city.db, { employeeNo: 'S1', role: 'hr' });
+    for (const above of ['H1', 'M1'])
+      await expect(ask('S1', above)).rejects.toMatchObject({ code: 'own-case', details: { concerns: 'rater-or-reviewer' } });
+    const { id } = await ask('HR1', 'H1');
+    await grantRole(city.db, { employeeNo: 'S2', role: 'hr-approver' });
+    await expect(approve(id, 'S2')).rejects.toMatchObject({ code: 'own-case' });
+    await approve(id, 'HR2');
+    expect(await rolesOf('H1')).toEqual(['operator']);
+  });
+
   test('row-3: that somebody has, or has not, is not asked for; a second request answers with the one that waits', async () => {
     await expect(ask('HR1', 'HR2', { role: 'hr-approver' })).rejects.toMatchObject({
       code: 'invalid-input',
