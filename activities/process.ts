@@ -1,3 +1,4 @@
+import { Context } from '@temporalio/activity';
 import { concludeCalibration } from '../commands/conclude-calibration.ts';
 import { failProcess, finishProcess } from '../commands/finish-process.ts';
 import { lookAtTask } from '../commands/look-at-task.ts';
@@ -25,6 +26,12 @@ export interface ActivityDeps {
 /** Some three minutes, as the retries of `workflows/` are spaced. */
 export const TRIES = 10;
 
+/** The workflow that asks, which no history needs to say. */
+function asker(): { readonly workflowId?: string } {
+  const { workflowExecution } = Context.current().info;
+  return workflowExecution === undefined ? {} : { workflowId: workflowExecution.workflowId };
+}
+
 /** Activities of the process queue: the shared verbs, scoring and digests. */
 export function createProcessActivities({
   db,
@@ -34,11 +41,11 @@ export function createProcessActivities({
 }: ActivityDeps): ProcessActivities & ScoringActivities & DigestActivities {
   const coding = { report, tries };
   return {
-    openTask: coded((q) => openTask(db, q), coding),
-    lookAtTask: coded((q) => lookAtTask(db, q), coding),
-    lookAtWait: coded((q) => lookAtWait(db, q), coding),
-    finishProcess: coded((q) => finishProcess(db, q), coding),
-    failProcess: coded((q) => failProcess(db, q), { report }),
+    openTask: coded((q) => openTask(db, { ...q, ...asker() }), coding),
+    lookAtTask: coded((q) => lookAtTask(db, { ...q, ...asker() }), coding),
+    lookAtWait: coded((q) => lookAtWait(db, { ...q, ...asker() }), coding),
+    finishProcess: coded((q) => finishProcess(db, { ...q, ...asker() }), coding),
+    failProcess: coded((q) => failProcess(db, { ...q, ...asker() }), { report }),
     scoreEvaluation: coded((q) => scoreEvaluation(db, q), coding),
     proposeSeats: coded((q) => proposeSeats(bulk, q), coding),
     concludeCalibration: coded((q) => concludeCalibration(bulk, q), coding),

@@ -1,10 +1,13 @@
 import { type RawBuilder, sql } from 'kysely';
+import { DomainError } from '../domain/errors.ts';
+import type { TaskOver } from '../domain/process/messages.ts';
 import type { WorkflowType } from '../domain/process/names.ts';
 import type { TaskKind } from '../domain/tasks/kinds.ts';
 import type { Db } from '../db/connection.ts';
 import { audit } from '../db/audit.ts';
 import { type Trx, inTransaction } from '../db/in-transaction.ts';
 import { pokeCycle } from '../db/outbox.ts';
+import { isMistaken, isRunOf } from '../db/run-beliefs.ts';
 import { endRuns } from '../db/runs.ts';
 
 interface Finished {
@@ -22,14 +25,32 @@ const LEAVES: Readonly<Partial<Record<WorkflowType, (trx: Trx, run: Finished) =>
   calibrationWorkflow: (trx, run) => pokeCycle(trx, run.cycle_id),
 };
 
-/** Ends a run as done; a second call changes nothing. */
+export interface FinishProcess {
+  readonly processRunId: string;
+  readonly outcome: string;
+  /** What the run takes for over without having asked. */
+  readonly over?: readonly TaskOver[];
+  /** Who asks. */
+  readonly workflowId?: string;
+}
+
+/**
+ * Ends a run as done; a second call changes nothing. A run that takes a task for over that is not over in the record is told so, and goes on.
+ * @throws DomainError 'not-found' for an unknown run, or one of another workflow
+ */
 export async function finishProcess(
   db: Db,
-  { processRunId, outcome }: { readonly processRunId: string; readonly outcome: string },
-): Promise<void> {
-  await inTransaction(db, async (trx) => {
+  { processRunId, outcome, over, workflowId }: FinishProcess,
+): Promise<{ readonly mistaken: boolean }> {
+  return inTransaction(db, async (trx) => {
+    const { rows } = await sql<{ mistaken: boolean }>`
+      select ${isMistaken(over)} mistaken from process_run p where p.id = ${processRunId} and ${isRunOf(workflowId)}`.execute(
+      trx,
+    );
+    if (rows[0] === undefined) throw new DomainError('not-found', { processRunId });
+    if (rows[0].mistaken) return { mistaken: true };
     const ended = await endRuns(trx, { runIds: [processRunId], state: 'done', outcome });
-    if (ended.length === 0) return;
+    if (ended.length === 0) return { mistaken: false };
     const run = await trx
       .selectFrom('process_run')
       .select(['id', 'cycle_id', 'evaluation_id', 'workflow_type'])
@@ -37,13 +58,14 @@ export async function finishProcess(
       .executeTakeFirstOrThrow();
     await LEAVES[run.workflow_type as WorkflowType]?.(trx, run);
     await audit(trx, { what: 'process.finished', subject: processRunId, cycleId: run.cycle_id, details: { outcome } });
+    return { mistaken: false };
   });
 }
 
 /** Records that a run cannot go on, with its code; the sweep leaves it alone and HR's retry starts it again. */
 export async function failProcess(
   db: Db,
-  { processRunId, code }: { readonly processRunId: string; readonly code: string },
+  { processRunId, code, workflowId }: { readonly processRunId: string; readonly code: string; readonly workflowId?: string },
 ): Promise<void> {
   await inTransaction(db, async (trx) => {
     const failed = await trx
@@ -51,6 +73,7 @@ export async function failProcess(
       .set({ state: 'failed', why_failed: code })
       .where('id', '=', processRunId)
       .where('state', '=', 'open')
+      .$if(workflowId !== undefined, (query) => query.where('workflow_id', '=', workflowId ?? ''))
       .returning('cycle_id')
       .executeTakeFirst();
     if (failed !== undefined)

@@ -1,6 +1,7 @@
 import { sql } from 'kysely';
 import type { TaskOutcome, TaskState } from '../domain/process/messages.ts';
 import { DomainError } from '../domain/errors.ts';
+import { isRunOf } from '../db/run-beliefs.ts';
 import type { Db } from '../db/connection.ts';
 import { type Trx, inTransaction } from '../db/in-transaction.ts';
 
@@ -18,17 +19,28 @@ interface Looked {
   readonly look_in_ms: string;
 }
 
+export interface LookAtTask {
+  readonly taskId: string;
+  /** Whose task it is to be. */
+  readonly processRunId?: string;
+  /** Who asks. */
+  readonly workflowId?: string;
+}
+
 /**
  * Ends a task as expired if its time is over, and says how it stands. Counted in the database: no other clock decides.
+ * A run whose task it is not is told that it is mistaken.
  * @throws DomainError 'not-found'
  */
-export async function lookAtTask(db: Db, { taskId }: { readonly taskId: string }): Promise<TaskState> {
+export async function lookAtTask(db: Db, { taskId, processRunId, workflowId }: LookAtTask): Promise<TaskState> {
   return inTransaction(db, async (trx) => {
     const { rows } = await sql<Looked>`
       select t.process_run_id, t.outcome, cycle_now(p.cycle_id) >= t.accepted_until as over, p.paused_at is not null paused,
              look_in_ms(p.cycle_id, t.accepted_until) look_in_ms
-        from task t join process_run p on p.id = t.process_run_id where t.id = ${taskId}`.execute(trx);
+        from task t join process_run p on p.id = t.process_run_id
+       where t.id = ${taskId} and p.id = coalesce(${processRunId ?? null}, p.id) and ${isRunOf(workflowId)}`.execute(trx);
     const task = rows[0];
+    if (task === undefined && processRunId !== undefined) return { taskId, mistaken: true, lookInMs: 0 };
     if (task === undefined) throw new DomainError('not-found', { taskId });
     if (task.outcome !== null) return { taskId, outcome: task.outcome, lookInMs: 0 };
     if (task.over && !task.paused) {

@@ -5,6 +5,7 @@ import { DomainError } from '../domain/errors.ts';
 import { queueMails } from '../db/bulk-mails.ts';
 import type { Db } from '../db/connection.ts';
 import { type Trx, inTransaction } from '../db/in-transaction.ts';
+import { isRunOf } from '../db/run-beliefs.ts';
 import { type PublicationState, isReady, publicationState } from '../db/publication.ts';
 
 interface Waiting {
@@ -32,13 +33,12 @@ const WAITS: Readonly<Record<Wait, (trx: Trx, run: Waiting) => Promise<Answer>>>
  */
 export async function lookAtWait(
   db: Db,
-  { processRunId, wait }: { readonly processRunId: string; readonly wait: Wait },
+  { processRunId, wait, workflowId }: { readonly processRunId: string; readonly wait: Wait; readonly workflowId?: string },
 ): Promise<WaitState> {
   return inTransaction(db, async (trx) => {
-    const { rows } =
-      await sql<Waiting>`select id, cycle_id, rating_group_id, state from process_run where id = ${processRunId} for no key update`.execute(
-        trx,
-      );
+    const { rows } = await sql<Waiting>`
+      select p.id, p.cycle_id, p.rating_group_id, p.state from process_run p
+       where p.id = ${processRunId} and ${isRunOf(workflowId)} for no key update`.execute(trx);
     const run = rows[0];
     if (run === undefined) throw new DomainError('not-found', { processRunId });
     if (run.state === 'void') return { over: false, void: true, lookInMs: 0 };

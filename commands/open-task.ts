@@ -1,6 +1,6 @@
 import { sql } from 'kysely';
 import { acceptedUntil, dueAt } from '../domain/cycle/deadlines.ts';
-import type { TaskOutcome, TaskState } from '../domain/process/messages.ts';
+import type { TaskOutcome, TaskOver, TaskState } from '../domain/process/messages.ts';
 import { KINDS, type IfSilent, type TaskKind, mailKindOf } from '../domain/tasks/kinds.ts';
 import { DomainError } from '../domain/errors.ts';
 import type { Db } from '../db/connection.ts';
@@ -8,6 +8,7 @@ import { type Trx, inTransaction } from '../db/in-transaction.ts';
 import { calendarAround } from '../db/holidays.ts';
 import { leadsOthers } from '../db/leads.ts';
 import { PREPARED } from '../db/prepared-pool.ts';
+import { isMistaken, isRunOf } from '../db/run-beliefs.ts';
 import { levelReached } from '../domain/calibration/distribution.ts';
 import { evaluationScore } from '../domain/scoring/evaluation-score.ts';
 import { chairToAsk, hasMet } from './committee.ts';
@@ -20,9 +21,14 @@ export interface TaskKey {
   readonly kind: string;
   readonly round: number;
   readonly seat: number;
+  /** What the run takes for over without having asked. */
+  readonly over?: readonly TaskOver[];
+  /** Who asks. */
+  readonly workflowId?: string;
 }
 
 interface Asked {
+  readonly mistaken: boolean;
   readonly state: string;
   readonly cycle_id: string;
   readonly phase: string;
@@ -59,12 +65,14 @@ interface Asked {
 /**
  * Opens a task with its draft and its mail, or returns the one that exists under the key as it is, also when it is over.
  * A void run answers `void`; a failed run is open again. Where the pack or the person has no such step the task is closed at once as `skipped`, with the reason.
- * @throws DomainError 'not-found' for an unknown run, 'chair-missing' where nobody may decide about a group
+ * A run that takes a task for over that is not over in the record is told so, and nothing is opened.
+ * @throws DomainError 'not-found' for an unknown run, or one of another workflow; 'chair-missing' where nobody may decide about a group
  */
 export async function openTask(db: Db, key: TaskKey): Promise<TaskState> {
   return inTransaction(db, async (trx) => {
     const asked = await lockRun(trx, key);
     if (asked.state === 'void') return { taskId: asked.task_id ?? '0', outcome: 'void', lookInMs: 0 };
+    if (asked.mistaken) return { taskId: '0', mistaken: true, lookInMs: 0 };
     if (asked.state === 'failed') await reopen(trx, key.processRunId);
     if (asked.task_id !== null) {
       return {
@@ -80,7 +88,7 @@ export async function openTask(db: Db, key: TaskKey): Promise<TaskState> {
   });
 }
 
-async function lockRun(trx: Trx, { processRunId, kind, round, seat }: TaskKey): Promise<Asked> {
+async function lockRun(trx: Trx, { processRunId, kind, round, seat, over, workflowId }: TaskKey): Promise<Asked> {
   // A statement of its own: the next one must also see a task that another run of the same process opened, or a substitute who was named, while this one waited.
   await sql`select from process_run where id = ${processRunId} for no key update`.execute(trx);
   const { rows } = await sql<Asked>`${PREPARED}
@@ -89,7 +97,7 @@ async function lockRun(trx: Trx, { processRunId, kind, round, seat }: TaskKey): 
            exists (select from people_left(p.cycle_id) l where l.employee_id = e.employee_id) "left",
            k.chair_id, s.employee_id member_id, q.assignee_id silent_chair_id,
            r.due_at rule_due_at, r.if_silent, r.accepted, r.least_working_days, r.asked_if_rater_reviews, r.only_levels, w.opens_at, w.newcomer_days,
-           c.due_time, c.time_zone, cycle_now(p.cycle_id) now,
+           c.due_time, c.time_zone, cycle_now(p.cycle_id) now, ${isMistaken(over)} mistaken,
            t.id task_id, t.outcome task_outcome, look_in_ms(p.cycle_id, t.accepted_until) look_in_ms
       from process_run p
       join cycle c on c.id = p.cycle_id
@@ -101,7 +109,7 @@ async function lockRun(trx: Trx, { processRunId, kind, round, seat }: TaskKey): 
       left join task t on t.process_run_id = p.id and t.kind = ${kind} and t.round = ${round} and t.seat = ${seat}
       left join task q on q.process_run_id = p.id and q.kind = ${kind} and q.kind = 'calibration.lock' and q.round = ${round}::int - 1
        and q.outcome in ('expired', 'skipped')
-     where p.id = ${processRunId}`.execute(trx);
+     where p.id = ${processRunId} and ${isRunOf(workflowId)}`.execute(trx);
   const asked = rows[0];
   if (asked === undefined) throw new DomainError('not-found', { processRunId });
   return asked;

@@ -39,6 +39,14 @@ export async function readIdle(db: Db): Promise<readonly string[]> {
   return rows.map((row) => row.id);
 }
 
+/** Ids of workflows that no run has. */
+export async function readUnknown(db: Db, workflowIds: Iterable<string>): Promise<readonly string[]> {
+  const { rows } = await sql<{ id: string }>`
+    select w.id from unnest(${[...workflowIds]}::text[]) w (id)
+     where not exists (select from process_run p where p.workflow_id = w.id) order by w.id`.execute(db);
+  return rows.map((row) => row.id);
+}
+
 export async function countUndelivered(db: Db): Promise<number> {
   const { rows } = await sql<{ n: number }>`
     select count(*)::int n from outbox where delivered_at is null and dead_why is null`.execute(db);

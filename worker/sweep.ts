@@ -1,4 +1,4 @@
-import type { Client } from '@temporalio/client';
+import { type Client, WorkflowNotFoundError } from '@temporalio/client';
 import type { Db } from '../db/connection.ts';
 import { launchWhoIsMissing } from '../commands/launch-phase.ts';
 import { cyclesWithMissing } from '../db/missing-runs.ts';
@@ -11,10 +11,15 @@ import {
   readIdle,
   readOpenRuns,
   readOver,
+  readUnknown,
   startUnfinishedDigests,
   withoutUndelivered,
 } from '../db/sweep.ts';
+import { TASK_CHANGED, WORKFLOW_TYPES } from '../domain/process/names.ts';
 import { registerTemporal } from './register-temporal.ts';
+import { withDeadline } from './temporal-client.ts';
+
+const TYPES_OF_RUNS: ReadonlySet<string> = new Set(WORKFLOW_TYPES.filter((type) => !type.startsWith('digest')));
 
 export interface SweepDeps {
   readonly db: Db;
@@ -37,6 +42,8 @@ export interface Difference {
   readonly stillRunning: readonly string[];
   /** Open, with nothing that they wait for: no open task, no wait. */
   readonly idle: readonly string[];
+  /** Running in Temporal, and nothing in the record: it was restored to a moment before they were launched. */
+  readonly unknown: readonly string[];
   readonly undelivered: number;
 }
 
@@ -56,9 +63,11 @@ export async function sweep(deps: SweepDeps, idleFor = '1 minute'): Promise<Swep
   // A row that is still on its way needs no second one.
   const started = await inTransaction(db, async (trx) => startRuns(trx, await withoutUndelivered(db, lost), URGENCY.repair));
   const poked = await pokeIdle(db, idleFor);
-  const over = await readOver(db, running);
+  const over = await readOver(db, running.keys());
+  const unknown = await readUnknown(db, ofRuns(running));
+  for (const id of unknown) await poke(client, id);
   const ended = await inTransaction(db, async (trx) => pokeRuns(trx, await withoutUndelivered(trx, over), URGENCY.repair));
-  return { started, poked, ended, digests: await startUnfinishedDigests(db) };
+  return { started, poked, ended: ended + unknown.length, digests: await startUnfinishedDigests(db) };
 }
 
 /** How database and Temporal differ; all empty: they agree. */
@@ -67,15 +76,31 @@ export async function differences({ db, client }: Pick<SweepDeps, 'db' | 'client
   const open = await readOpenRuns(db);
   return {
     notRunning: open.filter((run) => !running.has(run.workflow_id)).map((run) => run.id),
-    stillRunning: await readOver(db, running),
+    stillRunning: await readOver(db, running.keys()),
     idle: await readIdle(db),
+    unknown: await readUnknown(db, ofRuns(running)),
     undelivered: await countUndelivered(db),
   };
 }
 
-async function runningIds(client: Client): Promise<ReadonlySet<string>> {
-  const ids = new Set<string>();
-  for await (const { workflowId } of client.workflow.list({ query: "ExecutionStatus = 'Running'", pageSize: 1000 }))
-    ids.add(workflowId);
-  return ids;
+/** Types of what runs, by id. */
+async function runningIds(client: Client): Promise<ReadonlyMap<string, string>> {
+  const types = new Map<string, string>();
+  for await (const { workflowId, type } of client.workflow.list({ query: "ExecutionStatus = 'Running'", pageSize: 1000 }))
+    types.set(workflowId, type);
+  return types;
+}
+
+/** Ids of those that a run of the record stands for: all but digests and what is not ours. */
+function ofRuns(running: ReadonlyMap<string, string>): readonly string[] {
+  return [...running].filter(([, type]) => TYPES_OF_RUNS.has(type)).map(([id]) => id);
+}
+
+/** Makes a workflow look at the record, where it finds nothing of its own and ends. */
+async function poke(client: Client, workflowId: string): Promise<void> {
+  try {
+    await withDeadline(client, () => client.workflow.getHandle(workflowId).signal(TASK_CHANGED, {}));
+  } catch (error) {
+    if (!(error instanceof WorkflowNotFoundError)) throw error;
+  }
 }

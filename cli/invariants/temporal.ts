@@ -40,10 +40,11 @@ const noneFailedOrRunning: Check = (scene) =>
 
 const agree: Check = (scene) =>
   settled(scene, async () => {
-    const { notRunning, stillRunning, idle, undelivered } = await differences(scene);
+    const { notRunning, stillRunning, idle, unknown, undelivered } = await differences(scene);
     return [
       ...notRunning.map((processRunId) => ({ processRunId, differs: 'not-running' })),
       ...stillRunning.map((processRunId) => ({ processRunId, differs: 'still-running' })),
+      ...unknown.map((workflowId) => ({ workflowId, differs: 'unknown' })),
       ...idle.map((processRunId) => ({ processRunId, differs: 'idle' })),
       ...(undelivered === 0 ? [] : [{ undelivered }]),
     ];

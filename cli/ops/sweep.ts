@@ -47,8 +47,8 @@ export async function runSweep(wish: SweepWish): Promise<void> {
 }
 
 /** Nothing differs and nothing is still on its way. */
-export function agree({ notRunning, stillRunning, idle, undelivered }: Difference): boolean {
-  return notRunning.length + stillRunning.length + idle.length + undelivered === 0;
+export function agree({ notRunning, stillRunning, idle, unknown, undelivered }: Difference): boolean {
+  return notRunning.length + stillRunning.length + idle.length + unknown.length + undelivered === 0;
 }
 
 function differenceWords(found: Difference): string {
@@ -59,6 +59,7 @@ function differenceWords(found: Difference): string {
     [
       ['open in the record, not running in Temporal', found.notRunning.length, some(found.notRunning)],
       ['running in Temporal, over in the record', found.stillRunning.length, some(found.stillRunning)],
+      ['running in Temporal, unknown in the record', found.unknown.length, some(found.unknown)],
       ['open, with nothing to wait for', found.idle.length, some(found.idle)],
       ['messages on their way', found.undelivered, ''],
     ],

@@ -17,11 +17,19 @@ export interface TaskChanged {
   readonly outcome?: TaskOutcome;
 }
 
+/** A task that a run takes for over because a signal said so. */
+export interface TaskOver {
+  readonly taskId: string;
+  readonly outcome: TaskOutcome;
+}
+
 /** What the database says of a task: its outcome if it is over, else how long until it is worth looking again; at least 1 s, at most 7 days, always 7 days in a rehearsal. */
 export interface TaskState {
   readonly taskId: string;
   readonly outcome?: TaskOutcome;
   readonly lookInMs: number;
+  /** Nothing was done: the run takes something for over that is not, or for its own that is another's. It begins anew and asks its way. */
+  readonly mistaken?: true;
 }
 
 export interface WaitState {
@@ -36,11 +44,21 @@ export interface WaitState {
 /** Local activities: keyed, milliseconds long; no run can progress without Postgres anyway. */
 export interface ProcessActivities {
   /** Opens the task, or returns the one that exists under this key as it is, also when it is over; `void` on a void run; on a failed run it sets the run open again. */
-  openTask(q: { processRunId: string; kind: string; round: number; seat: number }): Promise<TaskState>;
+  openTask(q: {
+    processRunId: string;
+    kind: string;
+    round: number;
+    seat: number;
+    over?: readonly TaskOver[];
+  }): Promise<TaskState>;
   /** Ends the task as expired if its time is over, and says how it stands. */
-  lookAtTask(q: { taskId: string }): Promise<TaskState>;
+  lookAtTask(q: { taskId: string; processRunId?: string }): Promise<TaskState>;
   lookAtWait(q: { processRunId: string; wait: Wait }): Promise<WaitState>;
-  finishProcess(q: { processRunId: string; outcome: string }): Promise<void>;
+  finishProcess(q: {
+    processRunId: string;
+    outcome: string;
+    over?: readonly TaskOver[];
+  }): Promise<{ readonly mistaken: boolean }>;
   failProcess(q: { processRunId: string; code: string }): Promise<void>;
 }
 
