@@ -1,6 +1,6 @@
 import { setTimeout as delay } from 'node:timers/promises';
 
-const PATIENCE_MS = 30_000;
+const PATIENCE_MS = 120_000;
 const FIRST_PAUSE_MS = 20;
 const LONGEST_PAUSE_MS = 250;
 
@@ -8,7 +8,8 @@ const LONGEST_PAUSE_MS = 250;
 export const pause = (ms: number, signal?: AbortSignal): Promise<void> => delay(ms, undefined, signal && { signal });
 
 /**
- * Tries until there is an answer, for half a minute: a server that is started again is away for a moment.
+ * Tries until there is an answer, for two minutes: a server that is started again is away for a moment, one that counts requests refuses for up to one,
+ * and a slow machine changes nothing but the duration.
  * @throws Error with the last failure as its cause
  */
 export async function patiently<T>(what: string, attempt: () => Promise<T | undefined>): Promise<T> {
