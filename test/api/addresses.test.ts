@@ -240,17 +240,35 @@ describe('a second person', () => {
     await confirmAll();
     expect(await waiting(second)).toEqual([]);
   });
+
+  test('is kept with the change: who, when, from where to where, and who answered for it', async () => {
+    await readdress('S7', 's7-new@city.example');
+    await confirmAll();
+    const { rows } = await sql<object>`
+      select a.old_email, a.new_email, c.employee_no changed_by, a.changed_at is not null dated, w.employee_no answered_by, a.answer
+        from address_change a join employee e on e.id = a.employee_id
+        join employee c on c.id = a.changed_by join employee w on w.id = a.answered_by
+       where e.employee_no = 'S7'`.execute(city.db);
+    const [from, to] = ['s7@city.example', 's7-new@city.example'];
+    expect(rows).toEqual([
+      { old_email: from, new_email: to, changed_by: 'HR1', dated: true, answered_by: 'S8', answer: 'confirmed' },
+    ]);
+    await readdress('S7', from);
+    await confirmAll();
+  });
 });
 
 describe('who is created while a cycle runs', () => {
-  const reassign = async (to: string) =>
+  const POSTS = ['rater', 'reviewer', 'chair', 'member'] as const;
+  const reassign = async (to: string, as: (typeof POSTS)[number] = 'rater') =>
     (
       await hr1.ask('POST', '/commands/preview', {
         body: {
           command: 'reassign',
           cycleId: city.cycleId,
-          selection: { evaluationIds: [await evaluationOf(city, 'S7')] },
-          arguments: { as: 'rater', employeeNo: to },
+          selection:
+            as === 'rater' || as === 'reviewer' ? { evaluationIds: [await evaluationOf(city, 'S7')] } : { phase: 'calibration' },
+          arguments: { as, employeeNo: to },
         },
       })
     ).body['blockedBy'] as { readonly code: string }[];
@@ -259,10 +277,14 @@ describe('who is created while a cycle runs', () => {
   const person = (no: string, rater: string) =>
     `${no},Name ${no},${no.toLowerCase()}@city.example,Tax,7,Job,${rater},M1,Staff,2026-01-01`;
 
-  test('row-2: becomes nobody’s rater and gets no role before three working days are over by the clock, or a second person confirms', async () => {
+  test('row-2: gets no post and no role before three working days are over by the clock, or a second person confirms', async () => {
     expect((await importOf(person('N1', 'H1'))).body).toMatchObject({ created: 1 });
     expect((await importOf(person('N2', 'H1'))).body).toMatchObject({ created: 1 });
-    expect((await reassign('N1')).map(({ code }) => code)).toEqual(['person-unconfirmed']);
+    for (const as of POSTS)
+      expect(
+        (await reassign('N1', as)).map(({ code }) => code),
+        as,
+      ).toEqual(['person-unconfirmed']);
     expect((await askForRole('N1')).body['code']).toBe('person-unconfirmed');
     const n1 = (await waiting(second)).find(({ employeeNo }) => employeeNo === 'N1');
     expect((await confirm(hr1, [n1?.id ?? ''])).body['code']).toBe('second-person-needed');

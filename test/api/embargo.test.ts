@@ -3,7 +3,7 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { type Route } from '../../contracts/api/route.ts';
 import { ROUTES, type RouteName } from '../../contracts/api/routes.ts';
 import { addressOf, samples } from './requests.ts';
-import { type Client } from './support.ts';
+import { Client, newestToken } from './support.ts';
 import { type World, SECRETS, midYear } from './world.ts';
 
 let world: World;
@@ -51,6 +51,20 @@ describe('before publication', () => {
       world.db,
     );
     expect((await read('getCalibration', 'S8')).status).toBe(404);
+  });
+
+  test('nor does a member see it whose address was changed and nobody has confirmed', async () => {
+    const hr = clients.get('HR1') as Client;
+    const email = 'h2-new@city.example';
+    await hr.ask('PATCH', '/employees/H2', { body: { email } });
+    const member = new Client(world.app);
+    await member.ask('POST', '/sign-in/links', { body: { email } });
+    await member.ask('POST', '/sign-in', { body: { token: await newestToken(world.db, world.ids['H2'] ?? '') } });
+    clients.set('H2', member);
+    expect((await read('getCalibration', 'H2')).status).toBe(404);
+    await hr.ask('PATCH', '/employees/H2', { body: { email: 'h2@city.example' } });
+    clients.set('H2', await world.signIn('H2'));
+    expect((await read('getCalibration', 'H2')).status).toBe(200);
   });
 
   test('a locked session is closed to its members too, until all results come out', async () => {

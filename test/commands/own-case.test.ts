@@ -208,4 +208,11 @@ describe('row-1: nobody orders in their own case', () => {
       code: 'own-case',
     });
   });
+
+  test('chair and seats of a committee need a second person at any time', async () => {
+    for (const as of ['chair', 'member']) {
+      const order: Asked = { command: 'reassign', selection: { phase: 'calibration' }, arguments: { as, employeeNo: 'HR4' } };
+      expect((await ask('HR3', order)).state, as).toBe('waits-for-approval');
+    }
+  });
 });

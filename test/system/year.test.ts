@@ -163,6 +163,13 @@ test('the logs of worker and API hold nothing of the record', async () => {
   }
 });
 
+test('the audit trail holds nothing of the record but ids, codes, counts and hashes', async () => {
+  const search = secretSearch(await readSecrets(stack.db));
+  const { rows } = await sql<{ line: string }>`select what || ' ' || details line from audit_event`.execute(stack.db);
+  expect(rows.length).toBeGreaterThan(1000);
+  expect(rows.map(({ line }) => line).filter((line) => search(line).length > 0)).toEqual([]);
+});
+
 test('operators find processes by cycle, unit, phase and kind', async () => {
   const { rows } = await sql<{ unit: string; ids: string[] }>`
     select coalesce(u.code, u.id::text) unit, array_agg(p.workflow_id order by p.workflow_id) ids
