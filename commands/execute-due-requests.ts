@@ -1,9 +1,10 @@
 import { dueRequests, lockDueRequest, lockRequest, postponeRequest, shownRequest } from '../db/command-requests.ts';
 import type { Db } from '../db/connection.ts';
 import { inTransaction } from '../db/in-transaction.ts';
-import { DomainError } from '../domain/errors.ts';
+import { DomainError, type ErrorCode } from '../domain/errors.ts';
 import { faultCode } from '../domain/fault-code.ts';
 import { executeRequest, followUp, noteOutcome } from './execute-request.ts';
+import { unprovenDeciders } from './may-decide.ts';
 
 export interface DueRequests {
   /** Of one rehearsal; of all cycles without. */
@@ -14,13 +15,16 @@ export interface DueRequests {
 
 /**
  * Carries out every approved request whose instant has come by its cycle's clock, each in a transaction of its own; answers how many are over.
- * One that is refused by now is noted with its code; one that fails is tried again later, longer each time, and is dead at last. Neither holds up the others.
+ * One that is refused by now is noted with its code; one whose asker or approver has another address by now waits for its confirmation as one that fails;
+ * one that fails is tried again later, longer each time, and is dead at last. Neither holds up the others.
  */
 export async function executeDueRequests(db: Db, { rehearsalId, onFault }: DueRequests = {}): Promise<number> {
   let over = 0;
   for (const id of await dueRequests(db, rehearsalId)) if (await isOver(db, { id, onFault })) over += 1;
   return over;
 }
+
+const UNCONFIRMED = 'person-unconfirmed' satisfies ErrorCode;
 
 interface Due {
   readonly id: string;
@@ -31,9 +35,15 @@ async function isOver(db: Db, { id, onFault }: Due): Promise<boolean> {
   try {
     const done = await inTransaction(db, async (trx) => {
       const request = await lockDueRequest(trx, id);
-      if (request !== undefined) await executeRequest(trx, request);
-      return request === undefined ? undefined : shownRequest(await lockRequest(trx, id));
+      if (request === undefined) return undefined;
+      if ((await unprovenDeciders(trx, request)).length > 0) return 'held';
+      await executeRequest(trx, request);
+      return shownRequest(await lockRequest(trx, id));
     });
+    if (done === 'held') {
+      await postponeRequest(db, id, UNCONFIRMED);
+      return false;
+    }
     if (done !== undefined) await followUp(db, done);
     return done !== undefined;
   } catch (error) {

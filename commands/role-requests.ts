@@ -10,7 +10,7 @@ import type { Role } from '../domain/permissions.ts';
 import { NOTHING_TOUCHED } from '../domain/two-persons/own-case.ts';
 import { assertHr } from './assert-hr.ts';
 import { changeRole } from './grant-role.ts';
-import { assertProven } from './may-decide.ts';
+import { assertDecidersProven, assertProven } from './may-decide.ts';
 import { ownCaseFinding } from './two-persons.ts';
 
 export interface RequestRole {
@@ -45,7 +45,7 @@ export interface DecideRole {
   readonly actorId: string;
 }
 
-/** The second person says yes; the role changes at once. @throws DomainError 'not-found', 'forbidden', 'second-person-needed', 'own-case', 'command-already-decided' */
+/** The second person says yes; the role changes at once. @throws DomainError 'not-found', 'forbidden', 'second-person-needed', 'own-case', 'person-unconfirmed', 'command-already-decided' */
 export async function approveRole(db: Db, { requestId, actorId }: DecideRole): Promise<void> {
   await inTransaction(db, async (trx) => {
     const row = await lockRoleRequest(trx, requestId);
@@ -54,6 +54,7 @@ export async function approveRole(db: Db, { requestId, actorId }: DecideRole): P
     assertWaits(row);
     if (await isSamePerson(trx, row.requested_by, actorId)) throw new DomainError('second-person-needed', { requestId });
     await assertNotOwn(trx, { employeeId: row.employee_id, people: [row.requested_by, actorId] });
+    await assertDecidersProven(trx, row);
     await sql`update role_request set approved_by = ${actorId}, approved_at = now() where id = ${requestId}`.execute(trx);
     await audit(trx, { what: 'role.approved', subject: requestId, actor: actorId });
     const request = { id: requestId, requestedBy: row.requested_by, approvedBy: actorId };

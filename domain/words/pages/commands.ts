@@ -95,8 +95,8 @@ export const commands = {
   },
   'finding.rater-has-left': { ko: '평정자가 떠났습니다.', en: 'The rater has left.' },
   'finding.person-unconfirmed': {
-    ko: '평정자, 확인자, 위원의 메일 주소가 바뀌었거나 새로 등록된 사람입니다. 두 번째 사람이 주소를 확인해야 합니다.',
-    en: 'Raters, reviewers or members are new or have another address: a second person must confirm it.',
+    ko: '평정자, 확인자, 위원이나 요청한 사람이 새로 등록되었거나 메일 주소가 바뀌었습니다. 두 번째 사람이 주소를 확인해야 합니다.',
+    en: 'Raters, reviewers, members or who asked for this are new or have another address: a second person must confirm it.',
   },
   'finding.rater-in-a-circle': { ko: '평정자가 돌고 돕니다.', en: 'Raters stand in a circle.' },
   'finding.weights-do-not-sum': { ko: '부서 지표의 가중치 합이 100이 아닙니다.', en: 'The weights of a unit do not sum to 100.' },
