@@ -24,7 +24,8 @@ const USE: Readonly<Record<DatabaseRole, Use | undefined>> = { owner: undefined,
 const TIMESTAMPTZ = 1184;
 const DATE = 1082;
 
-const parsers = {
+/** How values arrive: instants as ISO strings in UTC (or `infinity`), dates as `YYYY-MM-DD`, bigint and numeric as decimal strings. */
+export const parsers = {
   getTypeParser(oid: number, format?: 'text' | 'binary') {
     if (oid === TIMESTAMPTZ) return (text: string) => (text.endsWith('infinity') ? text : new Date(text).toISOString());
     if (oid === DATE) return (text: string) => text;

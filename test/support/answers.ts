@@ -97,13 +97,17 @@ const ANSWERS: Readonly<Record<TaskKind, (record: Pick<CycleRecord, 'pack'>) => 
   'result.acknowledge': () => ({ answer: 'confirmed', comment: '', resultVersion: 1 }),
 };
 
+export function completeAnswer(record: Pick<CycleRecord, 'pack'>, kind: TaskKind): object {
+  return ANSWERS[kind](record) as object;
+}
+
 /** Fills a task's draft with a complete answer, with `content` laid over it; answers the version to hand in. */
 export async function fill(
   record: Pick<CycleRecord, 'db' | 'pack'>,
   task: Pick<OpenTask, 'id' | 'kind'>,
   content: object = {},
 ): Promise<number> {
-  const complete = { ...(ANSWERS[task.kind](record) as object), ...content };
+  const complete = { ...completeAnswer(record, task.kind), ...content };
   const { rows } = await sql<{ version: number }>`
     update task_draft set content = ${JSON.stringify(complete)}::jsonb, version = version + 1 where task_id = ${task.id} returning version`.execute(
     record.db,

@@ -1,0 +1,143 @@
+import type { FastifyInstance } from 'fastify';
+import { sql } from 'kysely';
+import { pino } from 'pino';
+import { answerSignInAsks } from '../../commands/answer-sign-in-asks.ts';
+import type { Db } from '../../db/connection.ts';
+import type { AddressAnswer } from '../../domain/addresses.ts';
+import type { TaskKind } from '../../domain/tasks/kinds.ts';
+import type { MailTransport, OutgoingMail } from '../../mail/transport.ts';
+import { createMailLoop } from '../../worker/mail-loop.ts';
+import { type Answered, type Asked, Client } from '../api/support.ts';
+import { completeAnswer } from '../support/answers.ts';
+import type { City } from './city.ts';
+import type { Outcome } from './model.ts';
+
+/** The attacker's own mailbox has two addresses. */
+export const OWN_ADDRESS = 'x@city.example';
+export const SECOND_ADDRESS = 'x+1@city.example';
+const OWN: readonly string[] = [OWN_ADDRESS, SECOND_ADDRESS];
+
+/** What the attacker holds: the sessions, by employee number, and the mails that have come. */
+export interface Held {
+  readonly sessions: ReadonlyMap<string, Session>;
+  readonly inbox: readonly Letter[];
+}
+
+interface Session {
+  readonly cookie: string;
+  readonly csrf: string;
+}
+type Letter = Pick<OutgoingMail, 'to' | 'subject' | 'text'>;
+type Request = `${'GET' | 'POST' | 'PUT' | 'PATCH' | 'DELETE'} /${string}`;
+
+/** Whatever one person at a browser can do: ask the API in the sessions that they have, and read their own mailbox. */
+export class Hands {
+  readonly city: City;
+  readonly #app: FastifyInstance;
+  readonly #db: Db;
+  #sessions = new Map<string, Session>();
+  #inbox: Letter[] = [];
+  static #keys = 0;
+
+  constructor({ city, app, db }: { city: City; app: FastifyInstance; db: Db }) {
+    this.city = city;
+    this.#app = app;
+    this.#db = db;
+  }
+
+  get held(): Held {
+    return { sessions: new Map(this.#sessions), inbox: [...this.#inbox] };
+  }
+
+  hold({ sessions, inbox }: Held): void {
+    this.#sessions = new Map(sessions);
+    this.#inbox = [...inbox];
+  }
+
+  /** Nobody's session asks as a stranger. */
+  async ask(who: string, request: Request, asked: Asked = {}): Promise<Answered> {
+    const [method = 'GET', url = '/'] = request.split(' ', 2);
+    const client = new Client(this.#app);
+    Object.assign(client, this.#sessions.get(who));
+    return client.ask(method, url, asked);
+  }
+
+  /** A request whose answer says no more than whether it was let pass. */
+  async order(who: string, request: Request, body?: unknown): Promise<Outcome> {
+    const { status } = await this.ask(who, request, body === undefined ? {} : { body });
+    return status < 400 ? 'done' : 'refused';
+  }
+
+  /** Fills an open task completely and hands it in. */
+  async handIn(who: string, taskId: string, kind: TaskKind): Promise<Outcome> {
+    const { status, body } = await this.ask(who, `GET /tasks/${taskId}`);
+    const version = (body['draft'] as { version: number } | null | undefined)?.version ?? 0;
+    if (status >= 400) return 'refused';
+    const saved = await this.ask(who, `PUT /tasks/${taskId}/draft`, {
+      body: { version, content: completeAnswer(this.city.record, kind) },
+    });
+    if (saved.status >= 400) return 'refused';
+    return this.order(who, `POST /tasks/${taskId}/close`, { outcome: 'done', version: saved.body['version'] });
+  }
+
+  /** Follows the newest link that came for somebody. */
+  async signIn(who: string): Promise<Outcome> {
+    const client = new Client(this.#app);
+    for (const email of OWN) await client.ask('POST', '/sign-in/links', { body: { email } });
+    // The clock of the one transaction stands still, and asking a second time would be the same ask.
+    await sql`update sign_in_ask set asked_at = clock_timestamp()`.execute(this.#db);
+    const letters = (await this.readMails()).filter(({ text }) => new RegExp(`Name ${who}\\b`).test(text));
+    const tokens = letters.flatMap(({ text }) => /\/sign-in\/([\w-]{20,})/.exec(text)?.[1] ?? []);
+    const { status, body } = await client.ask('POST', '/sign-in', {
+      body: { token: tokens.at(-1) ?? 'no-link-has-come-for-them' },
+    });
+    if (status !== 200) return 'refused';
+    this.#sessions.set(who, { cookie: client.cookie, csrf: (body['me'] as { csrfToken: string }).csrfToken });
+    return 'done';
+  }
+
+  /** Says by the newest link that came about somebody's address whether it was wanted. */
+  async answerLink(about: string, answer: AddressAnswer): Promise<Outcome> {
+    const tokens = (await this.readMails()).flatMap(({ text }) =>
+      new RegExp(`Name ${about}\\b`).test(text) ? (/\/address\/([\w-]{20,})/.exec(text)?.[1] ?? []) : [],
+    );
+    const token = tokens.at(-1);
+    return token === undefined ? 'refused' : this.order('nobody', 'POST /address-changes/answer', { token, answer });
+  }
+
+  /** Everything that has come to one of the attacker's addresses; what goes to others is delivered to them. */
+  async readMails(): Promise<readonly Letter[]> {
+    const transport: MailTransport = {
+      domain: 'city.example',
+      replyTo: 'hr@city.example',
+      connections: 4,
+      send: ({ to, subject, text }) => {
+        if (OWN.includes(to)) this.#inbox.push({ to, subject, text });
+        return Promise.resolve({ sent: true });
+      },
+      close: () => undefined,
+    };
+    while ((await answerSignInAsks(this.#db)) > 0);
+    const loop = createMailLoop({
+      db: this.#db,
+      transport,
+      log: pino({ level: 'silent' }),
+      webUrl: 'http://127.0.0.1',
+      mode: 'mailbox',
+    });
+    await loop.drainOnce();
+    return this.#inbox;
+  }
+
+  /** Sessions that the server has ended are none. */
+  async forgetEndedSessions(): Promise<readonly string[]> {
+    for (const who of this.#sessions.keys()) if ((await this.ask(who, 'GET /me')).status !== 200) this.#sessions.delete(who);
+    return [...this.#sessions.keys()];
+  }
+
+  /** Of every request another. */
+  static key(): string {
+    Hands.#keys += 1;
+    return `hostile-${Hands.#keys}`;
+  }
+}
