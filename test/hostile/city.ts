@@ -2,6 +2,8 @@ import { sql } from 'kysely';
 import { lookAtWait } from '../../commands/look-at-wait.ts';
 import { openTask } from '../../commands/open-task.ts';
 import { proposeSeats } from '../../commands/propose-seats.ts';
+import { requestRole } from '../../commands/role-requests.ts';
+import { approveCommand, requestCommand, type RequestCommand } from '../../commands/run-request.ts';
 import { answer, openTasks } from '../support/answers.ts';
 import { ask, rate, ratingsOpen } from '../support/pack-year.ts';
 import type { CycleRecord } from '../support/record.ts';
@@ -27,12 +29,14 @@ export interface City {
   readonly handedIn: Readonly<Record<string, string>>;
   /** Runs of the groups' sessions. */
   readonly sessions: Readonly<Record<string, string>>;
+  /** Where in the API stands what the second officer has asked for, by name. */
+  readonly requests: Readonly<Record<string, string>>;
   readonly drop: () => Promise<void>;
 }
 
 /**
  * X is an officer of HR and rated in the group Staff, with Y. H rates them, V reviews. P and Q are the group Field, rated by G. C chairs the committee of
- * M and V. O is the second officer, A approves; neither is rated. P approves too. S is anybody else.
+ * M and V. O is the second officer, A approves; neither is rated. P approves too. S is anybody else. W of Staff and U of Field were withdrawn.
  */
 const PEOPLE = [
   ['C', 'Top', '3', '', '', ''],
@@ -44,6 +48,8 @@ const PEOPLE = [
   ['Y', 'Tax', '7', 'H', 'V', 'Staff'],
   ['P', 'Roads', '7', 'G', 'V', 'Field'],
   ['Q', 'Roads', '7', 'G', 'V', 'Field'],
+  ['W', 'Tax', '7', 'H', 'V', 'Staff'],
+  ['U', 'Roads', '7', 'G', 'V', 'Field'],
   ['O', 'Top', '6', '', '', ''],
   ['A', 'Top', '6', '', '', ''],
   ['S', 'Top', '6', '', '', ''],
@@ -63,13 +69,23 @@ const ROLES = [
   ['P', 'hr-approver'],
 ] as const;
 
+export const OF_ANOTHER = {
+  lowers: 'O gives X the last level',
+  raises: 'O gives Q the best level',
+  role: 'O takes hr from X',
+} as const;
+
 export function addressOf(employeeNo: string): string {
   return `${employeeNo.toLowerCase()}@city.example`;
 }
 
+export function unitOf(employeeNo: string): string {
+  return PEOPLE.find(([no]) => no === employeeNo)?.[1] ?? 'Top';
+}
+
 /** A live cycle of which everybody but the attacker is honest; nobody is connected to its database. */
 export async function cityAt(stage: Stage): Promise<City> {
-  const { record, runs } = await ratingsOpen({
+  const { record } = await ratingsOpen({
     live: true,
     csv: `${CSV.join('\n')}\n`,
     cycle: { committee: { chair: 'C', members: ['M', 'V'] } },
@@ -83,6 +99,8 @@ export async function cityAt(stage: Stage): Promise<City> {
   // The plan's days lie where they lie; here everything is in time.
   await sql`update phase_window set opens_at = now() - interval '1 day', closes_at = now() + interval '60 days'`.execute(db);
   await sql`update task_rule set due_at = now() + interval '30 days'`.execute(db);
+  await withdrawTwo(record);
+  const runs = await runsToRate(record);
   if (stage === 'rating') await beginRatings(record, runs);
   else {
     for (const run of runs) await rate(record, run);
@@ -91,9 +109,65 @@ export async function cityAt(stage: Stage): Promise<City> {
   }
   if (stage === 'published') await sql`update cycle set published_at = now() where id = ${cycleId}`.execute(db);
   const named = await namesOf(record);
+  const requests = stage === 'published' ? await askAsSecondOfficer(record, named) : {};
   await db.destroy();
-  return { stage, url: record.url, record, ...named, drop: () => record.drop() };
+  return { stage, url: record.url, record, ...named, requests, drop: () => record.drop() };
 }
+
+/** The second officer asks, the approver says yes. */
+async function withdrawTwo(record: CycleRecord): Promise<void> {
+  const { evaluations } = await namesOf(record);
+  const { id: requestId } = await askAs(record, 'O', {
+    command: 'withdraw',
+    selection: { evaluationIds: [evaluations['W'] ?? '', evaluations['U'] ?? ''] },
+    arguments: { why: 'resigned' },
+  });
+  await approveCommand(record.db, { requestId, actorId: record.id('A') });
+}
+
+async function runsToRate({ db, cycleId }: CycleRecord): Promise<readonly string[]> {
+  const runs = await db
+    .selectFrom('process_run')
+    .select('id')
+    .where('cycle_id', '=', cycleId)
+    .where('phase', '=', 'manager-evaluation')
+    .where('state', '=', 'open')
+    .orderBy('id')
+    .execute();
+  return runs.map(({ id }) => id);
+}
+
+/** What of another is to stay as it is: something against the attacker, something for a colleague, and the attacker's role. */
+async function askAsSecondOfficer(record: CycleRecord, { evaluations }: Names): Promise<City['requests']> {
+  const correct = (no: string, level: string | undefined) =>
+    askAs(record, 'O', {
+      command: 'correct-result',
+      selection: { evaluationIds: [evaluations[no] ?? ''] },
+      arguments: { level },
+    });
+  const { levels } = record.pack;
+  const lowered = await correct('X', levels.at(-1)?.level);
+  const raised = await correct('Q', levels[0]?.level);
+  const role = await requestRole(record.db, {
+    employeeNo: 'X',
+    role: 'hr',
+    grants: false,
+    reason: 'because',
+    actorId: record.id('O'),
+  });
+  return {
+    [OF_ANOTHER.lowers]: `/commands/${lowered.id}`,
+    [OF_ANOTHER.raises]: `/commands/${raised.id}`,
+    [OF_ANOTHER.role]: `/role-requests/${role.id}`,
+  };
+}
+
+function askAs(record: CycleRecord, no: string, request: Pick<RequestCommand, 'command' | 'selection' | 'arguments'>) {
+  keys += 1;
+  const asked = { cycleId: record.cycleId, actorId: record.id(no), reason: 'because', idempotencyKey: `of-another-${keys}` };
+  return requestCommand(record.db, { ...asked, ...request });
+}
+let keys = 0;
 
 /** Y is rated and waits for the review; nobody else is rated yet. */
 async function beginRatings(record: CycleRecord, runs: readonly string[]): Promise<void> {

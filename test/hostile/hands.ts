@@ -21,6 +21,8 @@ const OWN: readonly string[] = [OWN_ADDRESS, SECOND_ADDRESS];
 export interface Held {
   readonly sessions: ReadonlyMap<string, Session>;
   readonly inbox: readonly Letter[];
+  /** Where in the API the requests are, by name. */
+  readonly requests: ReadonlyMap<string, string>;
 }
 
 interface Session {
@@ -37,21 +39,33 @@ export class Hands {
   readonly #db: Db;
   #sessions = new Map<string, Session>();
   #inbox: Letter[] = [];
+  #requests: Map<string, string>;
   static #keys = 0;
 
   constructor({ city, app, db }: { city: City; app: FastifyInstance; db: Db }) {
     this.city = city;
     this.#app = app;
     this.#db = db;
+    this.#requests = new Map(Object.entries(city.requests));
   }
 
   get held(): Held {
-    return { sessions: new Map(this.#sessions), inbox: [...this.#inbox] };
+    return { sessions: new Map(this.#sessions), inbox: [...this.#inbox], requests: new Map(this.#requests) };
   }
 
-  hold({ sessions, inbox }: Held): void {
+  hold({ sessions, inbox, requests }: Held): void {
     this.#sessions = new Map(sessions);
     this.#inbox = [...inbox];
+    this.#requests = new Map(requests);
+  }
+
+  note(name: string, path: string): void {
+    this.#requests.set(name, path);
+  }
+
+  /** `/commands/7`. */
+  noted(name: string): `/${string}` {
+    return (this.#requests.get(name) ?? '/commands/0') as `/${string}`;
   }
 
   /** Nobody's session asks as a stranger. */
@@ -59,7 +73,10 @@ export class Hands {
     const [method = 'GET', url = '/'] = request.split(' ', 2);
     const client = new Client(this.#app);
     Object.assign(client, this.#sessions.get(who));
-    return client.ask(method, url, asked);
+    const answered = await client.ask(method, url, asked);
+    // A fault is no refusal.
+    if (answered.status >= 500) throw new Error(`${request}: ${answered.status}`);
+    return answered;
   }
 
   /** A request whose answer says no more than whether it was let pass. */
@@ -80,14 +97,24 @@ export class Hands {
     return this.order(who, `POST /tasks/${taskId}/close`, { outcome: 'done', version: saved.body['version'] });
   }
 
-  /** Follows the newest link that came for somebody. */
+  /** Asks for a link and follows it. */
   async signIn(who: string): Promise<Outcome> {
-    const client = new Client(this.#app);
-    for (const email of OWN) await client.ask('POST', '/sign-in/links', { body: { email } });
+    await this.linksFor(who);
+    return this.useLink(who);
+  }
+
+  /** Asks at both addresses; answers the tokens of all links that have come for somebody. */
+  async linksFor(who: string): Promise<readonly string[]> {
+    for (const email of OWN) await this.ask('nobody', 'POST /sign-in/links', { body: { email } });
     // The clock of the one transaction stands still, and asking a second time would be the same ask.
     await sql`update sign_in_ask set asked_at = clock_timestamp()`.execute(this.#db);
-    const letters = (await this.readMails()).filter(({ text }) => new RegExp(`Name ${who}\\b`).test(text));
-    const tokens = letters.flatMap(({ text }) => /\/sign-in\/([\w-]{20,})/.exec(text)?.[1] ?? []);
+    return this.#tokens(who, /\/sign-in\/([\w-]{20,})/, await this.readMails());
+  }
+
+  /** Follows the newest link that has come for somebody. */
+  async useLink(who: string): Promise<Outcome> {
+    const client = new Client(this.#app);
+    const tokens = this.#tokens(who, /\/sign-in\/([\w-]{20,})/, this.#inbox);
     const { status, body } = await client.ask('POST', '/sign-in', {
       body: { token: tokens.at(-1) ?? 'no-link-has-come-for-them' },
     });
@@ -98,11 +125,13 @@ export class Hands {
 
   /** Says by the newest link that came about somebody's address whether it was wanted. */
   async answerLink(about: string, answer: AddressAnswer): Promise<Outcome> {
-    const tokens = (await this.readMails()).flatMap(({ text }) =>
-      new RegExp(`Name ${about}\\b`).test(text) ? (/\/address\/([\w-]{20,})/.exec(text)?.[1] ?? []) : [],
-    );
+    const tokens = this.#tokens(about, /\/address\/([\w-]{20,})/, await this.readMails());
     const token = tokens.at(-1);
     return token === undefined ? 'refused' : this.order('nobody', 'POST /address-changes/answer', { token, answer });
+  }
+
+  #tokens(who: string, link: RegExp, letters: readonly Letter[]): readonly string[] {
+    return letters.flatMap(({ text }) => (new RegExp(`Name ${who}\\b`).test(text) ? (link.exec(text)?.[1] ?? []) : []));
   }
 
   /** Everything that has come to one of the attacker's addresses; what goes to others is delivered to them. */

@@ -51,6 +51,9 @@ const NESTED: Readonly<Record<string, string>> = {
   rollback: 'rollback to savepoint program; release savepoint program',
 };
 
+/** What only reads is not expected to fail. */
+const READS = /^\s*select\b/i;
+
 /** A statement outside of the program's transactions is undone alone where it fails, as it would be on a connection of its own. */
 function nested(client: pg.Client) {
   let isWithin = false;
@@ -60,7 +63,7 @@ function nested(client: pg.Client) {
       isWithin = text === 'begin';
       return client.query(turned);
     }
-    if (isWithin) return client.query(text, [...values]);
+    if (isWithin || READS.test(text)) return client.query(text, [...values]);
     await client.query('savepoint statement');
     try {
       const answer = await client.query(text, [...values]);

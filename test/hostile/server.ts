@@ -20,6 +20,7 @@ export class Server implements Ground<Hands> {
   readonly #app: FastifyInstance;
   readonly #hands: Hands;
   readonly #start: Watched;
+  readonly #nothing: Held;
   #way: Place[] = [];
 
   private constructor({
@@ -37,6 +38,7 @@ export class Server implements Ground<Hands> {
     this.#app = app;
     this.#hands = hands;
     this.#start = start;
+    this.#nothing = hands.held;
   }
 
   static async over(city: City): Promise<Server> {
@@ -55,8 +57,15 @@ export class Server implements Ground<Hands> {
     this.#hands.hold(held);
     if (outcome === 'refused' && !isSame(before, now)) throw new Error(`refused, and yet something is another: ${move.name}`);
     if (outcome === 'refused') return undefined;
-    const breaches = [...changed(this.#start, now), ...(outcome === 'seen' ? ['something is seen early'] : [])];
-    return { facts: withSessions(after(facts, move, outcome), sessions), breaches };
+    const then = withSessions(after(facts, move, outcome), sessions);
+    const breaches = [
+      ...changed(this.#start, now),
+      ...(outcome === 'seen' ? ['something is seen early'] : []),
+      ...sessions
+        .filter((who) => who !== 'X' && !then.has(`mailbox of ${who}`))
+        .map((who) => `a session outlives the address of ${who}`),
+    ];
+    return { facts: then, breaches };
   }
 
   async end(): Promise<void> {
@@ -82,7 +91,7 @@ export class Server implements Ground<Hands> {
       return this.#hands.hold(this.#here().held);
     }
     await this.#record.backToStart();
-    this.#hands.hold({ sessions: new Map(), inbox: [] });
+    this.#hands.hold(this.#nothing);
     this.#way = [];
     if ((await this.#hands.signIn('X')) === 'refused') throw new Error('the attacker cannot sign in to their own account');
     await this.#arrive(undefined);

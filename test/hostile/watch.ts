@@ -7,7 +7,25 @@ const WATCHED = {
   'a decision about somebody is made': sql`
     select t.id, t.outcome from task t
      where t.kind in ('goals.agree', 'goals.confirm', 'rating.write', 'rating.review', 'calibration.meeting', 'calibration.lock')`,
-  'an order for two is approved': sql`select id from command_request where approved_at is not null`,
+  'an order for two is approved': sql`
+    select 'command', id from command_request where approved_at is not null
+    union all select 'role', id from role_request where approved_at is not null`,
+  'another account asks, takes back, confirms or imports': sql`
+    with attacker as (select id from employee where employee_no = 'X'),
+    acts (what, id, by) as (
+      select 'command', id, requested_by from command_request
+      union all select 'role', id, requested_by from role_request
+      union all select 'command back', id, undone_by from command_request
+      union all select 'role back', id, undone_by from role_request
+      union all select 'address', id, changed_by from address_change
+      union all select 'confirmed', id, answered_by from address_change)
+    select what, acts.id, by from acts where by not in (select id from attacker)`,
+  'what another has asked for is taken back': sql`
+    with attacker as (select id from employee where employee_no = 'X'),
+    asked (what, id, by, undone) as (
+      select 'command', id, requested_by, undone_at from command_request
+      union all select 'role', id, requested_by, undone_at from role_request)
+    select what, asked.id, undone from asked where by not in (select id from attacker)`,
   'somebody else rates, reviews, sits or chairs': sql`
     select 'evaluation', id, rater_id, reviewer_id from evaluation
     union all select 'task', id, assignee_id, 0 from task union all select 'seat', process_run_id, seat, employee_id from calibration_seat
@@ -25,7 +43,9 @@ export type Watched = Readonly<Record<string, string>>;
 const REST = sql`
   select employee_no, email, rater_id, reviewer_id from employee
   union all select command, id::text, requested_by, approved_by from command_request
-  union all select undone_at::text, executed_at::text, id, undone_by from command_request`;
+  union all select undone_at::text, executed_at::text, id, undone_by from command_request
+  union all select role, undone_at::text, id, approved_by from role_request
+  union all select new_email, answer, id, answered_by from address_change`;
 
 /** All of it by name, in one statement. */
 export async function watch(db: Db): Promise<Watched> {

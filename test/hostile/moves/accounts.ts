@@ -1,7 +1,7 @@
 import { ADDRESS_ANSWERS, type AddressAnswer } from '../../../domain/addresses.ts';
-import { addressOf } from '../city.ts';
+import { addressOf, unitOf } from '../city.ts';
 import { type Hands, OWN_ADDRESS, SECOND_ADDRESS } from '../hands.ts';
-import { type Move, type Outcome, waiting } from '../model.ts';
+import type { Move, Outcome } from '../model.ts';
 
 // How one person comes to act as others: addresses, links, newcomers, roles.
 
@@ -9,6 +9,8 @@ type Taken = readonly Move<Hands>[];
 
 /** Somebody who is not there before. */
 export const NEWCOMER = 'N';
+
+const OWN_ADDRESSES = ['own', 'second'] as const;
 
 async function mend(hands: Hands, who: string, to: { readonly of: string; readonly email: string }): Promise<Outcome> {
   return hands.order(who, `PATCH /employees/${to.of}`, { email: to.email });
@@ -20,37 +22,31 @@ export async function importRow(hands: Hands, who: string, row: Readonly<Record<
   return status === 200 && body['imported'] === true ? 'done' : 'refused';
 }
 
-/** Another's address becomes the attacker's, on each path; goes to and fro; and its link is used. */
+/** Another's address becomes one of the attacker's, on each path, and goes to and fro; the last one puts it back. */
 export function takingOver(of: string, by: string): Taken {
-  const needs = [`session ${by}`];
-  const mailbox = `mailbox of ${of}`;
+  const to = (address: string, path: string, act: Move<Hands>['act']): Move<Hands> => ({
+    name: `${by} gives ${of} the ${address} address by ${path}`,
+    needs: [`session ${by}`],
+    unless: [`${of} has the ${address} address`],
+    takes: OWN_ADDRESSES.map((one) => `${of} has the ${one} address`),
+    gives: [
+      `${of} has the ${address} address`,
+      `mailbox of ${of}`,
+      `another address of ${of} by ${path}`,
+      `another address of ${of}`,
+    ],
+    act,
+  });
   return [
+    to('own', 'the page', (hands) => mend(hands, by, { of, email: OWN_ADDRESS })),
+    to('own', 'an import', (hands) =>
+      importRow(hands, by, { employee_no: of, name: `Name ${of}`, email: OWN_ADDRESS, unit: unitOf(of) }),
+    ),
+    to('second', 'the page', (hands) => mend(hands, by, { of, email: SECOND_ADDRESS })),
     {
-      name: `${by} gives ${of} the own address by the page`,
-      needs,
-      unless: [mailbox],
-      gives: [mailbox, `another address of ${of}`, `${of} by the page`],
-      act: (hands) => mend(hands, by, { of, email: OWN_ADDRESS }),
-    },
-    {
-      name: `${by} gives ${of} the own address by an import`,
-      needs,
-      unless: [mailbox],
-      gives: [mailbox, `another address of ${of}`, `${of} by an import`],
-      act: (hands) => importRow(hands, by, { employee_no: of, name: `Name ${of}`, email: OWN_ADDRESS, unit: 'Top' }),
-    },
-    {
-      name: `${by} gives ${of} the own second address`,
-      needs: [...needs, mailbox],
-      unless: [`second address of ${of}`],
-      gives: [`second address of ${of}`],
-      act: (hands) => mend(hands, by, { of, email: SECOND_ADDRESS }),
-    },
-    {
-      name: `${by} puts ${of}'s address back`,
-      needs: [...needs, mailbox],
-      takes: [mailbox, `second address of ${of}`],
-      gives: [`${of} back`],
+      name: `${by} puts the address of ${of} back`,
+      needs: [`session ${by}`, `mailbox of ${of}`],
+      takes: [`mailbox of ${of}`, ...OWN_ADDRESSES.map((one) => `${of} has the ${one} address`)],
       act: (hands) => mend(hands, by, { of, email: addressOf(of) }),
     },
   ];
@@ -71,12 +67,7 @@ export function proving(of: string, by: readonly string[]): Taken {
     needs: [...needs, `session ${who}`],
     unless: [`${of} confirmed by ${who}`],
     gives: [`${of} confirmed by ${who}`],
-    act: async (hands) => {
-      const { body } = await hands.ask(who, 'GET /address-changes');
-      const all = (body['items'] ?? []) as readonly { readonly id: string; readonly person: { readonly employeeNo: string } }[];
-      const ids = all.filter(({ person }) => person.employeeNo === of).map(({ id }) => id);
-      return ids.length === 0 ? 'refused' : hands.order(who, 'POST /address-changes/confirm', { ids });
-    },
+    act: (hands) => confirm(hands, who, (employeeNo) => employeeNo === of),
   });
   return [...ADDRESS_ANSWERS.map(link), ...by.map(yes)];
 }
@@ -89,15 +80,20 @@ export function confirmingAll(who: string): Taken {
       needs: [`session ${who}`],
       unless: [`all confirmed by ${who}`],
       gives: [`all confirmed by ${who}`],
-      act: async (hands) => {
-        const { body } = await hands.ask(who, 'GET /address-changes');
-        const ids = ((body['items'] ?? []) as readonly { readonly id: string }[]).map(({ id }) => id);
-        return ids.length === 0 ? 'refused' : hands.order(who, 'POST /address-changes/confirm', { ids });
-      },
+      act: (hands) => confirm(hands, who, () => true),
     },
   ];
 }
 
+/** Whatever session it is confirmed in, which changes there are is read in the own one. */
+async function confirm(hands: Hands, who: string, isMeant: (employeeNo: string) => boolean): Promise<Outcome> {
+  const { body } = await hands.ask('X', 'GET /address-changes');
+  const all = (body['items'] ?? []) as readonly { readonly id: string; readonly person: { readonly employeeNo: string } }[];
+  const ids = all.filter(({ person }) => isMeant(person.employeeNo)).map(({ id }) => id);
+  return ids.length === 0 ? 'refused' : hands.order(who, 'POST /address-changes/confirm', { ids });
+}
+
+/** By a link that comes now, or by one that was kept. */
 export function signingIn(as: string): Taken {
   return [
     {
@@ -106,79 +102,53 @@ export function signingIn(as: string): Taken {
       unless: [`session ${as}`],
       act: (hands) => hands.signIn(as),
     },
+    {
+      name: `keeps a link for ${as}`,
+      needs: [`mailbox of ${as}`],
+      unless: [`a link for ${as}`],
+      gives: [`a link for ${as}`],
+      act: async (hands) => ((await hands.linksFor(as)).length === 0 ? 'refused' : 'done'),
+    },
+    {
+      name: `uses the link that was kept for ${as}`,
+      needs: [`a link for ${as}`],
+      unless: [`session ${as}`, `mailbox of ${as}`],
+      act: (hands) => hands.useLink(as),
+    },
   ];
 }
 
 /** A person who is the attacker's invention. */
-export function inventing(by: string, row: Readonly<Record<string, string>> = {}): Taken {
+export function inventing(by: string): Taken {
   return [
     {
       name: `${by} imports ${NEWCOMER} with the own address`,
       needs: [`session ${by}`],
       unless: [`${NEWCOMER} is there`],
       gives: [`${NEWCOMER} is there`, `mailbox of ${NEWCOMER}`, `another address of ${NEWCOMER}`],
-      act: (hands) =>
-        importRow(hands, by, { employee_no: NEWCOMER, name: `Name ${NEWCOMER}`, email: OWN_ADDRESS, unit: 'Top', ...row }),
+      act: (hands) => importRow(hands, by, { employee_no: NEWCOMER, name: `Name ${NEWCOMER}`, email: OWN_ADDRESS, unit: 'Top' }),
     },
-    ...signingIn(NEWCOMER),
+    ...signingIn(NEWCOMER).slice(0, 1),
   ];
 }
 
-interface RoleMove {
-  readonly role: 'hr' | 'hr-approver';
+export interface Rates {
   readonly of: string;
+  readonly rater: string;
   readonly by: string;
-  readonly approvers?: readonly string[];
 }
 
-/** A role at once, and one that is asked for and approved. */
-export function granting({ role, of, by, approvers = [] }: RoleMove): Taken {
-  return changingRole(
-    { name: `makes ${of} ${role}`, gives: [`${of} is ${role}`], unless: [`${of} is ${role}`], grants: true },
-    { role, of, by, approvers },
-  );
-}
-
-export function revoking({ role, of, by, approvers = [] }: RoleMove): Taken {
-  return changingRole(
-    { name: `takes ${role} from ${of}`, takes: [`${of} is ${role}`], grants: false },
-    { role, of, by, approvers },
-  );
-}
-
-interface RoleChange extends Pick<Move<Hands>, 'name' | 'gives' | 'takes' | 'unless'> {
-  readonly grants: boolean;
-}
-
-function changingRole({ grants, ...change }: RoleChange, { role, of, by, approvers = [] }: RoleMove): Taken {
-  const there = of === NEWCOMER ? [`${NEWCOMER} is there`] : [];
-  const name = `${by} ${change.name}`;
+/** The list of people names another rater. */
+export function addingRater({ of, rater, by }: Rates): Taken {
   return [
     {
-      ...change,
-      name,
-      needs: [`session ${by}`, ...there],
-      act: async (hands) => {
-        const body = { employeeNo: of, role, grants, reason: name };
-        const asked = await hands.ask(by, 'POST /role-requests', { body });
-        if (asked.status < 400) return asked.body['state'] === 'executed' ? 'done' : 'waits';
-        return hands.order(by, `${grants ? 'POST' : 'DELETE'} /employees/${of}/roles/${role}`);
-      },
+      name: `${by} imports ${rater} as the rater of ${of}`,
+      needs: [`session ${by}`, ...(rater === NEWCOMER ? [`${NEWCOMER} is there`] : [])],
+      unless: [`${rater} is in the list as the rater of ${of}`],
+      takes: [NEWCOMER, 'X'].map((one) => `${one} is in the list as the rater of ${of}`),
+      gives: [`${rater} is in the list as the rater of ${of}`],
+      act: (hands) =>
+        importRow(hands, by, { employee_no: of, name: `Name ${of}`, email: addressOf(of), unit: unitOf(of), rater_no: rater }),
     },
-    ...approvers.map((who) => approvingRole(who, name)),
   ];
-}
-
-function approvingRole(who: string, name: string): Move<Hands> {
-  return {
-    name: `${who} approves: ${name}`,
-    needs: [`session ${who}`, waiting(name)],
-    takes: [waiting(name)],
-    act: async (hands) => {
-      const { body } = await hands.ask(who, 'GET /role-requests?limit=200');
-      const all = (body['items'] ?? []) as readonly { readonly id: string; readonly state: string; readonly reason: string }[];
-      const waits = all.find(({ state, reason }) => state === 'waits-for-approval' && reason === name);
-      return waits === undefined ? 'refused' : hands.order(who, `POST /role-requests/${waits.id}/approve`);
-    },
-  };
 }
