@@ -44,7 +44,7 @@ export const PUBLISHED: readonly Scene[] = [
     name: 'what the second officer has asked for',
     waits: Object.values(OF_ANOTHER),
     moves: [
-      ...over('O'),
+      ...overByThePage('O'),
       ...overByThePage('A'),
       // Where its asker has the right address, it is two persons who decide.
       ...['X', 'A', 'O'].map((who) => approving(who, OF_ANOTHER.raises, ['mailbox of O'])),
@@ -70,7 +70,7 @@ export const PUBLISHED: readonly Scene[] = [
   {
     name: 'anybody as the second person',
     moves: [
-      ...over('S'),
+      ...overByThePage('S'),
       ...granting({ role: 'hr-approver', of: 'S', by: 'X', approvers: ['X', 'S'] }),
       ...granting({ role: 'hr', of: 'S', by: 'X', approvers: ['X', 'S'] }),
       ...ordering(best('X'), 'S', ['X']),
