@@ -15,6 +15,7 @@ import { isInRaterCircle } from '../domain/rater-circle.ts';
 import { committeeFindings } from './committee-findings.ts';
 import type { CyclePhase } from './launch-calendar.ts';
 import { startingWithoutPair } from './launch-pairs.ts';
+import { type CycleDates, daysOfCycle, unknownHolidays } from './unknown-holidays.ts';
 
 type LaunchFinding = LaunchPreview['mustBeMended'][number];
 
@@ -127,9 +128,15 @@ export async function pleaseLook(db: Db | Trx, { cycle, pack, starts, groups, ph
     ...(cycle.launched_at === null ? committeeFindings({ pack, committee, starts, gone }).pleaseLook : []),
     ...(units.length === 0 ? [] : [{ code: 'unit-without-indicators', details: { units } }]),
     ...over.map((details) => ({ code: 'phase-is-over', details })),
+    ...(await unknownHolidays(db, daysOfCycle(datesOf(cycle, phases)))),
     ...outsideWindows(phases).map(({ phase, kind, where, dueAt }) => ({
       code: `due-${where}`,
       details: { phase, kind, dueOn: localDate(dueAt, cycle.time_zone) },
     })),
   ];
+}
+
+function datesOf(cycle: CycleRow, phases: readonly CyclePhase[]): CycleDates {
+  const { time_zone: timeZone, meeting_at: meetingAt, publication_at: publicationAt, archive_at: archiveAt } = cycle;
+  return { timeZone, phases, meetingAt, publicationAt, archiveAt };
 }

@@ -26,3 +26,12 @@ export async function cycleCalendar(
     .execute();
   return businessCalendar(rows, timeZone);
 }
+
+/** The last holiday that is known; null: none is. Whatever is computed for a later day takes each weekday for worked. */
+export async function holidaysKnownUntil(db: Db | Trx): Promise<string | null> {
+  const { until } = await db
+    .selectFrom('holiday')
+    .select(({ fn }) => fn.max('day').as('until'))
+    .executeTakeFirstOrThrow();
+  return until;
+}

@@ -4,6 +4,7 @@ import { createCycle } from '../../commands/create-cycle.ts';
 import { previewLaunch } from '../../commands/preview-launch.ts';
 import { boardExtras, countsByUnit } from '../../db/reading/board.ts';
 import { boardPeople, mailsOf, timelineOf } from '../../db/reading/board-people.ts';
+import { holidaysKnownUntil } from '../../db/holidays.ts';
 import { type CycleContext, getCycleContext } from '../../db/reading/cycle-context.ts';
 import { findCycleDetail, listCycles } from '../../db/reading/cycles.ts';
 import { type Handover, readHandovers } from '../../db/reading/handovers.ts';
@@ -26,9 +27,14 @@ export function addCycleRoutes(app: FastifyInstance, { db, bulk }: ApiDeps): voi
 
   serve(app, routes.getCycle, {
     handle: async ({ params: { id } }) => {
-      const [context, [row], detail] = await Promise.all([getCycleContext(db, id), listCycles(db, id), findCycleDetail(db, id)]);
+      const [cycle, [row], detail, knownUntil] = await Promise.all([
+        getCycleContext(db, id),
+        listCycles(db, id),
+        findCycleDetail(db, id),
+        holidaysKnownUntil(db),
+      ]);
       if (row === undefined || detail === undefined) throw new DomainError('not-found');
-      return cycleViewOf(context, row, detail);
+      return cycleViewOf({ cycle, row, detail, knownUntil });
     },
   });
 

@@ -1,6 +1,7 @@
 import { sql } from 'kysely';
 import { packsStoredOtherwise } from '../../commands/known-packs.ts';
 import { connect, type Db } from '../../db/connection.ts';
+import { holidaysKnownUntil } from '../../db/holidays.ts';
 import { pendingMigrations } from '../../db/migrate.ts';
 import { storedOtherwise } from '../pack/print.ts';
 import { check, type Finding, skew } from './finding.ts';
@@ -41,6 +42,7 @@ export async function examineDatabase(url: string): Promise<readonly Finding[]> 
         const otherwise = await packsStoredOtherwise(db);
         return { ok: otherwise.length === 0, told: otherwise.map(storedOtherwise).join('; ') || 'no version has two contents' };
       }),
+      await check('holidays', () => knownHolidays(db)),
       await check('database clock', () => databaseSkew(db)),
     ];
   } finally {
@@ -65,4 +67,13 @@ async function databaseSkew(db: Db): Promise<Omit<Finding, 'name'>> {
   const before = Date.now();
   const { rows } = await sql<{ ms: string }>`select extract(epoch from clock_timestamp()) * 1000 ms`.execute(db);
   return skew('the database', { at: Number(rows[0]?.ms), before, after: Date.now() });
+}
+
+/** After the last one each weekday counts as worked, whatever is computed. */
+async function knownHolidays(db: Db): Promise<Omit<Finding, 'name'>> {
+  const until = await holidaysKnownUntil(db);
+  if (until === null) return { ok: false, told: 'none are known; run `dure migrate`' };
+  const { rows } = await sql<{ over: boolean }>`select ${until}::date < current_date over`.execute(db);
+  const told = `known until ${until}; every weekday after it counts as worked`;
+  return rows[0]?.over === true ? { ok: false, told: `${told}; add later ones to the table holiday` } : { ok: true, told };
 }

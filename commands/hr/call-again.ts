@@ -7,7 +7,8 @@ import type { Trx } from '../../db/in-transaction.ts';
 import { getPack } from '../../db/packs.ts';
 import { selectedTasks } from '../../db/selection.ts';
 import { touchedByTasks } from '../../db/touched.ts';
-import { compareInstants } from '../../domain/cycle/instants.ts';
+import { compareInstants, localDate } from '../../domain/cycle/instants.ts';
+import { unknownHolidays } from '../unknown-holidays.ts';
 import type { CommandContext, HrCommand } from './command.ts';
 import { endTasks } from './end-tasks.ts';
 
@@ -21,7 +22,7 @@ export const callAgain: HrCommand<'call-again'> = {
 
   async preview(db, context) {
     const sessions = await undecided(db, context);
-    const { now } = await getCycle(db, context.cycleId);
+    const { now, time_zone: timeZone } = await getCycle(db, context.cycleId);
     const late: Finding = { code: 'invalid-input', details: { path: '/arguments/at', reason: 'in-the-past' } };
     const { pack } = await getPack(db, { cycleId: context.cycleId });
     const { quorum } = pack.calibration;
@@ -31,9 +32,12 @@ export const callAgain: HrCommand<'call-again'> = {
     return {
       affected: sessions.length,
       blockedBy: compareInstants(context.arguments.at, now) <= 0 ? [late] : [],
-      pleaseLook: counted
-        .filter(({ present }) => present >= quorum)
-        .map(({ group, present }) => ({ code: 'quorum-reached', details: { group, present, quorum } })),
+      pleaseLook: [
+        ...counted
+          .filter(({ present }) => present >= quorum)
+          .map(({ group, present }) => ({ code: 'quorum-reached', details: { group, present, quorum } })),
+        ...(await unknownHolidays(db, [localDate(context.arguments.at, timeZone)])),
+      ],
       details: { groups: sessions.length },
     };
   },

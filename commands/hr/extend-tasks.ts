@@ -13,6 +13,7 @@ import { addWorkingDays, workingDaysBetween } from '../../domain/cycle/calendar.
 import { localDate } from '../../domain/cycle/instants.ts';
 import { mostExtensionDays } from '../../domain/tasks/extension.ts';
 import type { TaskKind } from '../../domain/tasks/kinds.ts';
+import { unknownHolidays } from '../unknown-holidays.ts';
 import type { CommandContext, HrCommand } from './command.ts';
 import { tellAssignees } from './tell.ts';
 
@@ -36,14 +37,16 @@ export const extendTasks: HrCommand<'extend-tasks'> = {
       const most = mostExtensionDays(kind);
       if (days > most) blockedBy.push(refused('too-long', { kind, most, days }));
     }
+    const newDay = (dueAt: string) => dueOn ?? addWorkingDays(localDate(dueAt, cycle.time_zone), workingDays ?? 0, calendar);
+    const newDays = dueOn === undefined ? groups.map(({ due_at }) => newDay(due_at)) : [dueOn];
     return {
       affected: groups.reduce((sum, { n }) => sum + Number(n), 0),
       blockedBy: blockedBy.slice(0, 1),
-      pleaseLook: await extendedBefore(db, context),
+      pleaseLook: [...(await extendedBefore(db, context)), ...(await unknownHolidays(db, newDays))],
       details: { tasks: groups.map(({ kind, due_at, n }) => ({ kind, dueAt: due_at, count: Number(n) })) },
       changes: groups.map(({ kind, due_at, n }) => {
-        const day = dueOn ?? addWorkingDays(localDate(due_at, cycle.time_zone), workingDays ?? 0, calendar);
-        return lineOf({ what: 'deadline', kind, count: Number(n), before: { at: due_at }, after: { day } });
+        const after = { day: newDay(due_at) };
+        return lineOf({ what: 'deadline', kind, count: Number(n), before: { at: due_at }, after });
       }),
     };
   },

@@ -25,6 +25,8 @@ export const cycle = cycleRow
     meetingAt: instant.nullable(),
     publicationAt: instant,
     archiveAt: instant,
+    /** Dates of the cycle, its own today among them, after the last known holiday: each of their weekdays counts as worked. */
+    unknownHolidays: z.object({ knownUntil: day.nullable(), days: z.array(day) }),
     phases: z.array(
       z.object({
         phase: z.string(),

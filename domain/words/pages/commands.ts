@@ -139,6 +139,14 @@ export const commands = {
   },
   'finding.cycle-archived': { ko: '이미 보관했습니다.', en: 'The cycle has been archived.' },
   'finding.preview-changed': { ko: '미리 본 뒤에 바뀐 것이 있습니다.', en: 'Something has changed since the preview.' },
+  'finding.holidays-unknown': {
+    ko: '공휴일은 {until}까지만 알고 있습니다. 그 뒤의 날짜({days})는 공휴일이어도 옮기지 않습니다.',
+    en: 'Holidays are known until {until} only. A later date ({days}) is not moved, even if it is a holiday.',
+  },
+  'finding.no-holidays': {
+    ko: '등록된 공휴일이 없습니다. 토요일과 일요일만 쉬는 날로 셉니다.',
+    en: 'No holiday is known. Only Saturdays and Sundays count as days off.',
+  },
   'finding.extended-before': {
     ko: '이 단계에서 기한을 이미 한 번 연장했습니다.',
     en: 'The deadline of this phase has been extended once already.',

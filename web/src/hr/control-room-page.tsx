@@ -1,6 +1,7 @@
 import { Link, useParams } from '@tanstack/react-router';
 import { useState } from 'react';
 import type { Board } from '../../../contracts/api/cycles.ts';
+import type { UnknownDays } from '../../../domain/cycle/known-days.ts';
 import { STATE_COUNTS } from '../../../domain/cycle/phase-states.ts';
 import { useRead } from '../api/queries.ts';
 import { Select } from '../ui/input.tsx';
@@ -17,7 +18,16 @@ export function ControlRoomPage() {
   const board = useRead('getBoard', { params: { id }, query: phase === undefined ? {} : { phase } }, { everyMs: 15_000 });
   const cycle = useRead('getCycle', { params: { id } });
   return (
-    <Loaded of={board}>{(found) => <Room board={found} archivedAt={cycle.data?.archivedAt ?? null} onPhase={setPhase} />}</Loaded>
+    <Loaded of={board}>
+      {(found) => (
+        <Room
+          board={found}
+          archivedAt={cycle.data?.archivedAt ?? null}
+          unknown={cycle.data?.unknownHolidays}
+          onPhase={setPhase}
+        />
+      )}
+    </Loaded>
   );
 }
 
@@ -27,10 +37,11 @@ const alarming: ReadonlySet<string> = new Set(['failed', 'late', 'deadMails', 'd
 interface RoomProps {
   readonly board: Board;
   readonly archivedAt: string | null;
+  readonly unknown: UnknownDays | undefined;
   readonly onPhase: (phase: string) => void;
 }
 
-function Room({ board, archivedAt, onPhase }: RoomProps) {
+function Room({ board, archivedAt, unknown, onPhase }: RoomProps) {
   const t = useWords();
   const { cycle, totals, phases, phase } = board;
   const { id } = cycle;
@@ -58,6 +69,7 @@ function Room({ board, archivedAt, onPhase }: RoomProps) {
           <p>{t('board.archived-at', { at: t.parts(archivedAt, cycle.timeZone) })}</p>
         </div>
       )}
+      {unknown !== undefined && archivedAt === null && <UnknownHolidays of={unknown} />}
       {left > 0 && (
         <div className="notice warn">
           <p>
@@ -100,5 +112,20 @@ function Room({ board, archivedAt, onPhase }: RoomProps) {
       )}
       <CommandPanel cycleId={id} selection={{}} commands={['publish']} />
     </>
+  );
+}
+
+/** Dates that a holiday may still turn into days off, in the finding's own words. */
+function UnknownHolidays({ of: { knownUntil, days } }: { readonly of: UnknownDays }) {
+  const t = useWords();
+  if (days.length === 0) return null;
+  return (
+    <div className="notice warn">
+      <p>
+        {knownUntil === null
+          ? t('finding.no-holidays')
+          : t('finding.holidays-unknown', { until: knownUntil, days: days.join(', ') })}
+      </p>
+    </div>
   );
 }

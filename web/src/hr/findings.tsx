@@ -25,8 +25,10 @@ function detailWords(t: Speech, details: Readonly<Record<string, unknown>> = {})
 function findingSentence(t: Speech, { code, details = {} }: Shown): string {
   if (code === 'invalid-input' && typeof details['reason'] === 'string')
     return t.maybe(`finding.${details['reason']}`, t.maybe(`problem.${details['reason']}`, findingWords(t, code)));
-  if (code !== 'grade-of-nobody') return `${findingWords(t, code)} ${detailWords(t, details)}`;
-  return t('finding.grade-of-nobody', { grades: listWords(details['grades']), known: listWords(details['known']) });
+  const { grades, known, knownUntil, days } = details;
+  if (code === 'grade-of-nobody') return t('finding.grade-of-nobody', { grades: listWords(grades), known: listWords(known) });
+  if (code === 'holidays-unknown') return t('finding.holidays-unknown', { until: String(knownUntil), days: listWords(days) });
+  return `${findingWords(t, code)} ${detailWords(t, details)}`;
 }
 
 function listWords(list: unknown): string {
