@@ -32,6 +32,7 @@ export const HINTS = [
   'own-source',
   'once-a-year',
   'target-not-positive',
+  'target-not-zero',
   'nothing-shared',
 ] as const;
 
@@ -65,7 +66,9 @@ function wordHints({ title = '', measure = '', influence, source = '', frequency
 function numberHints(goal: GoalText): readonly Hint[] {
   const target = findExact(goal.target ?? '');
   if (target === undefined || !goal.unitOfMeasure?.trim()) return [{ key: 'hint.no-number' }];
-  if (target.n <= 0n && goal.method !== 'from-baseline') return [{ key: 'hint.target-not-positive' }];
+  const isZeroRule = goal.method === 'full-or-nothing';
+  if (isZeroRule && (target.n !== 0n || goal.direction !== 'lower')) return [{ key: 'hint.target-not-zero' }];
+  if (target.n <= 0n && !isZeroRule && goal.method !== 'from-baseline') return [{ key: 'hint.target-not-positive' }];
   const hints: Hint[] = [];
   const points = pointsOfLastYear(goal);
   if (points !== undefined && compare(exact(points), NEARLY_FULL) >= 0) {
@@ -76,6 +79,8 @@ function numberHints(goal: GoalText): readonly Hint[] {
   }
   const baseline = findExact(goal.baseline ?? '');
   if (baseline !== undefined && isBetter(baseline, target, goal)) hints.push({ key: 'hint.worse-than-last-year' });
+  // Nothing at all is far from any year in which something happened.
+  if (isZeroRule) return hints;
   const best = bestOf([...(goal.history ?? []), goal.baseline ?? ''], goal);
   if (best !== undefined && isBetter(target, mul(best, goal.direction === 'lower' ? MUCH_LOWER : MUCH_BETTER), goal)) {
     hints.push({ key: 'hint.beyond-best' });
@@ -96,8 +101,9 @@ function bestOf(values: readonly string[], goal: GoalText): Exact | undefined {
 }
 
 /** What last year's value would give against the target, in points of 100; undefined where there is nothing to compute. */
-export function pointsOfLastYear({ direction, target = '', baseline }: GoalText): string | undefined {
-  return achievementByRatio({ direction, target, actual: baseline }).achievement ?? undefined;
+export function pointsOfLastYear({ direction, target = '', baseline, method }: GoalText): string | undefined {
+  const zeroTarget = method === 'full-or-nothing' ? method : 'undefined';
+  return achievementByRatio({ direction, target, actual: baseline, zeroTarget }).achievement ?? undefined;
 }
 
 /** What is to be looked at in the goals together. */
@@ -120,7 +126,7 @@ export function goalMeters(goal: GoalText): Meters {
     validity: Boolean(goal.title?.trim()) && without('hint.activity', 'hint.worse-than-last-year', 'hint.already'),
     measurability:
       Boolean(goal.measure?.trim() && goal.source?.trim()) &&
-      without('hint.no-number', 'hint.target-not-positive', 'hint.own-source'),
+      without('hint.no-number', 'hint.target-not-positive', 'hint.target-not-zero', 'hint.own-source'),
     relevance: Boolean(goal.duty?.trim() && goal.indicatorId) && without('hint.little-influence'),
   };
 }

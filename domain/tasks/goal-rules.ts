@@ -19,6 +19,7 @@ export interface DraftedGoal {
   readonly id: string;
   readonly indicatorId: string | null;
   readonly weight: string;
+  readonly direction: string;
   readonly baseline: string | null;
   readonly target: string;
   readonly method: string;
@@ -58,21 +59,24 @@ function assertServes({ indicatorId }: DraftedGoal, { path, rules, indicatorIds 
   if (!served) throw new DomainError('invalid-input', { path: `${path}/indicatorId`, reason: 'not-of-the-unit' });
 }
 
-function assertMeasurable(
-  { method, baseline, target, weight }: DraftedGoal,
-  path: string,
-  { methods, weightsSum }: GoalRules,
-): void {
-  if (!methods.includes(method))
-    throw new DomainError('invalid-input', { path: `${path}/method`, reason: 'method-not-in-pack', methods });
-  // A ratio to nothing, or to a negative number, says nothing: ux §3.9 blocks it.
-  if (method !== 'from-baseline' && (findExact(target)?.n ?? 0n) <= 0n)
-    throw new DomainError('invalid-input', { path: `${path}/target`, reason: 'target-not-positive' });
-  if (method === 'from-baseline' && (baseline === null || isSame(baseline, target)))
-    throw new DomainError('invalid-input', { path: `${path}/baseline`, reason: 'baseline-needed' });
+function assertMeasurable(goal: DraftedGoal, path: string, { methods, weightsSum }: GoalRules): void {
+  const { method, baseline, target, weight } = goal;
+  const refuse = (field: string, reason: string, more: object = {}) => {
+    throw new DomainError('invalid-input', { path: `${path}/${field}`, reason, ...more });
+  };
+  if (!methods.includes(method)) refuse('method', 'method-not-in-pack', { methods });
+  if (method === 'full-or-nothing') assertZero(goal, refuse);
+  // A ratio to nothing, or to a negative number, says nothing.
+  else if (method !== 'from-baseline' && (findExact(target)?.n ?? 0n) <= 0n) refuse('target', 'target-not-positive');
+  if (method === 'from-baseline' && (baseline === null || isSame(baseline, target))) refuse('baseline', 'baseline-needed');
   // One with more than two decimals counts as out of range.
-  if (weightsSum !== null && (hundredths(weight) ?? 0n) <= 0n)
-    throw new DomainError('invalid-input', { path: `${path}/weight`, reason: 'weight-out-of-range' });
+  if (weightsSum !== null && (hundredths(weight) ?? 0n) <= 0n) refuse('weight', 'weight-out-of-range');
+}
+
+/** The zero rule asks whether anything happened at all: W01 of the domain guide, scoring.md ACH6. */
+function assertZero({ target, direction }: DraftedGoal, refuse: (field: string, reason: string) => void): void {
+  if (!isSame(target, '0')) refuse('target', 'target-not-zero');
+  if (direction !== 'lower') refuse('direction', 'direction-not-lower');
 }
 
 function isSame(a: string, b: string): boolean {

@@ -99,6 +99,7 @@ export const explain = {
   'explain.method.ratio': { ko: '목표값 대비', en: 'against the target' },
   'explain.method.linear': { ko: '목표값과의 차이', en: 'by the distance from the target' },
   'explain.method.from-baseline': { ko: '기준값 대비', en: 'from the baseline' },
+  'explain.method.full-or-nothing': { ko: '0이면 만점, 아니면 0점', en: 'full at 0, else nothing' },
 
   'explain.form': { ko: '평가에서 묻는 것', en: 'What the rating asks' },
   'explain.form.goals': { ko: '{section}: 목표마다 한 단계.', en: '{section}: one level for each goal.' },

@@ -97,8 +97,16 @@ export const fields = {
     en: 'A number above 0 with at most two decimals.',
   },
   'problem.target-not-positive': {
-    ko: '이 방식으로 계산할 수 없습니다. 기준값 대비를 고르세요.',
-    en: 'This method cannot compute it. Choose “from the baseline”.',
+    ko: '이 방식으로 계산할 수 없습니다. 목표가 0건이면 ‘0이면 만점’을, 아니면 ‘기준값 대비’를 고르세요.',
+    en: 'This method cannot compute it. For a target of 0 choose “full at 0, else nothing”, or “from the baseline”.',
+  },
+  'problem.target-not-zero': {
+    ko: '‘0이면 만점’은 목표값이 0일 때만 씁니다.',
+    en: '“Full at 0, else nothing” is for a target of 0 only.',
+  },
+  'problem.direction-not-lower': {
+    ko: '‘0이면 만점’은 낮을수록 좋은 지표에만 씁니다.',
+    en: '“Full at 0, else nothing” is only for what should be low.',
   },
   'problem.baseline-needed': {
     ko: '기준값 대비는 작년 실적이 있어야 하고, 목표값과 달라야 합니다.',
@@ -136,6 +144,7 @@ export const fields = {
   'method.ratio': { ko: '목표 대비', en: 'share of the target' },
   'method.linear': { ko: '선형', en: 'linear' },
   'method.from-baseline': { ko: '기준값 대비', en: 'from the baseline' },
+  'method.full-or-nothing': { ko: '0이면 만점, 아니면 0점', en: 'full at 0, else nothing' },
   'designation.critical': { ko: '핵심', en: 'critical' },
   'designation.important': { ko: '중요', en: 'important' },
   'influence.high': { ko: '높음', en: 'high' },

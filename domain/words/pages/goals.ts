@@ -53,8 +53,12 @@ export const goals = {
   'hint.own-source': { ko: '다른 사람도 볼 수 있는 자료를 적어 주세요.', en: 'Name a source that others can see too.' },
   'hint.once-a-year': { ko: '중간 면담 때 볼 값이 없습니다.', en: 'There will be no value at the midterm talk.' },
   'hint.target-not-positive': {
-    ko: '이 방식으로 계산할 수 없습니다. 0 규칙이나 기준값 대비를 고르세요.',
-    en: 'This cannot be computed as a ratio. Choose a rule for 0, or measure from the baseline.',
+    ko: '이 방식으로 계산할 수 없습니다. 목표가 0건이면 ‘0이면 만점’을, 아니면 ‘기준값 대비’를 고르세요.',
+    en: 'This cannot be computed as a ratio. For a target of 0 choose “full at 0, else nothing”, or measure from the baseline.',
+  },
+  'hint.target-not-zero': {
+    ko: '‘0이면 만점’은 목표값이 0이고 낮을수록 좋을 때만 씁니다.',
+    en: '“Full at 0, else nothing” is for a target of 0 where lower is better.',
   },
   'hint.nothing-shared': { ko: '함께 이루는 목표가 없습니다.', en: 'No goal is shared with anybody.' },
 } as const satisfies Pairs;

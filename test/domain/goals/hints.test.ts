@@ -40,6 +40,16 @@ test.each([
   expect(keys({ ...good, ...change })).toContain(hint);
 });
 
+test('row-36: says nothing of a target of 0 by the zero rule, and tells what last year would have given', () => {
+  const none = { ...good, direction: 'lower', baseline: '2', history: [], target: '0', method: 'full-or-nothing' } as const;
+  expect(keys(none)).toEqual([]);
+  expect(goalMeters(none).measurability).toBe(true);
+  expect(pointsOfLastYear(none)).toBe('0.00');
+  expect(pointsOfLastYear({ ...none, baseline: '0' })).toBe('100.00');
+  expect(keys({ ...none, target: '3' })).toContain('hint.target-not-zero');
+  expect(keys({ ...none, direction: 'higher' })).toContain('hint.target-not-zero');
+});
+
 test('names the points that last year would give, rounded as scoring rounds', () => {
   expect(pointsOfLastYear({ direction: 'higher', baseline: '96.2', target: '96.8' })).toBe('99.38');
   expect(pointsOfLastYear({ direction: 'higher', baseline: null, target: '96.8' })).toBeUndefined();

@@ -7,6 +7,7 @@ const goal = (given: Partial<DraftedGoal> = {}): DraftedGoal => ({
   id: 'g1',
   indicatorId: '7',
   weight: '100',
+  direction: 'higher',
   baseline: '60',
   target: '80',
   method: 'ratio',
@@ -75,6 +76,19 @@ describe('a set of goals', () => {
         reason: 'baseline-needed',
       });
     expect(refusal([goal({ method: 'trend' })], grade5)).toMatchObject({ path: '/goals/0/method', reason: 'method-not-in-pack' });
+  });
+
+  it('row-36: takes "0 accidents" by the zero rule, and offers the rule where another method cannot compute it', () => {
+    const none = goal({ direction: 'lower', target: '0', method: 'full-or-nothing' });
+    for (const rules of [grade5, grade4, oklahoma]) expect(rules.methods).toContain('full-or-nothing');
+    expect(refusal([none], grade5)).toBeUndefined();
+    expect(refusal([{ ...none, target: '0.00' }], grade5)).toBeUndefined();
+    expect(refusal([{ ...none, target: '1' }], grade5)).toMatchObject({ path: '/goals/0/target', reason: 'target-not-zero' });
+    expect(refusal([{ ...none, direction: 'higher' }], grade5)).toMatchObject({
+      path: '/goals/0/direction',
+      reason: 'direction-not-lower',
+    });
+    expect(refusal([{ ...none, method: 'ratio' }], grade5)).toMatchObject({ reason: 'target-not-positive' });
   });
 
   it('designates goals only where the pack does, and enough of them as critical', () => {
