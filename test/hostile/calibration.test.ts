@@ -1,4 +1,4 @@
 import { prove } from './proof.ts';
 import { CALIBRATION } from './scenes/calibration.ts';
 
-prove({ stage: 'calibration', scenes: CALIBRATION, depth: 3 });
+prove({ stage: 'calibration', scenes: CALIBRATION, depth: 5 });

@@ -20,7 +20,7 @@ export function prove({ stage, scenes, depth }: Proof): void {
   afterAll(async () => (await city)?.drop());
 
   describe(`row-4: one account of HR with one mailbox, alone, in ${depth} moves`, () => {
-    test.each(scenes)('changes, sees early and decides no grade by $name', async (scene) => {
+    test.each(scenes)('changes, sees early and decides no grade by $name', { timeout: 900_000 }, async (scene) => {
       city ??= cityAt(stage);
       const ground = await Server.over(await city);
       const { moves } = scene;
