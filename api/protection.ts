@@ -6,6 +6,7 @@ import rateLimit, { normalizeIP } from '@fastify/rate-limit';
 import session from '@fastify/session';
 import type { FastifyInstance, FastifyRequest } from 'fastify';
 import type { ApiDeps } from './deps.ts';
+import { addRenewal } from './renewal.ts';
 import { requestStore } from './request-store.ts';
 import { findSignedIn, sessionStore } from './session-store.ts';
 
@@ -46,6 +47,7 @@ export async function addProtection(app: FastifyInstance, deps: ApiDeps): Promis
     rolling: false,
     cookie: { path: '/', httpOnly: true, sameSite: 'lax', secure: https },
   });
+  addRenewal(app, deps.db);
   await app.register(csrf, { sessionPlugin: '@fastify/session', getToken: (request) => tokenOf(request) });
   await limitRequests(app, deps);
 }

@@ -1,6 +1,7 @@
 import type { FastifyInstance } from 'fastify';
 import type { ApiDeps } from './deps.ts';
 import { addAddressRoutes } from './routes/addresses.ts';
+import { addChangeRoutes } from './routes/changes.ts';
 import { addCommandRoutes } from './routes/commands.ts';
 import { addCycleRoutes } from './routes/cycles.ts';
 import { addEvaluationRoutes } from './routes/evaluations.ts';
@@ -16,6 +17,7 @@ import { addTaskRoutes } from './routes/tasks.ts';
 
 const ALL = [
   addSignInRoutes,
+  addChangeRoutes,
   addTaskRoutes,
   addEvaluationRoutes,
   addResultRoutes,

@@ -8,6 +8,8 @@ declare module 'fastify' {
   interface FastifyContextConfig {
     /** The row of the permission table that guards the route. */
     row?: PermissionRow;
+    /** Asked by pages on their own: renews no session. */
+    unattended?: true;
   }
 }
 
@@ -40,7 +42,7 @@ export function serve<const R extends Route>(app: FastifyInstance, route: R, ser
   app.route({
     method: route.method,
     url: route.url,
-    config: { row: route.row },
+    config: { row: route.row, ...(route.unattended === true ? { unattended: true } : {}) },
     ...(served.options?.bodyLimit === undefined ? {} : { bodyLimit: served.options.bodyLimit }),
     schema: {
       summary: route.summary,

@@ -20,6 +20,7 @@ export const PERMISSIONS = {
   'address.answer': ['anybody'],
   'sign-out': ['signed-in'],
   'me.read': ['signed-in'],
+  'changes.read': ['signed-in'],
   'task.list': ['signed-in'],
   'task.read': ['assignee'],
   'task.draft': ['assignee'],

@@ -13,6 +13,8 @@ export interface Route {
   readonly query?: z.ZodObject;
   /** Absent: a body is refused. */
   readonly body?: z.ZodType;
+  /** Asked by pages on their own: renews no session. */
+  readonly unattended?: true;
   /** A file as it is instead of JSON. */
   readonly file?: true;
   /** What such a file holds, told in OpenAPI only: its own reader judges it. */

@@ -1,4 +1,5 @@
 import { addressRoutes } from './addresses.ts';
+import { changeRoutes } from './changes.ts';
 import { commandRoutes } from './commands.ts';
 import { cycleRoutes } from './cycles.ts';
 import { evaluationRoutes } from './evaluations.ts';
@@ -16,6 +17,7 @@ import { taskRoutes } from './tasks.ts';
 /** Every route of the API by name; a type-only import gives a client its types for nothing. */
 export const ROUTES = {
   ...signInRoutes,
+  ...changeRoutes,
   ...taskRoutes,
   ...resultRoutes,
   ...evaluationRoutes,

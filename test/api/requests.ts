@@ -34,6 +34,7 @@ export function samples(world: World): Readonly<Record<RouteName, Sample>> {
     confirmAddresses: { body: { ids: ['1'] } },
     signOut: {},
     getMe: {},
+    getChanges: {},
     listTasks: { query: 'group=mine&limit=5' },
     getTask: { params: { id: openTask } },
     saveDraft: { params: { id: openTask }, body: { version: 7, content: { goals: [] } } },

@@ -1,6 +1,7 @@
 import type { ROUTES, Answer, Body, Query, RouteName } from '../../../contracts/api/routes.ts';
 import type { ParamsOf } from '../../../contracts/api/route.ts';
 import type { ErrorBody } from '../../../contracts/api/wire.ts';
+import { isAttended } from './attendance.ts';
 import { PATHS } from './paths.ts';
 
 type Params<N extends RouteName> = ParamsOf<(typeof ROUTES)[N]>;
@@ -68,6 +69,7 @@ async function send(name: RouteName, given: AnyGiven): Promise<Response> {
   const [method = 'GET', path = ''] = PATHS[name].split(' ');
   const filled = path.replace(/:(\w+)/g, (_, key: string) => encodeURIComponent(given.params?.[key] ?? ''));
   const headers: Record<string, string> = { accept: 'application/json' };
+  if (!isAttended()) headers['unattended'] = 'yes';
   if (method !== 'GET' && csrfToken !== undefined) headers['csrf-token'] = csrfToken;
   if (given.body !== undefined) headers['content-type'] = 'application/json';
   if (given.file !== undefined) headers['content-type'] = 'application/octet-stream';

@@ -9,6 +9,7 @@ export const PATHS: { readonly [N in RouteName]: Path<N> } = {
   appointFirstHr: 'POST /first-hr',
   signOut: 'POST /sign-out',
   getMe: 'GET /me',
+  getChanges: 'GET /changes',
   listTasks: 'GET /tasks',
   getTask: 'GET /tasks/:id',
   saveDraft: 'PUT /tasks/:id/draft',

@@ -18,7 +18,6 @@ export function createQueryClient(): QueryClient {
 }
 
 export interface ReadOptions {
-  readonly everyMs?: number;
   readonly enabled?: boolean;
 }
 
@@ -27,7 +26,6 @@ export function useRead<N extends RouteName>(name: N, given: Given<N>, options: 
   return useQuery({
     queryKey: [name, given],
     queryFn: () => call(name, given),
-    refetchInterval: options.everyMs ?? false,
     enabled: options.enabled ?? true,
   });
 }

@@ -7,10 +7,10 @@ import { may } from '../../../domain/permissions.ts';
 import type { PermissionRow } from '../../../domain/permissions.ts';
 import { ApiError, call, keepSession, maySignedIn } from '../api/client.ts';
 import { Loaded } from '../ui/page.tsx';
+import { useChanges } from './changes.ts';
 import { switchedLocale, useWords } from '../words/words.tsx';
 
 const Context = createContext<Me | undefined>(undefined);
-const everyMs = 20_000;
 
 async function readMe(): Promise<Me | null> {
   if (!maySignedIn()) return null;
@@ -27,7 +27,9 @@ async function readMe(): Promise<Me | null> {
 
 /** Pages inside know who is signed in; strangers are sent to sign in and come back afterwards. */
 export function SignedIn({ children }: { readonly children: ReactNode }) {
-  const asked = useQuery({ queryKey: ['getMe'], queryFn: readMe, refetchInterval: everyMs, staleTime: everyMs / 2 });
+  const asked = useQuery({ queryKey: ['getMe'], queryFn: readMe });
+  const { started, error } = useChanges();
+  useOtherSession(asked.data, error);
   const t = useWords();
   const own = asked.data?.locale;
   useEffect(() => {
@@ -37,7 +39,7 @@ export function SignedIn({ children }: { readonly children: ReactNode }) {
   if (asked.data) last.current = asked.data;
   // Who was signed in keeps the page when the session ends: unsaved words stay until somebody signs in again in another window.
   const kept = asked.data ?? last.current;
-  if (kept !== undefined) {
+  if (kept !== undefined && started) {
     return (
       <Context value={kept}>
         {asked.data === null && <SessionOver />}
@@ -47,6 +49,16 @@ export function SignedIn({ children }: { readonly children: ReactNode }) {
   }
   if (asked.data === null) return <ToSignIn />;
   return <Loaded of={{ data: undefined, error: asked.error }}>{() => null}</Loaded>;
+}
+
+/** When what is asked on and on is refused, or answered again after somebody signed in elsewhere, it is asked anew who is signed in. */
+function useOtherSession(me: Me | null | undefined, error: unknown) {
+  const queries = useQueryClient();
+  const isSignedOut = error instanceof ApiError && error.status === 401;
+  const isOther = me === null ? error === null : me !== undefined && isSignedOut;
+  useEffect(() => {
+    if (isOther) void queries.invalidateQueries({ queryKey: ['getMe'] });
+  }, [queries, isOther]);
 }
 
 /** The way to sign in remembers the page that was asked for, whatever the router does meanwhile. */

@@ -8,7 +8,7 @@ import { Board } from './board.tsx';
 export function BoardPage() {
   const t = useWords();
   const { processRunId } = useParams({ from: '/inside/calibrations/$processRunId' });
-  const board = useRead('getCalibration', { params: { processRunId } }, { everyMs: 15_000 });
+  const board = useRead('getCalibration', { params: { processRunId } });
   return (
     <Loaded of={board}>
       {(found) => (

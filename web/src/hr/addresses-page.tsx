@@ -6,12 +6,10 @@ import { Table } from '../ui/table.tsx';
 import { useWords } from '../words/words.tsx';
 import { ConfirmAddresses } from './confirm-addresses.tsx';
 
-const everyMs = 20_000;
-
 /** Whose address nobody has answered for; a second person confirms those that they know to be right. */
 export function AddressesPage() {
   const t = useWords();
-  const changes = useRead('listAddressChanges', {}, { everyMs });
+  const changes = useRead('listAddressChanges', {});
   return (
     <>
       <PageHeading title={t('addresses.title')}>

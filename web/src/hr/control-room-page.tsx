@@ -15,7 +15,7 @@ import { UnitTable } from './unit-table.tsx';
 export function ControlRoomPage() {
   const { id } = useParams({ from: '/inside/hr/cycles/$id' });
   const [phase, setPhase] = useState<string>();
-  const board = useRead('getBoard', { params: { id }, query: phase === undefined ? {} : { phase } }, { everyMs: 15_000 });
+  const board = useRead('getBoard', { params: { id }, query: phase === undefined ? {} : { phase } });
   const cycle = useRead('getCycle', { params: { id } });
   return (
     <Loaded of={board}>

@@ -22,7 +22,7 @@ export function MailsPage() {
   const t = useWords();
   const { id } = useParams({ from: '/inside/hr/cycles/$id/mails' });
   const [state, setState] = useState<(typeof states)[number]>('dead');
-  const mails = useRead('listMails', { params: { id }, query: { state, limit: 200 } }, { everyMs: 15_000 });
+  const mails = useRead('listMails', { params: { id }, query: { state, limit: 200 } });
   return (
     <CyclePage id={id} title={t('mails.title')}>
       {({ timeZone }) => (

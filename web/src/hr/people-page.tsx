@@ -21,11 +21,10 @@ export function PeoplePage() {
   const search = useSearch({ from: '/inside/hr/cycles/$id/people' });
   const [cursor, setCursor] = useState<string>();
   const [chosen, setChosen] = useState<ReadonlySet<string>>(new Set());
-  const people = useRead(
-    'listPeople',
-    { params: { id }, query: { ...search, limit: 100, ...(cursor === undefined ? {} : { cursor }) } },
-    { everyMs: 20_000 },
-  );
+  const people = useRead('listPeople', {
+    params: { id },
+    query: { ...search, limit: 100, ...(cursor === undefined ? {} : { cursor }) },
+  });
   const selection = { evaluationIds: [...chosen], ...(search.phase === undefined ? {} : { phase: search.phase }) };
   return (
     <CyclePage id={id} title={t('page.people')}>

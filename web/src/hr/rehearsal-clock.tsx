@@ -21,7 +21,7 @@ export function RehearsalClock(props: RehearsalClockProps) {
 function Clock({ id, timeZone }: RehearsalClockProps) {
   const t = useWords();
   const queries = useQueryClient();
-  const rehearsal = useRead('getRehearsal', { params: { id } }, { everyMs: 5_000 });
+  const rehearsal = useRead('getRehearsal', { params: { id } });
   const [chosen, setChosen] = useState<string>();
   const moving = useMutation({
     mutationFn: (to: string) => call('advanceClock', { params: { id }, body: { to } }),

@@ -13,7 +13,7 @@ import { RoleRequests } from './role-requests.tsx';
 export function RequestsPage() {
   const t = useWords();
   const queries = useQueryClient();
-  const requests = useRead('listCommands', { query: { limit: 100 } }, { everyMs: 10_000 });
+  const requests = useRead('listCommands', { query: { limit: 100 } });
   const cycles = useRead('listCycles', {});
   const deciding = useMutation({
     mutationFn: ({ id, yes }: { readonly id: string; readonly yes: boolean }) =>

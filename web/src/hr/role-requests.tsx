@@ -7,13 +7,11 @@ import { Table } from '../ui/table.tsx';
 import { useWords } from '../words/words.tsx';
 import type { Speech } from '../words/words.tsx';
 
-const everyMs = 10_000;
-
 /** Roles that are to be given or taken away: with whom it is about, what they have, and what they would have. */
 export function RoleRequests() {
   const t = useWords();
   const queries = useQueryClient();
-  const requests = useRead('listRoleRequests', { query: { limit: 100 } }, { everyMs });
+  const requests = useRead('listRoleRequests', { query: { limit: 100 } });
   const deciding = useMutation({
     mutationFn: ({ id, yes }: { readonly id: string; readonly yes: boolean }) =>
       call(yes ? 'approveRole' : 'undoRole', { params: { id } }),

@@ -20,7 +20,7 @@ export function TimelinePage() {
   const t = useWords();
   const { id, evaluationId } = useParams({ from: '/inside/hr/cycles/$id/people/$evaluationId' });
   const mayCorrect = useMay('command.request');
-  const timeline = useRead('getTimeline', { params: { id, evaluationId } }, { everyMs: 20_000 });
+  const timeline = useRead('getTimeline', { params: { id, evaluationId } });
   return (
     <Loaded of={timeline}>
       {({ person, events, leftOpen }) => {

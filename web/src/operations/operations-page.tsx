@@ -9,11 +9,9 @@ import { useWords } from '../words/words.tsx';
 import { Failed } from './failed.tsx';
 import { Waiting } from './waiting.tsx';
 
-const everyMs = 5_000;
-
 /** Is it moving, what waits longest, what failed: numbers of evaluations, never a name. */
 export function OperationsPage() {
-  const operations = useRead('getOperations', {}, { everyMs });
+  const operations = useRead('getOperations', {});
   return <Loaded of={operations}>{(found) => <Page operations={found} />}</Loaded>;
 }
 

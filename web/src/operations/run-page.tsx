@@ -16,7 +16,7 @@ export function RunPage() {
   const t = useWords();
   const queries = useQueryClient();
   const { id } = useParams({ from: '/inside/operations/runs/$id' });
-  const run = useRead('getRun', { params: { id } }, { everyMs: 5_000 });
+  const run = useRead('getRun', { params: { id } });
   const retrying = useMutation({
     mutationFn: () => call('retryRun', { body: { runId: id } }),
     onSuccess: () => queries.invalidateQueries(),

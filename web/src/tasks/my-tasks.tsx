@@ -9,12 +9,10 @@ import { SetAside } from './set-aside.tsx';
 import { QuietRow, TaskRow } from './task-row.tsx';
 
 const shownFirst = 5;
-const everyMs = 15_000;
-
 /** The first page of everybody: where I stand, what I do now, what waits on others, what is over. */
 export function MyTasks() {
   const t = useWords();
-  const evaluations = useRead('getMyEvaluation', {}, { everyMs });
+  const evaluations = useRead('getMyEvaluation', {});
   const [newest] = evaluations.data?.items ?? [];
   return (
     <div className="narrow">
@@ -35,7 +33,7 @@ export function MyTasks() {
 
 function Now() {
   const t = useWords();
-  const tasks = useRead('listTasks', { query: { group: 'mine', limit: 200 } }, { everyMs });
+  const tasks = useRead('listTasks', { query: { group: 'mine', limit: 200 } });
   const [all, setAll] = useState(false);
   return (
     <section className="card" aria-labelledby="now">

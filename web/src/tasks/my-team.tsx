@@ -10,7 +10,7 @@ type Member = Team['people'][number];
 /** Whom I rate or review, by phase in words, and what I promised. */
 export function MyTeam() {
   const t = useWords();
-  const team = useRead('getMyTeam', {}, { everyMs: 30_000 });
+  const team = useRead('getMyTeam', {});
   return (
     <>
       <PageHeading title={t('page.my-team')} />

@@ -2,7 +2,6 @@ import { useInfiniteQuery } from '@tanstack/react-query';
 import { call } from '../api/client.ts';
 
 const pageSize = 50;
-const everyMs = 30_000;
 
 /** Tasks that others have, or that are over, read on page by page: all that was read so far. */
 export function useQuietTasks(group: 'waiting' | 'done') {
@@ -12,6 +11,5 @@ export function useQuietTasks(group: 'waiting' | 'done') {
       call('listTasks', { query: { group, limit: pageSize, ...(cursor === null ? {} : { cursor }) } }),
     initialPageParam: null as string | null,
     getNextPageParam: (page) => page.next,
-    refetchInterval: everyMs,
   });
 }
