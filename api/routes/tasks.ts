@@ -3,7 +3,7 @@ import { taskRoutes as routes } from '../../contracts/api/tasks.ts';
 import { closeTask } from '../../commands/close-task.ts';
 import { saveDraft } from '../../commands/save-draft.ts';
 import { cycleContexts } from '../../db/reading/cycle-context.ts';
-import { goalsOf, indicatorsOf } from '../../db/reading/evidence.ts';
+import { answersOf, goalsOf, indicatorsOf } from '../../db/reading/evidence.ts';
 import { logAccess, sessionRelation, taskRelation } from '../../db/reading/relations.ts';
 import { findDraft, findSubmission, setAsideDrafts } from '../../db/reading/submissions.ts';
 import { type TaskRecord, findTask, listTasks } from '../../db/reading/task-rows.ts';
@@ -119,14 +119,30 @@ export function addTaskRoutes(app: FastifyInstance, { db }: ApiDeps): void {
 }
 
 /** What a submission names by id. */
-async function namedIn(db: ApiDeps['db'], { evaluationId, unitId, cycleId }: TaskRecord, at: string) {
+async function namedIn(db: ApiDeps['db'], task: TaskRecord, at: string) {
+  const { evaluationId, unitId, cycleId, kind } = task;
   if (evaluationId === null || unitId === null) return { goals: [], indicators: [] };
   const [goals, indicators] = await Promise.all([goalsOf(db, evaluationId), indicatorsOf(db, { cycleId, unitId })]);
   const inForce = goals.filter(
     ({ agreedAt, replacedAt }) =>
       compareInstants(agreedAt, at) <= 0 && (replacedAt === null || compareInstants(replacedAt, at) > 0),
   );
-  return { goals: inForce, indicators: [...indicators] };
+  const drafted = kind === 'goals.agree' || kind === 'goals.confirm' ? await draftedBefore(db, task) : [];
+  return { goals: drafted.length === 0 ? inForce : drafted, indicators: [...indicators] };
+}
+
+/** The goals that a decision is about: of the last draft before it in its run, which are in force only after it. */
+async function draftedBefore(db: ApiDeps['db'], { id, processRunId }: TaskRecord) {
+  const answers = await answersOf(db, processRunId);
+  const before = answers.slice(
+    0,
+    answers.findIndex(({ taskId }) => taskId === id),
+  );
+  const goals = before.findLast(({ kind }) => kind === 'goals.draft')?.content?.['goals'];
+  return (Array.isArray(goals) ? (goals as Record<string, unknown>[]) : []).map((content) => ({
+    key: String(content['id']),
+    content,
+  }));
 }
 
 /** The audience of the kind: an employee never reads a rating here, a rater no vote of a committee. */

@@ -35,6 +35,7 @@ export function taskRowOf(cycle: CycleContext, task: TaskRecord, readerId: strin
     acceptedUntil: task.acceptedUntil === 'infinity' ? null : task.acceptedUntil,
     late,
     paused,
+    papersOpen: state === 'closed' && task.sitsInSession,
     closedAt,
     minutes,
     draft:

@@ -23,6 +23,9 @@ export const ownEvaluation = z
   })
   .meta({ id: 'OwnEvaluation' });
 
+/** Days of a rehearsal are of its own clock. */
+const ofCycle = { cycleName: z.string(), rehearsalId: id.nullable() };
+
 export const teamMember = z
   .object({
     evaluationId: id,
@@ -31,6 +34,7 @@ export const teamMember = z
     unitName: z.string(),
     grade: z.string().nullable(),
     cycleId: id,
+    ...ofCycle,
     as: z.enum(['rater', 'reviewer']),
     phases: z.array(
       z.object({ phase: z.string(), title: words, state: z.enum(PHASE_STATES), late: z.boolean(), mine: z.boolean() }),
@@ -65,7 +69,9 @@ export const evaluationRoutes = {
     status: 200,
     answer: z.object({
       people: z.array(teamMember),
-      actionsOwed: z.array(agreedAction.extend({ evaluationId: id, name: z.string(), past: z.boolean() })),
+      actionsOwed: z.array(
+        agreedAction.extend({ evaluationId: id, name: z.string(), past: z.boolean(), done: z.boolean().nullable(), ...ofCycle }),
+      ),
       /** Archived cycles in which I rated or reviewed, the last one first. */
       archived: z.array(z.object({ id, name: z.string(), timeZone: z.string(), archivedAt: instant })),
     }),

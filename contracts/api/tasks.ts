@@ -54,6 +54,8 @@ export const taskRow = z
     acceptedUntil: instant.nullable(),
     late: z.boolean(),
     paused: z.boolean(),
+    /** It was about a session that is not decided, in which its assignee sits: the papers are there. */
+    papersOpen: z.boolean(),
     closedAt: instant.nullable(),
     minutes: z.int().nullable(),
     draft: z.object({ version: z.int(), savedAt: instant.nullable() }).nullable(),
@@ -93,8 +95,8 @@ export const submission = z
     closedBy: z.string().nullable(),
     subject,
     cycle: cycleRef,
-    /** What the content names by id: the goals in force when it was handed in, the indicators that they may serve. */
-    goals: z.array(goalInForce),
+    /** What the content names by id: the goals in force when it was handed in, or those of the draft that it answers, and the indicators that they may serve. */
+    goals: z.array(goalInForce.pick({ key: true, content: true })),
     indicators: z.array(indicator),
   })
   .meta({ id: 'Submission' });

@@ -45,6 +45,8 @@ export interface TaskRecord {
   readonly reviewerNameEn: string | null;
   readonly ratingGroupId: string | null;
   readonly groupName: string | null;
+  /** The run is a session that is not decided, and the assignee chairs it or has a seat. */
+  readonly sitsInSession: boolean;
   /** Of a rating: whether whoever it is about led others when it was first asked. */
   readonly leads: boolean;
 }
@@ -56,7 +58,12 @@ const columns = sql`
   t.assignee_id "assigneeId", a.employee_no "assigneeNo", a.name "assigneeName", a.name_en "assigneeNameEn",
   e.id "evaluationId", e.employee_id "employeeId", e.name, e.unit_id "unitId", e.unit_name "unitName", e.grade,
   e.rater_id "raterId", r.name "raterName", r.name_en "raterNameEn", e.reviewer_id "reviewerId", v.name "reviewerName", v.name_en "reviewerNameEn",
-  g.id "ratingGroupId", g.name "groupName", coalesce(t.leads, false) leads`;
+  g.id "ratingGroupId", g.name "groupName", coalesce(t.leads, false) leads,
+  p.state = 'open' and exists (
+    select from calibration_session s
+     where s.process_run_id = p.id and s.locked_at is null
+       and (s.chair_id = t.assignee_id or exists (
+         select from calibration_seat k where k.process_run_id = s.process_run_id and k.employee_id = t.assignee_id))) "sitsInSession"`;
 const tables = sql`
   task t join process_run p on p.id = t.process_run_id
   left join task_draft f on f.task_id = t.id

@@ -15,6 +15,8 @@ export interface TeamRow {
   readonly unitName: string;
   readonly grade: string | null;
   readonly cycleId: string;
+  readonly cycleName: string;
+  readonly rehearsalId: string | null;
   readonly as: 'rater' | 'reviewer';
   /** `mine`: the open task of the phase is the reader's own. */
   readonly phases: readonly {
@@ -30,6 +32,7 @@ export interface TeamRow {
 export async function teamOf(db: Db, employeeId: string): Promise<readonly TeamRow[]> {
   const { rows } = await sql<TeamRow>`
     select e.id "evaluationId", m.employee_no "employeeNo", e.name, e.unit_name "unitName", e.grade, e.cycle_id "cycleId",
+           c.name "cycleName", c.rehearsal_id "rehearsalId",
            case when e.rater_id = ${employeeId} then 'rater' else 'reviewer' end "as",
            (select jsonb_agg(jsonb_build_object('phase', w.phase, 'state', ${phaseState}, 'late', ${isLate}, 'mine', coalesce(t.assignee_id = ${employeeId}, false)) order by w.position)
               from phase_window w left join process_run p on p.evaluation_id = e.id and p.phase = w.phase and p.state <> 'void' ${openTaskOfRun}
@@ -70,12 +73,22 @@ export interface OwedAction {
   /** The day is over by the cycle's clock. */
   readonly past: boolean;
   readonly knownBy: string;
+  /** As the self-assessment says; null: it says nothing yet. */
+  readonly done: boolean | null;
+  readonly cycleName: string;
+  readonly rehearsalId: string | null;
 }
 
 /** What somebody promised in talks: as a rater, and for oneself. */
 export async function actionsOwedBy(db: Db, employeeId: string): Promise<readonly OwedAction[]> {
   const { rows } = await sql<OwedAction>`
-    select a.id, e.id "evaluationId", e.name, a.what, a.who, a.by_on "by", a.by_on < (cycle_now(c.id) at time zone c.time_zone)::date past, a.known_by "knownBy"
+    select a.id, e.id "evaluationId", e.name, a.what, a.who, a.by_on "by", a.by_on < (cycle_now(c.id) at time zone c.time_zone)::date past, a.known_by "knownBy",
+           c.name "cycleName", c.rehearsal_id "rehearsalId",
+           (select (said->>'done')::boolean
+              from process_run p join task k on k.process_run_id = p.id and k.kind = 'self-assessment.write'
+                   join submission s on s.task_id = k.id, jsonb_array_elements(s.content->'actions') said
+             where p.evaluation_id = e.id and p.state <> 'void' and said->>'what' = a.what
+             order by k.round desc, k.id desc limit 1) done
       from coaching_action a join evaluation e on e.id = a.evaluation_id and a.replaced_at is null join cycle c on c.id = e.cycle_id and c.archived_at is null
      where (a.who = 'rater' and e.rater_id = ${employeeId} and ${isProven(employeeId, sql`e.cycle_id`)})
         or (a.who = 'employee' and e.employee_id = ${employeeId})

@@ -25,8 +25,8 @@ export const SECRETS = {
 } as const;
 
 /** A year in the middle: goals under way, a calibration session open, a result decided and not yet published. Roles: S5 operator, S6 clerk, S7 auditor. */
-export async function midYear(): Promise<World> {
-  const city = await apiCity();
+export async function midYear(options: { readonly webRoot?: string } = {}): Promise<World> {
+  const city = await apiCity(options);
   const { db, cycleId, ids } = city;
   for (const [no, role] of [
     ['S5', 'operator'],

@@ -88,6 +88,7 @@ export const kinds = {
     en: 'Tell HR beforehand of cases of your family. Papers are on screen only.',
   },
   'meeting.at': { ko: '회의: {at:long}', en: 'Meeting: {at:long}' },
+  'meeting.papers': { ko: '회의 자료: {group}', en: 'Papers of the meeting: {group}' },
   'meeting.yes': { ko: '참석합니다', en: 'I attend' },
   'meeting.no': { ko: '참석하지 못합니다', en: 'I cannot attend' },
 

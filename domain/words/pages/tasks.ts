@@ -50,6 +50,10 @@ export const tasks = {
     ko: '저장 안 됨. 서버에 닿지 않아 5초마다 다시 시도합니다. 창을 닫지 마세요.',
     en: 'Not saved. The server cannot be reached; we try again every 5 seconds. Keep this window open.',
   },
+  'form.unsaved-waiting': {
+    ko: '저장 안 됨: {why} 5초마다 다시 시도합니다. 창을 닫지 마세요.',
+    en: 'Not saved: {why} We try again every 5 seconds. Keep this window open.',
+  },
   'form.unsaved-refused': { ko: '저장 안 됨: {why}', en: 'Not saved: {why}' },
   'form.nothing-yet': { ko: '쓰면 저절로 저장됩니다.', en: 'What you write is saved by itself.' },
   'form.conflict': {

@@ -40,19 +40,19 @@ describe('standing', () => {
   test("another's", () => {
     const task = { kind: 'rating.write', mine: false, due: at('2027-01-13T18:00') } as const;
     expect(both({ ...year, now: evaluation, task })).toEqual([
-      '지금 4단계, 평가입니다. 평정자가 1/13(수)까지 평가합니다. 할 일은 없습니다.',
-      'You are at step 4: rating. The rater rates until Wed 13 Jan. Nothing to do for you.',
+      '지금 4단계, 평가입니다. 평정자가 1/13(수)까지 평가합니다. 이 평가에서 할 일은 없습니다.',
+      'You are at step 4: rating. The rater rates until Wed 13 Jan. Nothing to do for you in this evaluation.',
     ]);
     expect(both({ ...year, now: evaluation, task: { ...task, late: { days: 1, acceptedToday: false } } })[1]).toBe(
-      'You are at step 4: rating. The rater had until Wed 13 Jan and is late. Nothing to do for you.',
+      'You are at step 4: rating. The rater had until Wed 13 Jan and is late. Nothing to do for you in this evaluation.',
     );
   });
 
   test('between two steps, before the first and after the last', () => {
     const coming = { number: 2, title: { ko: '중간 면담', en: 'midterm coaching' }, opens: on('2026-06-08') };
-    expect(both({ ...year, coming })[0]).toBe('지금은 할 일이 없습니다. 2단계 중간 면담은 6/8(월)에 시작합니다.');
-    expect(both(year)[0]).toBe('지금은 할 일이 없습니다. 모든 단계가 끝났습니다.');
-    expect(both({ steps: 6, launched: false })[0]).toBe('지금은 할 일이 없습니다. 올해 평가는 아직 시작하지 않았습니다.');
+    expect(both({ ...year, coming })[0]).toBe('이 평가에서는 지금 할 일이 없습니다. 2단계 중간 면담은 6/8(월)에 시작합니다.');
+    expect(both(year)[0]).toBe('이 평가에서는 지금 할 일이 없습니다. 모든 단계가 끝났습니다.');
+    expect(both({ steps: 6, launched: false })[0]).toBe('이 평가에서는 지금 할 일이 없습니다. 올해 평가는 아직 시작하지 않았습니다.');
   });
 
   test('late, accepted until midnight', () => {

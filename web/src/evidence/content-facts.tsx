@@ -1,7 +1,8 @@
 import type { Content } from '../forms/pointers.ts';
 import { useWords } from '../words/words.tsx';
 import type { Speech } from '../words/words.tsx';
-import { goalTitle } from './goal-title.ts';
+import { goalNumber, goalTitle } from './goal-title.ts';
+import type { NamedGoals } from './goal-title.ts';
 import type { Evidence } from './types.ts';
 
 interface ContentFactsProps {
@@ -9,7 +10,7 @@ interface ContentFactsProps {
   /** Members that stand elsewhere on the page. */
   readonly without?: readonly string[];
   /** Names for ids: goals, indicators. */
-  readonly evidence?: Pick<Evidence, 'goals' | 'indicators'>;
+  readonly evidence?: NamedGoals & Pick<Evidence, 'indicators'>;
 }
 
 const unnamed = ['id', 'evaluationId'];
@@ -31,6 +32,8 @@ export function ContentFacts({ content, without = [], evidence }: ContentFactsPr
   const hidden = new Set([...without, ...unnamed, ...(evidence === undefined ? ['indicatorId'] : [])]);
   const members = inOrder(content).filter(([name, value]) => !hidden.has(name) && !isEmpty(value));
   const plain = members.filter(([, value]) => !isListOfRecords(value));
+  // What is about a goal bears the goal's number, not its own place.
+  const numberOf = (row: Content, index: number) => (evidence && goalNumber(evidence, row['goalId'])) ?? index + 1;
   const lists = members.filter(([, value]) => isListOfRecords(value)) as [string, readonly Content[]][];
   return (
     <>
@@ -45,7 +48,7 @@ export function ContentFacts({ content, without = [], evidence }: ContentFactsPr
         <div key={name}>
           {rows.map((row, index) => (
             <div key={index}>
-              <p className="group">{t.maybe(`group.${name}`, `${index + 1}`).replace('#', String(index + 1))}</p>
+              <p className="group">{t.maybe(`group.${name}`, `${index + 1}`).replace('#', String(numberOf(row, index)))}</p>
               <ContentFacts content={row} {...(evidence === undefined ? {} : { evidence })} />
             </div>
           ))}

@@ -4,6 +4,7 @@ import type { TaskKind } from '../../../domain/tasks/kinds.ts';
 import { RatingFacts } from '../rating/rating-facts.tsx';
 import { useWords } from '../words/words.tsx';
 import { ContentFacts } from './content-facts.tsx';
+import { draftedGoals } from './goal-title.ts';
 import { GoalsInForce } from './goals-in-force.tsx';
 import { IndicatorTable } from './indicator-table.tsx';
 
@@ -46,6 +47,8 @@ export function Evidence({ task }: { readonly task: Task }) {
   );
 }
 
+type Answer = Facts['earlier'][number];
+
 interface PartProps {
   readonly evidence: Facts;
   readonly timeZone: string;
@@ -66,13 +69,19 @@ function Earlier({ evidence, timeZone, shown }: PartProps & { readonly shown: Ta
     (answer) => answer.content !== null && answer !== inForm && !talks.includes(answer.taskId),
   );
   const [last] = said.slice(-1);
+  // What is said in answer to a draft names its goals, which are not in force yet.
+  const answeredTo = (answer: Answer) => {
+    const before = evidence.earlier.slice(0, evidence.earlier.indexOf(answer));
+    const goals = draftedGoals(before.findLast(({ kind }) => kind === 'goals.draft')?.content ?? null);
+    return goals.length === 0 ? evidence : { ...evidence, goals };
+  };
   return said.map((answer) => (
     <details key={answer.taskId} open={answer === last}>
       <summary>
         {t(`task.${answer.kind}.name`)} · {answer.by ?? ''} · {t(`ended.${answer.outcome}`)}
         {answer.closedAt !== null && <> · {t.date(answer.closedAt, 'time', timeZone)}</>}
       </summary>
-      <ContentFacts content={answer.content ?? {}} evidence={evidence} />
+      <ContentFacts content={answer.content ?? {}} evidence={answeredTo(answer)} />
     </details>
   ));
 }

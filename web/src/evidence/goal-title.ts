@@ -1,5 +1,9 @@
 import type { Content } from '../forms/pointers.ts';
-import type { Evidence } from './types.ts';
+
+/** Goals as a page has numbered them. */
+export interface NamedGoals {
+  readonly goals: readonly { readonly key: string; readonly content: Content }[];
+}
 
 /** A member of a form's content as text; empty where there is none. */
 export function textOf(content: Content | undefined, name: string): string {
@@ -7,7 +11,19 @@ export function textOf(content: Content | undefined, name: string): string {
   return typeof value === 'string' || typeof value === 'number' ? String(value) : '';
 }
 
-/** The title of a goal in force; its key where it has none. */
-export function goalTitle({ goals }: Pick<Evidence, 'goals'>, key: string): string {
+/** The title of a goal; its key where it has none. */
+export function goalTitle({ goals }: NamedGoals, key: string): string {
   return textOf(goals.find((goal) => goal.key === key)?.content, 'title') || key;
+}
+
+/** Its number on the page; undefined where nothing names it. */
+export function goalNumber({ goals }: NamedGoals, key: unknown): number | undefined {
+  const index = goals.findIndex((goal) => goal.key === key);
+  return index < 0 ? undefined : index + 1;
+}
+
+/** The goals of a draft, which are not in force yet. */
+export function draftedGoals(content: Content | null): NamedGoals['goals'] {
+  const goals = content?.['goals'];
+  return Array.isArray(goals) ? (goals as Content[]).map((goal) => ({ key: textOf(goal, 'id'), content: goal })) : [];
 }

@@ -7,7 +7,7 @@ export interface Saved {
   readonly content: Content;
 }
 
-export type SaveState = 'untouched' | 'unsaved' | 'saving' | 'saved' | 'unreachable' | 'refused' | 'conflict';
+export type SaveState = 'untouched' | 'unsaved' | 'saving' | 'saved' | 'waiting' | 'refused' | 'conflict';
 
 export interface DraftState extends Saved {
   readonly save: SaveState;
@@ -26,6 +26,8 @@ export interface DraftPort {
 
 const pauseMs = 800;
 const retryMs = 5_000;
+/** Signed out, another session, too many requests: the same may be saved a little later. */
+const passing: readonly number[] = [401, 403, 429];
 
 /** A draft and its autosave: one save at a time, never while a syllable is being composed, and nothing is ever overwritten unseen. */
 export class DraftStore {
@@ -135,15 +137,9 @@ export class DraftStore {
   async #failed(error: unknown, sent: Content): Promise<void> {
     const refusal = error instanceof ApiError ? error : new ApiError('unexpected', 500);
     if (refusal.code === 'draft-changed') return this.#meet(refusal);
-    if (
-      refusal.status === 0 ||
-      refusal.status === 401 ||
-      refusal.status === 403 ||
-      refusal.status === 429 ||
-      refusal.status >= 500
-    ) {
+    if (refusal.status === 0 || passing.includes(refusal.status) || refusal.status >= 500) {
       this.#unanswered = [...this.#unanswered.filter((one) => one !== sent), sent];
-      this.#set({ save: 'unreachable' });
+      this.#set({ save: 'waiting', refusal });
       this.#arm(retryMs);
     } else this.#set({ save: 'refused', refusal });
   }

@@ -9,11 +9,12 @@ export function SaveLine() {
   const why = useErrorWords();
   const { draft, task } = useForm();
   if (draft.save === 'conflict') return <Conflict />;
-  const bad = draft.save === 'unreachable' || draft.save === 'refused';
+  const bad = draft.save === 'waiting' || draft.save === 'refused';
   const words = () => {
     switch (draft.save) {
-      case 'unreachable':
-        return t('form.unsaved');
+      case 'waiting':
+        if (draft.refusal?.code === 'unreachable') return t('form.unsaved');
+        return t('form.unsaved-waiting', { why: why(draft.refusal) });
       case 'refused':
         return t('form.unsaved-refused', { why: why(draft.refusal) });
       case 'unsaved':

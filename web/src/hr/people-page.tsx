@@ -1,8 +1,9 @@
 import { Link, useNavigate, useParams, useSearch } from '@tanstack/react-router';
 import { useState } from 'react';
 import type { Answer } from '../../../contracts/api/routes.ts';
-import { useRead } from '../api/queries.ts';
+import { usePages } from '../api/pages.ts';
 import { Input, Select } from '../ui/input.tsx';
+import { More } from '../ui/more.tsx';
 import { Loaded } from '../ui/page.tsx';
 import { Table } from '../ui/table.tsx';
 import { useWords } from '../words/words.tsx';
@@ -19,36 +20,23 @@ export function PeoplePage() {
   const t = useWords();
   const { id } = useParams({ from: '/inside/hr/cycles/$id/people' });
   const search = useSearch({ from: '/inside/hr/cycles/$id/people' });
-  const [cursor, setCursor] = useState<string>();
   const [chosen, setChosen] = useState<ReadonlySet<string>>(new Set());
-  const people = useRead('listPeople', {
-    params: { id },
-    query: { ...search, limit: 100, ...(cursor === undefined ? {} : { cursor }) },
-  });
+  const people = usePages('listPeople', { params: { id }, query: { ...search, limit: 100 } });
   const selection = { evaluationIds: [...chosen], ...(search.phase === undefined ? {} : { phase: search.phase }) };
   return (
     <CyclePage id={id} title={t('page.people')}>
       {({ timeZone }) => (
         <>
           <Filter key={JSON.stringify(search)} id={id} search={search} />
-          <Loaded of={people}>
-            {({ items, next }) => (
+          <Loaded of={{ data: people.items, error: people.error }}>
+            {(items) => (
               <>
                 {items.length === 0 ? (
                   <p>{t('people.none')}</p>
                 ) : (
                   <PeopleTable cycle={{ id, timeZone }} people={items} chosen={chosen} onChoose={setChosen} />
                 )}
-                {next !== null && (
-                  <button
-                    type="button"
-                    onClick={() => {
-                      setCursor(next);
-                    }}
-                  >
-                    {t('page.more')}
-                  </button>
-                )}
+                <More of={people} />
               </>
             )}
           </Loaded>

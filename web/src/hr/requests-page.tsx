@@ -2,7 +2,9 @@ import { useMutation, useQueryClient } from '@tanstack/react-query';
 import { useState } from 'react';
 import type { ShownRequest } from '../../../contracts/api/commands.ts';
 import { call } from '../api/client.ts';
+import { usePages } from '../api/pages.ts';
 import { useRead } from '../api/queries.ts';
+import { More } from '../ui/more.tsx';
 import { Loaded, PageHeading, Problem } from '../ui/page.tsx';
 import { Table } from '../ui/table.tsx';
 import { useWords } from '../words/words.tsx';
@@ -13,7 +15,7 @@ import { RoleRequests } from './role-requests.tsx';
 export function RequestsPage() {
   const t = useWords();
   const queries = useQueryClient();
-  const requests = useRead('listCommands', { query: { limit: 100 } });
+  const requests = usePages('listCommands', { query: { limit: 100 } });
   const cycles = useRead('listCycles', {});
   const deciding = useMutation({
     mutationFn: ({ id, yes }: { readonly id: string; readonly yes: boolean }) =>
@@ -22,13 +24,17 @@ export function RequestsPage() {
   });
   const [lookedAt, setLookedAt] = useState<string>();
   const cycleOf = (id: string) => cycles.data?.items.find((cycle) => cycle.id === id);
-  const nameOf = (id: string) => (cycles.data === undefined ? '' : (cycleOf(id)?.name ?? id));
+  const nameOf = (id: string) => {
+    const cycle = cycleOf(id);
+    if (cycle === undefined) return cycles.data === undefined ? '' : id;
+    return cycle.rehearsalId === null ? cycle.name : `${cycle.name} · ${t('hr.is-rehearsal')}`;
+  };
   return (
     <>
       <PageHeading title={t('request.title')} />
       <Problem error={deciding.error} />
-      <Loaded of={requests}>
-        {({ items }) =>
+      <Loaded of={{ data: requests.items, error: requests.error }}>
+        {(items) =>
           items.length === 0 ? (
             <p>{t('request.none')}</p>
           ) : (
@@ -71,6 +77,7 @@ export function RequestsPage() {
                   },
                 ]}
               />
+              <More of={requests} what={t('request.title')} />
             </>
           )
         }

@@ -5,6 +5,7 @@ import { PageHeading } from '../ui/page.tsx';
 import { useWords } from '../words/words.tsx';
 import { aboutWords } from './row-facts.ts';
 import { Stepper } from './stepper.tsx';
+import { PapersLink } from './task-row.tsx';
 
 /** A task that is over: how it ended, and what comes next. */
 export function ClosedTask({ task }: { readonly task: Task }) {
@@ -37,6 +38,7 @@ export function ClosedTask({ task }: { readonly task: Task }) {
         <Link to="/tasks" className="button">
           {t('page.back')}
         </Link>
+        {task.papersOpen && <PapersLink row={task} />}
         {handedIn && (
           <Link to="/tasks/$id/submission" params={{ id: task.id }} className="button">
             {t('form.what-was-handed-in')}

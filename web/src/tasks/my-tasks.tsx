@@ -1,9 +1,10 @@
 import { useState } from 'react';
-import type { TaskRow as Row } from '../../../contracts/api/tasks.ts';
+import { usePages } from '../api/pages.ts';
 import { useRead } from '../api/queries.ts';
+import { More } from '../ui/more.tsx';
 import { Loaded, PageHeading } from '../ui/page.tsx';
 import { useWords } from '../words/words.tsx';
-import { useQuietTasks } from './quiet-tasks.ts';
+import { realFirst } from './by-clock.ts';
 import { Stepper } from './stepper.tsx';
 import { SetAside } from './set-aside.tsx';
 import { QuietRow, TaskRow } from './task-row.tsx';
@@ -42,7 +43,7 @@ function Now() {
           <>
             <h2 id="now">{items.length === 0 ? t('page.tasks-none') : t('page.tasks-now', { count: items.length })}</h2>
             <ul className="plain-list">
-              {(all ? items : items.slice(0, shownFirst)).map((row) => (
+              {(all ? realFirst(items) : realFirst(items).slice(0, shownFirst)).map((row) => (
                 <TaskRow key={row.id} row={row} />
               ))}
             </ul>
@@ -65,8 +66,8 @@ function Now() {
 
 function Quiet({ group }: { readonly group: 'waiting' | 'done' }) {
   const t = useWords();
-  const tasks = useQuietTasks(group);
-  const items: readonly Row[] = tasks.data?.pages.flatMap((page) => page.items) ?? [];
+  const tasks = usePages('listTasks', { query: { group, limit: 50 } });
+  const items = realFirst(tasks.items ?? []);
   const title = t(group === 'waiting' ? 'page.waiting-on-others' : 'page.done-tasks');
   if (items.length === 0) return null;
   return (
@@ -77,17 +78,7 @@ function Quiet({ group }: { readonly group: 'waiting' | 'done' }) {
           <QuietRow key={row.id} row={row} />
         ))}
       </ul>
-      {tasks.hasNextPage && (
-        <button
-          type="button"
-          disabled={tasks.isFetchingNextPage}
-          onClick={() => {
-            void tasks.fetchNextPage();
-          }}
-        >
-          {t('page.more-of', { what: title })}
-        </button>
-      )}
+      <More of={tasks} what={title} />
     </section>
   );
 }

@@ -3,6 +3,7 @@ import type { Answer } from '../../../contracts/api/routes.ts';
 import { useRead } from '../api/queries.ts';
 import { Loaded, PageHeading } from '../ui/page.tsx';
 import { useWords } from '../words/words.tsx';
+import { realFirst } from './by-clock.ts';
 
 type Team = Answer<'getMyTeam'>;
 type Member = Team['people'][number];
@@ -18,18 +19,13 @@ export function MyTeam() {
         {({ people, actionsOwed, archived }) => (
           <>
             {people.length === 0 && <Nobody archived={archived[0]} />}
-            {(['rater', 'reviewer'] as const).map((as) => (
-              <TeamTable key={as} title={t(`page.as-${as}`)} people={people.filter((person) => person.as === as)} />
-            ))}
+            <Teams people={people} />
             {actionsOwed.length > 0 && (
               <section className="card" aria-labelledby="owed">
                 <h2 id="owed">{t('page.owed')}</h2>
                 <ul>
-                  {actionsOwed.map(({ id, name, what, by, past }) => (
-                    <li key={id}>
-                      {name}: {t('page.action-by', { what, by: t.parts(`${by}T12:00:00Z`) })}{' '}
-                      {past && <span className="tag late">{t('page.action-past')}</span>}
-                    </li>
+                  {realFirst(actionsOwed).map((action) => (
+                    <Owed key={action.id} action={action} />
                   ))}
                 </ul>
               </section>
@@ -38,6 +34,37 @@ export function MyTeam() {
         )}
       </Loaded>
     </>
+  );
+}
+
+/** By cycle, whose phases and days are its own; the real ones first. */
+function Teams({ people }: { readonly people: readonly Member[] }) {
+  const t = useWords();
+  const cycles = [...new Map(realFirst(people).map((person) => [person.cycleId, person])).values()];
+  return cycles.flatMap(({ cycleId, cycleName, rehearsalId }) =>
+    (['rater', 'reviewer'] as const).map((as) => {
+      const of = [...(cycles.length > 1 ? [cycleName] : []), ...(rehearsalId === null ? [] : [t('hr.is-rehearsal')])];
+      return (
+        <TeamTable
+          key={`${cycleId} ${as}`}
+          title={[t(`page.as-${as}`), ...of].join(' · ')}
+          people={people.filter((person) => person.as === as && person.cycleId === cycleId)}
+        />
+      );
+    }),
+  );
+}
+
+/** A promise that was kept is late no more. */
+function Owed({ action: { name, what, by, past, done, rehearsalId } }: { readonly action: Team['actionsOwed'][number] }) {
+  const t = useWords();
+  return (
+    <li>
+      {name}: {t('page.action-by', { what, by: t.parts(`${by}T12:00:00Z`) })}{' '}
+      {done === true && <span className="tag done">{t('self.done')}</span>}
+      {done !== true && past && <span className="tag late">{t('page.action-past')}</span>}
+      {rehearsalId !== null && <span className="tag">{t('hr.is-rehearsal')}</span>}
+    </li>
   );
 }
 

@@ -19,6 +19,7 @@ export function TaskRow({ row }: { readonly row: Row }) {
       <Link to="/tasks/$id" params={{ id: row.id }} className="task-row">
         <span>
           <span className={`tag ${state}`}>{t(`row.${state}`)}</span>
+          <OfRehearsal cycle={row.cycle} />
         </span>
         <span>
           <strong>{t(`task.${row.kind}.name`)}</strong> {parts.length > 0 && <>· {parts.join(' · ')}</>}
@@ -54,7 +55,29 @@ export function QuietRow({ row }: { readonly row: Row }) {
       ) : (
         name
       )}{' '}
-      <span className="soft">{line}</span>
+      <span className="soft">{line}</span> <OfRehearsal cycle={row.cycle} />
+      {row.papersOpen && (
+        <>
+          {' '}
+          <PapersLink row={row} />
+        </>
+      )}
     </li>
+  );
+}
+
+/** Dates of a rehearsal are of its own clock. */
+function OfRehearsal({ cycle }: Pick<Row, 'cycle'>) {
+  const t = useWords();
+  return cycle.rehearsalId === null ? null : <span className="tag">{t('hr.is-rehearsal')}</span>;
+}
+
+/** The way back to the papers of a session, for a member who has answered already. */
+export function PapersLink({ row }: { readonly row: Pick<Row, 'processRunId' | 'subject'> }) {
+  const t = useWords();
+  return (
+    <Link to="/calibrations/$processRunId" params={{ processRunId: row.processRunId }}>
+      {t('meeting.papers', { group: row.subject.name })}
+    </Link>
   );
 }

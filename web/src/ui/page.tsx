@@ -10,7 +10,7 @@ interface HeadingProps {
   readonly children?: ReactNode;
 }
 
-let pagesShown = 0;
+let first: HTMLElement | null = null;
 
 /** The page's heading: names the window and takes the focus when one comes from another page. */
 export function PageHeading({ title, failing = false, children }: HeadingProps) {
@@ -20,8 +20,8 @@ export function PageHeading({ title, failing = false, children }: HeadingProps) 
     document.title = failing ? t('page.error-title', { title }) : `${title} · ${t('page.brand')}`;
   }, [t, title, failing]);
   useEffect(() => {
-    pagesShown += 1;
-    if (pagesShown > 2) heading.current?.focus();
+    first ??= heading.current;
+    if (heading.current !== first) heading.current?.focus();
   }, []);
   return (
     <header>
