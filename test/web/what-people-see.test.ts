@@ -56,7 +56,13 @@ async function asked(employeeNo: string, { kind, round = 1, phase }: Step): Prom
   return (await openTask(world.db, { processRunId: await runOf(employeeNo, phase), kind, round, seat: 1 })).taskId;
 }
 
-async function handIn(employeeNo: string, taskId: string, content: object, outcome = 'done'): Promise<void> {
+interface Answer {
+  readonly taskId: string;
+  readonly content: object;
+  readonly outcome?: 'done' | 'returned';
+}
+
+async function handIn(employeeNo: string, { taskId, content, outcome = 'done' }: Answer): Promise<void> {
   const client = await world.signIn(employeeNo);
   const saved = await client.ask('PUT', `/tasks/${taskId}/draft`, { body: { version: 0, content } });
   expect(saved.body).toMatchObject({ version: 1 });
@@ -78,10 +84,10 @@ async function threeGoals() {
 
 test('row-37: a comment on the third goal is told as that, to whom it was written and by whom', async () => {
   const phase = 'goal-setting';
-  await handIn('S3', await asked('S3', { kind: 'goals.draft', phase }), await threeGoals());
+  await handIn('S3', { taskId: await asked('S3', { kind: 'goals.draft', phase }), content: await threeGoals() });
   const agree = await asked('S3', { kind: 'goals.agree', phase });
   const said = { reason: '셋째만 고쳐 주세요', comments: [{ goalId: 'g3', text: '숫자가 없습니다' }] };
-  await handIn('H1', agree, said, 'returned');
+  await handIn('H1', { taskId: agree, content: said, outcome: 'returned' });
   const again = await asked('S3', { kind: 'goals.draft', round: 2, phase });
   for (const [employeeNo, path] of [
     ['S3', `/tasks/${again}`],
@@ -99,9 +105,10 @@ test('row-37: a comment on the third goal is told as that, to whom it was writte
 });
 
 test('row-37: a member who has answered finds the papers again, until the session is over', async () => {
+  await sql`update process_run set launched_at = cycle_now(cycle_id) where id = ${world.session}`.execute(world.db);
   await sql`update cycle set meeting_at = cycle_now(id) + interval '7 days'`.execute(world.db);
   const { taskId } = await openTask(world.db, { processRunId: world.session, kind: 'calibration.meeting', round: 1, seat: 3 });
-  await handIn('HR1', taskId, { attends: true });
+  await handIn('HR1', { taskId, content: { attends: true } });
   for (const path of ['/tasks', `/tasks/${taskId}`]) {
     const { page } = await windowOf('HR1', path);
     await page.getByRole('link', { name: /회의 자료/ }).click();
@@ -205,7 +212,7 @@ test('row-37: a promise that was kept is told as kept, and what is not is late',
     { what: '장비 사기', done: true, text: '' },
     { what: '일정 바꾸기', done: false, text: '' },
   ];
-  await handIn('S4', self, { goals: [], actions, together: '', wish: '' });
+  await handIn('S4', { taskId: self, content: { goals: [], actions, together: '', wish: '' } });
   const { page } = await windowOf('H1', '/team');
   const row = (what: string) => page.getByRole('listitem').filter({ hasText: what });
   await row('일정 바꾸기').getByText('날짜 지남').waitFor();

@@ -29,7 +29,7 @@ export function usePages<N extends Listing>(name: N, given: Given<N>): Pages<Pag
     getNextPageParam: (page: Page<N>) => page.next,
   });
   return {
-    items: asked.data?.pages.flatMap((page: Page<N>) => page.items as Page<N>['items'][number][]),
+    items: asked.data?.pages.flatMap((page: Page<N>) => page.items),
     error: asked.error,
     hasMore: asked.hasNextPage,
     isReading: asked.isFetchingNextPage,

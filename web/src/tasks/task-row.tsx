@@ -19,10 +19,10 @@ export function TaskRow({ row }: { readonly row: Row }) {
       <Link to="/tasks/$id" params={{ id: row.id }} className="task-row">
         <span>
           <span className={`tag ${state}`}>{t(`row.${state}`)}</span>
-          <OfRehearsal cycle={row.cycle} />
         </span>
         <span>
-          <strong>{t(`task.${row.kind}.name`)}</strong> {parts.length > 0 && <>· {parts.join(' · ')}</>}
+          <strong>{t(`task.${row.kind}.name`)}</strong> {parts.length > 0 && <>· {parts.join(' · ')}</>}{' '}
+          <OfRehearsal cycle={row.cycle} />
         </span>
         {row.draft?.savedAt != null && <span className="more">{savedWords(t, row.draft.savedAt, row.cycle)}</span>}
         {(row.late || row.paused) && <span className="more">{t.say(row.standing)}</span>}
