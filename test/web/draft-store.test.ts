@@ -33,7 +33,7 @@ test('a save whose answer was lost is one’s own: what is written since is save
   there.lose(1);
   store.change('/title', 'first');
   expect(await store.flush()).toBe(false);
-  expect(store.snapshot().save).toBe('unreachable');
+  expect(store.snapshot().save).toBe('waiting');
   store.change('/title', 'first and second');
   expect(await store.flush()).toBe(true);
   expect(there.stored()).toEqual({ version: 2, content: { title: 'first and second' } });

@@ -6,10 +6,12 @@ import 'pretendard-gov/dist/web/variable/pretendardvariable-gov-dynamic-subset.c
 import './ui/tokens.css';
 import './ui/page.css';
 import './ui/form.css';
+import { watchAttendance } from './api/attendance.ts';
 import { createQueryClient } from './api/queries.ts';
 import { router } from './app/router.tsx';
 import { WordsProvider } from './words/words.tsx';
 
+watchAttendance();
 const root = document.getElementById('root');
 if (root !== null) {
   createRoot(root).render(

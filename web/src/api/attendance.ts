@@ -7,7 +7,10 @@ let lastSeenAt = Date.now();
 const see = () => {
   lastSeenAt = Date.now();
 };
-for (const sign of signs) addEventListener(sign, see, { capture: true, passive: true });
+
+export function watchAttendance(): void {
+  for (const sign of signs) addEventListener(sign, see, { capture: true, passive: true });
+}
 
 /** Somebody touched the page within the last minute, or has just opened it. */
 export function isAttended(): boolean {
