@@ -52,7 +52,9 @@ describe('standing', () => {
     const coming = { number: 2, title: { ko: '중간 면담', en: 'midterm coaching' }, opens: on('2026-06-08') };
     expect(both({ ...year, coming })[0]).toBe('이 평가에서는 지금 할 일이 없습니다. 2단계 중간 면담은 6/8(월)에 시작합니다.');
     expect(both(year)[0]).toBe('이 평가에서는 지금 할 일이 없습니다. 모든 단계가 끝났습니다.');
-    expect(both({ steps: 6, launched: false })[0]).toBe('이 평가에서는 지금 할 일이 없습니다. 올해 평가는 아직 시작하지 않았습니다.');
+    expect(both({ steps: 6, launched: false })[0]).toBe(
+      '이 평가에서는 지금 할 일이 없습니다. 올해 평가는 아직 시작하지 않았습니다.',
+    );
   });
 
   test('late, accepted until midnight', () => {

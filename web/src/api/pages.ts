@@ -28,8 +28,9 @@ export function usePages<N extends Listing>(name: N, given: Given<N>): Pages<Pag
     initialPageParam: null as string | null,
     getNextPageParam: (page: Page<N>) => page.next,
   });
+  const pages: readonly { readonly items: readonly Page<N>['items'][number][] }[] | undefined = asked.data?.pages;
   return {
-    items: asked.data?.pages.flatMap((page: Page<N>) => page.items),
+    items: pages?.flatMap(({ items }) => items),
     error: asked.error,
     hasMore: asked.hasNextPage,
     isReading: asked.isFetchingNextPage,
