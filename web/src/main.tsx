@@ -6,12 +6,14 @@ import 'pretendard-gov/dist/web/variable/pretendardvariable-gov-dynamic-subset.c
 import './ui/tokens.css';
 import './ui/page.css';
 import './ui/form.css';
-import { watchAttendance } from './api/attendance.ts';
+import { seeSomebody } from './api/attendance.ts';
 import { createQueryClient } from './api/queries.ts';
 import { router } from './app/router.tsx';
 import { WordsProvider } from './words/words.tsx';
 
-watchAttendance();
+for (const sign of ['pointerdown', 'pointermove', 'keydown', 'wheel', 'touchstart', 'compositionupdate'])
+  addEventListener(sign, seeSomebody, { capture: true, passive: true });
+
 const root = document.getElementById('root');
 if (root !== null) {
   createRoot(root).render(
