@@ -1,11 +1,11 @@
 import { sql } from 'kysely';
-import { DRAFTS } from '../contracts/forms.ts';
-import { fieldProblem } from '../contracts/issue-path.ts';
+import type { FieldProblem } from '../contracts/issue-path.ts';
 import type { Db } from '../db/connection.ts';
 import { type Trx, inTransaction } from '../db/in-transaction.ts';
 import { lockTask } from '../db/task-facts.ts';
 import { DomainError } from '../domain/errors.ts';
 import { assertDraftedChanges } from './calibration-order.ts';
+import { keptOf } from './kept-draft.ts';
 import { assertMayDecide } from './may-decide.ts';
 
 export interface SaveDraft {
@@ -19,6 +19,8 @@ export interface SaveDraft {
 export interface SavedDraft {
   readonly version: number;
   readonly savedAt: string;
+  /** Texts that are too long or cannot be kept, by JSON pointer into the content: they are as they were before, all others are saved. */
+  readonly notKept: readonly FieldProblem[];
 }
 
 /**
@@ -35,29 +37,27 @@ export async function saveDraft(db: Db, { taskId, actorId, version, content }: S
       throw new DomainError('task-closed', { taskId, outcome: task.outcome, closedAt: task.closed_at, closedBy: task.closed_by });
     if (task.owner_id !== actorId) await assertMayDecide(trx, { actorId, cycleId: task.cycle_id });
     if (task.over) throw new DomainError('task-expired', { taskId });
-    const parsed = DRAFTS[task.kind].safeParse(content);
-    if (!parsed.success) {
-      const { path, reason } = fieldProblem(parsed.error);
-      throw new DomainError('invalid-input', { path: `/content${path}`, reason });
-    }
+    const { content: kept, parsed, notKept } = await keptOf(trx, { taskId, kind: task.kind, content });
     if (task.version !== version) {
-      const saved = await findSaved(trx, taskId, content);
+      const saved = await findSaved(trx, taskId, kept);
       if (saved === undefined) throw new DomainError('draft-changed', { taskId, version: task.version });
-      return saved;
+      return { ...saved, notKept };
     }
-    if (task.kind === 'calibration.lock') await assertDraftedChanges(trx, task.process_run_id, parsed.data);
-    const { rows } = await sql<SavedDraft>`
-      update task_draft set content = ${JSON.stringify(content)}::jsonb, version = version + 1, saved_at = now() where task_id = ${taskId}
+    if (task.kind === 'calibration.lock') await assertDraftedChanges(trx, task.process_run_id, parsed);
+    const { rows } = await sql<Stored>`
+      update task_draft set content = ${JSON.stringify(kept)}::jsonb, version = version + 1, saved_at = now() where task_id = ${taskId}
       returning version, saved_at "savedAt"`.execute(trx);
     const saved = rows[0];
     if (saved === undefined) throw new DomainError('not-found', { taskId });
-    return saved;
+    return { ...saved, notKept };
   });
 }
 
+type Stored = Pick<SavedDraft, 'version' | 'savedAt'>;
+
 /** The stored draft, where it is this very content. */
-async function findSaved(trx: Trx, taskId: string, content: unknown): Promise<SavedDraft | undefined> {
-  const { rows } = await sql<SavedDraft>`
+async function findSaved(trx: Trx, taskId: string, content: unknown): Promise<Stored | undefined> {
+  const { rows } = await sql<Stored>`
     select version, saved_at "savedAt" from task_draft
      where task_id = ${taskId} and content = ${JSON.stringify(content)}::jsonb`.execute(trx);
   return rows[0];

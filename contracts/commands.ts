@@ -3,6 +3,7 @@ import { TASK_KINDS } from '../domain/tasks/kinds.ts';
 import { changeSchema } from './changes.ts';
 import { correctionPreviewSchema } from './correction.ts';
 import { decimal, employeeNo, id, line, trimmed } from './fields.ts';
+import { REASON_LENGTH } from '../domain/reason-length.ts';
 
 // HR's commands. Each has a selection (whom), arguments (what), a preview, a reason and an idempotency key; some need a second person.
 
@@ -130,7 +131,6 @@ export const commandSchema = z
   .meta({ id: 'Command' });
 export type Command = z.output<typeof commandSchema>;
 
-const REASON_LENGTH = 1000;
 /** Beside the command: why, the key under which a repetition is the same request, and the preview that was seen. */
 export const requestSchema = z.strictObject({
   reason: trimmed(REASON_LENGTH),

@@ -10,6 +10,7 @@ import {
 } from '../domain/tasks/choices.ts';
 import type { TaskKind } from '../domain/tasks/kinds.ts';
 import { decimal, id, plain } from './fields.ts';
+import { REASON_LENGTH } from '../domain/reason-length.ts';
 
 // One form per task kind, twice: as a draft everything may be missing or unfinished, as a submission nothing may.
 
@@ -114,7 +115,7 @@ function forms(strict: boolean) {
             evaluationId: id,
             to: z.int().min(1).max(100_000),
             code: plain(40),
-            reason: plain(1000),
+            reason: plain(REASON_LENGTH),
             proposer: plain(100).default(''),
           }),
         )
@@ -123,7 +124,13 @@ function forms(strict: boolean) {
       /** Where the pack's committee changes levels instead of places. */
       changes: z
         .array(
-          object({ evaluationId: id, level: plain(40), code: plain(40), reason: plain(1000), proposer: plain(100).default('') }),
+          object({
+            evaluationId: id,
+            level: plain(40),
+            code: plain(40),
+            reason: plain(REASON_LENGTH),
+            proposer: plain(100).default(''),
+          }),
         )
         .max(1000)
         .default([]),

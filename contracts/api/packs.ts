@@ -4,6 +4,7 @@ import { id, trimmed } from '../fields.ts';
 import { policyPackSchema } from '../pack.ts';
 import { route } from './route.ts';
 import { day, instant, person, sentence, words } from './wire.ts';
+import { REASON_LENGTH } from '../../domain/reason-length.ts';
 
 const sha256 = z.string().regex(/^[0-9a-f]{64}$/, 'not-a-hash');
 const packRef = z.object({ name: z.string(), version: z.string(), sha256 });
@@ -72,7 +73,6 @@ const packCheck = z
   .meta({ id: 'PackCheck' });
 export type PackCheck = z.infer<typeof packCheck>;
 
-const REASON_LENGTH = 1000;
 /** At most fifty sizes of groups with commas between: `9,14`. */
 const sizes = z
   .string()

@@ -3,6 +3,7 @@ import { ROLES } from '../../domain/permissions.ts';
 import { employeeNo, id, trimmed } from '../fields.ts';
 import { route } from './route.ts';
 import { idParams, instant, pageOf, pageQuery, person } from './wire.ts';
+import { REASON_LENGTH } from '../../domain/reason-length.ts';
 
 const role = z.enum(ROLES);
 
@@ -31,8 +32,6 @@ export const roleRequest = z
   })
   .meta({ id: 'RoleRequest' });
 export type RoleRequestView = z.infer<typeof roleRequest>;
-
-const REASON_LENGTH = 1000;
 
 export const roleRoutes = {
   listRoles: route({

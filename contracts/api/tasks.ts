@@ -135,7 +135,12 @@ export const taskRoutes = {
     status: 200,
     params: idParams,
     body: z.strictObject({ version, content: z.record(z.string(), z.unknown()) }),
-    answer: z.object({ version: z.int(), savedAt: instant }),
+    answer: z.object({
+      version: z.int(),
+      savedAt: instant,
+      /** Fields that could not be kept, by JSON pointer into the content, and why; all others are saved. */
+      notKept: z.array(z.object({ path: z.string(), reason: z.string() })),
+    }),
   }),
   closeTask: route({
     method: 'POST',

@@ -3,6 +3,12 @@ import type { Pairs } from './pairs.ts';
 /** Names of the fields of every form, by their names in `contracts/forms.ts`, and what can be wrong with them. */
 export const fields = {
   'field.optional': { ko: '(선택)', en: '(optional)' },
+  'field.count': { ko: '{count} / {most}자', en: '{count} of {most} characters' },
+  'field.over': {
+    ko: '{most}자를 {over}자 넘었습니다. 줄일 때까지 이 칸은 저장되지 않습니다.',
+    en: '{over} too many for {most} characters. This field is not saved until it is shorter.',
+  },
+  'field.over-aloud': { ko: '너무 깁니다. {most}자까지 쓸 수 있습니다.', en: 'Too long. There is room for {most} characters.' },
   'group.goals': { ko: '목표 #', en: 'Goal #' },
   'group.progress': { ko: '목표 #', en: 'Goal #' },
   'group.actions': { ko: '약속 #', en: 'Action #' },

@@ -50,6 +50,7 @@ export const tasks = {
     ko: '저장 안 됨. 서버에 닿지 않아 5초마다 다시 시도합니다. 창을 닫지 마세요.',
     en: 'Not saved. The server cannot be reached; we try again every 5 seconds. Keep this window open.',
   },
+  'form.saved-but': { ko: '나머지는 저장됨. 저장하지 못한 칸: {fields}', en: 'The rest is saved. Not saved: {fields}' },
   'form.unsaved-waiting': {
     ko: '저장 안 됨: {why} 5초마다 다시 시도합니다. 창을 닫지 마세요.',
     en: 'Not saved: {why} We try again every 5 seconds. Keep this window open.',

@@ -1,7 +1,9 @@
 import type { ReactNode } from 'react';
 import type { FormRules } from '../../../contracts/api/evidence.ts';
 import { Audience } from '../forms/audience.tsx';
+import { TextCount } from '../ui/text-count.tsx';
 import { useWords } from '../words/words.tsx';
+import { REASON_LENGTH } from '../../../domain/reason-length.ts';
 
 export type CalibrationRules = FormRules['calibration'];
 
@@ -62,13 +64,14 @@ export function ReasonFields({ id, rules, value, onChange, children }: ReasonFie
         <Audience id={id('audience')} />
         <textarea
           id={id('reason')}
-          maxLength={1000}
-          aria-describedby={id('audience')}
+          aria-describedby={`${id('audience')} ${id('count')}`}
+          aria-invalid={value.reason.length > REASON_LENGTH}
           value={value.reason}
           onChange={(event) => {
             onChange({ reason: event.target.value });
           }}
         />
+        <TextCount id={id('count')} text={value.reason} most={REASON_LENGTH} />
       </div>
     </>
   );

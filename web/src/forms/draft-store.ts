@@ -13,12 +13,19 @@ export interface DraftState extends Saved {
   readonly save: SaveState;
   readonly savedAt: string | null;
   readonly refusal?: ApiError;
+  /** Places of the content that the server could not keep, and why; all others are saved. */
+  readonly notKept?: readonly NotKept[];
   /** What another window saved meanwhile. */
   readonly theirs?: Saved;
 }
 
+interface NotKept {
+  readonly path: string;
+  readonly reason: string;
+}
+
 export interface DraftPort {
-  readonly save: (draft: Saved) => Promise<{ version: number; savedAt: string }>;
+  readonly save: (draft: Saved) => Promise<{ version: number; savedAt: string; notKept?: readonly NotKept[] }>;
   readonly read: () => Promise<Saved | undefined>;
   /** A copy in this browser, for the time without a server. */
   readonly keep: (draft: Saved | undefined) => void;
@@ -127,7 +134,8 @@ export class DraftStore {
       const changed = this.#state.content !== content;
       this.#unanswered = [];
       this.#replace({ ...saved, content: this.#state.content, save: changed ? 'unsaved' : 'saved' });
-      this.#port.keep(changed ? { version: saved.version, content: this.#state.content } : undefined);
+      const isKept = !changed && (saved.notKept ?? []).length === 0;
+      this.#port.keep(isKept ? undefined : { version: saved.version, content: this.#state.content });
       if (changed) this.#arm(pauseMs);
     } catch (error) {
       await this.#failed(error, content);

@@ -1,6 +1,7 @@
-import { useEffect, useLayoutEffect, useRef, useState } from 'react';
+import { useEffect, useRef } from 'react';
 import { useWords } from '../words/words.tsx';
-import { fieldId, groupWords, labelWords, useForm } from './form.tsx';
+import { fieldId, useForm } from './form.tsx';
+import { useNamesOnPage } from './names-on-page.ts';
 
 function goTo(path: string): void {
   const field = document.getElementById(fieldId(path)) ?? document.getElementById('form');
@@ -8,36 +9,12 @@ function goTo(path: string): void {
   field?.scrollIntoView({ block: 'center' });
 }
 
-/** What the page calls a field: the questions around it, and its own; empty where it is not on the page. */
-function nameOnPage(path: string): string {
-  const field = document.getElementById(fieldId(path));
-  const names: string[] = [];
-  const own = field?.matches('fieldset') === true ? undefined : document.querySelector(`label[for="${fieldId(path)}"]`);
-  if (own) names.push(textOf(own));
-  for (let box = field?.closest('fieldset'); box; box = box.parentElement?.closest('fieldset')) {
-    const legend = box.querySelector(':scope > legend');
-    if (legend !== null) names.unshift(textOf(legend));
-  }
-  return names.join(' · ');
-}
-
-/** Without what only tells a screen reader of which group it is, or that it may stay empty. */
-function textOf(label: Element): string {
-  return [...label.childNodes]
-    .flatMap((node) => (node instanceof Text ? [node.data.trim()] : []))
-    .join(' ')
-    .trim();
-}
-
 /** All that is to be mended, with a link to each field; it takes the focus when it appears. */
 export function ErrorSummary() {
   const t = useWords();
   const { problems } = useForm();
   const box = useRef<HTMLDivElement>(null);
-  const [names, setNames] = useState<ReadonlyMap<string, string>>(new Map());
-  useLayoutEffect(() => {
-    setNames(new Map(problems.map(({ path }) => [path, nameOnPage(path)])));
-  }, [problems, t.locale]);
+  const names = useNamesOnPage(problems);
   useEffect(() => {
     if (problems.length > 0) box.current?.focus();
   }, [problems]);
@@ -55,8 +32,7 @@ export function ErrorSummary() {
                 goTo(path);
               }}
             >
-              {names.get(path) || [groupWords(t, path), labelWords(t, path)].filter((part) => part !== '').join(' · ')}:{' '}
-              {t.maybe(reason, t('problem.invalid'))}
+              {names.get(path)}: {t.maybe(reason, t('problem.invalid'))}
             </a>
           </li>
         ))}

@@ -1,5 +1,6 @@
 import type { ReactNode } from 'react';
 import { useWords } from '../words/words.tsx';
+import { TextCount } from '../ui/text-count.tsx';
 import { Audience } from './audience.tsx';
 import { useField, useForm } from './form.tsx';
 import { type Option, OptionList } from './option-list.tsx';
@@ -23,16 +24,21 @@ interface InputAttributes {
 interface FrameProps extends FieldProps {
   readonly children: (input: InputAttributes) => ReactNode;
   readonly audience?: boolean;
+  /** Tells from its first letter on how much room there is; a line only when that comes to an end. */
+  readonly isLong?: boolean;
 }
 
 /** Label, help, what is wrong, and the input, tied together for screen readers. */
-function Frame({ path, label, help, optional = false, audience = false, children }: FrameProps) {
+function Frame({ path, label, help, optional = false, audience = false, isLong = false, children }: FrameProps) {
   const t = useWords();
   const field = useField(path);
+  const text = asText(field.value);
+  const most = field.limit !== undefined && (isLong || text.length > field.limit * 0.8) ? field.limit : undefined;
   const described = [
     audience && `${field.id}-audience`,
     help !== undefined && `${field.id}-help`,
     field.problem !== undefined && `${field.id}-problem`,
+    most !== undefined && `${field.id}-count`,
   ].filter((id) => id !== false);
   return (
     <div className="field">
@@ -54,10 +60,11 @@ function Frame({ path, label, help, optional = false, audience = false, children
       )}
       {children({
         id: field.id,
-        value: asText(field.value),
+        value: text,
         'aria-describedby': described.length > 0 ? described.join(' ') : undefined,
-        'aria-invalid': field.problem !== undefined,
+        'aria-invalid': field.problem !== undefined || (most !== undefined && text.length > most),
       })}
+      {most !== undefined && <TextCount id={`${field.id}-count`} text={text} most={most} />}
     </div>
   );
 }
@@ -70,7 +77,7 @@ function asText(value: unknown): string {
 export function TextArea({ rows = 4, ...props }: FieldProps & { readonly rows?: number }) {
   const { change } = useField(props.path);
   return (
-    <Frame {...props} audience>
+    <Frame {...props} audience isLong>
       {(input) => (
         <textarea
           {...input}

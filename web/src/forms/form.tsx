@@ -1,12 +1,14 @@
-import { createContext, use, useEffect, useMemo, useState, useSyncExternalStore } from 'react';
+import { createContext, use, useCallback, useEffect, useMemo, useState, useSyncExternalStore } from 'react';
 import type { ReactNode } from 'react';
 import type { Task } from '../../../contracts/api/tasks.ts';
+import type { TaskKind } from '../../../domain/tasks/kinds.ts';
 import { useWords } from '../words/words.tsx';
 import type { Speech } from '../words/words.tsx';
 import type { DraftState, DraftStore } from './draft-store.ts';
 import { openDraft } from './open-draft.ts';
 import { segments, valueAt } from './pointers.ts';
 import type { Content } from './pointers.ts';
+import { notKeptProblems } from './problems.ts';
 import type { FieldProblem } from './problems.ts';
 
 export interface Form {
@@ -14,6 +16,8 @@ export interface Form {
   readonly draft: DraftState;
   readonly store: DraftStore;
   readonly problems: readonly FieldProblem[];
+  /** How many characters the text at a place may have; undefined until that is known. */
+  readonly limitAt: (path: string) => number | undefined;
   readonly setProblems: (problems: readonly FieldProblem[]) => void;
 }
 
@@ -30,13 +34,14 @@ export function TaskForm({ task, children }: { readonly task: Task; readonly chi
   const [store] = useState(() => openDraft(task));
   const [problems, setProblems] = useState<readonly FieldProblem[]>([]);
   const draft = useSyncExternalStore(store.subscribe, store.snapshot);
+  const limitAt = useLimits(task.kind);
   useEffect(() => {
     store.start();
     return () => {
       store.stop();
     };
   }, [store]);
-  const unsaved = draft.save !== 'saved' && draft.save !== 'untouched';
+  const unsaved = (draft.save !== 'saved' && draft.save !== 'untouched') || (draft.notKept ?? []).length > 0;
   useEffect(() => {
     if (!unsaved) return undefined;
     const warn = (event: BeforeUnloadEvent) => {
@@ -47,7 +52,7 @@ export function TaskForm({ task, children }: { readonly task: Task; readonly chi
       window.removeEventListener('beforeunload', warn);
     };
   }, [unsaved]);
-  const form = useMemo(() => ({ task, draft, store, problems, setProblems }), [task, draft, store, problems]);
+  const form = useMemo(() => ({ task, draft, store, problems, setProblems, limitAt }), [task, draft, store, problems, limitAt]);
   return (
     <Context value={form}>
       <form
@@ -67,6 +72,17 @@ export function TaskForm({ task, children }: { readonly task: Task; readonly chi
       </form>
     </Context>
   );
+}
+
+/** The limits of the form's own schemas, which no page needs to begin with. */
+function useLimits(kind: TaskKind): Form['limitAt'] {
+  const [limitOf, setLimitOf] = useState<(kind: TaskKind, path: string) => number | undefined>();
+  useEffect(() => {
+    void import('../../../contracts/form-limits.ts').then(({ textLimit }) => {
+      setLimitOf(() => textLimit);
+    });
+  }, []);
+  return useCallback((path) => limitOf?.(kind, path), [limitOf, kind]);
 }
 
 export function fieldId(path: string): string {
@@ -89,9 +105,9 @@ export function labelWords(t: Speech, path: string): string {
 
 /** A field's place in the form: its value, how to change it, and what is wrong with it. */
 export function useField(path: string) {
-  const { draft, store, problems } = useForm();
+  const { draft, store, problems, limitAt } = useForm();
   const t = useWords();
-  const problem = problems.find((one) => one.path === path);
+  const problem = [...problems, ...notKeptProblems(draft)].find((one) => one.path === path);
   return {
     id: fieldId(path),
     value: valueAt(draft.content, path),
@@ -99,6 +115,7 @@ export function useField(path: string) {
       store.change(path, value);
     },
     problem: problem === undefined ? undefined : t.maybe(problem.reason, t('problem.invalid')),
+    limit: limitAt(path),
     label: labelWords(t, path),
     group: groupWords(t, path),
   };

@@ -6,7 +6,7 @@ import { ApiError, call } from '../api/client.ts';
 import { Problem } from '../ui/page.tsx';
 import { useWords } from '../words/words.tsx';
 import { useForm } from './form.tsx';
-import { problemsOf, refusalProblems } from './problems.ts';
+import { notKeptProblems, problemsOf, refusalProblems } from './problems.ts';
 
 type Outcome = 'done' | 'returned';
 
@@ -28,8 +28,9 @@ export function HandIn() {
     const decided = outcomeByAnswer({ kind: task.kind, round: task.round, ...answer });
     const outcome: Outcome = byAnswer && decided === 'returned' ? 'returned' : button;
     const problems = await problemsOf({ task, content, outcome });
-    form.setProblems(problems);
-    if (problems.length > 0) return;
+    const found = problems.length > 0 ? problems : notKeptProblems(store.snapshot());
+    form.setProblems(found);
+    if (found.length > 0) return;
     await call('closeTask', { params: { id: task.id }, body: { outcome, version } });
     await queries.invalidateQueries();
   };

@@ -4,6 +4,7 @@ import { DomainError } from '../../../domain/errors.ts';
 import type { AgreedGoal } from '../../../domain/scoring/rating-inputs.ts';
 import { assertSubmission } from '../../../domain/tasks/rules.ts';
 import type { SubmittedForm } from '../../../domain/tasks/rules.ts';
+import type { DraftState } from './draft-store.ts';
 import type { Content } from './pointers.ts';
 
 /** Something to mend: where, and a reason that has words: `problem.…` or `error.…`. */
@@ -30,6 +31,11 @@ export async function problemsOf({ task, content, outcome }: Answer): Promise<re
     if (error instanceof DomainError) return refusalProblems(error.code, error.details);
     throw error;
   }
+}
+
+/** What the last saving could not keep. */
+export function notKeptProblems({ notKept = [] }: Pick<DraftState, 'notKept'>): readonly FieldProblem[] {
+  return notKept.map(({ path, reason }) => ({ path, reason: `problem.${reason === 'too-big' ? 'too-long' : reason}` }));
 }
 
 /** A refusal by the rules as a problem at its place, or as one for each reason of a derivation. */

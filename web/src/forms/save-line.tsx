@@ -1,15 +1,21 @@
 import { useErrorWords } from '../ui/page.tsx';
 import { useWords } from '../words/words.tsx';
+import type { DraftState } from './draft-store.ts';
 import { labelWords, groupWords, useForm } from './form.tsx';
+import { useNamesOnPage } from './names-on-page.ts';
 import { differences } from './pointers.ts';
+
+const nothing: NonNullable<DraftState['notKept']> = [];
 
 /** Whether what stands on the screen is safe. */
 export function SaveLine() {
   const t = useWords();
   const why = useErrorWords();
   const { draft, task } = useForm();
+  const notKept = draft.notKept ?? nothing;
+  const names = useNamesOnPage(notKept);
   if (draft.save === 'conflict') return <Conflict />;
-  const bad = draft.save === 'waiting' || draft.save === 'refused';
+  const bad = notKept.length > 0 || draft.save === 'waiting' || draft.save === 'refused';
   const words = () => {
     switch (draft.save) {
       case 'waiting':
@@ -23,6 +29,8 @@ export function SaveLine() {
       default:
         if (draft.savedAt === null) return t('form.nothing-yet');
         // Saving is of the database's clock; a rehearsal shows its own, and the two side by side would only puzzle.
+        if (notKept.length > 0)
+          return t('form.saved-but', { fields: notKept.map(({ path }) => names.get(path) ?? '').join(', ') });
         if (task.cycle.rehearsalId !== null) return t('form.saved-rehearsed');
         return t('form.saved', { at: t.clock(draft.savedAt, task.cycle.timeZone) });
     }

@@ -3,6 +3,7 @@ import { ContentFacts } from '../evidence/content-facts.tsx';
 import { Audience } from '../forms/audience.tsx';
 import { TextArea } from '../forms/fields.tsx';
 import { fieldId, useForm, useList } from '../forms/form.tsx';
+import { TextCount } from '../ui/text-count.tsx';
 import { useWords } from '../words/words.tsx';
 import { HintList } from './hint-list.tsx';
 import type { DraftedGoal } from './drafted-goal.ts';
@@ -40,13 +41,16 @@ export function GoalsDecisionForm() {
 /** A comment exists only while it has words. */
 function GoalComment({ goalId, n }: { readonly goalId: string; readonly n: number }) {
   const t = useWords();
-  const { store } = useForm();
+  const { store, limitAt } = useForm();
   const comments = useList<Comment>('/comments');
   const at = comments.findIndex((comment) => comment.goalId === goalId);
   const id = fieldId(`/comments/${at < 0 ? goalId : at}/text`);
-  const write = (text: string) => {
+  const text = comments[at]?.text ?? '';
+  const most = limitAt('/comments/0/text');
+  const isOver = most !== undefined && text.length > most;
+  const write = (words: string) => {
     const others = comments.filter((comment) => comment.goalId !== goalId);
-    store.change('/comments', text === '' ? others : [...others, { goalId, text }]);
+    store.change('/comments', words === '' ? others : [...others, { goalId, text: words }]);
   };
   return (
     <div className="field">
@@ -57,12 +61,14 @@ function GoalComment({ goalId, n }: { readonly goalId: string; readonly n: numbe
       <textarea
         id={id}
         rows={2}
-        aria-describedby={`${id}-audience`}
-        value={comments[at]?.text ?? ''}
+        aria-describedby={`${id}-audience ${id}-count`}
+        aria-invalid={isOver}
+        value={text}
         onChange={(event) => {
           write(event.target.value);
         }}
       />
+      {most !== undefined && <TextCount id={`${id}-count`} text={text} most={most} />}
     </div>
   );
 }

@@ -5,11 +5,13 @@ import type { ReactNode } from 'react';
 import { call } from '../api/client.ts';
 import { FocusedHeading } from '../ui/focused-heading.tsx';
 import { Problem } from '../ui/page.tsx';
+import { TextCount } from '../ui/text-count.tsx';
 import { useWords } from '../words/words.tsx';
 import type { Asked } from './asked.ts';
 import { ChangesTable } from './changes-table.tsx';
 import { Findings } from './findings.tsx';
 import type { Shown } from './findings.tsx';
+import { REASON_LENGTH } from '../../../domain/reason-length.ts';
 
 interface CommandRequestProps {
   readonly asked: Asked;
@@ -63,7 +65,7 @@ export function CommandRequest({ asked, onChange, reason: said, told = same, chi
           <button
             type="button"
             className="main"
-            disabled={requesting.isPending || reason.trim() === ''}
+            disabled={requesting.isPending || !isReason(reason)}
             onClick={() => {
               requesting.mutate();
             }}
@@ -81,6 +83,11 @@ export function CommandRequest({ asked, onChange, reason: said, told = same, chi
 
 function same(finding: Shown): Shown {
   return finding;
+}
+
+/** Something is said, and no more than there is room for. */
+export function isReason(text: string): boolean {
+  return text.trim() !== '' && text.length <= REASON_LENGTH;
 }
 
 interface ReasonProps {
@@ -105,13 +112,14 @@ export function Reason({ id, value, onChange, audience }: ReasonProps) {
         id={id}
         rows={2}
         required
-        maxLength={1000}
-        aria-describedby={audience === undefined ? undefined : `${id}-audience`}
+        aria-describedby={[...(audience === undefined ? [] : [`${id}-audience`]), `${id}-count`].join(' ')}
+        aria-invalid={value.length > REASON_LENGTH}
         value={value}
         onChange={(event) => {
           onChange(event.target.value);
         }}
       />
+      <TextCount id={`${id}-count`} text={value} most={REASON_LENGTH} />
     </div>
   );
 }

@@ -2,7 +2,7 @@ import type { Answer } from '../../../contracts/api/routes.ts';
 import type { CommandArguments } from '../../../contracts/commands.ts';
 import { Checkbox, Input, Select } from '../ui/input.tsx';
 import { useWords } from '../words/words.tsx';
-import { Reason } from './command-request.tsx';
+import { Reason, isReason } from './command-request.tsx';
 
 type Correctable = Answer<'getCorrectable'>;
 type Arguments = CommandArguments<'correct-result'>;
@@ -80,7 +80,7 @@ export function CorrectionForm({ correctable: { levels, indicators }, said, onSa
           onSay({ ...said, reason });
         }}
       />
-      <button className="main" disabled={isPending || said.reason.trim() === ''}>
+      <button className="main" disabled={isPending || !isReason(said.reason)}>
         {t('command.preview')}: {t('command.correct-result')}
       </button>
     </form>

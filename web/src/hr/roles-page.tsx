@@ -8,7 +8,7 @@ import { Input, Select } from '../ui/input.tsx';
 import { Loaded, PageHeading, Problem } from '../ui/page.tsx';
 import { Table } from '../ui/table.tsx';
 import { useWords } from '../words/words.tsx';
-import { Reason } from './command-request.tsx';
+import { Reason, isReason } from './command-request.tsx';
 import { RoleRequests } from './role-requests.tsx';
 
 /** Who has which role, and the request for another. */
@@ -93,7 +93,7 @@ function Ask() {
         onChange={set('role')}
       />
       <Reason id="role-reason" value={given.reason} onChange={set('reason')} />
-      <button className="main" disabled={asking.isPending || given.reason.trim() === '' || given.employeeNo.trim() === ''}>
+      <button className="main" disabled={asking.isPending || !isReason(given.reason) || given.employeeNo.trim() === ''}>
         {t('roles.request')}
       </button>
     </form>
