@@ -59,6 +59,6 @@ type Stored = Pick<SavedDraft, 'version' | 'savedAt'>;
 async function findSaved(trx: Trx, taskId: string, content: unknown): Promise<Stored | undefined> {
   const { rows } = await sql<Stored>`
     select version, saved_at "savedAt" from task_draft
-     where task_id = ${taskId} and content = ${JSON.stringify(content)}::jsonb`.execute(trx);
+     where task_id = ${taskId} and saved_at is not null and content = ${JSON.stringify(content)}::jsonb`.execute(trx);
   return rows[0];
 }

@@ -61,8 +61,10 @@ export function addTaskRoutes(app: FastifyInstance, { db }: ApiDeps): void {
 
   serve(app, routes.saveDraft, {
     relations: 'by-command',
-    handle: ({ params, body, caller }) =>
-      saveDraft(db, { taskId: params.id, actorId: caller.employeeId, version: body.version, content: body.content }),
+    handle: async ({ params, body: { version, content }, caller }) => {
+      const saved = await saveDraft(db, { taskId: params.id, actorId: caller.employeeId, version, content });
+      return { ...saved, notKept: [...saved.notKept] };
+    },
   });
 
   serve(app, routes.closeTask, {
