@@ -60,6 +60,7 @@ export const STATUS: Readonly<Record<ErrorCode, number>> = {
   'rating-not-accepted': REFUSED,
   'reason-required': REFUSED,
   'reason-too-short': REFUSED,
+  'record-unreadable': CONFLICT,
   'rehearsal-clock-backwards': CONFLICT,
   'rehearsal-needs-mailbox': REFUSED,
   'result-changed': CONFLICT,

@@ -1,4 +1,4 @@
-import { type RawBuilder, sql } from 'kysely';
+import { sql } from 'kysely';
 import { DomainError } from '../domain/errors.ts';
 import type { TaskOver } from '../domain/process/messages.ts';
 import type { WorkflowType } from '../domain/process/names.ts';
@@ -9,6 +9,7 @@ import { type Trx, inTransaction } from '../db/in-transaction.ts';
 import { pokeCycle } from '../db/outbox.ts';
 import { isMistaken, isRunOf } from '../db/run-beliefs.ts';
 import { endRuns } from '../db/runs.ts';
+import { type HandedIn, readHandedIn } from './handed-in.ts';
 
 interface Finished {
   readonly id: string;
@@ -81,34 +82,46 @@ export async function failProcess(
   });
 }
 
-/** The submission that stands of a kind that may be asked again: the last that was done. */
-function lastDone(run: Finished, kind: TaskKind): RawBuilder<unknown> {
-  return sql`select s.task_id, s.content from task t join submission s on s.task_id = t.id
-       where t.process_run_id = ${run.id} and t.kind = ${kind} and t.outcome = 'done' order by t.round desc limit 1`;
+/**
+ * The task whose submission stands, of a kind that may be asked again: the last that was done.
+ * @throws DomainError 'record-unreadable'
+ */
+async function lastDone(trx: Trx, { id }: Finished, kind: TaskKind): Promise<string | undefined> {
+  const { rows } = await sql<HandedIn>`
+    select t.id "taskId", s.content from task t left join submission s on s.task_id = t.id
+     where t.process_run_id = ${id} and t.kind = ${kind} and t.outcome = 'done' order by t.round desc limit 1`.execute(trx);
+  const last = rows[0];
+  if (last !== undefined) readHandedIn(kind, last);
+  return last?.taskId;
 }
 
 /** The goals of the last draft come into force as a new version; those of the version before are kept, replaced. */
 async function agreedGoals(trx: Trx, run: Finished): Promise<void> {
+  const taskId = await lastDone(trx, run, 'goals.draft');
+  if (taskId === undefined) return;
+  const { evaluation_id: evaluationId, cycle_id: cycleId } = run;
   await sql`
-    with last as (${lastDone(run, 'goals.draft')}),
-    replaced as (
-      update goal set replaced_at = cycle_now(${run.cycle_id}) where evaluation_id = ${run.evaluation_id} and replaced_at is null and exists (select from last) returning version)
+    with replaced as (
+      update goal set replaced_at = cycle_now(${cycleId}) where evaluation_id = ${evaluationId} and replaced_at is null returning version)
     insert into goal (evaluation_id, task_id, version, key, content, weight, target, indicator_id, agreed_at)
-    select ${run.evaluation_id}, l.task_id, 1 + coalesce((select max(version) from replaced), (select max(version) from goal where evaluation_id = ${run.evaluation_id}), 0),
-           g->>'id', g, (g->>'weight')::numeric, (g->>'target')::numeric, (g->>'indicatorId')::bigint, cycle_now(${run.cycle_id})
-      from last l, jsonb_array_elements(l.content->'goals') with ordinality x (g, n) order by n`.execute(trx);
+    select ${evaluationId}, s.task_id,
+           1 + coalesce((select max(version) from replaced), (select max(version) from goal where evaluation_id = ${evaluationId}), 0),
+           g->>'id', g, (g->>'weight')::numeric, (g->>'target')::numeric, (g->>'indicatorId')::bigint, cycle_now(${cycleId})
+      from submission s, jsonb_array_elements(s.content->'goals') with ordinality x (g, n)
+     where s.task_id = ${taskId} order by n`.execute(trx);
 }
 
 /** The actions of the talk that stands; they come back at self-assessment and rating. A talk of the same phase that was taken back gives way. */
 async function agreedActions(trx: Trx, run: Finished): Promise<void> {
+  const taskId = await lastDone(trx, run, 'coaching.hold');
   await sql`
-    with last as (${lastDone(run, 'coaching.hold')}),
-    replaced as (
+    with replaced as (
       update coaching_action a set replaced_at = cycle_now(${run.cycle_id}) from task t, process_run old, process_run mine
        where a.evaluation_id = ${run.evaluation_id} and a.replaced_at is null and t.id = a.task_id and old.id = t.process_run_id
          and mine.id = ${run.id} and old.id <> mine.id and old.phase = mine.phase)
     insert into coaching_action (evaluation_id, task_id, position, what, who, by_on, known_by)
-    select ${run.evaluation_id}, l.task_id, n, a->>'what', a->>'who', (a->>'by')::date, a->>'knownBy'
-      from last l, jsonb_array_elements(l.content->'actions') with ordinality x (a, n)
+    select ${run.evaluation_id}, s.task_id, n, a->>'what', a->>'who', (a->>'by')::date, a->>'knownBy'
+      from submission s, jsonb_array_elements(s.content->'actions') with ordinality x (a, n)
+     where s.task_id = ${taskId ?? null}
     on conflict do nothing`.execute(trx);
 }

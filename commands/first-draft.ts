@@ -3,6 +3,7 @@ import type { TaskKind } from '../domain/tasks/kinds.ts';
 import type { Trx } from '../db/in-transaction.ts';
 import { packByHash } from '../db/packs.ts';
 import { askedOf, measuresGoals } from '../domain/rating/asked.ts';
+import { type HandedIn, readHandedIn } from './handed-in.ts';
 
 export interface DraftRequest {
   readonly processRunId: string;
@@ -13,7 +14,10 @@ export interface DraftRequest {
   readonly leads: boolean;
 }
 
-/** What stands in a form when it opens: the answer of the round before, else what the record already knows. */
+/**
+ * What stands in a form when it opens: the answer of the round before, else what the record already knows.
+ * @throws DomainError 'record-unreadable'
+ */
 export async function firstDraft(trx: Trx, request: DraftRequest): Promise<unknown> {
   if (request.round > 1) {
     const before = await lastAnswer(trx, request);
@@ -52,11 +56,12 @@ async function lastAnswer(trx: Trx, { processRunId, kind, round }: DraftRequest)
   const row = await trx
     .selectFrom('task as t')
     .innerJoin('submission as s', 's.task_id', 't.id')
-    .select('s.content')
+    .select(['t.id as taskId', 's.content'])
     .where('t.process_run_id', '=', processRunId)
     .where('t.kind', '=', kind)
     .where('t.round', '=', round - 1)
     .executeTakeFirst();
+  if (row !== undefined) readHandedIn(kind, row);
   return row?.content;
 }
 
@@ -101,29 +106,40 @@ async function agreedActions(trx: Trx, evaluationId: string | null): Promise<rea
 
 interface Known {
   readonly sha256: string;
-  readonly goals: readonly { readonly goalId: string; readonly actual: string }[];
+  readonly goalIds: readonly string[];
+  /** Of the self-assessment that was handed in. */
+  readonly taskId: string | null;
+  readonly content: unknown;
 }
 
 /** Actuals of the self-assessment stand in the rater's form; levels and words are always the rater's own. */
 async function ratingDraft(trx: Trx, { evaluationId, leads }: DraftRequest): Promise<unknown> {
   const { rows } = await sql<Known>`
-    select encode(k.sha256, 'hex') sha256,
-           coalesce((select jsonb_agg(jsonb_build_object('goalId', g.key, 'actual', coalesce((
-               select own->>'actual' from process_run p join task t on t.process_run_id = p.id and t.kind = 'self-assessment.write'
-                 join submission s on s.task_id = t.id, jsonb_array_elements(s.content->'goals') own
-                where p.evaluation_id = g.evaluation_id and p.state <> 'void' and own->>'goalId' = g.key limit 1), '')) order by g.id)
-             from goal g where g.evaluation_id = e.id and g.replaced_at is null), '[]') goals
-      from evaluation e join cycle y on y.id = e.cycle_id join policy_pack k on k.id = y.policy_pack_id where e.id = ${evaluationId}`.execute(
-    trx,
-  );
+    select encode(k.sha256, 'hex') sha256, a.id "taskId", s.content,
+           array(select g.key from goal g where g.evaluation_id = e.id and g.replaced_at is null order by g.id) "goalIds"
+      from evaluation e join cycle y on y.id = e.cycle_id join policy_pack k on k.id = y.policy_pack_id
+      left join lateral (
+        select t.id from process_run p join task t on t.process_run_id = p.id and t.kind = 'self-assessment.write' and t.outcome = 'done'
+         where p.evaluation_id = e.id and p.state <> 'void' order by t.id desc limit 1) a on true
+      left join submission s on s.task_id = a.id
+     where e.id = ${evaluationId}`.execute(trx);
   const known = rows[0];
   if (known === undefined) return { goals: [], elements: [] };
+  const { goalIds } = known;
+  const actuals = actualsOf(known);
   const pack = await packByHash(trx, known.sha256);
-  const asked = askedOf(pack, { goalIds: known.goals.map(({ goalId }) => goalId), leads });
+  const asked = askedOf(pack, { goalIds, leads });
   const ofGoals = asked.some(({ of }) => of === 'goal') || measuresGoals(pack);
   return {
-    goals: ofGoals ? known.goals.map(({ goalId, actual }) => ({ goalId, level: null, actual, text: '' })) : [],
+    goals: ofGoals ? goalIds.map((goalId) => ({ goalId, level: null, actual: actuals.get(goalId) ?? '', text: '' })) : [],
     elements: asked.filter(({ of }) => of === 'element').map(({ id }) => ({ id, level: null, text: '' })),
     ...(pack.overall !== undefined && { overall: { level: null, text: '' } }),
   };
+}
+
+/** By goal, as the self-assessment has them; none where nobody handed one in. */
+function actualsOf({ taskId, content }: Known): ReadonlyMap<string, string> {
+  if (taskId === null) return new Map();
+  const { goals } = readHandedIn('self-assessment.write', { taskId, content });
+  return new Map(goals.map(({ goalId, actual }) => [goalId, actual]));
 }

@@ -16,6 +16,7 @@ import { committeeFindings } from './committee-findings.ts';
 import type { CyclePhase } from './launch-calendar.ts';
 import { startingWithoutPair } from './launch-pairs.ts';
 import { type CycleDates, daysOfCycle, unknownHolidays } from './unknown-holidays.ts';
+import { unreadableAnswers } from './unreadable-answers.ts';
 
 type LaunchFinding = LaunchPreview['mustBeMended'][number];
 
@@ -27,11 +28,11 @@ export interface LaunchFacts {
   readonly phases: readonly CyclePhase[];
 }
 
-export function shownPerson({ employeeNo, name, unit, grade }: Candidate) {
+export function shownPerson({ employeeNo, name, unit, grade }: Pick<Candidate, 'employeeNo' | 'name' | 'unit' | 'grade'>) {
   return { employeeNo, name, unit, grade };
 }
 
-const about = (code: string, people: readonly Candidate[]): LaunchFinding[] =>
+const about = (code: string, people: readonly Parameters<typeof shownPerson>[0][]): LaunchFinding[] =>
   people.length === 0 ? [] : [{ code, people: people.map(shownPerson) }];
 
 const byNumber = (a: string, b: string) => a.localeCompare(b, 'ko', { numeric: true });
@@ -103,7 +104,9 @@ export async function pleaseLook(db: Db | Trx, { cycle, pack, starts, groups, ph
   const bounced = new Set(dead.map(({ employee_id }) => employee_id));
   const starting = new Set(starts.map(({ unit }) => unit));
   const units = bare.map(({ unit }) => unit).filter((unit) => starting.has(unit));
+  const unreadable = new Map((await unreadableAnswers(db, cycle.id)).map((one) => [one.employeeNo, one]));
   return [
+    ...about('record-unreadable', [...unreadable.values()]),
     ...strange.map(({ grades, known }) => ({ code: 'grade-of-nobody', details: { grades, known: [...known].sort(byNumber) } })),
     ...about('same-name-twice', [...byName.values()].filter((people) => people.length > 1).flat()),
     ...about(

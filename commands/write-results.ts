@@ -2,6 +2,7 @@ import { sql } from 'kysely';
 import type { Trx } from '../db/in-transaction.ts';
 import type { Result } from '../domain/calibration/distribution.ts';
 import type { Session } from './calibration-order.ts';
+import { type HandedIn, readHandedIn } from './handed-in.ts';
 
 export interface Decided extends Result {
   readonly changed: boolean;
@@ -15,8 +16,12 @@ export interface Results {
   readonly minutes: string;
 }
 
-/** Locks the session with its places, and writes one result for each member: level and points, the rater's words, and the steps that lead to them. */
+/**
+ * Locks the session with its places, and writes one result for each member: level and points, the rater's words, and the steps that lead to them.
+ * @throws DomainError 'record-unreadable' where a member's rating can no longer be read
+ */
 export async function writeResults(trx: Trx, { runId, session, decided, closedAt, minutes }: Results): Promise<void> {
+  await assertReadable(trx, decided);
   await sql`
     update calibration_place c set place = d.place, grade = d.grade, points = d.points
       from jsonb_to_recordset(${JSON.stringify(decided)}::jsonb) d ("evaluationId" bigint, place int, grade text, points numeric)
@@ -45,4 +50,15 @@ export async function writeResults(trx: Trx, { runId, session, decided, closedAt
          where t.process_run_id = p.id and t.kind = 'rating.write' and t.outcome = 'done' order by t.round desc limit 1) w on true`.execute(
     trx,
   );
+}
+
+async function assertReadable(trx: Trx, decided: readonly Decided[]): Promise<void> {
+  const { rows } = await sql<HandedIn>`
+    select distinct on (p.id) t.id "taskId", s.content
+      from process_run p
+      join task t on t.process_run_id = p.id and t.kind = 'rating.write' and t.outcome = 'done'
+      left join submission s on s.task_id = t.id
+     where p.evaluation_id = any (${decided.map(({ evaluationId }) => evaluationId)}::bigint[]) and p.state <> 'void'
+     order by p.id, t.round desc`.execute(trx);
+  for (const rating of rows) readHandedIn('rating.write', rating);
 }

@@ -48,6 +48,7 @@ export const ERROR_CODES = [
   'rating-not-accepted',
   'reason-required',
   'reason-too-short',
+  'record-unreadable',
   'rehearsal-clock-backwards',
   'rehearsal-needs-mailbox',
   'result-changed',

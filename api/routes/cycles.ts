@@ -2,6 +2,7 @@ import type { FastifyInstance } from 'fastify';
 import { cycleRoutes as routes } from '../../contracts/api/cycles.ts';
 import { createCycle } from '../../commands/create-cycle.ts';
 import { previewLaunch } from '../../commands/preview-launch.ts';
+import { unreadableAnswers } from '../../commands/unreadable-answers.ts';
 import { boardExtras, countsByUnit } from '../../db/reading/board.ts';
 import { boardPeople, mailsOf, timelineOf } from '../../db/reading/board-people.ts';
 import { holidaysKnownUntil } from '../../db/holidays.ts';
@@ -76,6 +77,18 @@ export function addCycleRoutes(app: FastifyInstance, { db, bulk }: ApiDeps): voi
       const committee = phases.find(({ subject }) => subject === 'rating-group');
       const items = await readHandovers(db, id);
       return { committeePhase: committee?.phase ?? null, items: items.map(handoverViewOf) };
+    },
+  });
+
+  serve(app, routes.listUnreadable, {
+    handle: async (call) => {
+      await getCycleContext(db, call.params.id);
+      const items = (await unreadableAnswers(bulk, call.params.id)).map(({ grade: _, ...answer }) => answer);
+      await logAccess(
+        db,
+        items.map(({ evaluationId }) => accessBy(call, { evaluationId, what: 'status' })),
+      );
+      return { items };
     },
   });
 

@@ -2,6 +2,7 @@ import { sql } from 'kysely';
 import { getCycle } from '../../db/cycles.ts';
 import { pokeCycle } from '../../db/outbox.ts';
 import { lineOf } from '../../db/reading/changes.ts';
+import { unreadableAnswers } from '../unreadable-answers.ts';
 import type { HrCommand } from './command.ts';
 
 /** Plans the instant of publication. The cycle's own process publishes then, once every group's session is locked and every result exists. */
@@ -20,8 +21,10 @@ export const publish: HrCommand<'publish'> = {
         from rating_group g join evaluation e on e.rating_group_id = g.id and e.state = 'enrolled'
        where g.cycle_id = ${cycleId} group by g.id order by g.id`.execute(db);
     const open = rows.filter(({ locked }) => !locked);
+    const unreadable = new Set((await unreadableAnswers(db, cycleId)).map(({ employeeNo }) => employeeNo));
     return {
       affected: rows.reduce((sum, { people }) => sum + Number(people), 0),
+      blockedBy: unreadable.size === 0 ? [] : [{ code: 'record-unreadable', details: { employeeNos: [...unreadable] } }],
       pleaseLook: open.map(({ id, name }) => ({ code: 'calibration-not-complete', details: { ratingGroupId: id, group: name } })),
       details: { groups: rows.length, open: open.length, planned: cycle.publication_at },
       changes: rows.map(({ name, people }) =>

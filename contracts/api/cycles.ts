@@ -187,6 +187,10 @@ export const handover = z
   })
   .meta({ id: 'Handover' });
 
+const unreadableAnswer = z
+  .object({ taskId: id, kind, evaluationId: id, employeeNo: z.string(), name: z.string(), unit: z.string() })
+  .meta({ id: 'UnreadableAnswer' });
+
 export const cycleRoutes = {
   listCycles: route({
     method: 'GET',
@@ -256,6 +260,15 @@ export const cycleRoutes = {
     status: 200,
     params: idParams,
     answer: z.object({ committeePhase: z.string().nullable(), items: z.array(handover) }),
+  }),
+  listUnreadable: route({
+    method: 'GET',
+    url: '/cycles/:id/unreadable',
+    row: 'cycle.people',
+    summary: 'Whose answers were handed in and can no longer be read; none of what they say',
+    status: 200,
+    params: idParams,
+    answer: z.object({ items: z.array(unreadableAnswer) }),
   }),
   getTimeline: route({
     method: 'GET',

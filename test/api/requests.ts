@@ -67,6 +67,7 @@ export function samples(world: World): Readonly<Record<RouteName, Sample>> {
     getBoard: { params: { id: cycleId }, query: 'phase=goal-setting' },
     listPeople: { params: { id: cycleId }, query: 'q=S&limit=5&state=writing' },
     listHandovers: { params: { id: cycleId } },
+    listUnreadable: { params: { id: cycleId } },
     getTimeline: { params: { id: cycleId, ...evaluation } },
     listMails: { params: { id: cycleId }, query: 'state=dead&limit=5' },
     listPacks: {},

@@ -56,6 +56,7 @@ export const errors: Readonly<Record<`error.${ErrorCode}`, string>> = {
   'error.place-out-of-range': 'There is no such place in the group.',
   'error.reason-required': 'Please give a reason.',
   'error.reason-too-short': 'The reason is too short.',
+  'error.record-unreadable': 'An answer that was handed in can no longer be read. HR sees whose it is; an operator mends it.',
   'error.rehearsal-clock-backwards': 'The clock of a rehearsal only moves forward.',
   'error.rehearsal-needs-mailbox': 'A rehearsal needs our own mailbox, so that nobody gets its mail.',
   'error.second-person-needed': 'A second person must approve this.',

@@ -55,6 +55,8 @@ export const errors: Readonly<Record<`error.${ErrorCode}`, string>> = {
   'error.place-out-of-range': '평정단위에 없는 자리입니다.',
   'error.reason-required': '이유를 적어 주세요.',
   'error.reason-too-short': '이유가 너무 짧습니다.',
+  'error.record-unreadable':
+    '제출된 답변을 저장된 곳에서 읽을 수 없습니다. 누구의 것인지는 인사담당자 화면에 나오며, 운영 담당자가 고쳐야 합니다.',
   'error.rehearsal-clock-backwards': '연습의 시계는 앞으로만 갑니다.',
   'error.rehearsal-needs-mailbox': '연습은 우리 우편함이 있을 때만 할 수 있습니다.',
   'error.second-person-needed': '다른 사람의 승인이 필요합니다.',

@@ -145,6 +145,10 @@ export const hr = {
   'board.late': { ko: '늦음', en: 'late' },
   'board.deadMails': { ko: '메일 실패', en: 'dead mails' },
   'board.stopped': { ko: '멈춘 주기·조정 절차', en: 'stopped processes of cycle or calibration' },
+  'board.unreadable': {
+    ko: '제출된 답변을 읽을 수 없는 사람이 있습니다. 미제출로 처리하지 않으며, 고칠 때까지 결과를 공개할 수 없습니다. 운영 담당자에게 알려 주세요.',
+    en: 'Answers that were handed in can no longer be read. They do not count as missing, and no result is published until they are mended. Tell an operator.',
+  },
   'board.deadRequests': { ko: '실행하지 못한 요청', en: 'requests that failed' },
   'board.dueToday': { ko: '오늘 마감', en: 'due today' },
   'board.withdrawn': { ko: '빠짐', en: 'withdrawn' },

@@ -32,6 +32,7 @@ export const PATHS: { readonly [N in RouteName]: Path<N> } = {
   getBoard: 'GET /cycles/:id/board',
   listPeople: 'GET /cycles/:id/people',
   listHandovers: 'GET /cycles/:id/handovers',
+  listUnreadable: 'GET /cycles/:id/unreadable',
   getTimeline: 'GET /cycles/:id/people/:evaluationId/timeline',
   listMails: 'GET /cycles/:id/mails',
   listPacks: 'GET /packs',

@@ -10,6 +10,7 @@ import { useWords } from '../words/words.tsx';
 import { CommandPanel } from './command-panel.tsx';
 import { RehearsalClock } from './rehearsal-clock.tsx';
 import { UnitTable } from './unit-table.tsx';
+import { UnreadableAnswers } from './unreadable-answers.tsx';
 
 /** HR's control room: how far each unit is; no rating anywhere. */
 export function ControlRoomPage() {
@@ -70,6 +71,7 @@ function Room({ board, archivedAt, unknown, onPhase }: RoomProps) {
         </div>
       )}
       {unknown !== undefined && archivedAt === null && <UnknownHolidays of={unknown} />}
+      <UnreadableAnswers cycleId={id} />
       {left > 0 && (
         <div className="notice warn">
           <p>

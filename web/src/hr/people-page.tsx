@@ -138,7 +138,8 @@ function PeopleTable({ cycle: { id, timeZone }, people, chosen, onChoose }: Peop
             cell: ({ state, late, enrolment, whyFailed }) => (
               <>
                 {enrolment === 'enrolled' ? t(`phase-state.${state ?? 'not-launched'}`) : t(`phase-state.${enrolment}`)}{' '}
-                {late && <span className="tag late">{t('phase-state.late')}</span>} {whyFailed}
+                {late && <span className="tag late">{t('phase-state.late')}</span>}{' '}
+                {whyFailed !== null && t.maybe(`error.${whyFailed}`, t('error.unexpected'))}
               </>
             ),
           },
