@@ -3,8 +3,17 @@ import { ApplicationFailure } from '@temporalio/common';
 import { isPassingFault } from '../commands/passing-fault.ts';
 import { DomainError } from '../domain/errors.ts';
 
+/** Where a fault was met. */
+export interface Met {
+  readonly activity: string;
+  readonly workflowId?: string;
+  readonly processRunId?: string;
+}
+
+export type Report = (error: unknown, met: Met) => void;
+
 export interface Coding {
-  readonly report: (error: unknown) => void;
+  readonly report: Report;
   /** After so many a fault that does not pass by itself ends the process as failed; without, it is tried again for ever. */
   readonly tries?: number;
 }
@@ -20,10 +29,21 @@ export function coded<Q, A>(command: (q: Q) => Promise<A>, { report, tries = Inf
     } catch (error) {
       if (error instanceof DomainError)
         throw withoutStack(ApplicationFailure.create({ type: error.code, message: error.code, nonRetryable: true }));
-      report(error);
-      const nonRetryable = !isPassingFault(error) && Context.current().info.attempt >= tries;
+      const { attempt } = Context.current().info;
+      report(error, metBy(q));
+      const nonRetryable = !isPassingFault(error) && attempt >= tries;
       throw withoutStack(ApplicationFailure.create({ type: 'unexpected', message: 'unexpected', nonRetryable }));
     }
+  };
+}
+
+function metBy(q: unknown): Met {
+  const { activityType, workflowExecution } = Context.current().info;
+  const { processRunId } = (q ?? {}) as { readonly processRunId?: string };
+  return {
+    activity: activityType,
+    ...(workflowExecution !== undefined && { workflowId: workflowExecution.workflowId }),
+    ...(processRunId !== undefined && { processRunId }),
   };
 }
 

@@ -11,14 +11,14 @@ import { scoreEvaluation } from '../commands/score-evaluation.ts';
 import type { Db } from '../db/connection.ts';
 import type { DigestActivities, ProcessActivities, ScoringActivities } from '../domain/process/messages.ts';
 import { beating } from './beating.ts';
-import { coded } from './failures.ts';
+import { type Report, coded } from './failures.ts';
 
 export interface ActivityDeps {
   readonly db: Db;
   /** For what concerns a whole group or cycle and takes longer than a step. */
   readonly bulk: Db;
   /** Told of what is not a refusal of ours; its text stays in the worker's log. */
-  readonly report: (error: unknown) => void;
+  readonly report: Report;
   /** After how many tries a fault that does not pass ends a process as failed. */
   readonly tries?: number;
 }

@@ -1,6 +1,6 @@
 import type { FastifyError, FastifyReply, FastifyRequest } from 'fastify';
 import type { DomainError, ErrorCode, ErrorDetails } from '../domain/errors.ts';
-import { faultCode, faultPlaces } from '../domain/fault-code.ts';
+import { loggedFault } from '../domain/fault-code.ts';
 import type { Locale, Values } from '../domain/words/message.ts';
 import { isWordKey, renderMessage } from '../domain/words/render.ts';
 import { isDatabaseAway } from '../db/database-away.ts';
@@ -108,7 +108,7 @@ interface Answer {
 
 export function handleError(error: FastifyError, request: FastifyRequest, reply: FastifyReply): FastifyReply {
   const answer = answerFor(error, request);
-  if (answer.status >= 500) request.log.error({ fault: faultCode(error), at: faultPlaces(error) }, 'request failed');
+  if (answer.status >= 500) request.log.error(loggedFault(error), 'request failed');
   return sendError(request, reply, answer);
 }
 

@@ -1,6 +1,7 @@
 import type { FastifyInstance } from 'fastify';
 import { Histogram, Registry, collectDefaultMetrics } from 'prom-client';
 import { answers } from '../db/standing.ts';
+import { loggedFault } from '../domain/fault-code.ts';
 import type { ApiDeps } from './deps.ts';
 
 /** `/livez`: the process answers. `/readyz`: so does the database; Temporal need not. `/metrics`: for Prometheus. */
@@ -22,8 +23,11 @@ export function addHealth(app: FastifyInstance, { health }: Pick<ApiDeps, 'healt
     done();
   });
   app.get('/livez', (_request, reply) => reply.send({ live: true }));
-  app.get('/readyz', async (_request, reply) => {
-    if (await answers(health)) return reply.send({ ready: true });
+  app.get('/readyz', async (request, reply) => {
+    const onFault = (error: unknown) => {
+      request.log.warn(loggedFault(error), 'the database gave no answer');
+    };
+    if (await answers(health, onFault)) return reply.send({ ready: true });
     return reply.code(503).send({ ready: false, missing: 'database' });
   });
   app.get('/metrics', async (_request, reply) => reply.type(registry.contentType).send(await registry.metrics()));

@@ -21,8 +21,11 @@ export interface TemporalView {
 
 const PATIENCE_MS = 2_000;
 
-/** Connects with the first question, not before: submitting and signing in never wait for Temporal. */
-export function temporalView(address: string, namespace: string): TemporalView {
+/**
+ * Connects with the first question, not before: submitting and signing in never wait for Temporal.
+ * @param onFault told why Temporal gave no answer
+ */
+export function temporalView(address: string, namespace: string, onFault?: (error: unknown) => void): TemporalView {
   let connected: Promise<{ connection: Connection; client: Client }> | undefined;
   const connect = async () => {
     const { Client, Connection } = await import('@temporalio/client');
@@ -39,7 +42,8 @@ export function temporalView(address: string, namespace: string): TemporalView {
       try {
         await connection.withDeadline(deadline(), () => connection.workflowService.getSystemInfo({}));
         return true;
-      } catch {
+      } catch (error) {
+        onFault?.(error);
         return false;
       }
     },
@@ -55,7 +59,8 @@ export function temporalView(address: string, namespace: string): TemporalView {
               handle.query<{ currentDetails?: string }>('__temporal_workflow_metadata'),
             );
             return metadata.currentDetails || undefined;
-          } catch {
+          } catch (error) {
+            onFault?.(error);
             return undefined;
           }
         };
@@ -70,6 +75,7 @@ export function temporalView(address: string, namespace: string): TemporalView {
         };
       } catch (error) {
         if ((error as Error).name === 'WorkflowNotFoundError') return null;
+        onFault?.(error);
         throw error;
       }
     },

@@ -3,7 +3,7 @@ import type { TaskKind } from '../domain/tasks/kinds.ts';
 import type { Trx } from '../db/in-transaction.ts';
 import { packByHash } from '../db/packs.ts';
 import { askedOf, measuresGoals } from '../domain/rating/asked.ts';
-import { type HandedIn, readHandedIn } from './handed-in.ts';
+import { readHandedIn } from './handed-in.ts';
 
 export interface DraftRequest {
   readonly processRunId: string;

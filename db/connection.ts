@@ -18,6 +18,8 @@ export interface ConnectionOptions {
   readonly use?: Use;
   /** Connections in the pool. */
   readonly max?: number;
+  /** Told of a connection that broke or gave no answer; the pool replaces it, and a statement that was under way fails by itself. */
+  readonly onFault?: ((error: unknown) => void) | undefined;
 }
 
 const USE: Readonly<Record<DatabaseRole, Use | undefined>> = { owner: undefined, app: 'pages', worker: 'steps' };
@@ -34,7 +36,7 @@ export const parsers = {
 };
 
 /** A pool; instants arrive as ISO strings in UTC (or `infinity`), dates as `YYYY-MM-DD`, bigint and numeric as decimal strings. */
-export function connect({ url, role, use = USE[role], max = 10 }: ConnectionOptions): Db {
+export function connect({ url, role, use = USE[role], max = 10, onFault = () => undefined }: ConnectionOptions): Db {
   const pool = new Pool({
     connectionString: url,
     max,
@@ -44,8 +46,8 @@ export function connect({ url, role, use = USE[role], max = 10 }: ConnectionOpti
     ...sessionOptions(use, role === 'owner' ? {} : { role: `dure_${role}` }),
   });
   // A connection that breaks while idle (a restarted server) is replaced by the pool; the next query reports what matters.
-  pool.on('error', () => undefined);
+  pool.on('error', onFault);
   // One that breaks while it is in use fails its statement, or the next one: without a listener it would end the process.
-  pool.on('connect', (client) => client.on('error', () => undefined));
-  return new Kysely<DB>({ dialect: new PostgresDialect({ pool: preparedPool(answeringPool(pool)) }) });
+  pool.on('connect', (client) => client.on('error', onFault));
+  return new Kysely<DB>({ dialect: new PostgresDialect({ pool: preparedPool(answeringPool(pool, { onFault })) }) });
 }

@@ -38,11 +38,17 @@ export async function countOpenTasks(db: Db): Promise<readonly OpenKind[]> {
 
 const ANSWER_MS = 2_000;
 
-/** Whether the database answers within two seconds: connecting, asking and being told. */
-export async function answers(db: Db): Promise<boolean> {
+/**
+ * Whether the database answers within two seconds: connecting, asking and being told.
+ * @param onFault told why it does not
+ */
+export async function answers(db: Db, onFault: (error: unknown) => void): Promise<boolean> {
   const asked = sql`select 1`.execute(db).then(
     () => true,
-    () => false,
+    (error: unknown) => {
+      onFault(error);
+      return false;
+    },
   );
   const tooLate = new AbortController();
   const silent = delay(ANSWER_MS, false, { signal: tooLate.signal }).catch(() => false);

@@ -6,8 +6,16 @@ export function faultCode(error: unknown): string {
   return typeof name === 'string' ? name : 'unknown';
 }
 
-/** The places of a stack, without the message above them. */
+/** The places of a stack, without the message above them, whatever its lines look like. */
 export function faultPlaces(error: unknown): readonly string[] {
-  const stack = error instanceof Error ? (error.stack ?? '') : '';
-  return stack.split('\n').flatMap((line) => /^\s+at (.+)$/.exec(line)?.[1] ?? []);
+  if (!(error instanceof Error)) return [];
+  const { stack = '', message } = error;
+  const from = stack.indexOf(message);
+  const below = from < 0 ? stack : stack.slice(from + message.length);
+  return below.split('\n').flatMap((line) => /^\s+at (.+)$/.exec(line)?.[1] ?? []);
+}
+
+/** What a log says of a fault: its code and its places, never a text of the database. */
+export function loggedFault(error: unknown): { readonly fault: string; readonly at: readonly string[] } {
+  return { fault: faultCode(error), at: faultPlaces(error) };
 }

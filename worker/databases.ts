@@ -11,8 +11,18 @@ export interface WorkerDatabases {
 
 const CONNECTIONS = { steps: 12, deliveries: 8, bulk: 6, health: 1 } as const;
 
-export function workerDatabases(url: string): WorkerDatabases {
-  const pool = (use: keyof WorkerDatabases) => connect({ url, role: 'worker', use, max: CONNECTIONS[use] });
+/** @param onFault told of a connection that broke, and what it was for */
+export function workerDatabases(url: string, onFault: (error: unknown, use: keyof WorkerDatabases) => void): WorkerDatabases {
+  const pool = (use: keyof WorkerDatabases) =>
+    connect({
+      url,
+      role: 'worker',
+      use,
+      max: CONNECTIONS[use],
+      onFault: (error) => {
+        onFault(error, use);
+      },
+    });
   return { steps: pool('steps'), deliveries: pool('deliveries'), bulk: pool('bulk'), health: pool('health') };
 }
 

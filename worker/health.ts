@@ -9,10 +9,12 @@ export interface HealthDeps {
   readonly registry: Registry;
   /** The SDK's own metrics, as text. */
   readonly sdkMetrics: () => Promise<string>;
+  /** Told why a question got no answer. */
+  readonly onFault: (error: unknown) => void;
 }
 
 /** `/livez`: the process answers. `/readyz`: the worker runs, the database answers. `/metrics`: ours and the SDK's. */
-export async function startHealth({ port, host, notReady, registry, sdkMetrics }: HealthDeps): Promise<Server> {
+export async function startHealth({ port, host, notReady, registry, sdkMetrics, onFault }: HealthDeps): Promise<Server> {
   const answers: Readonly<Record<string, () => Promise<{ status: number; type: string; body: string }>>> = {
     '/livez': () => Promise.resolve({ status: 200, type: 'application/json', body: '{"ok":true}' }),
     '/readyz': async () => {
@@ -35,7 +37,10 @@ export async function startHealth({ port, host, notReady, registry, sdkMetrics }
       (() => Promise.resolve({ status: 404, type: 'application/json', body: '{}' }));
     answer().then(
       ({ status, type, body }) => response.writeHead(status, { 'content-type': type }).end(body),
-      () => response.writeHead(503).end(),
+      (error: unknown) => {
+        onFault(error);
+        response.writeHead(503).end();
+      },
     );
   });
   await new Promise<void>((resolve, reject) => server.once('error', reject).listen(port, host, resolve));

@@ -1,5 +1,5 @@
 import type { Logger } from 'pino';
-import { faultCode } from '../domain/fault-code.ts';
+import { loggedFault } from '../domain/fault-code.ts';
 import {
   type ClaimedMail,
   recordEnd,
@@ -82,7 +82,7 @@ async function recordUnsent(options: MailDeliveryOptions, { mail, composed }: Un
     case 'dead':
       return bury(options, { mail, why: composed.why });
     case 'failed':
-      options.log.error({ notificationId: mail.id, code: faultCode(composed.error) }, 'mail not composed');
+      options.log.error({ notificationId: mail.id, ...loggedFault(composed.error) }, 'mail not composed');
       return tryAgain(options, { mail, why: 'not-composed', bounds: NOT_COMPOSED });
   }
 }

@@ -1,4 +1,4 @@
-import { faultCode } from '../domain/fault-code.ts';
+import { loggedFault } from '../domain/fault-code.ts';
 import type { Words } from '../domain/words/message.ts';
 import type { Db } from '../db/connection.ts';
 import { type ClaimedMail, type Lane, claimMails, recordUntried } from '../db/mail-ledger.ts';
@@ -61,7 +61,7 @@ export function createMailLoop(options: MailLoopOptions): MailLoop {
     db,
     leaseMs: options.leaseMs ?? LEASE_MS,
     onError: (error) => {
-      log.error({ code: faultCode(error) }, 'leases of mails not renewed');
+      log.error({ ...loggedFault(error) }, 'leases of mails not renewed');
     },
   });
   const first = Math.max(1, transport.connections - SIGN_IN_LANES - RETRY_LANES);
@@ -115,7 +115,7 @@ export function createMailLoop(options: MailLoopOptions): MailLoop {
         await deliver(mail);
       } catch (error) {
         // The database said no: the lease runs out and the mail is taken again. Its text may hold row values and is not logged.
-        log.error({ notificationId: mail.id, code: faultCode(error) }, 'mail not handled');
+        log.error({ notificationId: mail.id, ...loggedFault(error) }, 'mail not handled');
       } finally {
         leases.letGo(mail);
       }
@@ -142,7 +142,7 @@ export function createMailLoop(options: MailLoopOptions): MailLoop {
       const taken = await takeFirst()
         .then(async (taken) => taken + (await takeAgain()))
         .catch((error: unknown) => {
-          log.error({ code: faultCode(error) }, 'mails not claimed');
+          log.error({ ...loggedFault(error) }, 'mails not claimed');
           return 0;
         });
       if (taken > 0) idleMs = SHORTEST_PAUSE_MS;

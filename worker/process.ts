@@ -3,13 +3,14 @@ import type { AddressInfo } from 'node:net';
 import { NativeConnection, Runtime, Worker, makeTelemetryFilterString } from '@temporalio/worker';
 import type { Logger } from 'pino';
 import { createBulkActivities } from '../activities/bulk.ts';
+import type { Met } from '../activities/failures.ts';
 import { createProcessActivities } from '../activities/process.ts';
 import { answerSignInAsks } from '../commands/answer-sign-in-asks.ts';
 import { executeDueRequests } from '../commands/execute-due-requests.ts';
 import { type Environment, hrContactOf } from '../contracts/environment.ts';
 import { purgePage } from '../db/purging.ts';
 import { answers } from '../db/standing.ts';
-import { faultCode } from '../domain/fault-code.ts';
+import { loggedFault } from '../domain/fault-code.ts';
 import { BULK_QUEUE, HOME_TIME_ZONE, PROCESS_QUEUE } from '../domain/process/names.ts';
 import { createMailTransport } from '../mail/transport.ts';
 import { workflowBundle } from './bundle.ts';
@@ -50,7 +51,10 @@ export async function startWorkerProcess({ environment, databases, log }: Worker
       logging: { filter: makeTelemetryFilterString({ core: 'ERROR', other: 'ERROR' }), forward: {} },
     },
   });
-  const report = (what: string) => (error: unknown) => log.warn({ what, code: faultCode(error) }, 'will be tried again');
+  const report =
+    (what: string, of: object = {}) =>
+    (error: unknown) =>
+      log.warn({ what, ...of, ...loggedFault(error) }, 'will be tried again');
   const metrics = createMetrics(bulk);
   const client = temporalClient({ address: environment.TEMPORAL_ADDRESS, namespace: environment.TEMPORAL_NAMESPACE });
   const registration = { namespace: environment.TEMPORAL_NAMESPACE, timeZone: HOME_TIME_ZONE };
@@ -72,19 +76,21 @@ export async function startWorkerProcess({ environment, databases, log }: Worker
     port: environment.DURE_METRICS_PORT,
     host: environment.DURE_HOST,
     registry: metrics.registry,
+    onFault: report('health'),
     sdkMetrics: async () => (await fetch(`http://${sdkMetricsAddress}/metrics`)).text(),
     notReady: async () => {
       const states =
         workers.current.length === 0
           ? ['worker']
           : workers.current.filter((worker) => worker.getState() !== 'RUNNING').map(() => 'worker');
-      return [...new Set([...states, ...((await answers(probe)) ? [] : ['database'])])];
+      return [...new Set([...states, ...((await answers(probe, report('readiness'))) ? [] : ['database'])])];
     },
   });
   const loops: readonly Loop[] = [
     startRelay({ db: deliveries, client, onError: report('relay'), onDelivered: metrics.delivered }),
     startLoop({
-      turn: async () => (await executeDueRequests(bulk, { onFault: report('request') })) > 0,
+      turn: async () =>
+        (await executeDueRequests(bulk, { onFault: (error, requestId) => report('request', { requestId })(error) })) > 0,
       pauseMs: REQUESTS_MS,
       onError: report('requests'),
     }),
@@ -125,7 +131,9 @@ function runWorkers({ environment, databases, log, onWorkers }: RunDeps): Loop {
   let workers: readonly Worker[] = [];
   const loop = startLoop({
     pauseMs: 1_000,
-    onError: (error) => log.warn({ what: 'temporal', code: faultCode(error) }, 'will be tried again'),
+    onError: (error) => {
+      log.warn({ what: 'temporal', ...loggedFault(error) }, 'will be tried again');
+    },
     turn: async () => {
       const connection = await NativeConnection.connect({ address: environment.TEMPORAL_ADDRESS });
       try {
@@ -156,7 +164,9 @@ async function createWorkers(
   const deps = {
     db: databases.steps,
     bulk: databases.bulk,
-    report: (error: unknown) => log.error({ what: 'activity', code: faultCode(error) }, 'an activity met an unexpected error'),
+    report: (error: unknown, met: Met) => {
+      log.error({ what: 'activity', ...met, ...loggedFault(error) }, 'an activity met an unexpected error');
+    },
   };
   const shared = { connection, namespace: environment.TEMPORAL_NAMESPACE, shutdownGraceTime: '20s' } as const;
   const process = await Worker.create({

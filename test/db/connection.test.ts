@@ -39,6 +39,22 @@ test('row-22: a connection that ends between two statements of a transaction fai
   expect(await pidOf(app)).toBeGreaterThan(0);
 });
 
+test('row-13: a connection that broke is told, at rest or in use', async () => {
+  const faults: unknown[] = [];
+  const db = connect({ url: database.url, role: 'app', max: 1, onFault: (error) => faults.push(error) });
+  await sql`select pg_terminate_backend(${await pidOf(db)})`.execute(owner);
+  await waitFor('the fault at rest', () => Promise.resolve(faults.length > 0));
+  const transaction = inTransaction(db, async (trx) => {
+    const pid = await pidOf(trx);
+    const told = faults.length;
+    await sql`select pg_terminate_backend(${pid})`.execute(owner);
+    await waitFor('the fault in use', () => Promise.resolve(faults.length > told));
+  });
+  expect(isDatabaseAway(await transaction.catch((error: unknown) => error))).toBe(true);
+  expect(faults.every((fault) => fault instanceof Error)).toBe(true);
+  await db.destroy();
+});
+
 test('row-11: every use of the database has its limits, the owner’s migrations have none', async () => {
   const settings = async (use: Use) => {
     const db = connect({ url: database.url, role: use === 'pages' ? 'app' : 'worker', use, max: 1 });
@@ -73,11 +89,9 @@ test('row-11: a statement that takes too long ends in the database too', async (
   const db = impatient();
   const failed = await sql`select pg_sleep(3600)`.execute(db).catch((error: unknown) => error);
   expect(isDatabaseAway(failed)).toBe(true);
-  const { rows } = await sql`
-    select from pg_stat_activity where query like '%pg_sleep(3600)%' and pid <> pg_backend_pid() and state = 'active'`.execute(
-    owner,
-  );
-  expect(rows).toHaveLength(0);
+  const sleeping = sql`
+    select from pg_stat_activity where query like '%pg_sleep(3600)%' and pid <> pg_backend_pid() and state = 'active'`;
+  await waitFor('its end in the database', async () => (await sleeping.execute(owner)).rows.length === 0);
   await db.destroy();
 });
 
@@ -117,7 +131,7 @@ test('row-11: a connection that rested is asked before it is used, and left if i
   const pool = new pg.Pool({ connectionString: proxy.through(database.url), max: 4 });
   pool.on('error', () => undefined);
   pool.on('connect', (client) => client.on('error', () => undefined));
-  const connections = answeringPool(pool, 0);
+  const connections = answeringPool(pool, { restedMs: 0 });
   const first = await Promise.all(Array.from({ length: 4 }, () => connections.connect()));
   for (const client of first) client.release();
   proxy.swallow();

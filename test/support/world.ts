@@ -4,6 +4,7 @@ import { msToTs } from '@temporalio/common/lib/time.js';
 import { DefaultLogger, NativeConnection, Runtime, Worker, makeTelemetryFilterString } from '@temporalio/worker';
 import { inject } from 'vitest';
 import { createBulkActivities } from '../../activities/bulk.ts';
+import type { Met, Report } from '../../activities/failures.ts';
 import { createProcessActivities } from '../../activities/process.ts';
 import { BULK_QUEUE, PROCESS_QUEUE } from '../../domain/process/names.ts';
 import { workflowBundle } from '../../worker/bundle.ts';
@@ -20,6 +21,8 @@ export interface World extends CycleRecord {
   readonly relayDeps: RelayDeps;
   /** What relay and activities reported: nothing in an undisturbed test. */
   readonly failures: unknown[];
+  /** Where activities met them. */
+  readonly metBy: readonly Met[];
   /** `tries`: after how many a fault that does not pass ends a process. */
   startWorker(tries?: number): Promise<void>;
   stopWorker(): Promise<void>;
@@ -52,12 +55,17 @@ export async function createWorld(options: RecordOptions = {}): Promise<World> {
   });
 
   const failures: unknown[] = [];
+  const metBy: Met[] = [];
   const relayDeps: RelayDeps = { db, client, onError: (error) => failures.push(error) };
   let running: Running | undefined;
 
   async function startWorker(tries?: number): Promise<void> {
     const native = await NativeConnection.connect({ address: inject('temporalAddress') });
-    const deps = { db, bulk: db, report: (error: unknown) => failures.push(error), ...(tries !== undefined && { tries }) };
+    const report: Report = (error, met) => {
+      failures.push(error);
+      metBy.push(met);
+    };
+    const deps = { db, bulk: db, report, ...(tries !== undefined && { tries }) };
     const shared = { connection: native, namespace };
     const workers = await Promise.all([
       Worker.create({
@@ -87,6 +95,7 @@ export async function createWorld(options: RecordOptions = {}): Promise<World> {
     },
     relayDeps,
     failures,
+    metBy,
     startWorker,
     stopWorker,
     handle: (workflowId) => client.workflow.getHandle(workflowId),

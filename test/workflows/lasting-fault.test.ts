@@ -27,6 +27,8 @@ test('row-24a: a fault that does not pass ends its process as failed, in sight, 
   expect(await run()).toMatchObject({ why_failed: 'unexpected' });
   expect(world.failures).toHaveLength(TRIES);
   const { id, workflow_id } = await run();
+  // row-13: a log says of which run.
+  expect(world.metBy.at(-1)).toEqual({ activity: 'openTask', workflowId: workflow_id, processRunId: id });
   await waitFor('its end', async () => (await world.handle(workflow_id).describe()).status.name === 'COMPLETED');
 
   await sql`update cycle set time_zone = ${time_zone}`.execute(world.db);
