@@ -9,7 +9,7 @@ export interface HrAccount {
   readonly asks: boolean;
 }
 
-/** Everybody who may ask or approve and has not left by the cycle's clock. */
+/** Everybody who may ask or approve: has not left, and is not unproven, by the cycle's clock. */
 export async function hrAccounts(db: Db | Trx, cycleId: string): Promise<readonly HrAccount[]> {
   const { rows } = await sql<HrAccount>`
     select e.id "employeeId", lower(e.email) mailbox, bool_or(r.role = 'hr') asks
@@ -17,6 +17,7 @@ export async function hrAccounts(db: Db | Trx, cycleId: string): Promise<readonl
       join employee e on e.id = r.employee_id
      where r.role in ('hr', 'hr-approver')
        and e.id not in (select employee_id from people_left(${cycleId}))
+       and e.id not in (select employee_id from people_unproven(${cycleId}))
      group by e.id
      order by e.id`.execute(db);
   return rows;

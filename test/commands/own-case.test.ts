@@ -80,6 +80,23 @@ test('row-1: the launch is blocked for a group of which HR has no pair left, and
   }
 });
 
+test('row-2: who is unproven is no half of a pair', async () => {
+  const missing = async () =>
+    (await previewLaunch(city.db, { cycleId: city.cycleId })).mustBeMended.flatMap(({ code, details }) =>
+      code === 'group-without-pair' ? [details?.['group']] : [],
+    );
+  await importPeople(city.db, { file: csvOf(...PEOPLE, line('S9', ['Tax', 'H1', 'M1', 'Staff'])) });
+  expect(await missing()).toEqual([]);
+  // HR1 is of the staff; who asks is HR3, and with nobody who approves there is no pair.
+  for (const employeeNo of ['HR2', 'HR4'])
+    await mendEmail(city.db, {
+      employeeNo,
+      email: `${employeeNo.toLowerCase()}-new@city.example`,
+      actorId: city.ids['HR3'] ?? '',
+    });
+  expect(await missing()).toEqual(['Staff']);
+});
+
 describe('row-1: an account of one’s own', () => {
   const readdress = (by: string, employeeNo: string) =>
     mendEmail(city.db, { employeeNo, email: `${employeeNo.toLowerCase()}-new@city.example`, actorId: city.ids[by] ?? '' });
