@@ -7,7 +7,8 @@ import { selectedEvaluations } from '../../db/selection.ts';
 import { touchedByEvaluations } from '../../db/touched.ts';
 import type { Touched } from '../../domain/two-persons/own-case.ts';
 import type { CommandContext, HrCommand } from './command.ts';
-import { reassign } from './reassign.ts';
+import { type HandedOn, handOn, reassign } from './reassign.ts';
+import { tellReassigned } from './tell-reassigned.ts';
 
 type Context = CommandContext<'follow-list'>;
 type Reassigning = CommandContext<'reassign'>;
@@ -52,12 +53,15 @@ export const followList: HrCommand<'follow-list'> = {
   async execute(trx, context) {
     const all = await reassignments(trx, context);
     await holdAll(trx, all);
-    const sum = { evaluations: 0, tasks: 0, mails: 0 };
-    for (const one of all) {
-      const done = await reassign.execute(trx, { ...one, requestId: context.requestId });
-      for (const key of ['evaluations', 'tasks', 'mails'] as const) sum[key] += Number(done[key]);
-    }
-    return sum;
+    const handed: HandedOn[] = [];
+    for (const one of all) handed.push(await handOn(trx, { ...one, requestId: context.requestId }));
+    const sum = (part: 'evaluations' | 'tasks') => handed.reduce((all, done) => all + done[part], 0);
+    const mails = await tellReassigned(
+      trx,
+      context,
+      handed.map(({ telling }) => telling),
+    );
+    return { evaluations: sum('evaluations'), tasks: sum('tasks'), mails };
   },
 };
 

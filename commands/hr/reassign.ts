@@ -11,8 +11,8 @@ import { touchedByEvaluations, touchedByPlaces, touchedByTasks } from '../../db/
 import { unprovenAmong } from '../../db/unproven.ts';
 import { KINDS, TASK_KINDS, type TaskKind } from '../../domain/tasks/kinds.ts';
 import type { Touched } from '../../domain/two-persons/own-case.ts';
-import { firstDraft } from '../first-draft.ts';
-import type { HrCommand } from './command.ts';
+import { firstDrafts } from '../first-draft.ts';
+import type { ExecutionContext, HrCommand } from './command.ts';
 import {
   type CommitteePlace,
   auditPlaces,
@@ -23,7 +23,7 @@ import {
   whyNotSeated,
 } from './committee-places.ts';
 import { handedBy, linesOfHanding, type ToHand } from './handed.ts';
-import { tellReassigned } from './tell-reassigned.ts';
+import { type TellingReassigned, tellReassigned } from './tell-reassigned.ts';
 
 interface Scope {
   readonly cycleId: string;
@@ -92,41 +92,53 @@ export const reassign: HrCommand<'reassign'> = {
   },
 
   async execute(trx, context) {
-    const { cycleId, actorId, requestId } = context;
-    const { id: to } = await getSubstitute(trx, context);
-    const { as } = context.arguments;
-    const before = await found(trx, context, to);
-    const ids = before.evaluations.map(({ id }) => id);
-    await sql`select from evaluation where id = any (${ids}::bigint[]) order by id for no key update`.execute(trx);
-    const handedEvaluations = isOfPeople(context) ? await handedBy(trx, toHand(context, before)) : [];
-    if (isOfPeople(context))
-      await trx
-        .updateTable('evaluation')
-        .set({ [`${as}_id`]: to })
-        .where('id', 'in', [...ids, '0'])
-        .execute();
-    await sql`
+    const { telling, ...done } = await handOn(trx, context);
+    return { ...done, mails: await tellReassigned(trx, context, [telling]) };
+  },
+};
+
+/** What a reassignment changes in the record, and what is still to be told of it. */
+export interface HandedOn {
+  readonly evaluations: number;
+  readonly tasks: number;
+  readonly telling: TellingReassigned;
+}
+
+/** All of a reassignment but its mails: a transaction that does several queues them once, at its end. */
+export async function handOn(trx: Trx, context: ExecutionContext<'reassign'>): Promise<HandedOn> {
+  const { cycleId, actorId, requestId } = context;
+  const { id: to } = await getSubstitute(trx, context);
+  const { as } = context.arguments;
+  const before = await found(trx, context, to);
+  const ids = before.evaluations.map(({ id }) => id);
+  await sql`select from evaluation where id = any (${ids}::bigint[]) order by id for no key update`.execute(trx);
+  const handedEvaluations = isOfPeople(context) ? await handedBy(trx, toHand(context, before)) : [];
+  if (isOfPeople(context))
+    await trx
+      .updateTable('evaluation')
+      .set({ [`${as}_id`]: to })
+      .where('id', 'in', [...ids, '0'])
+      .execute();
+  await sql`
       insert into audit_event (cycle_at, what, subject, actor, details)
       select (select cycle_now(${cycleId})), 'evaluation.reassigned', id, ${actorId}, jsonb_build_object('requestId', ${requestId}::text, 'as', ${as}::text, 'to', ${to}::text)
         from unnest(${ids}::bigint[]) id order by id`.execute(trx);
-    await holdRuns(trx, context, before);
-    const { tasks: open, places: chosen, inCycle, memberId } = await found(trx, context, to);
-    const tasks = await stillOpen(trx, open);
-    const handed = isOfPeople(context)
-      ? handedEvaluations
-      : await handedBy(trx, toHand(context, { evaluations: [], tasks, places: chosen, inCycle }));
-    const places = as === 'task' ? placesOf(tasks) : chosen;
-    // First: what stands in a chair's form when it opens depends on who chairs.
-    await takePlaces(trx, { places, to });
-    for (const task of tasks) await handOver(trx, { task, to });
-    await auditPlaces(trx, { places, to, cycleId, actorId, requestId });
-    if (inCycle && (as === 'chair' || as === 'member')) await takePlaceInCycle(trx, { cycleId, as, memberId, to });
-    await auditTasks(trx, { what: 'task.reassigned', cycleId, actorId, requestId, taskIds: tasks.map(({ id }) => id) });
-    const told = tasks.map(({ id, phase }) => ({ taskId: id, assigneeId: to, phase }));
-    const mails = await tellReassigned(trx, { cycleId, requestId, toId: to, handed, tasks: told });
-    return { evaluations: ids.length, tasks: tasks.length, mails };
-  },
-};
+  await holdRuns(trx, context, before);
+  const { tasks: open, places: chosen, inCycle, memberId } = await found(trx, context, to);
+  const tasks = await stillOpen(trx, open);
+  const handed = isOfPeople(context)
+    ? handedEvaluations
+    : await handedBy(trx, toHand(context, { evaluations: [], tasks, places: chosen, inCycle }));
+  const places = as === 'task' ? placesOf(tasks) : chosen;
+  // First: what stands in a chair's form when it opens depends on who chairs.
+  await takePlaces(trx, { places, to });
+  await handOver(trx, { tasks, to });
+  await auditPlaces(trx, { places, to, cycleId, actorId, requestId });
+  if (inCycle && (as === 'chair' || as === 'member')) await takePlaceInCycle(trx, { cycleId, as, memberId, to });
+  await auditTasks(trx, { what: 'task.reassigned', cycleId, actorId, requestId, taskIds: tasks.map(({ id }) => id) });
+  const told = tasks.map(({ id, phase }) => ({ taskId: id, assigneeId: to, phase }));
+  return { evaluations: ids.length, tasks: tasks.length, telling: { toId: to, handed, tasks: told } };
+}
 
 /** From the day on which ratings are written a rater or a reviewer decides a result; chair and seats always do. */
 async function decidesResults(db: Db | Trx, context: Scope): Promise<boolean> {
@@ -269,15 +281,29 @@ function placesOf(tasks: readonly OpenTask[]): readonly CommitteePlace[] {
   });
 }
 
-async function handOver(trx: Trx, { task, to }: { readonly task: OpenTask; readonly to: string }): Promise<void> {
-  const { id, kind, round, process_run_id: processRunId, evaluation_id: evaluationId, leads } = task;
-  const draft = await firstDraft(trx, { processRunId, kind, round, evaluationId, leads });
-  await sql`
-    with aside as (
-      insert into set_aside_draft (task_id, employee_id, content, saved_at)
-      select d.task_id, t.assignee_id, d.content, d.saved_at from task_draft d join task t on t.id = d.task_id where d.task_id = ${id} and d.saved_at is not null)
-    update task_draft set content = ${JSON.stringify(draft)}::jsonb, version = version + 1, saved_at = null where task_id = ${id}`.execute(
+/** The tasks get their new owner and open for them as they opened first; what the one before has saved is set aside. */
+async function handOver(trx: Trx, { tasks, to }: { readonly tasks: readonly OpenTask[]; readonly to: string }): Promise<void> {
+  const drafts = await firstDrafts(
     trx,
+    tasks.map(({ kind, round, process_run_id, evaluation_id, leads }) => ({
+      processRunId: process_run_id,
+      kind,
+      round,
+      evaluationId: evaluation_id,
+      leads,
+    })),
   );
-  await trx.updateTable('task').set({ assignee_id: to }).where('id', '=', id).execute();
+  await sql`
+    with x as materialized (
+      select * from jsonb_to_recordset(${JSON.stringify(tasks.map(({ id }, n) => ({ id, content: drafts[n] })))}::jsonb)
+                    as x(id bigint, content jsonb)),
+    aside as (
+      insert into set_aside_draft (task_id, employee_id, content, saved_at)
+      select d.task_id, t.assignee_id, d.content, d.saved_at
+        from x join task_draft d on d.task_id = x.id join task t on t.id = x.id
+       where d.saved_at is not null
+       order by d.task_id),
+    begun as (
+      update task_draft d set content = x.content, version = d.version + 1, saved_at = null from x where d.task_id = x.id)
+    update task t set assignee_id = ${to} from x where t.id = x.id`.execute(trx);
 }

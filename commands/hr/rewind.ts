@@ -1,7 +1,6 @@
 import { sql } from 'kysely';
 import type { Change } from '../../contracts/changes.ts';
 import type { CommandArguments, Finding, Selection } from '../../contracts/commands.ts';
-import { audit } from '../../db/audit.ts';
 import type { Db } from '../../db/connection.ts';
 import type { Trx } from '../../db/in-transaction.ts';
 import { startRuns, URGENCY } from '../../db/outbox.ts';
@@ -52,14 +51,7 @@ export const rewind: HrCommand<'rewind'> = {
     await endRuns(trx, { runIds: found.map(({ id }) => id), state: 'void', outcome: 'rewound', reason: 'rewound' });
     const next = await nextAttempts(trx, found);
     await voidSignatures(trx, scope.cycleId, found);
-    for (const { id, target_id: to } of found)
-      await audit(trx, {
-        what: 'process.rewound',
-        subject: id,
-        actor: actorId,
-        cycleId,
-        details: { requestId, to, processRunId: next.get(id) },
-      });
+    await auditRewound(trx, { cycleId, actorId, requestId, found, next });
     const runIds = [...next.values()];
     await startRuns(trx, runIds, URGENCY.process);
     return { runs: runIds.length };
@@ -110,4 +102,22 @@ async function voidSignatures(trx: Trx, cycleId: string, runs: readonly VoidRun[
       from jsonb_to_recordset(${targets}::jsonb) as x(run bigint, target bigint)
       join task t on t.process_run_id = x.run and t.id >= x.target
      where t.id = s.task_id and s.void_at is null`.execute(trx);
+}
+
+interface Rewinding {
+  readonly cycleId: string;
+  readonly actorId: string;
+  readonly requestId: string;
+  readonly found: readonly Rewound[];
+  /** The next attempts by the runs before them. */
+  readonly next: ReadonlyMap<string, string>;
+}
+
+async function auditRewound(trx: Trx, { cycleId, actorId, requestId, found, next }: Rewinding): Promise<void> {
+  const runs = found.map(({ id, target_id: to }) => ({ id, details: { requestId, to, processRunId: next.get(id) } }));
+  await sql`
+    insert into audit_event (cycle_at, what, subject, actor, details)
+    select (select cycle_now(${cycleId})), 'process.rewound', x.id, ${actorId}, x.details
+      from jsonb_to_recordset(${JSON.stringify(runs)}::jsonb) as x(id bigint, details jsonb)
+     order by x.id`.execute(trx);
 }

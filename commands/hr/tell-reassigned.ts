@@ -17,8 +17,6 @@ export interface Handed {
 }
 
 export interface TellingReassigned {
-  readonly cycleId: string;
-  readonly requestId: string;
   /** Who is in charge now. */
   readonly toId: string;
   readonly handed: readonly Handed[];
@@ -26,51 +24,59 @@ export interface TellingReassigned {
   readonly tasks: readonly ToldTask[];
 }
 
+interface Ordered {
+  readonly cycleId: string;
+  readonly requestId: string;
+}
+
 type Part = 'before' | 'after' | 'evaluated';
+interface Post {
+  readonly employeeId: string;
+  readonly post: object;
+}
 
 /**
- * The one before, the one after and whoever is evaluated each get one mail about a reassignment; it waits as a first mail does, and takes in what the
- * next ones change meanwhile. Answers how many were new or taken in.
+ * The one before, the one after and whoever is evaluated each get one mail about all reassignments of a request; it waits as a first mail does, and
+ * takes in what the next ones change meanwhile. The last thing that a transaction does. Answers how many were new or taken in.
  */
-export async function tellReassigned(trx: Trx, telling: TellingReassigned): Promise<number> {
-  const { cycleId, requestId, toId, handed, tasks } = telling;
-  const mail = (part: Part, employeeId: string, posts: readonly object[]): BulkMail => ({
-    // One request may hand to several people, in several roles: each is told.
-    key: `reassigned.${part}/${cycleId}/${employeeId}/${requestId}/${handed[0]?.role ?? ''}/${toId}`,
-    employeeId,
-    mailKind: `reassigned.${part}`,
-    details: { posts },
-  });
-  const before = [...Map.groupBy(handed, ({ beforeId }) => beforeId)].flatMap(([employeeId, own]) =>
-    employeeId === null || employeeId === toId
-      ? []
-      : [
-          mail(
-            'before',
-            employeeId,
-            own.map(({ role, id }) => ({ role, id, toId })),
-          ),
-        ],
-  );
-  const after =
-    tasks.length > 0 || handed.length === 0
-      ? []
-      : [
-          mail(
-            'after',
-            toId,
-            handed.map(({ role, id }) => ({ role, id })),
-          ),
-        ];
-  const evaluated = [...Map.groupBy(await whoIsEvaluated(trx, handed), ({ employeeId }) => employeeId)].map(([employeeId, own]) =>
-    mail(
-      'evaluated',
+export async function tellReassigned(
+  trx: Trx,
+  { cycleId, requestId }: Ordered,
+  tellings: readonly TellingReassigned[],
+): Promise<number> {
+  const mails = (part: Part, posts: readonly Post[]) =>
+    [...Map.groupBy(posts, ({ employeeId }) => employeeId)].map(([employeeId, own]): BulkMail => ({
+      key: `reassigned.${part}/${cycleId}/${employeeId}/${requestId}`,
       employeeId,
-      own.map(({ role }) => ({ role })),
+      mailKind: `reassigned.${part}`,
+      details: { posts: own.map(({ post }) => post) },
+    }));
+  const before = tellings.flatMap(({ toId, handed }) =>
+    handed.flatMap(({ role, id, beforeId }) =>
+      beforeId === null || beforeId === toId ? [] : [{ employeeId: beforeId, post: { role, id, toId } }],
     ),
   );
-  const assigned = mailsToAssignees({ cycleId, mailKind: 'task.assigned', requestId, tasks });
-  return queueMails(trx, { cycleId, waitsMs: FIRST_MAIL_WAITS_MS, mails: [...assigned, ...before, ...after, ...evaluated] });
+  const after = tellings.flatMap(({ toId, handed, tasks }) =>
+    tasks.length > 0 ? [] : handed.map(({ role, id }) => ({ employeeId: toId, post: { role, id } })),
+  );
+  const evaluated = await whoIsEvaluated(
+    trx,
+    tellings.flatMap(({ handed }) => handed),
+  );
+  const tasks = tellings.flatMap((telling) => telling.tasks);
+  return queueMails(trx, {
+    cycleId,
+    waitsMs: FIRST_MAIL_WAITS_MS,
+    mails: [
+      ...mailsToAssignees({ cycleId, mailKind: 'task.assigned', requestId, tasks }),
+      ...mails('before', before),
+      ...mails('after', after),
+      ...mails(
+        'evaluated',
+        evaluated.map(({ employeeId, role }) => ({ employeeId, post: { role } })),
+      ),
+    ],
+  });
 }
 
 interface Evaluated {

@@ -1,12 +1,6 @@
 import { sql } from 'kysely';
-import pg from 'pg';
 import type { Db } from '../../db/connection.ts';
-
-type Query = (this: object, ...args: readonly unknown[]) => unknown;
-interface Asked {
-  readonly text: string;
-  readonly values: readonly unknown[];
-}
+import { type Statement, statementsOf } from './statements.ts';
 
 /**
  * How many blocks of 8 KiB the statements of `work` read or look at in the database's memory, as their plans say when each is run once more and
@@ -14,37 +8,15 @@ interface Asked {
  */
 export async function blocksRead(db: Db, work: () => Promise<unknown>): Promise<number> {
   let blocks = 0;
-  for (const { text, values } of await statementsOf(work)) {
-    if (/^\s*(begin|commit|rollback|start|set)\b/i.test(text)) continue;
-    blocks += await blocksOf(db, { text, values });
-  }
+  for (const statement of await statementsOf(work)) blocks += await blocksOf(db, statement);
   return blocks;
-}
-
-async function statementsOf(work: () => Promise<unknown>): Promise<readonly Asked[]> {
-  const client = pg.Client.prototype as unknown as { query: Query };
-  const { query } = client;
-  const asked: Asked[] = [];
-  client.query = function (...args) {
-    const [config, values] = args as [string | { text: string; values?: unknown[] }, unknown[] | undefined];
-    asked.push(
-      typeof config === 'string' ? { text: config, values: values ?? [] } : { text: config.text, values: config.values ?? [] },
-    );
-    return Reflect.apply<object, readonly unknown[], unknown>(query, this, args);
-  };
-  try {
-    await work();
-  } finally {
-    client.query = query;
-  }
-  return asked;
 }
 
 interface Plan {
   readonly Plan: { readonly 'Shared Hit Blocks': number; readonly 'Shared Read Blocks': number };
 }
 
-async function blocksOf(db: Db, { text, values }: Asked): Promise<number> {
+async function blocksOf(db: Db, { text, values }: Statement): Promise<number> {
   const trx = await db.startTransaction().execute();
   try {
     const statement = bound(`explain (analyze, buffers, format json) ${text}`, values);
