@@ -1,9 +1,11 @@
 import type { PolicyPack } from '../../contracts/pack.ts';
 import type { CalibrationBoard } from '../../contracts/api/evidence.ts';
 import type { Db } from '../../db/connection.ts';
+import { countPresent } from '../../db/committee.ts';
 import { type PlaceRow, findSession, placesOf } from '../../db/reading/calibration.ts';
 import type { CycleContext } from '../../db/reading/cycle-context.ts';
 import { mostOf } from '../../domain/calibration/changes.ts';
+import { asksCommittee } from '../../domain/packs/committee.ts';
 import { type GroupSetting, seatsFor } from '../../domain/calibration/distribution.ts';
 import { tiesOf } from '../../domain/calibration/ties.ts';
 
@@ -34,6 +36,12 @@ function byName(places: readonly PlaceRow[]): CalibrationBoard['places'] {
     .map((row) => ({ ...row, place: null, proposedPlace: null, unitPlace: null }));
 }
 
+async function quorumOf(db: Db, processRunId: string, pack: PolicyPack): Promise<CalibrationBoard['quorum']> {
+  if (!asksCommittee(pack)) return null;
+  const { quorum, withoutQuorum } = pack.calibration;
+  return { present: await countPresent(db, processRunId), quorum, withoutQuorum };
+}
+
 /** The board of a session as its members see it; null until the group is complete. */
 export async function boardOf(db: Db, processRunId: string, cycle: CycleContext): Promise<CalibrationBoard | null> {
   const [session, places] = await Promise.all([findSession(db, processRunId), placesOf(db, processRunId)]);
@@ -44,6 +52,7 @@ export async function boardOf(db: Db, processRunId: string, cycle: CycleContext)
     group: { id: session.groupId, name: session.groupName, quota: session.quota },
     chair: session.chair,
     members: [...session.members],
+    quorum: await quorumOf(db, processRunId, cycle.pack),
     meetingAt: session.meetingAt ?? cycle.meetingAt,
     timeZone: cycle.timeZone,
     proposedAt: session.proposedAt,

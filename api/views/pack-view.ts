@@ -7,7 +7,7 @@ import { type Difference, diffOf } from '../../domain/packs/diff.ts';
 /** A version of a pack as HR's list shows it, with what has changed since the version before. */
 export function packRowOf(packs: readonly KnownPack[], pack: KnownPack): PackRow {
   const { id, shipped, content, loadedAt, loadedBy, reason, cycles } = pack;
-  const { title, forWhom, timeZone, periods = [], effectiveFrom } = content;
+  const { title, forWhom, timeZone, periods = [], effectiveFrom, calibration } = content;
   const before = versionBefore(packs, pack);
   return {
     ...refOf(pack),
@@ -18,6 +18,8 @@ export function packRowOf(packs: readonly KnownPack[], pack: KnownPack): PackRow
     timeZone,
     periods: periods.map(({ key, title: name }) => ({ key, title: name })),
     asksCommittee: asksCommittee(content),
+    quorum: calibration.quorum,
+    withoutQuorum: calibration.withoutQuorum,
     effectiveFrom,
     newest: packs.find((one) => one.content.name === content.name) === pack,
     loadedAt,

@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { id } from '../fields.ts';
 import { policyPackSchema } from '../pack.ts';
+import { WITHOUT_QUORUM } from '../../domain/packs/choices.ts';
 import { calibration, distribution, goalRules, resultLevel, scale, scoring, section } from '../pack/rating.ts';
 import { day, decimal, instant, kind, outcome, step, words } from './wire.ts';
 
@@ -79,6 +80,8 @@ export const calibrationBoard = z
     group: z.object({ id, name: z.string(), quota: z.boolean() }),
     chair: z.string(),
     members: z.array(z.object({ seat: z.int(), name: z.string(), attends: z.boolean().nullable() })),
+    /** How many decide, of how many it takes; null where no committee is asked. */
+    quorum: z.object({ present: z.int(), quorum: z.int(), withoutQuorum: z.enum(WITHOUT_QUORUM) }).nullable(),
     meetingAt: instant.nullable(),
     timeZone: z.string(),
     proposedAt: instant,

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { WITHOUT_QUORUM } from '../../domain/packs/choices.ts';
 import { seatsByMethod } from '../cycle.ts';
 import { id, trimmed } from '../fields.ts';
 import { policyPackSchema } from '../pack.ts';
@@ -32,6 +33,9 @@ export const packRow = packRef
     periods: z.array(z.object({ key: z.string(), title: words })),
     /** Whether a cycle needs a chair. */
     asksCommittee: z.boolean(),
+    /** Of its committee, and what happens without it. */
+    quorum: z.int(),
+    withoutQuorum: z.enum(WITHOUT_QUORUM),
     /** The first day on which a cycle may begin under this version. */
     effectiveFrom: day,
     /** The highest version of its name. */

@@ -28,9 +28,9 @@ const unknownDays = async (cycleId: string) => {
 test('row-29: a launch preview names the dates for which no holiday is known, and the last known one', async () => {
   expect(await unknownDays((await planned(2026)).id)).toEqual([]);
   const { id } = await planned(2027);
-  expect(await unknownDays(id)).toEqual([
-    { knownUntil: '2027-12-27', days: expect.arrayContaining([expect.stringMatching(/^2028-/)]) },
-  ]);
+  const [late] = await unknownDays(id);
+  expect(late?.['knownUntil']).toBe('2027-12-27');
+  expect((late?.['days'] as readonly string[])[0]).toMatch(/^2028-/);
   const [found] = await unknownDays((await planned(2028)).id);
   const days = found?.['days'] as readonly string[];
   expect(days).toEqual([...new Set(days)].sort());

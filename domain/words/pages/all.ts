@@ -5,6 +5,7 @@ import { evidence } from './evidence.ts';
 import { fields } from './fields.ts';
 import { frame } from './frame.ts';
 import { goals } from './goals.ts';
+import { committees } from './committees.ts';
 import { handovers } from './handovers.ts';
 import { hr } from './hr.ts';
 import { importProblems } from './import-problems.ts';
@@ -22,6 +23,7 @@ export const pairs = {
   ...goals,
   ...kinds,
   ...hr,
+  ...committees,
   ...handovers,
   ...addresses,
   ...importProblems,

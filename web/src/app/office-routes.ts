@@ -126,6 +126,14 @@ export function officeRoutes<P extends AnyRoute>(inside: P) {
     }),
     createRoute({
       ...page,
+      path: '/hr/cycles/$id/committees',
+      component: onlyFor(
+        'command.request',
+        lazyRouteComponent(() => import('../hr/committees-page.tsx'), 'CommitteesPage'),
+      ),
+    }),
+    createRoute({
+      ...page,
       path: '/hr/cycles/$id/handovers',
       component: onlyFor(
         'cycle.people',

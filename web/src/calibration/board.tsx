@@ -55,6 +55,7 @@ export function Board({ board, timeZone, order = asItStands(board), action, belo
       <Targets board={board} order={order} />
       <Ties board={board} />
       <Members board={board} />
+      <Quorum board={board} />
       {board.lockedAt !== null && <p>{t('board.locked', { at: t.parts(board.lockedAt, timeZone) })}</p>}
       <div className="scroll" tabIndex={0} role="region" aria-label={`${title} · ${t('board.place')}`}>
         <table>
@@ -189,4 +190,13 @@ function Members({ board }: { readonly board: CalibrationBoard }) {
       {board.members.map(({ name, attends }) => `${name} (${answer(attends)})`).join(', ')}
     </p>
   );
+}
+
+/** Whether enough come, and what follows where they do not; nothing once it is decided. */
+function Quorum({ board: { quorum: state, lockedAt } }: { readonly board: CalibrationBoard }) {
+  const t = useWords();
+  if (state === null || lockedAt !== null) return null;
+  const { present, quorum, withoutQuorum } = state;
+  const key = present >= quorum ? 'reached' : withoutQuorum;
+  return <p>{t(`board.quorum-${key}`, { present, quorum })}</p>;
 }

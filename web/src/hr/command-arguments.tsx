@@ -1,6 +1,7 @@
 import { REASSIGNABLE, WITHDRAWN_BECAUSE } from './command-lists.ts';
 import type { CommandName } from '../../../contracts/commands.ts';
 import { TASK_KINDS } from '../../../domain/tasks/kinds.ts';
+import { instantOfLocal } from './instant-of-local.ts';
 import { Input, Select } from '../ui/input.tsx';
 import { useWords } from '../words/words.tsx';
 
@@ -17,7 +18,10 @@ interface ArgumentsProps {
 /** What a command must be told beside whom it is for. */
 export function CommandArguments({ command, given, known = {}, onChange }: ArgumentsProps) {
   const t = useWords();
-  const line = (name: 'employeeNo' | 'leftOn' | 'dueOn' | 'toRound' | 'inMinutes', type: 'text' | 'date' | 'number') =>
+  const line = (
+    name: 'employeeNo' | 'insteadOf' | 'leftOn' | 'dueOn' | 'at' | 'toRound' | 'inMinutes',
+    type: 'text' | 'date' | 'datetime-local' | 'number',
+  ) =>
     known[name] === undefined && (
       <Input
         label={t(`command.${name}`)}
@@ -31,6 +35,8 @@ export function CommandArguments({ command, given, known = {}, onChange }: Argum
   switch (command) {
     case 'extend-tasks':
       return line('dueOn', 'date');
+    case 'call-again':
+      return line('at', 'datetime-local');
     case 'launch-cycle':
     case 'publish':
       return line('inMinutes', 'number');
@@ -47,6 +53,7 @@ export function CommandArguments({ command, given, known = {}, onChange }: Argum
               }}
             />
           )}
+          {known['as'] === 'member' && line('insteadOf', 'text')}
           {line('employeeNo', 'text')}
         </>
       );
@@ -83,18 +90,20 @@ export function CommandArguments({ command, given, known = {}, onChange }: Argum
   }
 }
 
-/** The arguments as the contract wants them; what was left empty keeps its meaning of "not said". */
-export function argumentsOf(command: CommandName, given: Given): Record<string, unknown> {
+/** The arguments as the contract wants them, local times by the cycle's zone; what was left empty keeps its meaning of "not said". */
+export function argumentsOf(command: CommandName, given: Given, timeZone: string): Record<string, unknown> {
   const said = (name: string) => (given[name] ? { [name]: given[name] } : {});
   const number = (name: string) => (given[name] ? { [name]: Number(given[name]) } : {});
   switch (command) {
     case 'extend-tasks':
       return { dueOn: given['dueOn'] ?? '' };
+    case 'call-again':
+      return { at: given['at'] ? instantOfLocal(given['at'], timeZone) : '' };
     case 'launch-cycle':
     case 'publish':
       return number('inMinutes');
     case 'reassign':
-      return { as: given['as'] ?? 'task', employeeNo: given['employeeNo'] ?? '' };
+      return { as: given['as'] ?? 'task', employeeNo: given['employeeNo'] ?? '', ...said('insteadOf') };
     case 'withdraw':
       return { why: given['why'] ?? 'retired', ...said('leftOn') };
     case 'rewind':

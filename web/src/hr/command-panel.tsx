@@ -34,21 +34,22 @@ export function CommandPanel(props: CommandPanelProps) {
   const [first, ...others] = commands.filter(
     (command) => fitsStage(command, stage) && (stage !== 'archived' || left === undefined || hasSomethingToEnd(command, left)),
   );
-  return first === undefined ? null : <Choice {...props} commands={[first, ...others]} />;
+  return first === undefined ? null : <Choice {...props} timeZone={cycle.timeZone} commands={[first, ...others]} />;
 }
 
 interface ChoiceProps extends CommandPanelProps {
+  readonly timeZone: string;
   readonly commands: readonly [CommandName, ...CommandName[]];
 }
 
-function Choice({ cycleId, selection, commands, known = {}, label }: ChoiceProps) {
+function Choice({ cycleId, timeZone, selection, commands, known = {}, label }: ChoiceProps) {
   const t = useWords();
   const [chosen, setName] = useState<CommandName>(commands[0]);
   const name = commands.includes(chosen) ? chosen : commands[0];
   const [given, setGiven] = useState<Given>({});
   const asking = useMutation({
     mutationFn: () =>
-      askedFor({ command: name, cycleId, selection, arguments: { ...argumentsOf(name, given), ...known } } as Command),
+      askedFor({ command: name, cycleId, selection, arguments: { ...argumentsOf(name, given, timeZone), ...known } } as Command),
   });
   return (
     <section className="card narrow" aria-label={label ?? (commands.length === 1 ? t(`command.${name}`) : t('command.which'))}>

@@ -62,6 +62,9 @@ function Room({ board, archivedAt, unknown, onPhase }: RoomProps) {
           <Link to="/hr/cycles/$id/launch" params={{ id }}>
             {t('board.to-launch')}
           </Link>
+          <Link to="/hr/cycles/$id/committees" params={{ id }}>
+            {t('board.committees')}
+          </Link>
           <Link to="/requests">{t('board.open-requests', { count: board.openRequests })}</Link>
         </p>
       </PageHeading>

@@ -48,6 +48,11 @@ export async function createCycle(draft: CycleDraft, pack: Pack | undefined): Pr
   return (await call('createCycle', { body: { ...body, rehearsalId } })).id;
 }
 
+/** Everybody who is named to chair or to sit, once each. */
+export function committeeOf({ chair, members }: Pick<CycleDraft, 'chair' | 'members'>): ReadonlySet<string> {
+  return new Set(listed([chair, members].join(',')));
+}
+
 function bodyOf({ name, year, period, grades, chair, members }: CycleDraft, pack: Pack | undefined): Body<'createCycle'> {
   const about = listed(grades);
   return {

@@ -6,7 +6,7 @@ import { useRead } from '../api/queries.ts';
 import { Input, Select } from '../ui/input.tsx';
 import { Loaded, PageHeading, Problem } from '../ui/page.tsx';
 import { useWords } from '../words/words.tsx';
-import { type CycleDraft, EMPTY_DRAFT, type Pack, clockStart, createCycle } from './cycle-draft.ts';
+import { type CycleDraft, EMPTY_DRAFT, type Pack, clockStart, committeeOf, createCycle } from './cycle-draft.ts';
 
 /** Plans a cycle; the launch is another page and another decision. */
 export function NewCyclePage() {
@@ -67,7 +67,7 @@ function DraftForm({ packs }: { readonly packs: readonly Pack[] }) {
           change({ grades });
         }}
       />
-      {pack?.asksCommittee === true && <Committee draft={draft} change={change} />}
+      {pack?.asksCommittee === true && <Committee pack={pack} draft={draft} change={change} />}
       <Clock draft={draft} change={change} />
       <button className="main" disabled={making.isPending}>
         {t('hr.create')}
@@ -119,8 +119,11 @@ function Rules({ packs, pack, draft, change }: RulesProps) {
   );
 }
 
-function Committee({ draft, change }: PartProps) {
+function Committee({ pack, draft, change }: PartProps & { readonly pack: Pack }) {
   const t = useWords();
+  const { quorum, withoutQuorum } = pack;
+  const people = committeeOf(draft).size;
+  const small = withoutQuorum === 'meets-again' ? 'hr.committee-too-small' : 'hr.committee-alone';
   return (
     <>
       <Input
@@ -138,6 +141,7 @@ function Committee({ draft, change }: PartProps) {
           change({ members });
         }}
       />
+      {draft.chair.trim() !== '' && people < quorum && <p role="status">{t(small, { people, quorum })}</p>}
     </>
   );
 }
