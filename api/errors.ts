@@ -1,7 +1,8 @@
 import type { FastifyError, FastifyReply, FastifyRequest } from 'fastify';
 import type { DomainError, ErrorCode, ErrorDetails } from '../domain/errors.ts';
 import { loggedFault } from '../domain/fault-code.ts';
-import type { Locale, Values } from '../domain/words/message.ts';
+import { languageOfBrowser } from '../domain/words/languages.ts';
+import { HOME_LANGUAGE, type Locale, type Values } from '../domain/words/message.ts';
 import { isWordKey, renderMessage } from '../domain/words/render.ts';
 import { isDatabaseAway } from '../db/database-away.ts';
 import { findSignedIn } from './session-store.ts';
@@ -143,7 +144,7 @@ function answerFor(error: FastifyError, request: FastifyRequest): Answer {
 }
 
 function sendError(request: FastifyRequest, reply: FastifyReply, { status, code, details }: Answer): FastifyReply {
-  const locale = findSignedIn(request)?.locale ?? (/^en\b/i.test(request.headers['accept-language'] ?? '') ? 'en' : 'ko');
+  const locale = findSignedIn(request)?.language ?? languageOfBrowser(request.headers['accept-language']) ?? HOME_LANGUAGE;
   const body = {
     code,
     message: messageOf(locale, code, details),

@@ -19,7 +19,8 @@ declare module 'fastify' {
 export interface SignedIn {
   readonly employeeId: string;
   readonly employeeNo: string;
-  readonly locale: 'ko' | 'en';
+  /** Null: nobody has said. */
+  readonly language: 'ko' | 'en' | null;
   /** None while nobody has answered for the address. */
   readonly roles: readonly Role[];
   /** Those of the record. */
@@ -59,9 +60,9 @@ function answer<T>(work: Promise<T>, done: (error: unknown, value?: T) => void):
 export function findSignedIn(request: FastifyRequest): SignedIn | undefined {
   const owner = (request.session as typeof request.session | null)?.owner;
   if (owner === undefined) return undefined;
-  const { employeeId, employeeNo, locale, isUnproven, endsAt: sessionEndsAt } = owner;
+  const { employeeId, employeeNo, language, isUnproven, endsAt: sessionEndsAt } = owner;
   const heldRoles = ROLES.filter((role) => owner.roles.includes(role));
-  return { employeeId, employeeNo, locale, roles: isUnproven ? [] : heldRoles, heldRoles, isUnproven, sessionEndsAt };
+  return { employeeId, employeeNo, language, roles: isUnproven ? [] : heldRoles, heldRoles, isUnproven, sessionEndsAt };
 }
 
 /** @throws DomainError 'not-signed-in' */

@@ -4,6 +4,8 @@ import type { Db } from '../db/connection.ts';
 import { inTransaction } from '../db/in-transaction.ts';
 import { addressHash, tokenHash } from '../db/sign-in-tokens.ts';
 import { DomainError } from '../domain/errors.ts';
+import type { Locale } from '../domain/words/message.ts';
+import { keepChoice, keepLanguageOfBrowser } from './choose-language.ts';
 
 export interface UsedLink {
   readonly employeeId: string;
@@ -12,11 +14,19 @@ export interface UsedLink {
   readonly addressSha256: string;
 }
 
+export interface UseLink {
+  readonly token: string;
+  /** Chosen on the page before signing in. */
+  readonly chosen?: Locale | undefined;
+  /** What the browser asks for. */
+  readonly browser?: Locale | undefined;
+}
+
 /**
  * Uses a link: by compare-and-set, so that of two who come at once one gets in; nobody who has left meanwhile does.
  * @throws DomainError 'link-used-or-expired', also where the person has another address by now
  */
-export async function consumeSignIn(db: Db, token: string): Promise<UsedLink> {
+export async function consumeSignIn(db: Db, { token, chosen, browser }: UseLink): Promise<UsedLink> {
   return inTransaction(db, async (trx) => {
     const { rows } = await sql<UsedLink & { readonly id: string }>`
       update sign_in_token t set used_at = now()
@@ -33,6 +43,9 @@ export async function consumeSignIn(db: Db, token: string): Promise<UsedLink> {
     if (used === undefined) throw new DomainError('link-used-or-expired');
     const { id: tokenId, ...link } = used;
     await audit(trx, { what: 'sign-in.used', subject: link.employeeId, actor: link.employeeId, details: { tokenId } });
+    const { employeeId } = link;
+    if (chosen !== undefined) await keepChoice(trx, { employeeId, language: chosen });
+    else if (browser !== undefined) await keepLanguageOfBrowser(trx, { employeeId, language: browser });
     return link;
   });
 }

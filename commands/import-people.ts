@@ -59,7 +59,7 @@ export async function importPeople(db: Db, request: ImportPeople): Promise<Impor
     const raters = new Map([...known].map(([employeeNo, person]) => [employeeNo, person.raterNo]));
     const { problems, refused } = judge({ ...file, problems: [...file.problems, ...own] }, raters);
     const good = file.people.filter((person) => !refused.has(person.row));
-    const told = [...problems, ...addressesOfOthers(good, known)].sort((a, b) => a.row - b.row);
+    const told = [...problems, ...addressesOfOthers(good, known), ...ownLanguages(good, known)].sort((a, b) => a.row - b.row);
     const people = good.map((person) => personOf(person, known.get(person.employeeNo)));
     const touched = people.filter((person) => person.changed === undefined || person.changed.length > 0);
     const created = people.filter((person) => person.changed === undefined).length;
@@ -112,6 +112,15 @@ async function ownCases(trx: Trx, { people, known, actorId }: OwnCases): Promise
   });
 }
 
+/** Of people who have chosen another language than the list has for them. */
+function ownLanguages(people: readonly PersonRow[], known: ReadonlyMap<string, KnownPerson>): readonly ImportProblem[] {
+  return people.flatMap(({ row, employeeNo, cells: { language } }) => {
+    const person = known.get(employeeNo);
+    if (person?.languageBy !== 'person' || language == null || language === person.language) return [];
+    return [rowWarning(row, 'own-language-kept', { column: 'language', value: language })];
+  });
+}
+
 /** Of people who are new by their number: an address that is known under another one. An office may share one, so it is no error. */
 function addressesOfOthers(people: readonly PersonRow[], known: ReadonlyMap<string, KnownPerson>): readonly ImportProblem[] {
   const holders = new Map([...known.values()].map(({ email, employeeNo }) => [email.toLowerCase(), employeeNo]));
@@ -133,7 +142,8 @@ function missingFrom(
   return { count: missing.length, people: named };
 }
 
-const FIELDS: Readonly<Record<Exclude<PeopleColumn, 'employee_no'>, Exclude<keyof KnownPerson, 'id' | 'employeeNo'>>> = {
+type Field = Exclude<keyof PersonChange, 'employeeNo' | 'changed'>;
+const FIELDS: Readonly<Record<Exclude<PeopleColumn, 'employee_no'>, Field>> = {
   name: 'name',
   email: 'email',
   unit: 'unit',
@@ -143,18 +153,25 @@ const FIELDS: Readonly<Record<Exclude<PeopleColumn, 'employee_no'>, Exclude<keyo
   reviewer_no: 'reviewerNo',
   group: 'group',
   hired_on: 'hiredOn',
+  language: 'language',
 };
 
 function personOf({ cells, employeeNo }: PersonRow, known: KnownPerson | undefined): PersonChange {
   const values: Record<string, string | null> = {};
   const changed: string[] = [];
-  for (const [column, field] of Object.entries(FIELDS) as [keyof typeof FIELDS, (typeof FIELDS)[keyof typeof FIELDS]][]) {
+  for (const [column, field] of Object.entries(FIELDS) as [keyof typeof FIELDS, Field][]) {
     const before = known?.[field] ?? null;
-    const given = cells[column];
+    const given = column === 'language' ? listedLanguage(cells.language, known) : cells[column];
     values[field] = given === undefined ? before : given;
     if (values[field] !== before) changed.push(column);
   }
-  return { employeeNo, ...(values as Omit<KnownPerson, 'id' | 'employeeNo'>), ...(known !== undefined && { changed }) };
+  return { employeeNo, ...(values as Record<Field, never>), ...(known !== undefined && { changed }) };
+}
+
+/** A choice of their own stays; where the list says nothing, what a browser said does too. */
+function listedLanguage(listed: string | null | undefined, known: KnownPerson | undefined): string | null | undefined {
+  if (known?.languageBy === 'person') return undefined;
+  return listed === null && known?.languageBy === 'browser' ? undefined : listed;
 }
 
 interface Saving {

@@ -25,6 +25,7 @@ export const IMPORT_PROBLEM_CODES = [
   'spreadsheet-artefact',
   'bad-email',
   'bad-date',
+  'bad-language',
   'duplicate-employee-no',
   'rater-unknown',
   'rater-is-oneself',
@@ -33,6 +34,7 @@ export const IMPORT_PROBLEM_CODES = [
   'reviewer-is-oneself',
   'own-case',
   'address-of-another',
+  'own-language-kept',
 ] as const;
 export type ImportProblemCode = (typeof IMPORT_PROBLEM_CODES)[number];
 

@@ -1,7 +1,7 @@
 import { sql } from 'kysely';
 import type { EscalationRule } from '../domain/cycle/silence.ts';
 import type { IfSilent, TaskKind } from '../domain/tasks/kinds.ts';
-import type { Words } from '../domain/words/message.ts';
+import type { Locale, Words } from '../domain/words/message.ts';
 import type { Db } from './connection.ts';
 import { PREPARED } from './prepared-pool.ts';
 
@@ -23,7 +23,8 @@ export interface MailContext {
   readonly name: string;
   readonly name_en: string | null;
   readonly email: string;
-  readonly locale: string;
+  /** Null: nobody has said. */
+  readonly language: Locale | null;
   readonly now: string;
   /** By the cycle's clock; by the database's where there is none. */
   readonly has_left: boolean;
@@ -57,7 +58,7 @@ export async function readMailContext(db: Db, notificationId: string): Promise<M
                     where o.employee_id = n.employee_id and o.mail_kind = n.mail_kind and o.id > n.id
                       and o.state <> 'dead' and d.rehearsal_id is not distinct from c.rehearsal_id
                       and d.time_zone = c.time_zone) has_later,
-           e.id employee_id, e.name, e.name_en, e.email, e.locale, cycle_now(n.cycle_id) now,
+           e.id employee_id, e.name, e.name_en, e.email, e.language, cycle_now(n.cycle_id) now,
            exists (select from people_left(n.cycle_id) l where l.employee_id = e.id) has_left,
            (select max(a.to_on) from absence a where n.cycle_id is not null and a.employee_id = e.id
                and (cycle_now(n.cycle_id) at time zone c.time_zone)::date between a.from_on and a.to_on) away_until,

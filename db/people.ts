@@ -15,18 +15,21 @@ export interface KnownPerson {
   readonly reviewerNo: string | null;
   readonly group: string | null;
   readonly hiredOn: string | null;
+  readonly language: string | null;
+  readonly languageBy: 'list' | 'browser' | 'person' | null;
 }
 
 export async function allPeople(db: Db | Trx): Promise<readonly KnownPerson[]> {
   const { rows } = await sql<KnownPerson>`
     select e.id, e.employee_no "employeeNo", e.name, e.email, u.name unit, e.grade, e.job, r.employee_no "raterNo",
-           v.employee_no "reviewerNo", e.group_name "group", e.hired_on "hiredOn"
+           v.employee_no "reviewerNo", e.group_name "group", e.hired_on "hiredOn",
+           e.language, e.language_by "languageBy"
       from employee e join unit u on u.id = e.unit_id left join employee r on r.id = e.rater_id left join employee v on v.id = e.reviewer_id
      order by e.id`.execute(db);
   return rows;
 }
 
-export interface PersonChange extends Omit<KnownPerson, 'id'> {
+export interface PersonChange extends Omit<KnownPerson, 'id' | 'languageBy'> {
   /** Names of what changed; undefined: a new person. */
   readonly changed?: readonly string[];
 }
@@ -43,14 +46,22 @@ export interface SavedPeople {
 export async function savePeople(trx: Trx, { people, actorId }: SavedPeople): Promise<ReadonlyMap<string, string>> {
   if (people.length === 0) return new Map();
   const rows = sql`jsonb_to_recordset(${JSON.stringify(people)}::jsonb) as r(
-    "employeeNo" text, name text, email text, unit text, grade text, job text, "raterNo" text, "reviewerNo" text, "group" text, "hiredOn" date, changed jsonb)`;
+    "employeeNo" text, name text, email text, unit text, grade text, job text, "raterNo" text, "reviewerNo" text, "group" text, "hiredOn" date, language text, changed jsonb)`;
   await sql`insert into unit (name) select distinct r.unit from ${rows} order by 1 on conflict (name) do nothing`.execute(trx);
   await sql`
-    insert into employee (employee_no, name, email, unit_id, grade, job, group_name, hired_on)
-    select r."employeeNo", r.name, r.email, u.id, r.grade, r.job, r."group", r."hiredOn" from ${rows} join unit u on u.name = r.unit
+    insert into employee (employee_no, name, email, unit_id, grade, job, group_name, hired_on, language, language_by)
+    select r."employeeNo", r.name, r.email, u.id, r.grade, r.job, r."group", r."hiredOn",
+           r.language, case when r.language is not null then 'list' end
+      from ${rows} join unit u on u.name = r.unit
      order by r."employeeNo"
     on conflict (employee_no) do update set name = excluded.name, unit_id = excluded.unit_id, grade = excluded.grade,
-           job = excluded.job, group_name = excluded.group_name, hired_on = excluded.hired_on`.execute(trx);
+           job = excluded.job, group_name = excluded.group_name, hired_on = excluded.hired_on,
+           (language, language_by) = (
+             select case when keeps then employee.language else excluded.language end,
+                    case when keeps then employee.language_by else excluded.language_by end
+               from (select employee.language_by is not distinct from 'person' or employee.language is not distinct from excluded.language keeps) k)`.execute(
+    trx,
+  );
   // People above may come later in the same file, so they are set once everybody is there.
   await sql`
     update employee e set rater_id = a.id, reviewer_id = b.id

@@ -269,7 +269,14 @@ export interface Employee {
   hired_on: string | null;
   id: Generated<Int8>;
   job: string | null;
-  locale: Generated<string>;
+  /**
+   * of pages and mails; null: nobody has said, and mails are in the language of the house
+   */
+  language: string | null;
+  /**
+   * who said so: the list of people, the browser of a first sign-in, or the person, whose choice the others leave alone
+   */
+  language_by: string | null;
   name: string;
   name_en: string | null;
   rater_id: Int8 | null;

@@ -8,7 +8,7 @@ import { addressHash } from './sign-in-tokens.ts';
 export interface SessionOwner {
   readonly employeeId: string;
   readonly employeeNo: string;
-  readonly locale: 'ko' | 'en';
+  readonly language: 'ko' | 'en' | null;
   readonly roles: readonly string[];
   /** Nobody has answered for the address. */
   readonly isUnproven: boolean;
@@ -34,7 +34,7 @@ export async function findSession(db: Db, id: string): Promise<StoredSession | u
     with found as (
       select sess, expire from session where sid = encode(sha256(convert_to(${id}, 'UTF8')), 'hex') and expire > now())
     select f.sess content,
-           case when e.id is not null then jsonb_build_object('employeeId', e.id::text, 'employeeNo', e.employee_no, 'locale', e.locale,
+           case when e.id is not null then jsonb_build_object('employeeId', e.id::text, 'employeeNo', e.employee_no, 'language', e.language,
              'roles', coalesce((select jsonb_agg(r.role order by r.role) from role_assignment r where r.employee_id = e.id), '[]'),
              'isUnproven', exists (select from people_unproven(null) p where p.employee_id = e.id),
              'endsAt', ${iso('f.expire')}, 'isOld', f.expire < now() + ${LIFETIME}::interval / 2) end owner

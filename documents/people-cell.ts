@@ -1,6 +1,7 @@
 import type { ImportProblemCode } from '../contracts/import.ts';
 import { cleanLine } from '../domain/clean-line.ts';
 import { type PeopleColumn, REQUIRED_COLUMNS } from '../domain/people-columns.ts';
+import { findLanguage } from '../domain/words/languages.ts';
 
 const LONGEST: Readonly<Record<PeopleColumn, number>> = {
   employee_no: 20,
@@ -13,6 +14,7 @@ const LONGEST: Readonly<Record<PeopleColumn, number>> = {
   reviewer_no: 20,
   group: 100,
   hired_on: 10,
+  language: 20,
 };
 const NUMBERS: readonly PeopleColumn[] = ['employee_no', 'rater_no', 'reviewer_no'];
 const WORDS: readonly PeopleColumn[] = ['name', 'job'];
@@ -35,11 +37,10 @@ export interface ReadCell {
   readonly cleaned: boolean;
 }
 
-/** A cell as it is kept: cleaned, a date as YYYY-MM-DD; or with what is wrong with it. */
+/** A cell as it is kept: cleaned, a date as YYYY-MM-DD, a language as its code; or with what is wrong with it. */
 export function readCell(column: PeopleColumn, raw: string): ReadCell {
   const text = cleanLine(raw, { joiners: WORDS.includes(column) });
-  const date = column === 'hired_on' ? dateOf(text) : undefined;
-  const value = date ?? text;
+  const value = meaningOf(column, text) ?? text;
   return {
     value: value === '' ? null : value,
     problem: problemOf(column, value),
@@ -47,13 +48,21 @@ export function readCell(column: PeopleColumn, raw: string): ReadCell {
   };
 }
 
+/** Undefined: the column's values stay as they are written, or nobody can tell what this one means. */
+function meaningOf(column: PeopleColumn, text: string): string | undefined {
+  if (column === 'hired_on') return dateOf(text);
+  return column === 'language' ? findLanguage(text) : undefined;
+}
+
 function problemOf(column: PeopleColumn, value: string): ImportProblemCode | undefined {
+  if (value === '' && column === 'language') return undefined;
   if (value === '') return REQUIRED_COLUMNS.includes(column) ? 'required' : 'empty';
   if (CONTROL.test(value)) return 'control-characters';
   if (isArtefact(column, value)) return 'spreadsheet-artefact';
   if (column === 'hired_on' && dateOf(value) === undefined) return 'bad-date';
   if (value.length > LONGEST[column]) return 'too-long';
   if (column === 'email' && !EMAIL.test(value)) return 'bad-email';
+  if (column === 'language' && findLanguage(value) === undefined) return 'bad-language';
   return undefined;
 }
 

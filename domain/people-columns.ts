@@ -10,6 +10,7 @@ export const PEOPLE_COLUMNS = {
   reviewer_no: '확인자 사번',
   group: '평정단위',
   hired_on: '임용일',
+  language: '언어',
 } as const;
 export type PeopleColumn = keyof typeof PEOPLE_COLUMNS;
 export const PEOPLE_COLUMN_NAMES = Object.keys(PEOPLE_COLUMNS) as readonly PeopleColumn[];

@@ -21,6 +21,7 @@ export const PERMISSIONS = {
   'sign-out': ['signed-in'],
   'me.read': ['signed-in'],
   'changes.read': ['signed-in'],
+  'me.change': ['signed-in'],
   'task.list': ['signed-in'],
   'task.read': ['assignee'],
   'task.draft': ['assignee'],

@@ -15,7 +15,8 @@ export async function up(db: Kysely<unknown>): Promise<void> {
       name text not null,
       name_en text,
       email text not null,
-      locale text not null default 'ko' constraint employee_locale check (locale in ('ko', 'en')),
+      language text constraint employee_language check (language in ('ko', 'en')),
+      language_by text constraint employee_language_by check (language_by in ('list', 'browser', 'person')),
       unit_id bigint not null constraint employee_unit references unit,
       grade text,
       job text,
@@ -24,7 +25,10 @@ export async function up(db: Kysely<unknown>): Promise<void> {
       group_name text,
       hired_on date,
       constraint employee_not_own_rater check (rater_id is distinct from id),
-      constraint employee_not_own_reviewer check (reviewer_id is distinct from id));
+      constraint employee_not_own_reviewer check (reviewer_id is distinct from id),
+      constraint employee_language_known check ((language is null) = (language_by is null)));
+    comment on column employee.language is 'of pages and mails; null: nobody has said, and mails are in the language of the house';
+    comment on column employee.language_by is 'who said so: the list of people, the browser of a first sign-in, or the person, whose choice the others leave alone';
     create index employee_email on employee (lower(email));
     create index employee_by_unit on employee (unit_id);
     create index employee_by_name on employee (name, id);

@@ -4,7 +4,7 @@ import { atLocal, compareInstants, localDate } from '../domain/cycle/instants.ts
 import { shortTitle } from '../domain/cycle/periods.ts';
 import { isAccountMailKind, isCounted, isMailKind, isTaskMailKind } from '../domain/tasks/mail-kinds.ts';
 import type { MailKind } from '../domain/tasks/mail-kinds.ts';
-import type { Locale, Words } from '../domain/words/message.ts';
+import { HOME_LANGUAGE, type Words } from '../domain/words/message.ts';
 import type { Db } from '../db/connection.ts';
 import {
   type MailContext,
@@ -146,7 +146,7 @@ function evaluated({ year, period }: MailCycle): Pick<MailValues, 'year' | 'peri
 }
 
 function outgoing(settings: MailSettings, context: MailContext, said: Said & { readonly kind: MailKind }): OutgoingMail {
-  const locale: Locale = context.locale === 'en' ? 'en' : 'ko';
+  const locale = context.language ?? HOME_LANGUAGE;
   const rehearsal = context.cycle?.rehearsal ?? false;
   const { subject, text, html } = renderMail(said.kind, locale, {
     ...said.content,

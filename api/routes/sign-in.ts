@@ -1,11 +1,13 @@
 import type { FastifyInstance } from 'fastify';
 import { type Me, signInRoutes as routes } from '../../contracts/api/sign-in.ts';
 import { appointFirstHr } from '../../commands/appoint-first-hr.ts';
+import { chooseLanguage } from '../../commands/choose-language.ts';
 import { consumeSignIn } from '../../commands/consume-sign-in.ts';
 import { requestSignIn } from '../../commands/request-sign-in.ts';
 import { findHrContact, findMe } from '../../db/reading/me.ts';
 import { findSession } from '../../db/sessions.ts';
 import { DomainError } from '../../domain/errors.ts';
+import { languageOfBrowser } from '../../domain/words/languages.ts';
 import { ROLES } from '../../domain/permissions.ts';
 import type { Route } from '../../contracts/api/route.ts';
 import type { ApiDeps } from '../deps.ts';
@@ -24,7 +26,9 @@ export function addSignInRoutes(app: FastifyInstance, deps: ApiDeps): void {
 
   serve(app, routes.signIn, {
     handle: async (call) => {
-      const { employeeId, next, addressSha256 } = await consumeSignIn(db, call.body.token);
+      const { token, language: chosen } = call.body;
+      const browser = languageOfBrowser(call.request.headers['accept-language']);
+      const { employeeId, next, addressSha256 } = await consumeSignIn(db, { token, chosen, browser });
       // A new id: a session that somebody else may know never becomes a signed-in one.
       await call.request.session.regenerate();
       call.request.session.employeeId = employeeId;
@@ -45,6 +49,13 @@ export function addSignInRoutes(app: FastifyInstance, deps: ApiDeps): void {
   serve(app, routes.signOut, {
     handle: async ({ request }) => {
       await request.session.destroy();
+      return null;
+    },
+  });
+
+  serve(app, routes.chooseLanguage, {
+    handle: async ({ body: { language }, caller: { employeeId } }) => {
+      await chooseLanguage(db, { employeeId, language });
       return null;
     },
   });

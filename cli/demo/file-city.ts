@@ -70,6 +70,7 @@ function hrAccount(employeeNo: string, taken: ReadonlySet<string>): CityPerson {
     reviewer_no: '',
     group: '',
     hired_on: '',
+    language: '',
   };
 }
 

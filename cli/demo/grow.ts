@@ -94,6 +94,7 @@ function newcomer({ employeeNo, unit, model, team, names, random }: Newcomer): C
     reviewer_no: rater.reviewerNo,
     group: Number(grade) >= 8 ? '8-9급' : `${grade}급`,
     hired_on: `${random.between(2006, 2024)}-${String(random.between(1, 12)).padStart(2, '0')}-${String(random.between(1, 28)).padStart(2, '0')}`,
+    language: '',
   };
 }
 

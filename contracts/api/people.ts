@@ -13,7 +13,8 @@ export const employee = z
     name: z.string(),
     nameEn: z.string().nullable(),
     email: z.string(),
-    locale: z.enum(LOCALES),
+    /** Of mails and pages; null: nobody has said. */
+    language: z.enum(LOCALES).nullable(),
     unit: z.object({ id, name: z.string() }),
     grade: z.string().nullable(),
     job: z.string().nullable(),

@@ -18,7 +18,8 @@ export const me = z
     employeeId: id,
     employeeNo: z.string(),
     name: z.string(),
-    locale: z.enum(LOCALES),
+    /** Of mails and pages; null: nobody has said, and the browser decides. */
+    language: z.enum(LOCALES).nullable(),
     roles: z.array(z.enum(ROLES)),
     unit: z.object({ id, name: z.string() }),
     /** The address is new and nobody has confirmed it, so that what this person has to decide about others waits. */
@@ -52,7 +53,11 @@ export const signInRoutes = {
     row: 'sign-in.use',
     summary: 'Use a sign-in link, once',
     status: 200,
-    body: z.strictObject({ token }),
+    body: z.strictObject({
+      token,
+      /** Chosen on the page before signing in; else the `Accept-Language` of a first sign-in counts where nobody has said any. */
+      language: z.enum(LOCALES).optional(),
+    }),
     answer: z.object({ me, next: z.string() }),
   }),
   appointFirstHr: route({
@@ -77,5 +82,14 @@ export const signInRoutes = {
     answer: z.object({ appointed: z.array(z.object({ employeeNo: z.string(), name: z.string() })) }),
   }),
   signOut: route({ method: 'POST', url: '/sign-out', row: 'sign-out', summary: 'End the session', status: 200, answer: nothing }),
+  chooseLanguage: route({
+    method: 'PUT',
+    url: '/me/language',
+    row: 'me.change',
+    summary: "The language of one's own pages and mails, from now on",
+    status: 200,
+    body: z.strictObject({ language: z.enum(LOCALES) }),
+    answer: nothing,
+  }),
   getMe: route({ method: 'GET', url: '/me', row: 'me.read', summary: 'Who is signed in', status: 200, answer: me }),
 };

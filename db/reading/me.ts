@@ -7,7 +7,7 @@ export interface MeRow {
   readonly employeeId: string;
   readonly employeeNo: string;
   readonly name: string;
-  readonly locale: 'ko' | 'en';
+  readonly language: 'ko' | 'en' | null;
   readonly roles: readonly string[];
   readonly unit: { readonly id: string; readonly name: string };
   readonly manages: boolean;
@@ -17,7 +17,7 @@ export interface MeRow {
 /** Somebody as the frame of every page needs it. A rehearsal shows its clock in the zone of its first cycle. HR and operators meet every rehearsal that has a cycle, others those in which they have a part: an evaluation, a rating, a seat in the committee. */
 export async function findMe(db: Db, employeeId: string): Promise<MeRow | undefined> {
   const { rows } = await sql<Omit<MeRow, 'unit'> & { unitId: string; unitName: string }>`
-    select e.id "employeeId", e.employee_no "employeeNo", e.name, e.locale, u.id "unitId", u.name "unitName",
+    select e.id "employeeId", e.employee_no "employeeNo", e.name, e.language, u.id "unitId", u.name "unitName",
            coalesce((select jsonb_agg(r.role order by r.role) from role_assignment r where r.employee_id = e.id), '[]') roles,
            exists (select from evaluation v join cycle c on c.id = v.cycle_id where c.archived_at is null and (v.rater_id = e.id or v.reviewer_id = e.id)) manages,
            coalesce((select jsonb_agg(jsonb_build_object('id', h.id::text, 'name', h.name, 'timeZone', (select c.time_zone from cycle c where c.rehearsal_id = h.id order by c.id limit 1),

@@ -2,6 +2,8 @@ import type { LocalParts } from './dates.ts';
 
 export const LOCALES = ['ko', 'en'] as const;
 export type Locale = (typeof LOCALES)[number];
+/** Of mails to whom nobody has said a language for. */
+export const HOME_LANGUAGE: Locale = 'ko';
 
 /** A thing that has a name in both languages: a phase of the pack, a person (with the honorific in Korean). */
 export interface Words {

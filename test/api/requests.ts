@@ -33,6 +33,7 @@ export function samples(world: World): Readonly<Record<RouteName, Sample>> {
     listAddressChanges: {},
     confirmAddresses: { body: { ids: ['1'] } },
     signOut: {},
+    chooseLanguage: { body: { language: 'ko' } },
     getMe: {},
     getChanges: {},
     listTasks: { query: 'group=mine&limit=5' },

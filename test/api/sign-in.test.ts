@@ -119,7 +119,7 @@ describe('session', () => {
     expect(body).toMatchObject({
       employeeNo: 'HR1',
       roles: ['hr'],
-      locale: 'ko',
+      language: null,
       unit: { name: 'Tax' },
       hrContact: { label: { ko: '인사팀 내선 2114', en: 'HR, ext. 2114' }, email: 'hr@city.example' },
       rehearsals: [{ name: 'test' }],

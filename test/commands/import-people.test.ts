@@ -203,6 +203,23 @@ describe('importPeople', () => {
     expect((await importPeople(db, { file: csv(BOSS, HEAD, STAFF) })).missing).toEqual({ count: 0, people: [] });
   });
 
+  test('row-30: takes the language of the list by its names in both languages', async () => {
+    const list = (...languages: string[]) =>
+      new TextEncoder().encode(
+        `사번,성명,전자우편,부서,언어\n${languages.map((language, n) => `L${n},x,l${n}@x.example,Tax,${language}\n`).join('')}`,
+      );
+    const answer = await importPeople(db, { file: list('ko', 'EN', '한국어', '영어', ' English ', 'korean', '') });
+    expect(answer).toMatchObject({ imported: true, created: 7, problems: [] });
+    const rows = await db.selectFrom('employee').select(['language', 'language_by']).orderBy('employee_no').execute();
+    expect(rows.map(({ language }) => language)).toEqual(['ko', 'en', 'ko', 'en', 'en', 'ko', null]);
+    expect(rows.map((row) => row.language_by)).toEqual([...Array<string>(6).fill('list'), null]);
+    expect(await importPeople(db, { file: list('en', '', '한국어', 'ko') })).toMatchObject({ changed: 3, unchanged: 1 });
+    expect(await db.selectFrom('employee').select('language').orderBy('employee_no').limit(4).execute()).toEqual(
+      ['en', null, 'ko', 'ko'].map((language) => ({ language })),
+    );
+    expect(errors((await importPeople(db, { file: list('프랑스어') })).problems)).toEqual(['2 language bad-language']);
+  });
+
   test('row-34: a list whose leading zeros are gone is told: each address is known under another number', async () => {
     const trial = (name: string) => readFileSync(new URL(`../documents/trials/${name}`, import.meta.url));
     await importPeople(db, { file: trial('leading-zeros.csv') });

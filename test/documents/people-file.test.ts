@@ -3,7 +3,7 @@ import { describe, expect, test } from 'vitest';
 import { readCsv } from '../../documents/csv.ts';
 import { type PeopleFile, readPeople } from '../../documents/people-file.ts';
 
-const HEADER = 'employee_no,name,email,unit,grade,job,rater_no,reviewer_no,group,hired_on';
+const HEADER = 'employee_no,name,email,unit,grade,job,rater_no,reviewer_no,group,hired_on,language';
 
 function read(file: Uint8Array | string): PeopleFile {
   const reading = readCsv(typeof file === 'string' ? new TextEncoder().encode(file) : file);
@@ -59,6 +59,15 @@ describe('row-34: what is not seen is cleaned and told', () => {
 
   test('row-34: a heading with what is not seen is the column it looks like', () => {
     expect(told(read('\u200b사번,성명,전자우편,평정자\u00a0사번,부서\nA1,Kim,a1@t.example,,Legal\n'))).toEqual([]);
+  });
+});
+
+describe('row-30: the language of somebody', () => {
+  test('row-30: is read by its Korean and English names, and may be left out', () => {
+    const read = (language: string) => cells(row({ language }))?.language;
+    expect([' 영어 ', 'English', 'EN', '한국어', 'ko', ''].map(read)).toEqual(['en', 'en', 'en', 'ko', 'ko', null]);
+    expect(row({ language: '' }).problems.filter(({ column }) => column === 'language')).toEqual([]);
+    expect(told(row({ language: 'French' }))).toEqual(['2 language bad-language error']);
   });
 });
 

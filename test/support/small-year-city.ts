@@ -14,6 +14,7 @@ const person = (employeeNo: string, name: string, rest: Partial<CityPerson> = {}
   reviewer_no: '',
   group: '',
   hired_on: '2001-01-01',
+  language: '',
   ...rest,
 });
 const rated = (raterNo: string, unit: string): Partial<CityPerson> => ({

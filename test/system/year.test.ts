@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import { Client, Connection } from '@temporalio/client';
 import { sql } from 'kysely';
 import { afterAll, beforeAll, expect, test } from 'vitest';
+import { MailboxClient } from '../../cli/demo/mailbox-client.ts';
 import type { YearResult } from '../../cli/demo/run.ts';
 import { CHECKS, type Invariant, judged } from '../../cli/invariants.ts';
 import { findLeaks, secretSearch } from '../../cli/invariants/leaks.ts';
@@ -18,6 +19,7 @@ const GRADES = ['수', '우', '양', '가'];
 /** E28 is not evaluated this year; E21 sits beside the owner; E06 rates the owner and is not of the committee; E15 operates. */
 const ONLOOKERS = { outsider: 'E28', colleague: 'E21', rater: 'E06', operator: 'E15' } as const;
 const OWNER = 'E22';
+const ENGLISH = ['ryu.jeongmin@solnae.example', 'chae.daon@solnae.example', 'do.harin@solnae.example'];
 
 let stack: SmallStack;
 let client: Client;
@@ -115,6 +117,16 @@ test('the year ends with every invariant held', () => {
   expect(year.invariants.filter(({ ok }) => !ok)).toEqual([]);
   expect(year.ok).toBe(true);
   expect(year.results.published).toBe(44);
+});
+
+test('row-30: whose list says English reads every mail in English, and nobody else does', async () => {
+  const mails = await new MailboxClient(stack.at.mailbox ?? '').read();
+  const languages = (own: boolean) =>
+    new Set(mails.filter(({ to }) => ENGLISH.includes(to[0] ?? '') === own).map(({ headers }) => headers['content-language']));
+  expect([...languages(true)]).toEqual(['en']);
+  expect([...languages(false)]).toEqual(['ko']);
+  const [subject] = mails.filter(({ to }) => to[0] === ENGLISH[0]).map((mail) => mail.subject);
+  expect(subject).toMatch(/^\[Rehearsal\] \[Dure\] /u);
 });
 
 test('nobody sees a score, a grade or a place before the instant', () => {

@@ -43,7 +43,7 @@ test.each([
   ['en', 'two', 'Was it you? Another address for your account', 'Mails and sign-in links come to this address from now on'],
 ])('row-2: the old address is asked and the new one told at once, in %s, while a rehearsal is all there is', async (...given) => {
   const [locale, name, subject, told] = given;
-  await sql`update employee set locale = ${locale} where employee_no = 'S1'`.execute(town.db);
+  await sql`update employee set language = ${locale}, language_by = 'list' where employee_no = 'S1'`.execute(town.db);
   const old = (await town.db.selectFrom('employee').select('email').where('employee_no', '=', 'S1').executeTakeFirstOrThrow())
     .email;
   await change(`${name}@city.example`);

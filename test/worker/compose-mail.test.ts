@@ -164,12 +164,12 @@ describe('a composed mail', () => {
     ['en', '[Rehearsal] [Dure] Your 2026 (First half) result has been corrected', 'the 2026 (First half) evaluation'],
   ])('of a cycle about a half names it, in %s', async (locale, subject, why) => {
     await sql`update cycle set period = 'first-half' where id = ${town.cycleId}`.execute(town.db);
-    await sql`update employee set locale = ${locale} where id = ${town.id('S1')}`.execute(town.db);
+    await sql`update employee set language = ${locale}, language_by = 'list' where id = ${town.id('S1')}`.execute(town.db);
     const mail = await mailOf(compose('S1', 'result.corrected', { details: { evaluationId: '12' } }));
     expect(mail.subject).toBe(subject);
     expect(mail.text).toContain(why);
     await sql`update cycle set period = null`.execute(town.db);
-    await sql`update employee set locale = 'ko' where id = ${town.id('S1')}`.execute(town.db);
+    await sql`update employee set language = 'ko', language_by = 'list' where id = ${town.id('S1')}`.execute(town.db);
   });
 
   test('with a sign-in link does not go once the link has run out', async () => {
@@ -191,7 +191,7 @@ describe('a composed mail', () => {
   });
 
   test('in English uses the romanised names and the language header', async () => {
-    await sql`update employee set locale = 'en' where employee_no = 'S1'`.execute(town.db);
+    await sql`update employee set language = 'en', language_by = 'list' where employee_no = 'S1'`.execute(town.db);
     await sql`update employee set name_en = 'Seo Gyeong-u' where employee_no = 'H'`.execute(town.db);
     const taskId = await town.open('S1', 'goal-setting', { kind: 'goals.draft' });
     const mail = await mailOf(compose('S1', 'goals.draft', { phase: 'goal-setting', taskId }));
@@ -199,7 +199,7 @@ describe('a composed mail', () => {
     expect(mail.text).toContain('Write 3 to 5 goals.');
     expect(mail.text).toContain('We tell Seo Gyeong-u. The goals are not set until you write them.');
     expect(mail.headers['Content-Language']).toBe('en');
-    await sql`update employee set locale = 'ko' where employee_no = 'S1'`.execute(town.db);
+    await sql`update employee set language = 'ko', language_by = 'list' where employee_no = 'S1'`.execute(town.db);
   });
 
   test('that reminds joins the thread of the first', async () => {

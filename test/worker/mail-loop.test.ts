@@ -167,7 +167,7 @@ describe('the mail loop', () => {
     const [token = ''] = linksTo('m@city.example');
     expect(room.office.received[0]?.text).toContain(token);
     expect(room.office.received.filter((one) => one.text?.includes(token))).toHaveLength(1);
-    expect(await consumeSignIn(town.db, token)).toMatchObject({ employeeId: town.id('M'), next: '/tasks/7' });
+    expect(await consumeSignIn(town.db, { token })).toMatchObject({ employeeId: town.id('M'), next: '/tasks/7' });
   });
 
   test('row-14: each try of a sign-in mail makes a link of its own, of which only the hash is kept, and each works', async () => {
@@ -182,7 +182,7 @@ describe('the mail loop', () => {
       select (n.*)::text as row from notification n union all select (t.*)::text from sign_in_token t`.execute(town.db);
     for (const token of tokens) {
       expect(rows.map(({ row }) => row).join()).not.toContain(token);
-      expect(await consumeSignIn(town.db, token)).toMatchObject({ employeeId: town.id('S1') });
+      expect(await consumeSignIn(town.db, { token })).toMatchObject({ employeeId: town.id('S1') });
     }
   });
 

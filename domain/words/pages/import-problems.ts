@@ -30,6 +30,14 @@ export const importProblems = {
   },
   'import-problem.bad-email': { ko: '전자우편 주소가 아닙니다.', en: 'Not an e-mail address.' },
   'import-problem.bad-date': { ko: '날짜가 아닙니다. 2019-03-02처럼 써 주세요.', en: 'Not a date. Write it like 2019-03-02.' },
+  'import-problem.bad-language': {
+    ko: '두레가 쓰지 않는 언어입니다. 한국어(ko)나 영어(en)로 적어 주세요.',
+    en: 'Dure does not speak this language. Write Korean (ko) or English (en).',
+  },
+  'import-problem.own-language-kept': {
+    ko: '본인이 화면에서 다른 언어를 골랐습니다. 그 언어를 그대로 둡니다.',
+    en: 'This person has chosen the other language on a page. Their choice is kept.',
+  },
   'import-problem.duplicate-employee-no': { ko: '사번이 두 번 있습니다.', en: 'The employee number is there twice.' },
   'import-problem.rater-unknown': { ko: '모르는 평정자입니다.', en: 'The rater is unknown.' },
   'import-problem.rater-is-oneself': { ko: '자기가 자기를 평정합니다.', en: 'The rater is the person itself.' },

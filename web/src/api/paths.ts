@@ -8,6 +8,7 @@ export const PATHS: { readonly [N in RouteName]: Path<N> } = {
   signIn: 'POST /sign-in',
   appointFirstHr: 'POST /first-hr',
   signOut: 'POST /sign-out',
+  chooseLanguage: 'PUT /me/language',
   getMe: 'GET /me',
   getChanges: 'GET /changes',
   listTasks: 'GET /tasks',

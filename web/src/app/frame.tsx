@@ -2,8 +2,9 @@ import { Link, Outlet } from '@tanstack/react-router';
 import type { ReactNode } from 'react';
 import type { Me } from '../../../contracts/api/sign-in.ts';
 import { call, keepSession } from '../api/client.ts';
-import { keepLocale, useWords } from '../words/words.tsx';
-import { SignedIn, useMe } from './session.tsx';
+import type { Locale } from '../../../domain/words/message.ts';
+import { keepChosenHere, useWords } from '../words/words.tsx';
+import { SignedIn, useChoice, useMe } from './session.tsx';
 
 /** Everything that stands around a page of somebody who is signed in. */
 export function SignedInFrame() {
@@ -17,8 +18,10 @@ export function SignedInFrame() {
 function PersonalFrame() {
   const me = useMe();
   const t = useWords();
+  const choose = useChoice();
   return (
     <Shell
+      onLanguage={choose}
       contact={me.hrContact}
       banner={
         <>
@@ -98,25 +101,30 @@ function Who({ me }: { readonly me: Me }) {
 
 /** The frame of pages that need nobody signed in. */
 export function OpenFrame() {
-  return <Shell />;
+  const t = useWords();
+  return (
+    <Shell
+      onLanguage={(language) => {
+        keepChosenHere(language);
+        t.setLocale(language);
+      }}
+    />
+  );
 }
 
 interface ShellProps {
+  readonly onLanguage: (language: Locale) => void;
   readonly banner?: ReactNode;
   readonly menu?: ReactNode;
   readonly who?: ReactNode;
   readonly contact?: Me['hrContact'];
 }
 
-function Shell({ banner, menu, who, contact }: ShellProps) {
+function Shell({ onLanguage, banner, menu, who, contact }: ShellProps) {
   const t = useWords();
   const other = t.locale === 'ko' ? 'en' : 'ko';
   const label = contact?.label == null ? undefined : t.pair(contact.label);
   const contactWords = [label, contact?.email].filter((part) => part !== null && part !== undefined).join(' · ');
-  const change = () => {
-    keepLocale(other);
-    t.setLocale(other);
-  };
   return (
     <>
       <a className="skip" href="#content">
@@ -130,7 +138,14 @@ function Shell({ banner, menu, who, contact }: ShellProps) {
           </Link>
           {menu}
           <div className="who">
-            <button type="button" className="quiet" lang={other} onClick={change}>
+            <button
+              type="button"
+              className="quiet"
+              lang={other}
+              onClick={() => {
+                onLanguage(other);
+              }}
+            >
               {t('page.switch-language')}
             </button>
             {who}

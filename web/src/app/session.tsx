@@ -1,4 +1,4 @@
-import { useQuery, useQueryClient } from '@tanstack/react-query';
+import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
 import { Navigate, useLocation } from '@tanstack/react-router';
 import { createContext, use, useEffect, useRef, useState } from 'react';
 import type { ReactNode } from 'react';
@@ -8,7 +8,8 @@ import type { PermissionRow } from '../../../domain/permissions.ts';
 import { ApiError, call, keepSession, maySignedIn } from '../api/client.ts';
 import { Loaded } from '../ui/page.tsx';
 import { useChanges } from './changes.ts';
-import { switchedLocale, useWords } from '../words/words.tsx';
+import type { Locale } from '../../../domain/words/message.ts';
+import { keepChosenHere, useWords } from '../words/words.tsx';
 
 const Context = createContext<Me | undefined>(undefined);
 
@@ -30,11 +31,11 @@ export function SignedIn({ children }: { readonly children: ReactNode }) {
   const asked = useQuery({ queryKey: ['getMe'], queryFn: readMe });
   const { started, error } = useChanges();
   useOtherSession(asked.data, error);
-  const t = useWords();
-  const own = asked.data?.locale;
+  const { setLocale } = useWords();
+  const own = asked.data?.language ?? undefined;
   useEffect(() => {
-    if (own !== undefined && switchedLocale() === null) t.setLocale(own);
-  }, [own, t]);
+    if (own !== undefined) setLocale(own);
+  }, [own, setLocale]);
   const last = useRef<Me>(undefined);
   if (asked.data) last.current = asked.data;
   // Who was signed in keeps the page when the session ends: unsaved words stay until somebody signs in again in another window.
@@ -94,10 +95,30 @@ export function useMay(row: PermissionRow): boolean {
   return may(row, { signedIn: true, roles, relations: [] });
 }
 
+/** Speaks the language from now on, on this page and wherever else the person signs in. */
+export function useChoice(): (language: Locale) => void {
+  const queries = useQueryClient();
+  const t = useWords();
+  const choosing = useMutation({
+    mutationFn: (language: Locale) => call('chooseLanguage', { body: { language } }),
+    onMutate: async (language) => {
+      t.setLocale(language);
+      // An answer on its way would tell the language of before.
+      await queries.cancelQueries({ queryKey: ['getMe'] });
+      queries.setQueryData<Me | null>(['getMe'], (me) => me && { ...me, language });
+    },
+    onError: () => queries.invalidateQueries({ queryKey: ['getMe'] }),
+  });
+  return (language) => {
+    choosing.mutate(language);
+  };
+}
+
 /** Takes over a new session: token, words, and nothing that somebody else's session had read. */
 export function useNewSession(): (me: Me) => void {
   const queries = useQueryClient();
   return (me) => {
+    keepChosenHere(undefined);
     keepSession(me.csrfToken);
     queries.clear();
     queries.setQueryData(['getMe'], me);

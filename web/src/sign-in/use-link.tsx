@@ -3,7 +3,7 @@ import { Link, useParams, useRouter } from '@tanstack/react-router';
 import { useNewSession } from '../app/session.tsx';
 import { call } from '../api/client.ts';
 import { PageHeading, Problem } from '../ui/page.tsx';
-import { useWords } from '../words/words.tsx';
+import { chosenHere, useWords } from '../words/words.tsx';
 
 /** Opening the link does nothing: mail scanners open links too. One button uses it. */
 export function UseLink() {
@@ -12,7 +12,7 @@ export function UseLink() {
   const router = useRouter();
   const take = useNewSession();
   const use = useMutation({
-    mutationFn: () => call('signIn', { body: { token } }),
+    mutationFn: () => call('signIn', { body: { token, language: chosenHere() } }),
     onSuccess: ({ me, next }) => {
       take(me);
       router.history.replace(next);

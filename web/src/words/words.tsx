@@ -4,11 +4,13 @@ import { HOME_TIME_ZONE } from '../../../domain/process/names.ts';
 import { formatDate } from '../../../domain/words/dates.ts';
 import type { DateFormat, LocalParts } from '../../../domain/words/dates.ts';
 import type { WordKey } from '../../../domain/words/en.ts';
+import { languageOfBrowser } from '../../../domain/words/languages.ts';
+import { HOME_LANGUAGE, LOCALES } from '../../../domain/words/message.ts';
 import type { Locale, Message, Values, Words } from '../../../domain/words/message.ts';
 import { isWordKey, render, renderMessage } from '../../../domain/words/render.ts';
 import { localParts } from './local-parts.ts';
 
-const localeKey = 'dure.locale';
+const chosenKey = 'dure.language';
 
 /** How a page speaks: keys, sentences of the API, pairs of the pack, dates. */
 export interface Speech {
@@ -30,14 +32,19 @@ export interface Speech {
 const Context = createContext<Speech | undefined>(undefined);
 
 function firstLocale(): Locale {
-  const kept = localStorage.getItem(localeKey);
-  if (kept === 'ko' || kept === 'en') return kept;
-  return navigator.language.startsWith('ko') ? 'ko' : 'en';
+  return chosenHere() ?? languageOfBrowser(navigator.language) ?? HOME_LANGUAGE;
 }
 
-/** The language that this browser was switched to; undefined: the person's own language decides. */
-export function switchedLocale(): string | null {
-  return localStorage.getItem(localeKey);
+/** What was chosen in this browser while nobody was signed in: the choice of whoever signs in next. */
+export function chosenHere(): Locale | undefined {
+  const chosen = localStorage.getItem(chosenKey);
+  return LOCALES.find((locale) => locale === chosen);
+}
+
+/** Undefined: whose choice it is has signed in, and their account keeps it. */
+export function keepChosenHere(locale: Locale | undefined): void {
+  if (locale === undefined) localStorage.removeItem(chosenKey);
+  else localStorage.setItem(chosenKey, locale);
 }
 
 function clockOf({ hour, minute }: LocalParts): string {
@@ -72,9 +79,4 @@ export function useWords(): Speech {
   const value = use(Context);
   if (value === undefined) throw new Error('words are used outside of WordsProvider');
   return value;
-}
-
-/** Switches for this browser from now on. */
-export function keepLocale(locale: Locale): void {
-  localStorage.setItem(localeKey, locale);
 }

@@ -1,0 +1,66 @@
+import type { Browser, Page } from 'playwright-core';
+import { afterAll, beforeAll, expect, test } from 'vitest';
+import { buildWeb } from '../../local/build-web.ts';
+import { type ApiCity, apiCity, askForToken } from '../api/support.ts';
+import { type Window, openWindow, startBrowser } from '../support/browser.ts';
+
+let city: ApiCity;
+let browser: Browser;
+let origin: string;
+beforeAll(async () => {
+  city = await apiCity({ webRoot: await buildWeb() });
+  origin = await city.app.listen({ host: '127.0.0.1', port: 0 });
+  browser = await startBrowser();
+}, 300_000);
+afterAll(async () => {
+  await browser?.close();
+  await city?.drop();
+});
+
+const windowOf = (locale: 'ko-KR' | 'en-GB'): Promise<Window> => openWindow(browser, { origin, locale });
+
+/** Follows a link of the mail. */
+async function enter(page: Page, employeeNo: string, button: 'Sign in' | '로그인'): Promise<void> {
+  await page.goto(`/sign-in/${await askForToken(city, city.client(), employeeNo)}`);
+  await page.getByRole('button', { name: button, exact: true }).click();
+  await page.waitForURL((url) => url.pathname === '/tasks');
+}
+
+const heading = (page: Page, words: 'My tasks' | '내 할 일') => page.getByRole('heading', { level: 1, name: words }).waitFor();
+const press = (page: Page, name: 'English' | '한국어') => page.getByRole('button', { name }).click();
+
+test('row-30: an English browser is not switched at sign-in, and finds English again in a Korean one', async () => {
+  const { page } = await windowOf('en-GB');
+  await enter(page, 'S1', 'Sign in');
+  await heading(page, 'My tasks');
+  await page.reload();
+  await heading(page, 'My tasks');
+  const korean = await windowOf('ko-KR');
+  await enter(korean.page, 'S1', '로그인');
+  await heading(korean.page, 'My tasks');
+});
+
+test('row-30: the language chosen on a page is found again in every browser', async () => {
+  const { page } = await windowOf('ko-KR');
+  await enter(page, 'S2', '로그인');
+  await heading(page, '내 할 일');
+  const stored = page.waitForResponse((answer) => answer.url().endsWith('/api/me/language'));
+  await press(page, 'English');
+  expect((await stored).status()).toBe(200);
+  await heading(page, 'My tasks');
+  const other = await windowOf('ko-KR');
+  await enter(other.page, 'S2', '로그인');
+  await heading(other.page, 'My tasks');
+});
+
+test('row-30: the language chosen before signing in is the choice of who signs in, and of nobody after', async () => {
+  const { page } = await windowOf('ko-KR');
+  await page.goto('/sign-in');
+  await press(page, 'English');
+  await enter(page, 'S3', 'Sign in');
+  await heading(page, 'My tasks');
+  await page.getByRole('button', { name: 'Sign out' }).click();
+  await page.waitForURL((url) => url.pathname === '/sign-in');
+  await enter(page, 'S4', '로그인');
+  await heading(page, '내 할 일');
+});
