@@ -4,6 +4,7 @@ import { addAddressRoutes } from './routes/addresses.ts';
 import { addChangeRoutes } from './routes/changes.ts';
 import { addCommandRoutes } from './routes/commands.ts';
 import { addCycleRoutes } from './routes/cycles.ts';
+import { addDepartureRoutes } from './routes/departures.ts';
 import { addEvaluationRoutes } from './routes/evaluations.ts';
 import { addOperationRoutes } from './routes/operations.ts';
 import { addPackRoutes } from './routes/packs.ts';
@@ -27,6 +28,7 @@ const ALL = [
   addPeopleRoutes,
   addAddressRoutes,
   addRoleRoutes,
+  addDepartureRoutes,
   addRehearsalRoutes,
   addOperationRoutes,
   addScoreRoutes,

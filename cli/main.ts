@@ -5,6 +5,7 @@ import { findRunning } from '../local/running.ts';
 import { registerCycle } from './cycle.ts';
 import { registerDoctor } from './doctor.ts';
 import { registerImport } from './import.ts';
+import { registerLeft } from './left.ts';
 import { registerMigrate } from './migrate.ts';
 import { registerOps } from './ops.ts';
 import { registerPack } from './pack.ts';
@@ -23,6 +24,7 @@ const program = new Command('dure')
 registerStart(program);
 await registerDemo();
 registerImport(program);
+registerLeft(program);
 registerRole(program);
 registerPack(program);
 registerCycle(program);

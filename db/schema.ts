@@ -253,6 +253,27 @@ export interface Departure {
   rehearsal_id: Int8 | null;
 }
 
+export interface DepartureRequest {
+  approved_at: string | null;
+  approved_by: Int8 | null;
+  id: Generated<Int8>;
+  /**
+   * null: they have not left after all
+   */
+  left_on: string | null;
+  needs_approval: boolean;
+  reason: string;
+  requested_at: Generated<string>;
+  requested_by: Int8;
+  undone_at: string | null;
+  undone_by: Int8 | null;
+}
+
+export interface DepartureRequestPerson {
+  departure_request_id: Int8;
+  employee_id: Int8;
+}
+
 export interface DigestDay {
   clock: string;
   day: string;
@@ -690,6 +711,8 @@ export interface DB {
   cycle: Cycle;
   cycle_unit: CycleUnit;
   departure: Departure;
+  departure_request: DepartureRequest;
+  departure_request_person: DepartureRequestPerson;
   digest_day: DigestDay;
   employee: Employee;
   evaluation: Evaluation;

@@ -60,6 +60,7 @@ export const PERMISSIONS = {
   'role.list': ['hr', 'hr-approver', 'auditor'],
   'role.request': ['hr'],
   'people.absence': ['hr'],
+  'people.leave': ['hr'],
   'address.list': ['hr', 'hr-approver'],
   'address.confirm': ['hr', 'hr-approver'],
   'rehearsal.create': ['hr'],

@@ -73,6 +73,27 @@ export async function up(db: Kysely<unknown>): Promise<void> {
     comment on column role_request.grants is 'false: the role is to be taken away';
     create unique index role_request_waits on role_request (employee_id, role) where approved_at is null and undone_at is null;
 
+    create table departure_request (
+      id bigint generated always as identity constraint departure_request_pk primary key,
+      left_on date,
+      reason text not null,
+      needs_approval boolean not null,
+      requested_by bigint not null constraint departure_request_requester references employee,
+      requested_at timestamptz not null default now(),
+      approved_by bigint constraint departure_request_approver references employee,
+      approved_at timestamptz,
+      undone_by bigint constraint departure_request_undoer references employee,
+      undone_at timestamptz,
+      constraint departure_request_second_person check (approved_by is null or approved_by <> requested_by),
+      constraint departure_request_decided_once check (approved_at is null or undone_at is null));
+    comment on table departure_request is 'HR records that people have left; without a need for approval it is done at once';
+    comment on column departure_request.left_on is 'null: they have not left after all';
+
+    create table departure_request_person (
+      departure_request_id bigint not null constraint departure_request_person_request references departure_request,
+      employee_id bigint not null constraint departure_request_person_employee references employee,
+      constraint departure_request_person_pk primary key (departure_request_id, employee_id));
+
     create table sign_in_token (
       id bigint generated always as identity constraint sign_in_token_pk primary key,
       token_sha256 bytea not null constraint sign_in_token_unique unique,

@@ -1,13 +1,17 @@
 import { sql } from 'kysely';
+import type { Finding } from '../../contracts/commands.ts';
+import type { Db } from '../../db/connection.ts';
 import { getCycle } from '../../db/cycles.ts';
 import { recordDepartures } from '../../db/departures.ts';
 import { pokeRuns } from '../../db/outbox.ts';
 import { accountsOf } from '../../db/own-case.ts';
 import { evaluationsAsLines, lineOf } from '../../db/reading/changes.ts';
+import { readLying } from '../../db/reading/lying.ts';
 import { endRuns } from '../../db/runs.ts';
 import { selectedEvaluations } from '../../db/selection.ts';
 import { touchedByEvaluations } from '../../db/touched.ts';
 import type { Trx } from '../../db/in-transaction.ts';
+import { countsOf } from '../lying.ts';
 import type { HrCommand } from './command.ts';
 
 /**
@@ -38,19 +42,18 @@ export const withdraw: HrCommand<'withdraw'> = {
   },
 
   async preview(db, { cycleId, selection }) {
-    const { rows } = await sql<{ id: string; employee_id: string; runs: string; rates: string }>`
+    const { rows } = await sql<{ id: string; employee_id: string; runs: string }>`
       select e.id, e.employee_id,
-             (select count(*) from process_run p where p.evaluation_id = e.id and p.state in ('open', 'failed')) runs,
-             (select count(*) from evaluation o where o.cycle_id = e.cycle_id and o.state = 'enrolled' and e.employee_id in (o.rater_id, o.reviewer_id)) rates
+             (select count(*) from process_run p where p.evaluation_id = e.id and p.state in ('open', 'failed')) runs
         from evaluation e where e.state = 'enrolled' and ${selectedEvaluations(cycleId, selection)} order by e.id`.execute(db);
-    const raters = rows.filter(({ rates }) => Number(rates) > 0);
     const lines = await evaluationsAsLines(db, sql`e.id = any (${rows.map(({ id }) => id)}::bigint[])`);
     return {
       affected: rows.length,
-      pleaseLook: raters.map(({ id, rates }) => ({
-        code: 'rates-others',
-        details: { evaluationId: id, evaluations: Number(rates) },
-      })),
+      pleaseLook: await liesWith(
+        db,
+        cycleId,
+        rows.map(({ employee_id }) => employee_id),
+      ),
       details: { runs: rows.reduce((sum, { runs }) => sum + Number(runs), 0) },
       changes: lines.map(({ who }) =>
         lineOf({ what: 'enrolment', who, before: { state: 'enrolled' }, after: { state: 'withdrawn' } }),
@@ -84,6 +87,17 @@ export const withdraw: HrCommand<'withdraw'> = {
     return { evaluations: ids.length, runs: ended.length };
   },
 };
+
+/** What stays with them but their own evaluation, and is to be handed on. */
+async function liesWith(db: Db | Trx, cycleId: string, employeeIds: readonly string[]): Promise<readonly Finding[]> {
+  const lying = await readLying(db, cycleId, employeeIds);
+  return lying.flatMap((one) => {
+    const { own: _, ...counts } = countsOf(one);
+    const details = { ...counts, roles: one.roles };
+    if (one.roles.length === 0 && Object.values(counts).every((count) => count === 0 || count === false)) return [];
+    return [{ code: 'lies-with', details: { employeeNo: one.employeeNo, name: one.name, ...details } }];
+  });
+}
 
 /** A group may be complete without whoever had no run in it yet: the counter says nothing of them, so its calibration looks again. */
 async function pokeWaitingGroups(trx: Trx, groupIds: readonly string[]): Promise<void> {

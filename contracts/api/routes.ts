@@ -2,6 +2,7 @@ import { addressRoutes } from './addresses.ts';
 import { changeRoutes } from './changes.ts';
 import { commandRoutes } from './commands.ts';
 import { cycleRoutes } from './cycles.ts';
+import { departureRoutes } from './departures.ts';
 import { evaluationRoutes } from './evaluations.ts';
 import { operationRoutes } from './operations.ts';
 import { packRoutes } from './packs.ts';
@@ -27,6 +28,7 @@ export const ROUTES = {
   ...peopleRoutes,
   ...addressRoutes,
   ...roleRoutes,
+  ...departureRoutes,
   ...rehearsalRoutes,
   ...operationRoutes,
   ...scoreRoutes,

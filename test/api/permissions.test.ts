@@ -15,6 +15,7 @@ beforeAll(async () => {
   const hr = await world.signIn('HR1');
   await hr.ask('POST', '/commands', { body: { ...requests.requestCommand.body, previewSha256: undefined } });
   await hr.ask('POST', '/role-requests', { body: requests.requestRole.body });
+  await hr.ask('POST', '/departures', { body: requests.requestDeparture.body });
 });
 afterAll(() => world.drop());
 

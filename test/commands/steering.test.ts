@@ -259,14 +259,13 @@ describe('withdraw', () => {
     expect(await runOf(city, 'S1')).toMatchObject({ state: 'void', attempt: 1 });
   });
 
-  test('says whom somebody who leaves rates', async () => {
+  test('row-26: says what lies with whoever leaves: whom they rate, their seats, their tasks, their roles', async () => {
     const preview = await previewCommand(
       city.db,
       asHr1(city, { command: 'withdraw', selection: await of('H1'), arguments: { why: 'resigned' } }),
     );
-    expect(preview.pleaseLook).toEqual([
-      { code: 'rates-others', details: { evaluationId: await evaluationOf(city, 'H1'), evaluations: 4 } },
-    ]);
+    const lies = { rates: 4, reviews: 0, chairs: false, sits: true, tasks: 0, roles: [] };
+    expect(preview.pleaseLook).toEqual([{ code: 'lies-with', details: { employeeNo: 'H1', name: 'Name H1', ...lies } }]);
   });
 });
 

@@ -1,6 +1,7 @@
 import { addresses } from './addresses.ts';
 import { commands } from './commands.ts';
 import { corrections } from './corrections.ts';
+import { departures } from './departures.ts';
 import { evidence } from './evidence.ts';
 import { fields } from './fields.ts';
 import { frame } from './frame.ts';
@@ -25,6 +26,7 @@ export const pairs = {
   ...hr,
   ...committees,
   ...handovers,
+  ...departures,
   ...addresses,
   ...importProblems,
   ...commands,

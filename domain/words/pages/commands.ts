@@ -171,5 +171,4 @@ export const commands = {
     en: '{group}: {present} decide, the quorum of {quorum} is reached.',
   },
   'finding.in-the-past': { ko: '지난 시각입니다.', en: 'This is in the past.' },
-  'finding.rates-others': { ko: '다른 사람을 평정하고 있습니다.', en: 'This person rates others.' },
 } as const satisfies Pairs;

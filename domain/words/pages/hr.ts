@@ -65,8 +65,8 @@ export const hr = {
     en: '{cycle}: {count} running {count|evaluation has|evaluations have} another rater or reviewer than this list. The import does not change them.',
   },
   'import.missing': {
-    ko: '명단에 없는 사람 {count}명. 퇴직했나요? 그대로 남아 있습니다. 퇴직했으면 진행 중인 평가에서 퇴직일과 함께 빼 주세요.',
-    en: '{count} known {count|person is|people are} not in this list. Have they left? They stay as they are: withdraw who has left, with the leaving date.',
+    ko: '명단에 없는 사람 {count}명. 퇴직했나요? 기록하기 전에는 그대로 남아 있습니다.',
+    en: '{count} known {count|person is|people are} not in this list. Have they left? They stay as they are until you record it.',
   },
   'import.not-enrolled': { ko: '평정자가 없어 평가가 시작되지 않는 사람', en: 'Nobody above: no evaluation starts for them' },
 

@@ -1,6 +1,7 @@
 import type { Finding } from '../../../contracts/commands.ts';
 import { useWords } from '../words/words.tsx';
 import type { Speech } from '../words/words.tsx';
+import { liesWithSentence } from './lies-words.ts';
 
 export interface Shown extends Finding {
   readonly people?: readonly { readonly employeeNo: string; readonly name: string; readonly unit: string }[] | undefined;
@@ -25,6 +26,7 @@ function detailWords(t: Speech, details: Readonly<Record<string, unknown>> = {})
 function findingSentence(t: Speech, { code, details = {} }: Shown): string {
   if (code === 'invalid-input' && typeof details['reason'] === 'string')
     return t.maybe(`finding.${details['reason']}`, t.maybe(`problem.${details['reason']}`, findingWords(t, code)));
+  if (code === 'lies-with') return liesWithSentence(t, details);
   const { grades, known, knownUntil, days } = details;
   if (code === 'grade-of-nobody') return t('finding.grade-of-nobody', { grades: listWords(grades), known: listWords(known) });
   if (code === 'holidays-unknown') return t('finding.holidays-unknown', { until: String(knownUntil), days: listWords(days) });

@@ -7,6 +7,7 @@ import { Checkbox, FileInput, Select } from '../ui/input.tsx';
 import { PageHeading, Problem } from '../ui/page.tsx';
 import { Table } from '../ui/table.tsx';
 import { CommandPanel } from './command-panel.tsx';
+import { LeavingForm } from './leaving-form.tsx';
 import { useWords } from '../words/words.tsx';
 
 const ENCODINGS = ['utf-8', 'cp949'] as const;
@@ -129,13 +130,7 @@ function Told({ answer, dryRun }: { readonly answer: Imported; readonly dryRun: 
       {missing.count > 0 && (
         <details>
           <summary>{t('import.missing', { count: missing.count })}</summary>
-          <ul>
-            {missing.people.map(({ employeeNo, name, unit }) => (
-              <li key={employeeNo}>
-                {name} ({employeeNo}, {unit})
-              </li>
-            ))}
-          </ul>
+          <LeavingForm people={missing.people} />
         </details>
       )}
       {notEnrolled.length > 0 && (

@@ -8,6 +8,7 @@ import { More } from '../ui/more.tsx';
 import { Loaded, PageHeading, Problem } from '../ui/page.tsx';
 import { Table } from '../ui/table.tsx';
 import { useWords } from '../words/words.tsx';
+import { DepartureRequests } from './departure-requests.tsx';
 import { RequestedOrder } from './requested-order.tsx';
 import { RoleRequests } from './role-requests.tsx';
 
@@ -83,6 +84,7 @@ export function RequestsPage() {
         }
       </Loaded>
       <RoleRequests />
+      <DepartureRequests />
     </>
   );
 }

@@ -1,0 +1,57 @@
+import type { DeparturePreview } from '../contracts/api/departures.ts';
+import type { Db } from '../db/connection.ts';
+import { employeeIds } from '../db/cycles.ts';
+import { hasRecordedAlone } from '../db/departure-requests.ts';
+import type { Trx } from '../db/in-transaction.ts';
+import { cyclesUnderWay, type LeavingPerson, leavingPeople } from '../db/reading/departures.ts';
+import { readLying } from '../db/reading/lying.ts';
+import { NOTHING_TOUCHED } from '../domain/two-persons/own-case.ts';
+import { countsOf } from './lying.ts';
+import { ownCaseFinding } from './two-persons.ts';
+
+export interface Departure {
+  readonly employeeNos: readonly string[];
+  /** Null: they have not left after all. */
+  readonly leftOn: string | null;
+  readonly actorId: string;
+}
+
+/** Who would be recorded to have left, with what lies with each, and whether a second person must say yes. @throws DomainError 'employee-unknown' */
+export async function previewDeparture(db: Db | Trx, { employeeNos, leftOn, actorId }: Departure): Promise<DeparturePreview> {
+  const ids = [...(await employeeIds(db, employeeNos)).values()];
+  const people = (await leavingPeople(db, ids)).filter((person) => person.leftOn !== leftOn);
+  const touched = { ...NOTHING_TOUCHED, people: people.map(({ employeeId }) => employeeId) };
+  const own = await ownCaseFinding(db, { touched, people: [actorId] });
+  const blockedBy = own ?? (people.length === 0 ? { code: 'nothing-selected' } : undefined);
+  return {
+    needsSecondPerson: await needsSecondPerson(db, people, actorId),
+    blockedBy: blockedBy === undefined ? [] : [blockedBy],
+    people: own === undefined ? await withLying(db, people) : [],
+  };
+}
+
+/** As a withdrawal: one person is a fact of the personnel record; more, at once or in a day, or whoever holds a role, is for two. */
+export async function needsSecondPerson(db: Db | Trx, people: readonly LeavingPerson[], actorId: string): Promise<boolean> {
+  return people.length > 1 || people.some(({ roles }) => roles.length > 0) || (await hasRecordedAlone(db, actorId));
+}
+
+/** Each with what lies with them in live cycles under way. */
+export async function withLying(db: Db | Trx, people: readonly LeavingPerson[]): Promise<DeparturePreview['people']> {
+  const lying = new Map<string, DeparturePreview['people'][number]['lies']>();
+  for (const cycle of await cyclesUnderWay(db)) {
+    for (const one of await readLying(
+      db,
+      cycle.id,
+      people.map(({ employeeId }) => employeeId),
+    )) {
+      const counts = countsOf(one);
+      if (Object.values(counts).some((count) => count !== false && count !== 0))
+        lying.set(one.employeeId, [...(lying.get(one.employeeId) ?? []), { cycle, ...counts }]);
+    }
+  }
+  return people.map(({ employeeId, roles, ...person }) => ({
+    ...person,
+    roles: [...roles],
+    lies: lying.get(employeeId) ?? [],
+  }));
+}

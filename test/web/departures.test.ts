@@ -1,0 +1,64 @@
+import { sql } from 'kysely';
+import type { Browser } from 'playwright-core';
+import { afterAll, beforeAll, expect, test } from 'vitest';
+import { buildWeb } from '../../local/build-web.ts';
+import { type ApiCity, apiCity, withGoalTasks } from '../api/support.ts';
+import { PEOPLE, csvOf } from '../commands/small-city.ts';
+import { type Window, expectNoBarriersInBothLanguages, openWindow, startBrowser } from '../support/browser.ts';
+
+let city: ApiCity;
+let browser: Browser;
+let officer: Window;
+let approver: Window;
+beforeAll(async () => {
+  city = await apiCity({ webRoot: await buildWeb() });
+  const origin = await city.app.listen({ host: '127.0.0.1', port: 0 });
+  browser = await startBrowser();
+  await withGoalTasks(city);
+  await sql`update cycle set rehearsal_id = null`.execute(city.db);
+  officer = await openWindow(browser, { origin, cookie: (await city.signIn('HR1')).cookie });
+  approver = await openWindow(browser, { origin, cookie: (await city.signIn('HR2')).cookie });
+}, 300_000);
+afterAll(async () => {
+  await browser?.close();
+  await city?.drop();
+});
+
+const ROWS = PEOPLE.filter((row) => !/^(H2|S8),/.test(row));
+
+test('row-27: who is missing from a list is asked about, and HR asks that they are recorded to have left', async () => {
+  const { page, complaints } = officer;
+  await page.goto('/hr/import');
+  await page
+    .getByLabel('파일')
+    .setInputFiles({
+      name: 'people.csv',
+      mimeType: 'text/csv',
+      buffer: Buffer.from(csvOf(...ROWS.map((row) => row.replace(',H2,', ',H1,')))),
+    });
+  await page.getByRole('button', { name: '살펴보기' }).click();
+  await page.getByText('명단에 없는 사람 2명. 퇴직했나요?').click();
+  await page.getByLabel('Name H2 (H2, Roads)').check();
+  await page.getByLabel('Name S8 (S8, Roads)').check();
+  await page.getByLabel('퇴직일').fill('2020-06-30');
+  await page.getByRole('button', { name: '미리 보기: 퇴직 기록' }).click();
+  await page.getByRole('row', { name: /Name H2 \(H2\).*평정자로서 맡은 사람 4명, 위원회의 위원/ }).waitFor();
+  await expectNoBarriersInBothLanguages(page);
+  await page.locator('#departure-reason').fill('정년퇴직');
+  await page.getByRole('button', { name: '퇴직 기록 요청' }).click();
+  await page.getByText('요청했습니다: 승인 기다림').waitFor();
+  expect(complaints).toEqual([]);
+});
+
+test('row-27: the second person sees who it is and what lies with them, says yes, and it is handed on', async () => {
+  const { page, complaints } = approver;
+  await page.goto('/requests');
+  await page.getByRole('heading', { name: 'Name H2 (H2) 외 1명' }).waitFor();
+  await page.getByRole('row', { name: /Name S8 \(S8\).*본인의 평가가 아직 진행 중입니다/ }).waitFor();
+  await expectNoBarriersInBothLanguages(page);
+  await page.getByRole('button', { name: /^승인: 퇴직 기록/ }).click();
+  await page.getByText('승인: Name HR2').waitFor();
+  await page.goto(`/hr/cycles/${city.cycleId}/handovers`);
+  await page.getByRole('heading', { name: 'Name H2 (H2, Roads)' }).waitFor();
+  expect(complaints).toEqual([]);
+});
