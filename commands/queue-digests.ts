@@ -8,6 +8,7 @@ import type { Db } from '../db/connection.ts';
 import { type Digests, type HrPerson, finishDigestDay, insertDigests, readHrPeople } from '../db/digests.ts';
 import { calendarAround } from '../db/holidays.ts';
 import { type Trx, inTransaction } from '../db/in-transaction.ts';
+import { readHandovers } from '../db/reading/handovers.ts';
 import { type DigestCycle, readDigestCycles } from '../db/late-tasks.ts';
 import { lockMailsOf } from '../db/notifications.ts';
 import { type Escalated, type EscalatedTask, escalateLateTasks } from './escalate-late-tasks.ts';
@@ -46,6 +47,7 @@ async function queueOf(
     late.push(...escalated.late);
     told.push(...escalated.told);
   }
+  const left = await leftWithSomething(trx, cycles);
   const hrIds = hr.map(({ employee_id }) => employee_id);
   await queueOverdue(trx, overdueMails({ clock, timeZone, date, escalated: told, hrIds }));
   const slot = ({ id, mail_from: mailFrom, mail_until: mailUntil }: DigestCycle) => ({
@@ -62,7 +64,7 @@ async function queueOf(
     tomorrow: startOf(addDays(date, 1)),
     nextDayUntil: startOf(addDays(nextWorkingDay(date, calendar), 1)),
     cycles: [slot(newest), ...older.map(slot)],
-    hr: hr.map((person) => forHr(person, late)),
+    hr: hr.map((person) => forHr(person, { late, left })),
   });
 }
 
@@ -73,13 +75,31 @@ async function queueOverdue(trx: Trx, mails: readonly OverdueMail[]): Promise<vo
     await queueMails(trx, { cycleId, waitsMs: FIRST_MAIL_WAITS_MS, mails: own });
 }
 
-/** What HR has to decide, and what superiors were told of; new if any of it came up since this person's last digest and had no mail of its own. */
-function forHr({ employee_id, last_on }: HrPerson, late: readonly Escalated[]): Digests['hr'][number] {
+/** Ids of who has left and still has something to be handed on, in any of the cycles. */
+async function leftWithSomething(trx: Trx, cycles: readonly DigestCycle[]): Promise<readonly string[]> {
+  const left = new Set<string>();
+  for (const { id } of cycles) for (const { employeeId } of await readHandovers(trx, id)) left.add(employeeId);
+  return [...left];
+}
+
+interface ForHr {
+  readonly late: readonly Escalated[];
+  readonly left: readonly string[];
+}
+
+/**
+ * What HR has to decide and to hand on, and what superiors were told of; new if any of it came up since this person's last digest and had no mail of
+ * its own.
+ */
+function forHr({ employee_id, last_on, last_left }: HrPerson, { late, left }: ForHr): Digests['hr'][number] {
   const isNew = (on: string | undefined) => on !== undefined && (last_on === null || on > last_on);
   return {
     employee_id,
     for_hr: late.filter(({ hrOn }) => hrOn !== undefined).length,
     told: late.filter(({ toldOn, hrOn }) => toldOn !== undefined && hrOn === undefined).length,
-    is_new: late.some(({ toldOn, hrOn, hrHasMail }) => !hrHasMail && (isNew(toldOn) || isNew(hrOn))),
+    left: left.length === 0 ? null : left,
+    is_new:
+      late.some(({ toldOn, hrOn, hrHasMail }) => !hrHasMail && (isNew(toldOn) || isNew(hrOn))) ||
+      left.some((id) => !(last_left ?? []).includes(id)),
   };
 }

@@ -11,6 +11,8 @@ export interface HrPerson {
   readonly employee_id: string;
   /** Local date of the last digest of the place. */
   readonly last_on: string | null;
+  /** Who had left by then with something that lay with them. */
+  readonly last_left: readonly string[] | null;
 }
 
 export async function readHrPeople(trx: Trx, { clock, timeZone }: DigestPlace): Promise<readonly HrPerson[]> {
@@ -19,7 +21,12 @@ export async function readHrPeople(trx: Trx, { clock, timeZone }: DigestPlace): 
            (select (max(n.send_at) at time zone ${timeZone})::date::text
               from notification n join cycle c on c.id = n.cycle_id
              where n.employee_id = r.employee_id and n.mail_kind = 'digest'
-               and coalesce(c.rehearsal_id::text, 'live') = ${clock} and c.time_zone = ${timeZone}) last_on
+               and coalesce(c.rehearsal_id::text, 'live') = ${clock} and c.time_zone = ${timeZone}) last_on,
+           (select n.details->'left'
+              from notification n join cycle c on c.id = n.cycle_id
+             where n.employee_id = r.employee_id and n.mail_kind = 'digest'
+               and coalesce(c.rehearsal_id::text, 'live') = ${clock} and c.time_zone = ${timeZone}
+             order by n.id desc limit 1) last_left
       from role_assignment r where r.role = 'hr' order by r.employee_id`.execute(trx);
   return rows;
 }
@@ -37,6 +44,8 @@ export interface Digests extends DigestInput {
     readonly employee_id: string;
     readonly for_hr: number;
     readonly told: number;
+    /** Ids of people who have left while something lies with them; null: nobody. */
+    readonly left: readonly string[] | null;
     readonly is_new: boolean;
   }[];
 }
@@ -49,7 +58,7 @@ export interface DigestCycleSlot {
 /**
  * One digest for every person with open tasks of the place, if since their last one a task opened, became late or was escalated of which no mail of
  * its own told or tells today, or if one is due on the next working day of which none told on this or the last working day; and for HR people who
- * have something new to decide. Nobody on leave gets one, nor who has left.
+ * have something new to decide or to hand on. Nobody on leave gets one, nor who has left.
  */
 export async function insertDigests(trx: Trx, digests: Digests): Promise<void> {
   const { clock, timeZone, date, now, lastDayFrom, nextDayUntil, tomorrow, cycles, hr } = digests;
@@ -76,13 +85,13 @@ export async function insertDigests(trx: Trx, digests: Digests): Promise<void> {
                      or (due_at >= ${tomorrow} and due_at < ${nextDayUntil} and told_at < ${lastDayFrom})) is_new
         from told group by assignee_id),
     hr as (
-      select * from jsonb_to_recordset(${JSON.stringify(hr)}::jsonb) as h (employee_id bigint, for_hr int, told int, is_new boolean)),
+      select * from jsonb_to_recordset(${JSON.stringify(hr)}::jsonb) as h (employee_id bigint, for_hr int, told int, "left" jsonb, is_new boolean)),
     reader as (
-      select coalesce(o.cycle_id, ${cycles[0].id}) cycle_id, employee_id, o.open, o.late, h.for_hr, h.told
+      select coalesce(o.cycle_id, ${cycles[0].id}) cycle_id, employee_id, o.open, o.late, h.for_hr, h.told, h."left"
         from own o full join hr h using (employee_id) where o.is_new or h.is_new)
     insert into notification (key, cycle_id, employee_id, mail_kind, details, urgency, send_at)
     select concat_ws('/', 'digest', ${clock}::text, ${date}::text, ${timeZone}::text, r.employee_id), r.cycle_id, r.employee_id, 'digest',
-           jsonb_strip_nulls(jsonb_build_object('open', r.open, 'late', r.late, 'forHr', r.for_hr, 'told', r.told)),
+           jsonb_strip_nulls(jsonb_build_object('open', r.open, 'late', r.late, 'forHr', r.for_hr, 'told', r.told, 'left', r."left")),
            ${MAIL_URGENCY.digest}::smallint, c."sendAt"
       from reader r join place c on c.id = r.cycle_id
      where not exists (select from people_left(r.cycle_id) l where l.employee_id = r.employee_id)

@@ -82,9 +82,6 @@ export interface AddressChange {
    * null: the person was created
    */
   old_email: string | null;
-  /**
-   * false: the old mailbox is one of whoever changed it
-   */
 }
 
 export interface AddressLink {

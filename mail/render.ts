@@ -70,12 +70,12 @@ function timeOf(year: number, period: Words | undefined): Message<WordKey> {
   return { key: 'mail.period', values: { year, period } };
 }
 
-function subjectKey(kind: MailKind, { meeting, count, late, due, items }: Values): WordKey {
+function subjectKey(kind: MailKind, { meeting, count, late, due, items, told }: Values): WordKey {
   if (kind === 'calibration.meeting' && meeting !== undefined) return 'mail.calibration.meeting.subject-at';
   if ((kind === 'task.assigned' || kind === 'due.changed') && due === undefined) return `mail.${kind}.subject-several`;
   if (kind === 'overdue.superior' && items === undefined) return 'mail.overdue.superior.subject-several';
   if (kind !== 'digest') return `mail.${kind}.subject`;
-  if (count === 0) return 'mail.digest.subject-told';
+  if (count === 0) return told === 0 ? 'mail.digest.subject-left' : 'mail.digest.subject-told';
   if (late === 0) return 'mail.digest.subject';
   return late === count ? 'mail.digest.subject-all-late' : 'mail.digest.subject-late';
 }

@@ -19,10 +19,12 @@ export function digestMail({ context, calendar, tasks }: DigestFacts): Content |
   const { now, details } = context;
   const forHr = countIn(details['forHr']);
   const told = countIn(details['told']);
+  const left = Array.isArray(details['left']) ? details['left'].length : 0;
   const late = tasks.filter(({ due_at }) => daysLate({ dueAt: due_at, now, calendar }) !== undefined).length;
   const rows = [
     ...(forHr > 0 ? [{ key: 'mail.digest.hr', values: { count: forHr } }] : []),
     ...(told > 0 ? [{ key: 'mail.digest.told', values: { count: told } }] : []),
+    ...(left > 0 ? [{ key: 'mail.digest.left', values: { count: left } }] : []),
     ...taskRows(tasks, now, calendar),
   ];
   if (rows.length === 0) return undefined;
@@ -31,7 +33,7 @@ export function digestMail({ context, calendar, tasks }: DigestFacts): Content |
     count: tasks.length + forHr,
     late: late + forHr,
     ...(late > 0 ? { silent: { key: 'silent.digest' } } : {}),
-    values: { today: localParts(now, calendar.timeZone), told },
+    values: { today: localParts(now, calendar.timeZone), told, left },
   };
 }
 

@@ -196,7 +196,20 @@ describe('escalation', () => {
     await town.launch('goal-setting');
     await town.open('S1', 'goal-setting', { kind: 'goals.draft' });
     await town.leaves('H', '2026-02-01');
-    expect(await morning('2026-02-09')).toEqual(['overdue.superior X', 'overdue.told S1']);
+    expect(await morning('2026-02-09')).toEqual(['digest X', 'overdue.superior X', 'overdue.told S1']);
+  });
+
+  test('row-26: tells HR once with how many of those who left something lies, and again when there is another one', async () => {
+    await town.launch('goal-setting');
+    await town.leaves('H', '2026-02-01');
+    expect(await morning('2026-02-02')).toEqual(['digest X']);
+    expect((await mails()).at(-1)?.details).toEqual({ forHr: 0, told: 0, left: [town.id('H')] });
+    await sql`update notification set state = 'sent'`.execute(town.db);
+    expect(await morning('2026-02-03')).toEqual([]);
+    await town.leaves('M', '2026-02-03');
+    await town.leaves('S1', '2026-06-30');
+    expect(await morning('2026-02-04')).toEqual(['digest X']);
+    expect((await mails()).at(-1)?.details['left']).toEqual([town.id('H'), town.id('M')]);
   });
 
   test('row-26: of who has left tells HR alone, in the digest, and nobody that they are late', async () => {

@@ -134,6 +134,7 @@ test('no mail has a place for a grade, a score, a comment, a ground, a leave or 
       'due',
       'items',
       'late',
+      'left',
       'latePerson',
       'link',
       'linkMinutes',
@@ -184,4 +185,11 @@ test('a digest counts tasks, late ones apart, and for HR what superiors were tol
   expect(subject(2, 0)).toBe('[두레] 할 일 2건 – 1/15(금)');
   expect(subject(2, 2)).toBe('[두레] 늦은 일 2건 – 1/15(금)');
   expect(subject(0, 0)).toBe('[두레] 상급자에게 알린 늦은 일 4건 – 1/15(금)');
+});
+
+test('row-26: a digest that only says what lies with who has left says so in its subject', () => {
+  const { values: usual, ...rest } = values('digest', { count: 0, late: 0, rehearsal: false });
+  const of = (locale: 'ko' | 'en') => renderMail('digest', locale, { ...rest, values: { ...usual, told: 0, left: 1 } }).subject;
+  expect(of('ko')).toBe('[두레] 인계할 업무가 남은 퇴직자 1명 – 1/15(금)');
+  expect(of('en')).toBe('[Dure] Work of 1 person who left is to be handed on – Fri 15 Jan');
 });

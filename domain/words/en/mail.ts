@@ -144,6 +144,7 @@ export const mail = {
   'mail.digest.subject-late': '{count} {count|task|tasks}, {late} late – {today:day}',
   'mail.digest.subject-all-late': '{late} late {late|task|tasks} – {today:day}',
   'mail.digest.subject-told': '{told} late {told|task|tasks} with superiors – {today:day}',
+  'mail.digest.subject-left': 'Work of {left} {left|person|people} who left is to be handed on – {today:day}',
   'mail.digest.late': '{days} {days|day|days} late · {task} · was due {due:day}',
   'mail.digest.late-today': 'late · {task} · was due {due:day}',
   'mail.digest.tomorrow': 'due tomorrow · {task} · {due:short}',
@@ -151,6 +152,7 @@ export const mail = {
   'mail.digest.later': '{days} {days|day|days} left · {task} · {due:short}',
   'mail.digest.hr': 'For HR to decide: {count} late {count|task|tasks}',
   'mail.digest.told': 'Superiors were told of {count} late {count|task|tasks}',
+  'mail.digest.left': 'Work still lies with {count} {count|person|people} who left: hand it on in the control room',
   'mail.digest.more': 'and {count} more {count|line|lines} in the list',
   'mail.digest.button': 'Open my tasks',
 } as const;

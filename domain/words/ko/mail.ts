@@ -143,6 +143,7 @@ export const mail: Readonly<Record<keyof typeof english, string>> = {
   'mail.digest.subject-late': '할 일 {count}건, 늦은 일 {late}건 – {today:day}',
   'mail.digest.subject-all-late': '늦은 일 {late}건 – {today:day}',
   'mail.digest.subject-told': '상급자에게 알린 늦은 일 {told}건 – {today:day}',
+  'mail.digest.subject-left': '인계할 업무가 남은 퇴직자 {left}명 – {today:day}',
   'mail.digest.late': '늦음 {days}일 · {task} · {due:day}까지였음',
   'mail.digest.late-today': '늦음 · {task} · {due:day}까지였음',
   'mail.digest.tomorrow': 'D-1 · {task} · {due:short}',
@@ -150,6 +151,7 @@ export const mail: Readonly<Record<keyof typeof english, string>> = {
   'mail.digest.later': 'D-{days} · {task} · {due:short}',
   'mail.digest.hr': '인사팀이 정할 늦은 일 {count}건',
   'mail.digest.told': '상급자에게 알린 늦은 일 {count}건',
+  'mail.digest.left': '인계할 업무가 남은 퇴직자 {count}명: 진행 상황판에서 인계해 주세요',
   'mail.digest.more': '목록에 {count}줄 더 있습니다',
   'mail.digest.button': '내 할 일 보기',
 };
