@@ -10,14 +10,14 @@ import type { SignedIn } from '../session-store.ts';
 export function addChangeRoutes(app: FastifyInstance, { db }: ApiDeps): void {
   serve(app, routes.getChanges, {
     handle: async ({ query: { since }, caller }) => {
-      const { employeeId, roles, isUnproven, locale } = caller;
+      const { employeeId, roles, isUnproven, language } = caller;
       const facts = await changeFacts(db, {
         employeeId,
         office: sees(caller, 'command.list'),
         everyClock: sees(caller, 'rehearsal.read'),
       });
       const marks: Readonly<Record<Change, string | null>> = {
-        me: shortHash(JSON.stringify([roles, isUnproven, locale, facts.clocks])),
+        me: shortHash(JSON.stringify([roles, isUnproven, language, facts.clocks])),
         mine: facts.mine,
         office: facts.office,
         operations: sees(caller, 'operations.read') ? ALWAYS : null,

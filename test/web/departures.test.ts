@@ -29,13 +29,11 @@ const ROWS = PEOPLE.filter((row) => !/^(H2|S8),/.test(row));
 test('row-27: who is missing from a list is asked about, and HR asks that they are recorded to have left', async () => {
   const { page, complaints } = officer;
   await page.goto('/hr/import');
-  await page
-    .getByLabel('파일')
-    .setInputFiles({
-      name: 'people.csv',
-      mimeType: 'text/csv',
-      buffer: Buffer.from(csvOf(...ROWS.map((row) => row.replace(',H2,', ',H1,')))),
-    });
+  await page.getByLabel('파일').setInputFiles({
+    name: 'people.csv',
+    mimeType: 'text/csv',
+    buffer: Buffer.from(csvOf(...ROWS.map((row) => row.replace(',H2,', ',H1,')))),
+  });
   await page.getByRole('button', { name: '살펴보기' }).click();
   await page.getByText('명단에 없는 사람 2명. 퇴직했나요?').click();
   await page.getByLabel('Name H2 (H2, Roads)').check();

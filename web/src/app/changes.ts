@@ -12,7 +12,7 @@ const READ_ANEW: Readonly<Record<Exclude<Change, 'me'>, readonly RouteName[]>> =
   mine: ['getMe', 'listTasks', 'getMyEvaluation', 'getMyTeam', 'listSetAside', 'getCalibration', 'listResults'],
   office: [
     ...(['listCycles', 'getCycle', 'getBoard', 'listPeople', 'getTimeline', 'listMails', 'listHandovers'] as const),
-    ...(['listCommands', 'listRoles', 'listRoleRequests', 'listAddressChanges', 'getRehearsal'] as const),
+    ...(['listCommands', 'listRoles', 'listRoleRequests', 'listDepartures', 'listAddressChanges', 'getRehearsal'] as const),
   ],
   operations: ['getOperations', 'getRun'],
 };

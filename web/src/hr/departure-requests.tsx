@@ -7,13 +7,11 @@ import { useWords } from '../words/words.tsx';
 import type { Speech } from '../words/words.tsx';
 import { LeavingTable } from './leaving-table.tsx';
 
-const everyMs = 10_000;
-
 /** That people have left: who, since when, and what lies with each, for the second person. */
 export function DepartureRequests() {
   const t = useWords();
   const queries = useQueryClient();
-  const requests = useRead('listDepartures', { query: { limit: 100 } }, { everyMs });
+  const requests = useRead('listDepartures', { query: { limit: 100 } });
   const deciding = useMutation({
     mutationFn: ({ id, yes }: { readonly id: string; readonly yes: boolean }) =>
       call(yes ? 'approveDeparture' : 'undoDeparture', { params: { id } }),
