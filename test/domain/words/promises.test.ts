@@ -17,7 +17,7 @@ const MOVES_ON: Evidence = ['commands/look-at-task.ts', 'expired'];
 /** Every sentence of a mail that says what somebody finds, and of what happens in silence: what makes it true. */
 const PROMISES: Readonly<Record<string, readonly Evidence[]>> = {
   'mail.goals.draft.task': [SAVED],
-  'mail.goals.returned.task': [['commands/first-draft.ts', 'lastAnswer']],
+  'mail.goals.returned.task': [['commands/first-draft.ts', 'answersBefore']],
   'mail.goals.agree.task': [['domain/tasks/kinds.ts', "outcomes: ['done', 'returned']"]],
   'mail.goals.confirm.task': [['domain/tasks/kinds.ts', "outcomes: ['done', 'returned']"]],
   'mail.coaching.hold.task': [
@@ -25,10 +25,10 @@ const PROMISES: Readonly<Record<string, readonly Evidence[]>> = {
     ['web/src/coaching/hold-form.tsx', "'talk.ask-first'"],
   ],
   'mail.coaching.acknowledge.task': [['domain/tasks/kinds.ts', "answer === 'no-talk'"]],
-  'mail.self-assessment.write.task': [SAVED, ['commands/first-draft.ts', "'self-assessment.write': async"]],
+  'mail.self-assessment.write.task': [SAVED, ['commands/first-draft.ts', 'known?.goalIds']],
   'mail.rating.write.task': [SAVED, ['web/src/evidence/evidence.tsx', 'Evidence']],
   'mail.rating.review.task': [['domain/permissions.ts', "'rating.write': ['rater', 'reviewer']"]],
-  'mail.rating.returned.task': [['commands/first-draft.ts', 'lastAnswer']],
+  'mail.rating.returned.task': [['commands/first-draft.ts', 'answersBefore']],
   'mail.calibration.meeting.task': [['domain/words/en/mail.ts', 'Tell HR beforehand']],
   'mail.calibration.lock.task': [['commands/look-at-wait.ts', 'open_members = 0']],
   'mail.result.acknowledge.task': [['web/src/result/how-it-was-made.tsx', 'renderSteps']],
@@ -74,7 +74,7 @@ const PROMISES: Readonly<Record<string, readonly Evidence[]>> = {
   'silent.overdue-now': [HR_TOLD],
   'silent.digest': [['commands/escalate-late-tasks.ts', 'escalateTasks']],
   'talk.helpful-help': [['domain/permissions.ts', "'coaching.acknowledge': 'helpful'"]],
-  'self.lead': [['commands/first-draft.ts', 'agreedActions']],
+  'self.lead': [['commands/first-draft.ts', 'known?.actions']],
   'rating.lead': [SAVED, ['web/src/evidence/evidence.tsx', 'Evidence']],
   'result.appeal': [['web/src/result/result-view.tsx', 'appealWorkingDays']],
 };

@@ -88,7 +88,7 @@ function queryString(query: AnyGiven['query']): string {
 }
 
 async function read<T>(answer: Response): Promise<T> {
-  const body = (await answer.json().catch(() => undefined)) as unknown;
+  const body: unknown = await answer.json().catch(() => undefined);
   if (answer.ok && body !== undefined) return body as T;
   if (answer.status >= 502 && answer.status <= 504) throw new ApiError('unreachable', answer.status);
   const { code = 'unexpected', details = {} } = (body ?? {}) as Partial<ErrorBody>;
