@@ -30,7 +30,7 @@ test('row-29: a launch preview names the dates for which no holiday is known, an
   const { id } = await planned(2027);
   const [late] = await unknownDays(id);
   expect(late?.['knownUntil']).toBe('2027-12-27');
-  expect((late?.['days'] as readonly string[])[0]).toMatch(/^2028-/);
+  expect((late?.['days'] as readonly string[]).filter((day) => day <= '2027-12-27')).toEqual([]);
   const [found] = await unknownDays((await planned(2028)).id);
   const days = found?.['days'] as readonly string[];
   expect(days).toEqual([...new Set(days)].sort());
