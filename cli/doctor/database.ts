@@ -73,7 +73,7 @@ async function databaseSkew(db: Db): Promise<Omit<Finding, 'name'>> {
 async function knownHolidays(db: Db): Promise<Omit<Finding, 'name'>> {
   const until = await holidaysKnownUntil(db);
   if (until === null) return { ok: false, told: 'none are known; run `dure migrate`' };
-  const { rows } = await sql<{ over: boolean }>`select ${until}::date < current_date over`.execute(db);
+  const { rows } = await sql<{ isOver: boolean }>`select ${until}::date < current_date "isOver"`.execute(db);
   const told = `known until ${until}; every weekday after it counts as worked`;
-  return rows[0]?.over === true ? { ok: false, told: `${told}; add later ones to the table holiday` } : { ok: true, told };
+  return rows[0]?.isOver === true ? { ok: false, told: `${told}; add later ones to the table holiday` } : { ok: true, told };
 }

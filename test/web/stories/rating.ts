@@ -17,7 +17,8 @@ export function rating(year: () => BrowserYear): void {
     await desk.page.goto('/team');
     const promise = desk.page.getByRole('listitem').filter({ hasText: '장비 한 대를 더 빌린다' });
     await promise.getByText('2026. 7. 31.').waitFor();
-    await promise.getByText(desk.say('page.action-past')).waitFor();
+    await promise.getByText(desk.say('self.done')).waitFor();
+    expect(await promise.getByText(desk.say('page.action-past')).count()).toBe(0);
     await desk.page
       .getByRole('row', { name: /안직원/ })
       .getByText(desk.say('phase-state.mine'))
