@@ -1,8 +1,10 @@
 import { sql } from 'kysely';
 import { expect, onTestFinished, test } from 'vitest';
 import { advanceRehearsalClock } from '../../commands/advance-rehearsal-clock.ts';
+import { executeDueRequests } from '../../commands/execute-due-requests.ts';
 import { finishProcess } from '../../commands/finish-process.ts';
 import { launchPhase } from '../../commands/launch-phase.ts';
+import { publishCycle } from '../../commands/publish-cycle.ts';
 import type { PolicyPack } from '../../contracts/pack.ts';
 import { SEAT_ATTENDS } from '../../db/committee.ts';
 import { inTransaction } from '../../db/in-transaction.ts';
@@ -54,15 +56,27 @@ async function placeUnder(pack?: SmallPlan['pack']): Promise<Place> {
 }
 
 /** Whatever goes on by itself. */
-async function goOn({ db, rating, session }: Place): Promise<void> {
-  const regulations = [
-    [rating, rate],
-    [session, calibrate],
-  ] as const;
-  for (const [id, regulation] of regulations) {
-    const run = await db.selectFrom('process_run').select('state').where('id', '=', id).executeTakeFirstOrThrow();
-    if (run.state === 'open') await carryOn(db, id, regulation);
-  }
+async function goOn(place: Place): Promise<void> {
+  const { db } = place;
+  for (const { id, phase } of await openRuns(place)) await carryOn(db, id, phase === 'calibration' ? calibrate : rate);
+  const { id: processRunId } = await db
+    .selectFrom('process_run')
+    .select('id')
+    .where('phase', '=', 'cycle')
+    .executeTakeFirstOrThrow();
+  await executeDueRequests(db, { rehearsalId: place.rehearsalId });
+  await publishCycle(db, { processRunId });
+}
+
+/** Of S1 first, then of their group. */
+function openRuns({ db }: SmallCity): Promise<readonly { readonly id: string; readonly phase: string }[]> {
+  return db
+    .selectFrom('process_run')
+    .select(['id', 'phase'])
+    .where('phase', 'in', ['manager-evaluation', 'calibration'])
+    .where('state', '=', 'open')
+    .orderBy('phase', 'desc')
+    .execute();
 }
 
 /** As much of the record as decides what can happen next: who is asked for what, who decides, who has gone, and whether all could be published. */
@@ -75,7 +89,9 @@ async function stateOf({ db, cycleId, session }: Place): Promise<string> {
       'seats', (select string_agg(employee_id::text || coalesce(${SEAT_ATTENDS}::text, ''), ' ' order by k.seat)
                   from calibration_seat k where k.process_run_id = ${session}),
       'runs', (select jsonb_agg(jsonb_build_array(p.phase, p.state, p.why_failed, p.paused_at is not null) order by p.id)
-                 from process_run p where p.phase in ('manager-evaluation', 'calibration')),
+                 from process_run p where p.phase in ('manager-evaluation', 'calibration') and p.state <> 'void'),
+      'asked', (select jsonb_agg(distinct q.executed_at is not null) from command_request q where q.command = 'publish'),
+      'published', c.published_at is not null,
       'open', (select jsonb_agg(jsonb_build_array(t.kind, t.seat, t.assignee_id, t.due_at <= cycle_now(c.id)) order by t.kind, t.seat)
                  from task t where t.state = 'open')) state
       from cycle c where c.id = ${cycleId}`.execute(db);
@@ -109,6 +125,7 @@ const hr = (
     return true;
   };
 };
+const ofRatings = () => ({ phase: 'manager-evaluation' });
 const ofS1 = ({ s1 }: Place) => ({ evaluationIds: [s1] });
 const reassign = (as: string, employeeNo: string, selection?: (place: Place) => object) =>
   hr('reassign', { as, employeeNo }, selection);
@@ -122,13 +139,16 @@ function leaves(no: string): Making {
   };
 }
 
-/** To the next instant at which something is late or over; false where nothing is open. */
+/** To the next instant at which something is late, over or carried out; false where nothing is. */
 async function passTime({ db, rehearsalId, cycleId }: Place): Promise<boolean> {
   const { rows } = await sql<{ to: string | null }>`
-    select (greatest(min(x.at), cycle_now(${cycleId})) + interval '1 minute')::text "to"
-      from task t join process_run p on p.id = t.process_run_id
-      cross join lateral (values (t.due_at), (nullif(t.accepted_until, 'infinity'))) x (at)
-     where t.state = 'open' and p.phase in ('manager-evaluation', 'calibration') and x.at > cycle_now(${cycleId})`.execute(db);
+    select (min(x.at) + interval '1 minute')::text "to"
+      from (select unnest(array[t.due_at, nullif(t.accepted_until, 'infinity')]) at
+              from task t join process_run p on p.id = t.process_run_id
+             where t.state = 'open' and p.phase in ('manager-evaluation', 'calibration')
+            union all
+            select effective_at from command_request where command = 'publish') x
+     where x.at > cycle_now(${cycleId})`.execute(db);
   const to = rows[0]?.to ?? null;
   if (to === null) return false;
   await sql`update rehearsal set now_at = ${to}::timestamptz where id = ${rehearsalId}`.execute(db);
@@ -139,6 +159,7 @@ async function passTime({ db, rehearsalId, cycleId }: Place): Promise<boolean> {
 const MANY_STATES_MS = 900_000;
 
 const isReadyNow = (state: string) => (JSON.parse(state) as { ready: boolean }).ready;
+const isPublished = (state: string) => (JSON.parse(state) as { published: boolean }).published;
 
 async function explored(place: Place, moves: readonly Named[]): Promise<Graph> {
   const graph = await explore(place.db, {
@@ -192,6 +213,31 @@ test(
       move('X1 chairs', reassign('chair', 'X1')),
     ]);
     expect(stuck(graph, isReadyNow)).toEqual([]);
+  },
+  MANY_STATES_MS,
+);
+
+test(
+  'row-21: whatever is paused or taken back, help leads to the publication itself',
+  async () => {
+    const graph = await explored(await placeUnder(), [
+      move('R1 rates, without goals', (here) => doWork(here, ['R1'], { goals: [] })),
+      move('the committee does its work', (here) => doWork(here, ['M1', 'H1'])),
+      move('pause the rating', hr('pause', {}, ofRatings), false),
+      move('go on rating', hr('resume', {}, ofRatings)),
+      move('pause the session', hr('pause'), false),
+      move('go on with the session', hr('resume')),
+      move(
+        'rewind',
+        hr('rewind', { toKind: 'rating.write' }, (here) => ({ ...ofS1(here), phase: 'manager-evaluation' })),
+        false,
+      ),
+      move(
+        'publish',
+        hr('publish', {}, () => ({})),
+      ),
+    ]);
+    expect(stuck(graph, isPublished)).toEqual([]);
   },
   MANY_STATES_MS,
 );
