@@ -94,7 +94,9 @@ describe('dure score --from', () => {
     // Under this pack what goals achieved informs the rater; the number begins with the levels.
     const counted = told.slice(told.findIndex((sentence) => again.includes(sentence)));
     expect(counted.length).toBeGreaterThan(5);
-    expect(counted.filter((sentence) => !again.includes(sentence))).toEqual([]);
+    // A tie is told by the group's session; no kind of `dure score` computes the order of a group (docs/scoring.md).
+    const tie = /^People have the same score:/;
+    expect(counted.filter((sentence) => !again.includes(sentence) && !tie.test(sentence))).toEqual([]);
   });
 
   test('wants to know who looks and what for', async () => {
