@@ -1,14 +1,14 @@
 import { lazy, Suspense } from 'react';
 import type { TaskKind } from '../../../domain/tasks/kinds.ts';
 import { CoachingAcknowledgeForm } from '../coaching/acknowledge-form.tsx';
-import { CoachingHoldForm } from '../coaching/hold-form.tsx';
 import { GoalsDecisionForm } from '../goals/decision-form.tsx';
 import { GoalsDraftForm } from '../goals/draft-form.tsx';
-import { RatingReviewForm } from '../rating/review-form.tsx';
-import { RatingWriteForm } from '../rating/write-form.tsx';
 import { SelfAssessmentForm } from '../self-assessment/form.tsx';
 import { useWords } from '../words/words.tsx';
 
+const CoachingHoldForm = lazy(() => import('../coaching/hold-form.tsx').then((file) => ({ default: file.CoachingHoldForm })));
+const RatingWriteForm = lazy(() => import('../rating/write-form.tsx').then((file) => ({ default: file.RatingWriteForm })));
+const RatingReviewForm = lazy(() => import('../rating/review-form.tsx').then((file) => ({ default: file.RatingReviewForm })));
 const CalibrationMeetingForm = lazy(() =>
   import('../calibration/meeting-form.tsx').then((file) => ({ default: file.CalibrationMeetingForm })),
 );
