@@ -46,7 +46,7 @@ test('the rater chooses levels section by section, then the whole, and agrees a 
   expect(await page.getByText('직원의 성장을 돕기').count()).toBe(0);
   await page.getByRole('button', { name: '평가를 검토자에게 내기' }).click();
   const summary = page.getByRole('alert');
-  await summary.getByRole('link', { name: /^종합 · 단계/ }).waitFor();
+  await summary.getByRole('link', { name: /^한 해 전체 · 단계/ }).waitFor();
   await expectNoBarriersInBothLanguages(page);
 
   const whole = page.getByRole('group', { name: '한 해 전체' });
