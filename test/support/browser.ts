@@ -68,11 +68,18 @@ export async function expectNoBarriers(page: Page): Promise<void> {
 /** Both languages of the page as it is now; it is Korean before and after. */
 export async function expectNoBarriersInBothLanguages(page: Page): Promise<void> {
   await expectNoBarriers(page);
-  await page.getByRole('button', { name: 'English' }).click();
+  await speak(page, 'English');
   await page.getByRole('button', { name: '한국어' }).waitFor();
   await expectNoBarriers(page);
-  await page.getByRole('button', { name: '한국어' }).click();
+  await speak(page, '한국어');
   await page.getByRole('button', { name: 'English' }).waitFor();
+}
+
+/** Chooses the language as the button in the head does; of who is signed in the choice is kept by then. */
+async function speak(page: Page, language: 'English' | '한국어'): Promise<void> {
+  const isSignedIn = (await page.getByRole('button', { name: /^(로그아웃|Sign out)$/ }).count()) > 0;
+  const kept = isSignedIn && page.waitForResponse((response) => response.url().endsWith('/api/me/language'));
+  await Promise.all([kept, page.getByRole('button', { name: language }).click()]);
 }
 
 export interface SignIn {

@@ -64,3 +64,30 @@ test('row-30: the language chosen before signing in is the choice of who signs i
   await enter(page, 'S4', '로그인');
   await heading(page, '내 할 일');
 });
+
+test('the last of two choices is kept, however long the first one is on its way', async () => {
+  const { page } = await windowOf('ko-KR');
+  await enter(page, 'S5', '로그인');
+  await heading(page, '내 할 일');
+  let first = true;
+  await page.route('**/api/me/language', async (route) => {
+    if (first) {
+      first = false;
+      await page.getByRole('heading', { level: 1, name: '내 할 일' }).waitFor();
+    }
+    await route.continue();
+  });
+  const answers: number[] = [];
+  page.on('response', (answer) => {
+    if (answer.url().endsWith('/api/me/language')) answers.push(answer.status());
+  });
+  await press(page, 'English');
+  await press(page, '한국어');
+  await expect.poll(() => answers, { timeout: 30_000 }).toEqual([200, 200]);
+  const { language } = await city.db
+    .selectFrom('employee')
+    .select('language')
+    .where('id', '=', city.ids['S5'] ?? '')
+    .executeTakeFirstOrThrow();
+  expect(language).toBe('ko');
+});

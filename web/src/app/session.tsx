@@ -100,6 +100,8 @@ export function useChoice(): (language: Locale) => void {
   const queries = useQueryClient();
   const t = useWords();
   const choosing = useMutation({
+    // One after the other: the last choice is kept, however long an earlier one takes.
+    scope: { id: 'language' },
     mutationFn: (language: Locale) => call('chooseLanguage', { body: { language } }),
     onMutate: async (language) => {
       t.setLocale(language);
