@@ -76,7 +76,7 @@ export async function expectNoBarriersInBothLanguages(page: Page): Promise<void>
 }
 
 /** Chooses the language as the button in the head does; of who is signed in the choice is kept by then. */
-async function speak(page: Page, language: 'English' | '한국어'): Promise<void> {
+export async function speak(page: Page, language: 'English' | '한국어'): Promise<void> {
   const isSignedIn = (await page.getByRole('button', { name: /^(로그아웃|Sign out)$/ }).count()) > 0;
   const kept = isSignedIn && page.waitForResponse((response) => response.url().endsWith('/api/me/language'));
   await Promise.all([kept, page.getByRole('button', { name: language }).click()]);

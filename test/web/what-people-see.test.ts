@@ -10,7 +10,7 @@ import type { TaskKind } from '../../domain/tasks/kinds.ts';
 import { buildWeb } from '../../local/build-web.ts';
 import { goodGoals } from '../api/support.ts';
 import { type World, midYear } from '../api/world.ts';
-import { type Window, expectNoBarriersInBothLanguages, openWindow, startBrowser } from '../support/browser.ts';
+import { type Window, expectNoBarriersInBothLanguages, openWindow, speak, startBrowser } from '../support/browser.ts';
 import { shippedPack } from '../support/packs.ts';
 
 // What people see and hear, by roles, names and words alone: each test is a fault that somebody met.
@@ -195,9 +195,10 @@ test('row-37: nobody is told that there is nothing to do above what there is to 
   await page.getByRole('heading', { name: /지금 할 일 \d+건/ }).waitFor();
   await page.getByText('2단계 중간 면담은').waitFor();
   expect(await page.getByRole('main').innerText()).not.toMatch(/지금은 할 일이 없습니다|\. 할 일은 없습니다/);
-  await page.getByRole('button', { name: 'English' }).click();
+  await speak(page, 'English');
   await page.getByRole('heading', { name: /\d+ tasks? now/ }).waitFor();
   expect(await page.getByRole('main').innerText()).not.toMatch(/nothing to do for you(?! in this evaluation)/i);
+  await speak(page, '한국어');
 });
 
 test('row-37: a promise that was kept is told as kept, and what is not is late', async () => {
