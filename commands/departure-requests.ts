@@ -15,6 +15,7 @@ import { leavingPeople } from '../db/reading/departures.ts';
 import { DomainError } from '../domain/errors.ts';
 import { NOTHING_TOUCHED } from '../domain/two-persons/own-case.ts';
 import { assertHr } from './assert-hr.ts';
+import { assertDecidersProven } from './may-decide.ts';
 import { type Departure, needsSecondPerson } from './preview-departure.ts';
 import { ownCaseFinding } from './two-persons.ts';
 
@@ -61,7 +62,10 @@ export interface DecideDeparture {
   readonly actorId: string;
 }
 
-/** The second person says yes, and it is recorded. @throws DomainError 'not-found', 'forbidden', 'second-person-needed', 'own-case', 'command-already-decided' */
+/**
+ * The second person says yes, and it is recorded.
+ * @throws DomainError 'not-found', 'forbidden', 'second-person-needed', 'own-case', 'person-unconfirmed', 'command-already-decided'
+ */
 export async function approveDeparture(db: Db, { requestId, actorId }: DecideDeparture): Promise<void> {
   await inTransaction(db, async (trx) => {
     const row = await lockDepartureRequest(trx, requestId);
@@ -70,6 +74,7 @@ export async function approveDeparture(db: Db, { requestId, actorId }: DecideDep
     assertWaits(row);
     if (await isSamePerson(trx, row.requested_by, actorId)) throw new DomainError('second-person-needed', { requestId });
     await assertNotOwn(trx, row.employeeIds, [row.requested_by, actorId]);
+    await assertDecidersProven(trx, row);
     await sql`update departure_request set approved_by = ${actorId}, approved_at = now() where id = ${requestId}`.execute(trx);
     await audit(trx, { what: 'departure.approved', subject: requestId, actor: actorId });
     await carryOut(trx, { employeeIds: row.employeeIds, leftOn: row.left_on, requestId, actorId });

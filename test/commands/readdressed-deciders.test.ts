@@ -3,6 +3,7 @@ import { sql } from 'kysely';
 import { advanceRehearsalClock } from '../../commands/advance-rehearsal-clock.ts';
 import { confirmAddresses } from '../../commands/confirm-addresses.ts';
 import { createCycle } from '../../commands/create-cycle.ts';
+import { approveDeparture, requestDeparture } from '../../commands/departure-requests.ts';
 import { executeDueRequests } from '../../commands/execute-due-requests.ts';
 import { lookAtRequest } from '../../commands/look-at-request.ts';
 import { mendEmail } from '../../commands/mend-email.ts';
@@ -87,6 +88,20 @@ describe('row-2: what somebody has asked for who has another address by now', ()
     });
     await readdress('HR1', 'X1');
     const approved = () => approveRole(city.db, { requestId, actorId: idOf('X2') });
+    await expect(approved()).rejects.toMatchObject({ code: 'person-unconfirmed' });
+    await confirm('HR1', 'X2');
+    await approved();
+  });
+
+  test('row-2: is approved about who has left as about anything else', async () => {
+    const { id: requestId } = await requestDeparture(city.db, {
+      employeeNos: ['S1', 'S2'],
+      leftOn: '2026-01-12',
+      reason: 'because',
+      actorId: idOf('HR1'),
+    });
+    await readdress('HR1', 'X1');
+    const approved = () => approveDeparture(city.db, { requestId, actorId: idOf('X2') });
     await expect(approved()).rejects.toMatchObject({ code: 'person-unconfirmed' });
     await confirm('HR1', 'X2');
     await approved();
