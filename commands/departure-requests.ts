@@ -13,10 +13,10 @@ import { type Trx, inTransaction } from '../db/in-transaction.ts';
 import { isSamePerson } from '../db/own-case.ts';
 import { leavingPeople } from '../db/reading/departures.ts';
 import { DomainError } from '../domain/errors.ts';
-import { NOTHING_TOUCHED } from '../domain/two-persons/own-case.ts';
+import { touchedByLeaving } from '../db/touched.ts';
 import { assertHr } from './assert-hr.ts';
 import { assertDecidersProven } from './may-decide.ts';
-import { type Departure, needsSecondPerson } from './preview-departure.ts';
+import { type Departure, needsSecondPerson, trulyLeaving } from './preview-departure.ts';
 import { ownCaseFinding } from './two-persons.ts';
 
 export interface RequestDeparture extends Departure {
@@ -35,7 +35,8 @@ export async function requestDeparture(db: Db, request: RequestDeparture): Promi
   return inTransaction(db, async (trx) => {
     await assertHr(trx, actorId);
     const ids = [...(await employeeIds(trx, employeeNos)).values()];
-    await sql`select from employee where id = any (${ids}::bigint[]) order by id for no key update`.execute(trx);
+    // Whoever asks, too: what they record alone is counted one after the other.
+    await sql`select from employee where id = any (${[...ids, actorId]}::bigint[]) order by id for no key update`.execute(trx);
     const people = (await leavingPeople(trx, ids)).filter((person) => person.leftOn !== leftOn);
     if (people.length === 0) throw new DomainError('nothing-selected');
     const chosen = people.map(({ employeeId }) => employeeId).sort((a, b) => (BigInt(a) < BigInt(b) ? -1 : 1));
@@ -105,7 +106,7 @@ export async function mayDecideDeparture(
   { employeeIds: people, requesterId }: DepartureDecision,
   readerId: string,
 ): Promise<{ readonly approve: boolean; readonly undo: boolean }> {
-  const touched = { ...NOTHING_TOUCHED, people };
+  const touched = await touchedByLeaving(db, trulyLeaving(people));
   if ((await ownCaseFinding(db, { touched, people: [readerId] })) !== undefined) return { approve: false, undo: false };
   return { approve: !(await isSamePerson(db, requesterId, readerId)), undo: true };
 }
@@ -132,8 +133,8 @@ function assertWaits({ id, needs_approval, approved_at, undone_at }: DepartureRe
     throw new DomainError('command-already-decided', { requestId: id });
 }
 
-/** @throws DomainError 'own-case' where one of them is who decides, or rates or reviews them */
+/** @throws DomainError 'own-case' where one of them is who decides, or rates or reviews them, or is of their group or its committee */
 async function assertNotOwn(trx: Trx, employees: readonly string[], people: readonly string[]): Promise<void> {
-  const own = await ownCaseFinding(trx, { touched: { ...NOTHING_TOUCHED, people: employees }, people });
+  const own = await ownCaseFinding(trx, { touched: await touchedByLeaving(trx, trulyLeaving(employees)), people });
   if (own !== undefined) throw new DomainError('own-case', own.details);
 }

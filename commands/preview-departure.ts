@@ -1,11 +1,11 @@
+import { sql } from 'kysely';
 import type { DeparturePreview } from '../contracts/api/departures.ts';
 import type { Db } from '../db/connection.ts';
 import { employeeIds } from '../db/cycles.ts';
-import { hasRecordedAlone } from '../db/departure-requests.ts';
 import type { Trx } from '../db/in-transaction.ts';
 import { cyclesUnderWay, type LeavingPerson, leavingPeople } from '../db/reading/departures.ts';
 import { readLying } from '../db/reading/lying.ts';
-import { NOTHING_TOUCHED } from '../domain/two-persons/own-case.ts';
+import { type Leaving, leftAlone, placesOf, touchedByLeaving } from '../db/touched.ts';
 import { countsOf } from './lying.ts';
 import { ownCaseFinding } from './two-persons.ts';
 
@@ -20,7 +20,7 @@ export interface Departure {
 export async function previewDeparture(db: Db | Trx, { employeeNos, leftOn, actorId }: Departure): Promise<DeparturePreview> {
   const ids = [...(await employeeIds(db, employeeNos)).values()];
   const people = (await leavingPeople(db, ids)).filter((person) => person.leftOn !== leftOn);
-  const touched = { ...NOTHING_TOUCHED, people: people.map(({ employeeId }) => employeeId) };
+  const touched = await touchedByLeaving(db, trulyLeaving(people.map(({ employeeId }) => employeeId)));
   const own = await ownCaseFinding(db, { touched, people: [actorId] });
   const blockedBy = own ?? (people.length === 0 ? { code: 'nothing-selected' } : undefined);
   return {
@@ -30,9 +30,21 @@ export async function previewDeparture(db: Db | Trx, { employeeNos, leftOn, acto
   };
 }
 
-/** As a withdrawal: one person is a fact of the personnel record; more, at once or in a day, or whoever holds a role, is for two. */
+/** As a withdrawal: one person is a fact of the personnel record; more, at once or in a day, or whoever holds a role or a place in a committee, is for two. */
 export async function needsSecondPerson(db: Db | Trx, people: readonly LeavingPerson[], actorId: string): Promise<boolean> {
-  return people.length > 1 || people.some(({ roles }) => roles.length > 0) || (await hasRecordedAlone(db, actorId));
+  if (people.length > 1 || people.some(({ roles }) => roles.length > 0)) return true;
+  const leaving = trulyLeaving(people.map(({ employeeId }) => employeeId));
+  const { rows } = await sql`
+    (${leftAlone(actorId, leaving.rehearsal)})
+    union all
+    (select from (${placesOf(leaving)}) p)
+     limit 1`.execute(db);
+  return rows.length > 0;
+}
+
+/** Of no rehearsal. */
+export function trulyLeaving(employeeIds: readonly string[]): Leaving {
+  return { whom: sql`select id employee_id from unnest(${employeeIds}::bigint[]) id`, rehearsal: sql`null::bigint` };
 }
 
 /** Each with what lies with them in live cycles under way. */

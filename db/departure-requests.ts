@@ -1,8 +1,6 @@
 import { sql } from 'kysely';
 import { DomainError } from '../domain/errors.ts';
-import type { Db } from './connection.ts';
 import type { Trx } from './in-transaction.ts';
-import { accountsOf } from './own-case.ts';
 
 export interface DepartureRequestRow {
   readonly id: string;
@@ -58,13 +56,4 @@ export async function findWaitingDeparture(
              where p.departure_request_id = q.id) = ${employeeIds}::bigint[]
      limit 1`.execute(trx);
   return rows[0]?.id;
-}
-
-/** Whether the person has recorded somebody's leaving alone in the last day, by any account. */
-export async function hasRecordedAlone(db: Db | Trx, actorId: string): Promise<boolean> {
-  const { rows } = await sql`
-    select from departure_request q
-     where not q.needs_approval and q.requested_by in ${accountsOf([actorId])} and q.requested_at > now() - interval '1 day'
-     limit 1`.execute(db);
-  return rows.length > 0;
 }

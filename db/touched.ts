@@ -3,6 +3,7 @@ import type { Selection } from '../contracts/commands.ts';
 import type { Touched } from '../domain/two-persons/own-case.ts';
 import type { Db } from './connection.ts';
 import type { Trx } from './in-transaction.ts';
+import { accountsOf } from './own-case.ts';
 import { selectedEvaluations, selectedRuns, selectedTasks, selectsNothing } from './selection.ts';
 
 export interface Selected {
@@ -48,6 +49,58 @@ export function touchedByPlaces(db: Db | Trx, { cycleId, selection }: Selected):
   const { phase: _, ...narrower } = selection;
   if (!selectsNothing(narrower)) return touchedByRuns(db, { cycleId, selection });
   return touchedBy(db, sql`select null::bigint evaluation_id, g.id group_id from rating_group g where g.cycle_id = ${cycleId}`);
+}
+
+/** People who leave, by one clock: `whom` is a query of `employee_id`, `rehearsal` its id or null. */
+export interface Leaving {
+  readonly whom: RawBuilder<unknown>;
+  readonly rehearsal: RawBuilder<unknown>;
+}
+
+/** Whom it concerns that people leave: themselves, their groups, and the groups about which they decide. */
+export async function touchedByLeaving(db: Db | Trx, leaving: Leaving): Promise<Touched> {
+  const { whom, rehearsal } = leaving;
+  const touched = await touchedBy(
+    db,
+    sql`
+    select e.id evaluation_id, e.rating_group_id group_id
+      from (${whom}) w
+      join evaluation e on e.employee_id = w.employee_id
+      join cycle c on c.id = e.cycle_id
+     where c.archived_at is null and c.rehearsal_id is not distinct from ${rehearsal}
+    union all
+    select null, group_id from (${placesOf(leaving)}) p`,
+  );
+  const { rows } = await sql<{ id: string }>`select employee_id::text id from (${whom}) w`.execute(db);
+  return { ...touched, people: rows.map(({ id }) => id) };
+}
+
+/** Who chairs or sits, now or as the cycle's committee, for which group that is not decided: a query of `employee_id`, `group_id`. */
+export function placesOf({ whom, rehearsal }: Leaving): RawBuilder<unknown> {
+  return sql`
+    select w.employee_id, g.id group_id
+      from (${whom}) w
+      join cycle c on c.archived_at is null and c.rehearsal_id is not distinct from ${rehearsal}
+      join rating_group g on g.cycle_id = c.id
+      left join (process_run p join calibration_session s on s.process_run_id = p.id) on p.rating_group_id = g.id and p.state <> 'void'
+     where s.locked_at is null
+       and case when s.process_run_id is null
+                then c.committee->>'chair' = w.employee_id::text or c.committee->'members' ? w.employee_id::text
+                else s.chair_id = w.employee_id or exists (
+                       select from calibration_seat k where k.process_run_id = s.process_run_id and k.employee_id = w.employee_id) end`;
+}
+
+/** Whether somebody has let one person leave alone in the last day, by any account and by whatever way: a query of a row if so. */
+export function leftAlone(actorId: string, rehearsal: RawBuilder<unknown>): RawBuilder<unknown> {
+  return sql`
+    select from command_request q
+      join cycle c on c.id = q.cycle_id and c.rehearsal_id is not distinct from ${rehearsal}
+     where q.command = 'withdraw' and not q.needs_approval
+       and q.requested_by in ${accountsOf([actorId])} and q.executed_at > cycle_now(c.id) - interval '1 day'
+    union all
+    select from departure_request q
+     where ${rehearsal} is null and not q.needs_approval
+       and q.requested_by in ${accountsOf([actorId])} and q.requested_at > now() - interval '1 day'`;
 }
 
 async function touchedBy(db: Db | Trx, cases: RawBuilder<unknown>): Promise<Touched> {

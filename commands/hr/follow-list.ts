@@ -92,5 +92,5 @@ async function holdAll(trx: Trx, all: readonly Reassigning[]): Promise<void> {
   );
   await sql`
     select from task where process_run_id in (select id from process_run where evaluation_id = any (${ids}::bigint[])) and state = 'open'
-     order by id for update`.execute(trx);
+     order by id for no key update`.execute(trx);
 }

@@ -30,8 +30,21 @@ export const reinstate: HrCommand<'reinstate'> = {
   namesPeople: true,
   touches: touchedByEvaluations,
 
-  /** As their withdrawal. */
-  needsSecondPerson: async (db, context) => (await withdrawnOf(db, context)).length > 1,
+  /** More than one, whoever holds a role, and whoever is recorded to have left: that is taken back with it. */
+  async needsSecondPerson(db, { cycleId, selection }) {
+    const whom = sql`select e.employee_id from evaluation e where e.state = 'withdrawn' and ${selectedEvaluations(cycleId, selection)}`;
+    const { rows } = await sql`
+      (${whom})
+      union all
+      (select 0 from (${whom}) w join role_assignment r on r.employee_id = w.employee_id)
+      union all
+      (select 0
+         from (${whom}) w
+         join departure d on d.employee_id = w.employee_id
+         join cycle c on c.id = ${cycleId} and d.rehearsal_id is not distinct from c.rehearsal_id)
+       limit 2`.execute(db);
+    return rows.length > 1;
+  },
 
   async preview(db, context) {
     const { published_at: publishedAt } = await getCycle(db, context.cycleId);
@@ -55,7 +68,7 @@ export const reinstate: HrCommand<'reinstate'> = {
     const { cycleId, actorId, requestId } = context;
     const people = await withdrawnOf(trx, context);
     const ids = people.map(({ id }) => id);
-    await sql`select from evaluation where id = any (${ids}::bigint[]) order by id for update`.execute(trx);
+    await sql`select from evaluation where id = any (${ids}::bigint[]) order by id for no key update`.execute(trx);
     await assertNotFrozen(trx, people);
     await sql`
       update evaluation set state = 'enrolled', reason = null, withdrawn_at = null

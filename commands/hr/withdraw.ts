@@ -1,15 +1,14 @@
 import { sql } from 'kysely';
-import type { Finding } from '../../contracts/commands.ts';
+import type { Finding, Selection } from '../../contracts/commands.ts';
 import type { Db } from '../../db/connection.ts';
 import { getCycle } from '../../db/cycles.ts';
 import { recordDepartures } from '../../db/departures.ts';
 import { pokeRuns } from '../../db/outbox.ts';
-import { accountsOf } from '../../db/own-case.ts';
 import { evaluationsAsLines, lineOf } from '../../db/reading/changes.ts';
 import { readLying } from '../../db/reading/lying.ts';
 import { endRuns } from '../../db/runs.ts';
 import { selectedEvaluations } from '../../db/selection.ts';
-import { touchedByEvaluations } from '../../db/touched.ts';
+import { type Leaving, leftAlone, placesOf, touchedByEvaluations, touchedByLeaving } from '../../db/touched.ts';
 import type { Trx } from '../../db/in-transaction.ts';
 import { countsOf } from '../lying.ts';
 import type { HrCommand } from './command.ts';
@@ -20,23 +19,24 @@ import type { HrCommand } from './command.ts';
  */
 export const withdraw: HrCommand<'withdraw'> = {
   namesPeople: true,
-  touches: touchedByEvaluations,
+  /** Who leaves leaves the committees, too. */
+  touches: (db, { cycleId, selection, arguments: { leftOn } }) =>
+    leftOn === undefined ? touchedByEvaluations(db, { cycleId, selection }) : touchedByLeaving(db, leaving(cycleId, selection)),
 
   /**
-   * One person is a fact of the personnel record; more could empty a group, at once or one by one in a day, and whoever holds a role would be cut off
-   * from it.
+   * One person is a fact of the personnel record; more could empty a group, at once or one by one in a day, and whoever holds a role or a place in a
+   * committee would be cut off from it.
    */
-  async needsSecondPerson(db, { cycleId, selection, actorId }) {
+  async needsSecondPerson(db, { cycleId, selection, actorId, arguments: { leftOn } }) {
+    const people = leaving(cycleId, selection);
     const { rows } = await sql`
-      select from evaluation e where e.state = 'enrolled' and ${selectedEvaluations(cycleId, selection)}
+      (${people.whom})
       union all
-      select from command_request q
-       where q.cycle_id = ${cycleId} and q.command = 'withdraw' and not q.needs_approval
-         and q.requested_by in ${accountsOf([actorId])} and q.executed_at > cycle_now(q.cycle_id) - interval '1 day'
+      (select 0 from (${leftAlone(actorId, people.rehearsal)}) q)
       union all
-      select from evaluation e
-        join role_assignment r on r.employee_id = e.employee_id
-       where e.state = 'enrolled' and ${selectedEvaluations(cycleId, selection)}
+      (select 0 from (${people.whom}) w join role_assignment r on r.employee_id = w.employee_id)
+      union all
+      (select 0 from (${placesOf(people)}) p where ${leftOn !== undefined})
        limit 2`.execute(db);
     return rows.length > 1;
   },
@@ -87,6 +87,13 @@ export const withdraw: HrCommand<'withdraw'> = {
     return { evaluations: ids.length, runs: ended.length };
   },
 };
+
+function leaving(cycleId: string, selection: Selection): Leaving {
+  return {
+    whom: sql`select e.employee_id from evaluation e where e.state = 'enrolled' and ${selectedEvaluations(cycleId, selection)}`,
+    rehearsal: sql`(select c.rehearsal_id from cycle c where c.id = ${cycleId})`,
+  };
+}
 
 /** What stays with them but their own evaluation, and is to be handed on. */
 async function liesWith(db: Db | Trx, cycleId: string, employeeIds: readonly string[]): Promise<readonly Finding[]> {
