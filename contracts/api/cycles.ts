@@ -48,7 +48,8 @@ export const cycle = cycleRow
         spareLowest: z.boolean(),
         members: z.int(),
         openMembers: z.int(),
-        lockedAt: instant.nullable(),
+        /** When its calibration was decided; a group is frozen before its committee meets. */
+        decidedAt: instant.nullable(),
       }),
     ),
   })

@@ -49,7 +49,7 @@ export interface CycleDetailRow {
     readonly spareLowest: boolean;
     readonly members: number;
     readonly openMembers: number;
-    readonly lockedAt: string | null;
+    readonly decidedAt: string | null;
   }[];
 }
 
@@ -61,7 +61,8 @@ export async function findCycleDetail(db: Db, id: string): Promise<CycleDetailRo
              from jsonb_array_elements_text(c.committee->'members') with ordinality m (id, position) join employee e on e.id = m.id::bigint), '[]') members,
            coalesce((select jsonb_agg(jsonb_build_object('id', g.id::text, 'name', g.name, 'quota', g.quota, 'spareLowest', g.spare_lowest,
              'members', (select count(*) from evaluation e where e.rating_group_id = g.id and e.state = 'enrolled'), 'openMembers', g.open_members,
-             'lockedAt', ${iso('g.locked_at')}) order by g.name) from rating_group g where g.cycle_id = c.id), '[]') groups
+             'decidedAt', (select ${iso('max(s.locked_at)')} from calibration_session s join process_run p on p.id = s.process_run_id
+               where s.rating_group_id = g.id and p.state <> 'void')) order by g.name) from rating_group g where g.cycle_id = c.id), '[]') groups
       from cycle c where c.id = ${id}`.execute(db);
   return rows[0];
 }

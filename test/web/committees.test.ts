@@ -23,6 +23,8 @@ afterAll(async () => {
 });
 
 test('row-21: HR names another chair of a group from the control room, and calls its committee again', async () => {
+  // Frozen before its committee meets, as a group is.
+  await sql`update rating_group set locked_at = cycle_now(cycle_id) where name = 'Staff'`.execute(world.db);
   await page.goto(`/hr/cycles/${world.cycleId}`);
   await page.getByRole('link', { name: '위원회', exact: true }).click();
   const staff = page.getByRole('region', { name: 'Staff', exact: true });
@@ -56,6 +58,15 @@ test('row-21: the board says how many come and what follows where they are too f
   await board.getByText(/정족수 \d+명에 못 미칩니다. 이대로면 위원장이 결정합니다/u).waitFor();
   await expectNoBarriersInBothLanguages(board);
   expect(complaints).toEqual([]);
+});
+
+test('row-21: a group whose calibration is decided offers no other committee', async () => {
+  await sql`update calibration_session set locked_at = cycle_now((select min(id) from cycle))`.execute(world.db);
+  await page.goto(`/hr/cycles/${world.cycleId}/committees`);
+  const staff = page.getByRole('region', { name: 'Staff', exact: true });
+  await staff.getByText(/에 확정했습니다/).waitFor();
+  expect(await staff.getByText('다른 위원장', { exact: true }).count()).toBe(0);
+  await sql`update calibration_session set locked_at = null`.execute(world.db);
 });
 
 test('row-21: the page for new cycles says that a committee is smaller than its quorum', async () => {

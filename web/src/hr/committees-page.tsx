@@ -50,11 +50,11 @@ const WAYS: readonly Way[] = [
 
 function OfGroup({ cycleId, group, phase, timeZone }: OfGroupProps) {
   const t = useWords();
-  const { id, name, lockedAt } = group;
+  const { id, name, decidedAt } = group;
   return (
     <section aria-label={name}>
       <h2>{name}</h2>
-      {lockedAt === null ? (
+      {decidedAt === null ? (
         WAYS.map(({ words, command, known }) => (
           <details key={words}>
             <summary>{t(`committees.${words}`)}</summary>
@@ -69,7 +69,7 @@ function OfGroup({ cycleId, group, phase, timeZone }: OfGroupProps) {
           </details>
         ))
       ) : (
-        <p>{t('committees.decided', { at: t.parts(lockedAt, timeZone) })}</p>
+        <p>{t('committees.decided', { at: t.parts(decidedAt, timeZone) })}</p>
       )}
     </section>
   );
