@@ -81,7 +81,7 @@ export async function lockDueRequest(trx: Trx, requestId: string): Promise<Reque
 
 const TRIES = 12;
 
-/** Tried again later: a second, doubling to five minutes; after twelve tries, a good half hour, it is dead with the code of its last fault. */
+/** Tried again later: a second, doubling to five minutes; after twelve tries, some twenty minutes, it is dead with the code of its last fault. */
 export async function postponeRequest(db: Db, requestId: string, code: string): Promise<void> {
   await sql`
     update command_request q set attempts = attempts + 1, try_at = now() + least(300, power(2, attempts)) * interval '1 s',
