@@ -36,8 +36,13 @@ export async function answerAddressChange(db: Db, { token, answer }: AnswerAddre
   });
 }
 
-/** The person first, as whoever changes an address does. */
+/** The person first, as whoever changes or confirms an address does; what has been answered is read once they are held. */
 async function lockChange(trx: Trx, token: string): Promise<Change | undefined> {
+  await sql`
+    select from employee
+     where id = (select a.employee_id from address_link l join address_change a on a.id = l.address_change_id
+                  where l.token_sha256 = ${tokenHash(token)})
+       for no key update`.execute(trx);
   const { rows } = await sql<Change>`
     select a.id, a.employee_id "employeeId", a.old_email "oldEmail", a.answer,
            a.changed_by is not distinct from a.employee_id or not exists (
@@ -47,9 +52,7 @@ async function lockChange(trx: Trx, token: string): Promise<Change | undefined> 
               where m.employee_id = a.changed_by and lower(a.old_email) in (lower(m.old_email), lower(m.new_email))) "ownerMayConfirm"
       from address_link l
       join address_change a on a.id = l.address_change_id and a.old_email is not null
-      join employee e on e.id = a.employee_id
-     where l.token_sha256 = ${tokenHash(token)}
-       for no key update of e`.execute(trx);
+     where l.token_sha256 = ${tokenHash(token)}`.execute(trx);
   return rows[0];
 }
 
