@@ -124,8 +124,8 @@ const OF_FORM = [
   'empty-list',
 ];
 
-/** A grade without a rate, an element of five that is missing, and a text that is no number: beyond the form. */
-const OF_RULE = /^(unknown-value \/shares\/\d+\/0|missing-field \/elements|not-a-number \/text)$/;
+/** A grade without a rate, an element of five that is missing, a text that is no number, and years of which none counts: beyond the form. */
+const OF_RULE = /^(unknown-value \/shares\/\d+\/0|missing-field \/elements|not-a-number \/text|empty-list \/years)$/;
 
 describe('the JSON Schema', () => {
   property.prop([anyFormed])('takes every document that has the form of the table', (document) => {
