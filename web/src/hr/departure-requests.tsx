@@ -6,6 +6,7 @@ import { Loaded, Problem } from '../ui/page.tsx';
 import { useWords } from '../words/words.tsx';
 import type { Speech } from '../words/words.tsx';
 import { LeavingTable } from './leaving-table.tsx';
+import { DecisionButtons } from './decision-buttons.tsx';
 
 /** That people have left: who, since when, and what lies with each, for the second person. */
 export function DepartureRequests() {
@@ -59,27 +60,12 @@ function Request({ request, onDecide }: RequestProps) {
       </p>
       {(mayApprove || mayUndo) && <LeavingTable people={people} />}
       <p className="row">
-        {mayApprove && (
-          <button
-            type="button"
-            className="main"
-            onClick={() => {
-              onDecide(true);
-            }}
-          >
-            {t('departure.approve', { who })}
-          </button>
-        )}
-        {mayUndo && (
-          <button
-            type="button"
-            onClick={() => {
-              onDecide(false);
-            }}
-          >
-            {t('departure.undo', { who })}
-          </button>
-        )}
+        <DecisionButtons
+          request={request}
+          approve={t('departure.approve', { who })}
+          undo={t('departure.undo', { who })}
+          onDecide={onDecide}
+        />
       </p>
     </article>
   );

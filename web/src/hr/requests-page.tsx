@@ -11,6 +11,7 @@ import { useWords } from '../words/words.tsx';
 import { DepartureRequests } from './departure-requests.tsx';
 import { RequestedOrder } from './requested-order.tsx';
 import { RoleRequests } from './role-requests.tsx';
+import { DecisionButtons } from './decision-buttons.tsx';
 
 /** Requests of HR: the second person says yes here, and until its instant a request can be taken back. */
 export function RequestsPage() {
@@ -129,27 +130,12 @@ function Buttons({ request, onLook, onDecide }: ButtonsProps) {
           {t('request.look', values)}
         </button>
       )}
-      {request.mayApprove && (
-        <button
-          type="button"
-          className="main"
-          onClick={() => {
-            onDecide(true);
-          }}
-        >
-          {t('request.approve', values)}
-        </button>
-      )}
-      {request.mayUndo && (
-        <button
-          type="button"
-          onClick={() => {
-            onDecide(false);
-          }}
-        >
-          {t('request.undo', values)}
-        </button>
-      )}
+      <DecisionButtons
+        request={request}
+        approve={t('request.approve', values)}
+        undo={t('request.undo', values)}
+        onDecide={onDecide}
+      />
     </span>
   );
 }

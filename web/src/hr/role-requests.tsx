@@ -6,6 +6,7 @@ import { Loaded, Problem } from '../ui/page.tsx';
 import { Table } from '../ui/table.tsx';
 import { useWords } from '../words/words.tsx';
 import type { Speech } from '../words/words.tsx';
+import { DecisionButtons } from './decision-buttons.tsx';
 
 /** Roles that are to be given or taken away: with whom it is about, what they have, and what they would have. */
 export function RoleRequests() {
@@ -82,27 +83,12 @@ function Buttons({ request, onDecide }: ButtonsProps) {
   const values = { what: changeWords(t, request), name: `${request.employee.name} #${request.id}` };
   return (
     <span className="row">
-      {request.mayApprove && (
-        <button
-          type="button"
-          className="main"
-          onClick={() => {
-            onDecide(true);
-          }}
-        >
-          {t('roles.approve', values)}
-        </button>
-      )}
-      {request.mayUndo && (
-        <button
-          type="button"
-          onClick={() => {
-            onDecide(false);
-          }}
-        >
-          {t('roles.undo', values)}
-        </button>
-      )}
+      <DecisionButtons
+        request={request}
+        approve={t('roles.approve', values)}
+        undo={t('roles.undo', values)}
+        onDecide={onDecide}
+      />
     </span>
   );
 }
