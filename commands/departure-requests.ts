@@ -10,14 +10,13 @@ import {
 } from '../db/departure-requests.ts';
 import { recordDepartures, removeDepartures } from '../db/departures.ts';
 import { type Trx, inTransaction } from '../db/in-transaction.ts';
-import { isSamePerson } from '../db/own-case.ts';
 import { leavingPeople } from '../db/reading/departures.ts';
 import { DomainError } from '../domain/errors.ts';
 import { touchedByLeaving } from '../db/touched.ts';
+import type { Touched } from '../domain/two-persons/own-case.ts';
 import { assertHr } from './assert-hr.ts';
-import { assertDecidersProven } from './may-decide.ts';
 import { type Departure, needsSecondPerson, trulyLeaving } from './preview-departure.ts';
-import { ownCaseFinding } from './two-persons.ts';
+import { assertMayApprove, assertNotOwn, mayDecide } from './requests-of-two.ts';
 
 export interface RequestDeparture extends Departure {
   readonly reason: string;
@@ -40,7 +39,7 @@ export async function requestDeparture(db: Db, request: RequestDeparture): Promi
     const people = (await leavingPeople(trx, ids)).filter((person) => person.leftOn !== leftOn);
     if (people.length === 0) throw new DomainError('nothing-selected');
     const chosen = people.map(({ employeeId }) => employeeId).sort((a, b) => (BigInt(a) < BigInt(b) ? -1 : 1));
-    await assertNotOwn(trx, chosen, [actorId]);
+    await assertNotOwn(trx, await touchedBy(trx, chosen), [actorId]);
     const waiting = await findWaitingDeparture(trx, { employeeIds: chosen, leftOn });
     if (waiting !== undefined) return { id: waiting };
     const needsApproval = await needsSecondPerson(trx, people, actorId);
@@ -73,9 +72,7 @@ export async function approveDeparture(db: Db, { requestId, actorId }: DecideDep
     await assertHr(trx, actorId);
     if (row.approved_by === actorId) return;
     assertWaits(row);
-    if (await isSamePerson(trx, row.requested_by, actorId)) throw new DomainError('second-person-needed', { requestId });
-    await assertNotOwn(trx, row.employeeIds, [row.requested_by, actorId]);
-    await assertDecidersProven(trx, row);
+    await assertMayApprove(trx, { request: row, touched: await touchedBy(trx, row.employeeIds), actorId });
     await sql`update departure_request set approved_by = ${actorId}, approved_at = now() where id = ${requestId}`.execute(trx);
     await audit(trx, { what: 'departure.approved', subject: requestId, actor: actorId });
     await carryOut(trx, { employeeIds: row.employeeIds, leftOn: row.left_on, requestId, actorId });
@@ -89,7 +86,7 @@ export async function undoDeparture(db: Db, { requestId, actorId }: DecideDepart
     await assertHr(trx, actorId);
     if (row.undone_at !== null) return;
     assertWaits(row);
-    await assertNotOwn(trx, row.employeeIds, [actorId]);
+    await assertNotOwn(trx, await touchedBy(trx, row.employeeIds), [actorId]);
     await sql`update departure_request set undone_by = ${actorId}, undone_at = now() where id = ${requestId}`.execute(trx);
     await audit(trx, { what: 'departure.undone', subject: requestId, actor: actorId });
   });
@@ -106,9 +103,7 @@ export async function mayDecideDeparture(
   { employeeIds: people, requesterId }: DepartureDecision,
   readerId: string,
 ): Promise<{ readonly approve: boolean; readonly undo: boolean }> {
-  const touched = await touchedByLeaving(db, trulyLeaving(people));
-  if ((await ownCaseFinding(db, { touched, people: [readerId] })) !== undefined) return { approve: false, undo: false };
-  return { approve: !(await isSamePerson(db, requesterId, readerId)), undo: true };
+  return mayDecide(db, { touched: await touchedBy(db, people), requesterId, readerId });
 }
 
 interface CarryOut {
@@ -133,8 +128,7 @@ function assertWaits({ id, needs_approval, approved_at, undone_at }: DepartureRe
     throw new DomainError('command-already-decided', { requestId: id });
 }
 
-/** @throws DomainError 'own-case' where one of them is who decides, or rates or reviews them, or is of their group or its committee */
-async function assertNotOwn(trx: Trx, employees: readonly string[], people: readonly string[]): Promise<void> {
-  const own = await ownCaseFinding(trx, { touched: await touchedByLeaving(trx, trulyLeaving(employees)), people });
-  if (own !== undefined) throw new DomainError('own-case', own.details);
+/** The people themselves, their groups, and those about which they decide. */
+function touchedBy(db: Db | Trx, employees: readonly string[]): Promise<Touched> {
+  return touchedByLeaving(db, trulyLeaving(employees));
 }

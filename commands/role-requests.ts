@@ -3,15 +3,14 @@ import { audit } from '../db/audit.ts';
 import type { Db } from '../db/connection.ts';
 import { employeeIds } from '../db/cycles.ts';
 import { type Trx, inTransaction } from '../db/in-transaction.ts';
-import { isSamePerson } from '../db/own-case.ts';
 import { insertRoleRequest, lockRoleRequest, type RoleRequestRow } from '../db/role-requests.ts';
 import { DomainError } from '../domain/errors.ts';
 import type { Role } from '../domain/permissions.ts';
-import { NOTHING_TOUCHED } from '../domain/two-persons/own-case.ts';
+import { NOTHING_TOUCHED, type Touched } from '../domain/two-persons/own-case.ts';
 import { assertHr } from './assert-hr.ts';
 import { changeRole } from './grant-role.ts';
-import { assertDecidersProven, assertProven } from './may-decide.ts';
-import { ownCaseFinding } from './two-persons.ts';
+import { assertProven } from './may-decide.ts';
+import { assertMayApprove, assertNotOwn, mayDecide } from './requests-of-two.ts';
 
 export interface RequestRole {
   readonly employeeNo: string;
@@ -30,7 +29,7 @@ export async function requestRole(db: Db, { employeeNo, role, grants, reason, ac
   return inTransaction(db, async (trx) => {
     await assertHr(trx, actorId);
     const employeeId = (await employeeIds(trx, [employeeNo])).get(employeeNo) ?? '0';
-    await assertNotOwn(trx, { employeeId, people: [actorId] });
+    await assertNotOwn(trx, touchedBy(employeeId), [actorId]);
     if (grants) await assertProven(trx, { employeeIds: [employeeId], cycleId: null });
     if ((await hasRole(trx, employeeId, role)) === grants)
       throw new DomainError('invalid-input', { path: '/role', reason: grants ? 'has-role' : 'has-not-role' });
@@ -52,9 +51,7 @@ export async function approveRole(db: Db, { requestId, actorId }: DecideRole): P
     await assertHr(trx, actorId);
     if (row.approved_by === actorId) return;
     assertWaits(row);
-    if (await isSamePerson(trx, row.requested_by, actorId)) throw new DomainError('second-person-needed', { requestId });
-    await assertNotOwn(trx, { employeeId: row.employee_id, people: [row.requested_by, actorId] });
-    await assertDecidersProven(trx, row);
+    await assertMayApprove(trx, { request: row, touched: touchedBy(row.employee_id), actorId });
     await sql`update role_request set approved_by = ${actorId}, approved_at = now() where id = ${requestId}`.execute(trx);
     await audit(trx, { what: 'role.approved', subject: requestId, actor: actorId });
     const request = { id: requestId, requestedBy: row.requested_by, approvedBy: actorId };
@@ -69,7 +66,7 @@ export async function undoRole(db: Db, { requestId, actorId }: DecideRole): Prom
     await assertHr(trx, actorId);
     if (row.undone_at !== null) return;
     assertWaits(row);
-    await assertNotOwn(trx, { employeeId: row.employee_id, people: [actorId] });
+    await assertNotOwn(trx, touchedBy(row.employee_id), [actorId]);
     await sql`update role_request set undone_by = ${actorId}, undone_at = now() where id = ${requestId}`.execute(trx);
     await audit(trx, { what: 'role.undone', subject: requestId, actor: actorId });
   });
@@ -86,22 +83,16 @@ export async function mayDecideRole(
   { employeeId, requesterId }: RoleDecision,
   readerId: string,
 ): Promise<{ readonly approve: boolean; readonly undo: boolean }> {
-  const touched = { ...NOTHING_TOUCHED, people: [employeeId] };
-  if ((await ownCaseFinding(db, { touched, people: [readerId] })) !== undefined) return { approve: false, undo: false };
-  return { approve: !(await isSamePerson(db, requesterId, readerId)), undo: true };
+  return mayDecide(db, { touched: touchedBy(employeeId), requesterId, readerId });
 }
 
 function assertWaits({ id, approved_at, undone_at }: RoleRequestRow): void {
   if (approved_at !== null || undone_at !== null) throw new DomainError('command-already-decided', { requestId: id });
 }
 
-/** @throws DomainError 'own-case' where it is the role of who decides, or of who rates or reviews them */
-async function assertNotOwn(
-  trx: Trx,
-  { employeeId, people }: { readonly employeeId: string; readonly people: readonly string[] },
-) {
-  const own = await ownCaseFinding(trx, { touched: { ...NOTHING_TOUCHED, people: [employeeId] }, people });
-  if (own !== undefined) throw new DomainError('own-case', own.details);
+/** Whose role it is. */
+function touchedBy(employeeId: string): Touched {
+  return { ...NOTHING_TOUCHED, people: [employeeId] };
 }
 
 async function hasRole(trx: Trx, employeeId: string, role: Role): Promise<boolean> {
