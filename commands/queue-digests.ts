@@ -48,7 +48,7 @@ async function queueOf(
     told.push(...escalated.told);
   }
   const left = await leftWithSomething(trx, cycles);
-  const hrIds = hr.map(({ employee_id }) => employee_id);
+  const hrIds = hr.filter(({ asks }) => asks).map(({ employee_id }) => employee_id);
   await queueOverdue(trx, overdueMails({ clock, timeZone, date, escalated: told, hrIds }));
   const slot = ({ id, mail_from: mailFrom, mail_until: mailUntil }: DigestCycle) => ({
     id,
@@ -89,9 +89,10 @@ interface ForHr {
 
 /**
  * What HR has to decide and to hand on, and what superiors were told of; new if any of it came up since this person's last digest and had no mail of
- * its own.
+ * its own. Who only approves hears of those who left, whoever recorded it.
  */
-function forHr({ employee_id, last_on, last_left }: HrPerson, { late, left }: ForHr): Digests['hr'][number] {
+function forHr({ employee_id, asks, last_on, last_left }: HrPerson, { late: all, left }: ForHr): Digests['hr'][number] {
+  const late = asks ? all : [];
   const isNew = (on: string | undefined) => on !== undefined && (last_on === null || on > last_on);
   return {
     employee_id,

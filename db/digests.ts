@@ -1,5 +1,6 @@
 import { sql } from 'kysely';
 import type { DigestInput } from '../domain/process/messages.ts';
+import { HR_ROLES } from '../domain/permissions.ts';
 import type { Trx } from './in-transaction.ts';
 import { MAIL_URGENCY } from './notifications.ts';
 import { toldAt } from './own-mails.ts';
@@ -9,15 +10,18 @@ export type DigestPlace = Pick<DigestInput, 'clock' | 'timeZone'>;
 
 export interface HrPerson {
   readonly employee_id: string;
+  /** Whether they ask for what HR decides, not only approve it. */
+  readonly asks: boolean;
   /** Local date of the last digest of the place. */
   readonly last_on: string | null;
   /** Who had left by then with something that lay with them. */
   readonly last_left: readonly string[] | null;
 }
 
+/** Everybody of HR, each once. */
 export async function readHrPeople(trx: Trx, { clock, timeZone }: DigestPlace): Promise<readonly HrPerson[]> {
   const { rows } = await sql<HrPerson>`
-    select r.employee_id,
+    select r.employee_id, r.asks,
            (select (max(n.send_at) at time zone ${timeZone})::date::text
               from notification n join cycle c on c.id = n.cycle_id
              where n.employee_id = r.employee_id and n.mail_kind = 'digest'
@@ -27,7 +31,8 @@ export async function readHrPeople(trx: Trx, { clock, timeZone }: DigestPlace): 
              where n.employee_id = r.employee_id and n.mail_kind = 'digest'
                and coalesce(c.rehearsal_id::text, 'live') = ${clock} and c.time_zone = ${timeZone}
              order by n.id desc limit 1) last_left
-      from role_assignment r where r.role = 'hr' order by r.employee_id`.execute(trx);
+      from (select employee_id, bool_or(role = 'hr') asks from role_assignment where role = any (${HR_ROLES}) group by employee_id) r
+     order by r.employee_id`.execute(trx);
   return rows;
 }
 

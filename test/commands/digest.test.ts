@@ -212,6 +212,20 @@ describe('escalation', () => {
     expect((await mails()).at(-1)?.details['left']).toEqual([town.id('H'), town.id('M')]);
   });
 
+  test('row-27: tells who approves for HR of those who left, too, and of nothing that HR alone decides', async () => {
+    await town.db
+      .insertInto('role_assignment')
+      .values({ employee_id: town.id('Y'), role: 'hr-approver' })
+      .execute();
+    await rate('S1', 'S2');
+    await morning('2027-01-14');
+    expect(await morning('2027-01-18')).toEqual(['digest X']);
+    await town.leaves('H', '2027-01-19');
+    expect(await morning('2027-01-19')).toEqual(['digest X', 'digest Y']);
+    const told = (await mails()).filter(({ employee_no }) => employee_no === 'Y').map(({ details }) => details);
+    expect(told).toEqual([{ forHr: 0, told: 0, left: [town.id('H')] }]);
+  });
+
   test('row-26: of who has left tells HR alone, in the digest, and nobody that they are late', async () => {
     await rate('S1', 'S2');
     await town.leaves('H', '2027-01-13');
