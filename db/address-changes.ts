@@ -8,18 +8,23 @@ export interface Clock {
   readonly clock: string;
   readonly now: string;
   readonly timeZone: string;
-  /** A cycle has been launched on it. */
+  /** A cycle has been launched on it, or two persons have decided that one will be. */
   readonly launched: boolean;
 }
 
-/** The database's clock, and every rehearsal's on which a cycle has been launched. */
+const IS_LAUNCHED: RawBuilder<boolean> = sql`(c.launched_at is not null or exists (
+  select from command_request q
+   where q.cycle_id = c.id and q.command = 'launch-cycle' and q.approved_at is not null
+     and q.executed_at is null and q.undone_at is null))`;
+
+/** The database's clock, and every rehearsal's on which a cycle has been launched: what two persons have agreed to launch is no more to be set up. */
 export async function clocks(trx: Trx): Promise<readonly Clock[]> {
   const { rows } = await sql<Clock>`
     select 'live' clock, now() now, ${HOME_TIME_ZONE} "timeZone",
-           exists (select from cycle where rehearsal_id is null and launched_at is not null) launched
+           exists (select from cycle c where c.rehearsal_id is null and ${IS_LAUNCHED}) launched
     union all
     select r.id::text, r.now_at, (array_agg(c.time_zone order by c.id))[1], true
-      from rehearsal r join cycle c on c.rehearsal_id = r.id and c.launched_at is not null
+      from rehearsal r join cycle c on c.rehearsal_id = r.id and ${IS_LAUNCHED}
      group by r.id
      order by 1`.execute(trx);
   return rows;

@@ -1,6 +1,7 @@
 import { type RawBuilder, sql } from 'kysely';
 import type { Db } from './connection.ts';
 import type { Trx } from './in-transaction.ts';
+import { accountsOf } from './own-case.ts';
 
 // Who decides nothing about others, as nobody has answered for their address: `people_unproven` says what that means.
 
@@ -37,4 +38,17 @@ export async function unprovenAmong(db: Db | Trx, { employeeIds, cycleId }: Unpr
      group by e.id, u.id
      order by e.employee_no`.execute(db);
   return rows;
+}
+
+/** Whether one person alone, by whatever account, says that there is such a person: they created them, and nobody has confirmed it, however long ago. */
+export async function isCreatedBy(
+  db: Db | Trx,
+  { employeeId, actorId }: { readonly employeeId: string; readonly actorId: string },
+): Promise<boolean> {
+  const { rows } = await sql`
+    select from address_change a
+     where a.employee_id = ${employeeId} and a.old_email is null and a.answer is null
+       and a.changed_by in ${accountsOf([actorId])}
+     limit 1`.execute(db);
+  return rows.length > 0;
 }

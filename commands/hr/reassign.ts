@@ -8,7 +8,7 @@ import type { Trx } from '../../db/in-transaction.ts';
 import { ownOf } from '../../db/own-case.ts';
 import { selectedEvaluations, selectedRuns, selectedTasks } from '../../db/selection.ts';
 import { touchedByEvaluations, touchedByPlaces, touchedByTasks } from '../../db/touched.ts';
-import { unprovenAmong } from '../../db/unproven.ts';
+import { isCreatedBy, unprovenAmong } from '../../db/unproven.ts';
 import { KINDS, TASK_KINDS, type TaskKind } from '../../domain/tasks/kinds.ts';
 import type { Touched } from '../../domain/two-persons/own-case.ts';
 import { firstDrafts } from '../first-draft.ts';
@@ -62,7 +62,9 @@ interface Found {
  */
 export const reassign: HrCommand<'reassign'> = {
   namesPeople: true,
-  needsSecondPerson: decidesResults,
+  needsSecondPerson: async (db, context) =>
+    (await decidesResults(db, context)) ||
+    (await isCreatedBy(db, { employeeId: (await getSubstitute(db, context)).id, actorId: context.actorId })),
   touches: touchedByPost,
 
   async preview(db, context) {

@@ -1,0 +1,154 @@
+import type { FastifyInstance } from 'fastify';
+import { sql } from 'kysely';
+import { afterEach, beforeEach, describe, expect, test } from 'vitest';
+import { executeDueRequests } from '../../commands/execute-due-requests.ts';
+import { openTask } from '../../commands/open-task.ts';
+import { enrol } from '../../db/enrolment.ts';
+import { inTransaction } from '../../db/in-transaction.ts';
+import { evaluationOf, PEOPLE, smallCity, type SmallCity } from '../commands/small-city.ts';
+import { appOver, type Client, signInTo } from './support.ts';
+
+// HR1 asks, is rated by H1 in Office and reviewed by H2, and rates O1. C1 chairs, F1 has the first seat; HR3 asks too, HR2 approves.
+
+const HR1 = 'HR1,Name HR1,hr1@city.example,Tax,6,Job,H1,H2,Office,2020-01-01';
+const OTHERS = [
+  'HR3,Name HR3,hr3@city.example,Top,6,Job,,,,2020-01-01',
+  'C1,Name C1,c1@city.example,Top,4,Job,,,,2020-01-01',
+  'F1,Name F1,f1@city.example,Top,4,Job,,,,2020-01-01',
+  'O2,Name O2,o2@city.example,Tax,6,Job,H1,H2,Office,2020-01-01',
+  'O1,Name O1,o1@city.example,Tax,6,Job,HR1,H2,Staff,2020-01-01',
+];
+
+let city: SmallCity;
+let app: FastifyInstance;
+let hr: Client;
+let approver: Client;
+beforeEach(async () => {
+  const people = [...PEOPLE.filter((row) => !row.startsWith('HR1,')), HR1, ...OTHERS];
+  city = await smallCity({ people, committee: { chair: 'C1', members: ['F1', 'M1'] } });
+  await sql`insert into role_assignment (employee_id, role) values (${idOf('HR3')}, 'hr')`.execute(city.db);
+  await sql`update cycle set rehearsal_id = null`.execute(city.db);
+  app = await appOver(city.db, { logged: [] });
+  [hr, approver] = await Promise.all([signIn('HR1'), signIn('HR2')]);
+});
+afterEach(async () => {
+  await app.close();
+  await city.drop();
+});
+
+const idOf = (no: string): string => city.ids[no] ?? '0';
+const signIn = (no: string): Promise<Client> => signInTo(app, city.db, no);
+
+async function launched(): Promise<void> {
+  await inTransaction(city.db, (trx) => enrol(trx, { cycleId: city.cycleId, quotaFrom: 4 }));
+  await sql`update cycle set launched_at = now()`.execute(city.db);
+}
+
+async function newRun(evaluationId: string, phase: string): Promise<string> {
+  const { rows } = await sql<{ id: string }>`
+    insert into process_run (cycle_id, evaluation_id, phase, workflow_type, launched_at)
+    select w.cycle_id, ${evaluationId}, w.phase, w.workflow_type, now()
+      from phase_window w where w.cycle_id = ${city.cycleId} and w.phase = ${phase} returning id`.execute(city.db);
+  return rows[0]?.id ?? '0';
+}
+
+const upload = (row: Readonly<Record<string, string>>) =>
+  hr.ask('POST', '/imports', {
+    body: `${Object.keys(row).join(',')}\n${Object.values(row).join(',')}\n`,
+    headers: { 'content-type': 'text/csv' },
+  });
+
+let keys = 0;
+function order(command: string, selection: object, given: object) {
+  keys += 1;
+  const body = {
+    command,
+    cycleId: city.cycleId,
+    selection,
+    arguments: given,
+    reason: 'because',
+    idempotencyKey: `k${String(keys)}`,
+  };
+  return hr.ask('POST', '/commands', { body });
+}
+
+describe('a review', () => {
+  test('row-1: is not left out by the rater alone, who makes it late first', async () => {
+    await launched();
+    const run = await newRun(await evaluationOf(city, 'O1'), 'manager-evaluation');
+    const { taskId } = await openTask(city.db, { processRunId: run, kind: 'rating.review', round: 1, seat: 1 });
+    await sql`update task set due_at = now() - interval '1 minute' where id = ${taskId}`.execute(city.db);
+    const { body } = await order('decide-silence', { taskIds: [taskId] }, {});
+    expect(body['state']).toBe('waits-for-approval');
+    const task = () => city.db.selectFrom('task').select('outcome').where('id', '=', taskId).executeTakeFirstOrThrow();
+    expect(await task()).toEqual({ outcome: null });
+    expect((await approver.ask('POST', `/commands/${String(body['id'])}/approve`)).body['state']).toBe('executed');
+    expect(await task()).toEqual({ outcome: 'skipped' });
+  });
+});
+
+describe('who rates or reviews somebody of HR', () => {
+  test('row-1: is not kept from the mails about it by that account', async () => {
+    await launched();
+    const away = (employeeNo: string) =>
+      hr.ask('POST', '/absences', { body: { employeeNo, fromOn: '2026-01-01', toOn: '2027-12-31' } });
+    for (const no of ['H1', 'H2']) {
+      const { status, body } = await away(no);
+      expect([status, body['code'], body['details']]).toEqual([422, 'own-case', { concerns: 'rater-or-reviewer' }]);
+    }
+    expect([(await away('S5')).status, (await away('HR1')).status]).toEqual([201, 201]);
+  });
+});
+
+describe('a person whom one account has made up', () => {
+  test('row-2: becomes rater only when a second person says yes, also when they are new no more', async () => {
+    await launched();
+    await upload({ employee_no: 'N1', name: 'Name N1', email: 'hr1+n1@city.example', unit: 'Top' });
+    const selection = { evaluationIds: [await evaluationOf(city, 'S1')] };
+    const naming = { as: 'rater', employeeNo: 'N1' };
+    expect((await order('reassign', selection, naming)).body['code']).toBe('person-unconfirmed');
+    await sql`
+      update address_change set new_until = now() - interval '1 minute', counts = jsonb_build_object('live', now() - interval '1 minute')`.execute(
+      city.db,
+    );
+    expect((await order('reassign', selection, naming)).body['state']).toBe('waits-for-approval');
+    expect((await order('reassign', selection, { as: 'rater', employeeNo: 'F1' })).body['state']).toBe('executed');
+  });
+});
+
+describe('a launch that two persons have said yes to', () => {
+  const approved = async () => {
+    const { body } = await order('launch-cycle', {}, { inMinutes: 600 });
+    expect((await approver.ask('POST', `/commands/${String(body['id'])}/approve`)).body['state']).toBe('planned');
+    return String(body['id']);
+  };
+  const isDue = async () => {
+    await sql`update command_request set effective_at = now() - interval '1 minute'`.execute(city.db);
+    await executeDueRequests(city.db);
+  };
+
+  test('row-1: does not begin with another rater of who asked for it', async () => {
+    await approved();
+    const { body } = await upload({
+      employee_no: 'HR1',
+      name: 'Name HR1',
+      email: 'hr1@city.example',
+      unit: 'Tax',
+      rater_no: 'F1',
+    });
+    expect(body).toMatchObject({ imported: false, problems: [{ column: 'rater_no', code: 'own-case' }] });
+    await isDue();
+    expect(await city.db.selectFrom('evaluation').select('rater_id').where('employee_id', '=', idOf('HR1')).execute()).toEqual([
+      { rater_id: idOf('H1') },
+    ]);
+  });
+
+  test('row-2: does not begin with a rater who was made up since', async () => {
+    const id = await approved();
+    await upload({ employee_no: 'N1', name: 'Name N1', email: 'hr1+n1@city.example', unit: 'Top' });
+    await upload({ employee_no: 'S1', name: 'Name S1', email: 's1@city.example', unit: 'Tax', rater_no: 'N1' });
+    await isDue();
+    const request = await city.db.selectFrom('command_request').select('outcome').where('id', '=', id).executeTakeFirst();
+    expect(request).toEqual({ outcome: { refused: 'person-unconfirmed' } });
+  });
+});
