@@ -15,6 +15,8 @@ import { REASON_LENGTH } from '../domain/reason-length.ts';
 // One form per task kind, twice: as a draft everything may be missing or unfinished, as a submission nothing may.
 
 const LONG_TEXT = 4000;
+/** Of a number or a day that is being typed; longer than any that is right. */
+const UNFINISHED = 60;
 
 const date = z.iso.date();
 const levelKey = z.string().regex(/^[\p{L}\p{N}]+(-[\p{L}\p{N}]+)*$/u, 'not-a-level');
@@ -23,8 +25,8 @@ const goalId = z.string().regex(/^[a-z0-9-]{1,40}$/, 'not-an-id');
 function fields(strict: boolean) {
   const text = (max = LONG_TEXT) => (strict ? plain(max).trim().min(1) : plain(max)) as z.ZodType<string>;
   const note = (max = LONG_TEXT) => plain(max).default('');
-  const number = () => (strict ? decimal : z.union([decimal, plain(60)])) as z.ZodType<string>;
-  const day = () => (strict ? date : z.union([date, z.literal('')])) as z.ZodType<string>;
+  const number = () => (strict ? decimal : plain(UNFINISHED)) as z.ZodType<string>;
+  const day = () => (strict ? date : plain(UNFINISHED)) as z.ZodType<string>;
   const level = () => (strict ? levelKey : levelKey.nullable()) as z.ZodType<string | null>;
   const choice = <const T extends readonly [string, ...string[]]>(values: T) =>
     (strict ? z.enum(values) : z.enum(values).nullable()) as z.ZodType<T[number] | null>;

@@ -202,6 +202,24 @@ describe('malformed input', () => {
     expect([again.status, again.body['version']]).toEqual([200, 2]);
   });
 
+  test('row-31: a number of more than 60 characters, and one in a list, are named like a text, and everything else is saved', async () => {
+    const s3 = await city.signIn('S3');
+    const url = `/tasks/${tasks['S3']}`;
+    const saved = (await s3.ask('GET', url)).body['draft'] as { readonly version: number };
+    const goal = { id: 'g1', duty: '민원 창구', target: '9'.repeat(61), history: ['1', '9'.repeat(61)] };
+    const { status, body } = await s3.ask('PUT', `${url}/draft`, { body: { version: saved.version, content: { goals: [goal] } } });
+    expect([status, body['notKept']]).toEqual([
+      200,
+      [
+        { path: '/goals/0/history/1', reason: 'too-big' },
+        { path: '/goals/0/target', reason: 'too-big' },
+      ],
+    ]);
+    expect((await s3.ask('GET', url)).body['draft']).toMatchObject({
+      content: { goals: [{ id: 'g1', duty: '민원 창구', history: ['1', ''] }] },
+    });
+  });
+
   test('a body that is no JSON, too large, of another type or not wanted is a 4xx', async () => {
     const s2 = await city.signIn('S2');
     const url = `/tasks/${tasks['S2']}/draft`;

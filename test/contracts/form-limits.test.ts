@@ -28,3 +28,14 @@ test('row-31: what is no text has no limit', () => {
   for (const pointer of ['', '/goals', '/goals/0/direction', '/nothing/0/x'])
     expect(textLimit('goals.draft', pointer)).toBeUndefined();
 });
+
+test('row-31: a number or a day that is too long is refused as a text is, by its length', () => {
+  const tooLong = '9'.repeat(61);
+  const refused = [
+    DRAFTS['goals.draft'].safeParse({ goals: [{ target: tooLong, baseline: tooLong, history: [tooLong] }] }),
+    DRAFTS['coaching.hold'].safeParse({ heldOn: tooLong, actions: [{ by: tooLong }] }),
+    DRAFTS['rating.write'].safeParse({ goals: [{ goalId: 'a', actual: tooLong }] }),
+  ];
+  const issues = refused.flatMap(({ error }) => error?.issues ?? []);
+  expect(issues.map(({ code }) => code)).toEqual(Array(6).fill('too_big'));
+});

@@ -27,3 +27,10 @@ test('row-31: what was not there before is left out, and nothing of another elem
     ],
   });
 });
+
+test('row-31: an element of a list of texts is what stood there before, else empty, and the others keep their places', () => {
+  const before = { goals: [{ id: 'a', history: ['1'] }] };
+  const content = { goals: [{ id: 'a', history: [LONG, LONG, '3'], sharedWith: ['S2', LONG] }] };
+  const places = ['/goals/0/history/0', '/goals/0/history/1', '/goals/0/sharedWith/1'];
+  expect(keptDraft(content, before, places)).toEqual({ goals: [{ id: 'a', history: ['1', '', '3'], sharedWith: ['S2', ''] }] });
+});
