@@ -112,27 +112,48 @@ export async function recordUntried(db: Db, lease: Lease): Promise<void> {
 }
 
 export interface FailedTry {
-  readonly fault: string;
   /** Until it is tried again. */
   readonly inSeconds: number;
-  /** After so many it is dead, */
+  /** After so many of its kind it is dead. */
   readonly mostTries: number;
-  /** and after it failed for so long. */
-  readonly mostDays: number;
 }
 
-/** It failed: tried again later, or dead. Answers which. */
-export async function recordFailed(
+export type RefusedTry = FailedTry & {
+  readonly fault: string;
+  /** After it was refused for so long it is dead too. */
+  readonly mostDays: number;
+};
+
+type AfterFailure = 'queued' | 'dead' | undefined;
+
+const NOT_COMPOSED = 'not-composed';
+
+/** It was refused: tried again later, or dead. Answers which. */
+export async function recordRefused(
   db: Db,
   lease: Lease,
-  { fault, inSeconds, mostTries, mostDays }: FailedTry,
-): Promise<'queued' | 'dead' | undefined> {
+  { fault, inSeconds, mostTries, mostDays }: RefusedTry,
+): Promise<AfterFailure> {
+  const { rows } = await sql<{ state: 'queued' | 'dead' }>`
+    with held as (
+      select id, case when fault is distinct from ${NOT_COMPOSED} then coalesce(failing_since, now()) else now() end since
+        from notification where ${isHeld(lease)} for update)
+    update notification n
+       set state = case when n.attempts - n.uncomposed >= ${mostTries} or held.since <= now() - make_interval(days => ${mostDays})
+                        then 'dead' else 'queued' end,
+           fault = ${fault}, failing_since = held.since, try_at = now() + make_interval(secs => ${inSeconds})
+      from held where n.id = held.id returning n.state`.execute(db);
+  return rows[0]?.state;
+}
+
+/** It could not be composed: tried again later, or dead. Answers which. */
+export async function recordUncomposed(db: Db, lease: Lease, { inSeconds, mostTries }: FailedTry): Promise<AfterFailure> {
   const { rows } = await sql<{ state: 'queued' | 'dead' }>`
     update notification
-       set state = case when attempts >= ${mostTries} or failing_since <= now() - make_interval(days => ${mostDays})
-                        then 'dead' else 'queued' end,
-           fault = ${fault}, failing_since = coalesce(failing_since, now()),
-           try_at = now() + make_interval(secs => ${inSeconds})
+       set state = case when uncomposed + 1 >= ${mostTries} then 'dead' else 'queued' end,
+           uncomposed = uncomposed + 1,
+           failing_since = case when fault = ${NOT_COMPOSED} then failing_since else now() end,
+           fault = ${NOT_COMPOSED}, try_at = now() + make_interval(secs => ${inSeconds})
      where ${isHeld(lease)} returning state`.execute(db);
   return rows[0]?.state;
 }
@@ -159,10 +180,13 @@ async function freeFrom(trx: Trx, { id, sendAt }: { readonly id: string; readonl
   return facts === undefined ? sendAt : freeSlot(facts, sendAt);
 }
 
+/** Of a dead mail that is queued again. */
+export const AS_NEW = sql`state = 'queued', attempts = 0, uncomposed = 0, try_at = now(), failing_since = null, fault = null`;
+
 /** A dead mail is queued again, under the same Message-ID. Answers its cycle; undefined if it is not dead. */
 export async function reviveMail(trx: Trx, id: string): Promise<{ readonly cycle_id: string | null } | undefined> {
   const { rows } = await sql<{ cycle_id: string | null }>`
-    update notification set state = 'queued', attempts = 0, try_at = now(), failing_since = null, fault = null
+    update notification set ${AS_NEW}
      where id = ${id} and state = 'dead' returning cycle_id`.execute(trx);
   return rows[0];
 }

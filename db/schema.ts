@@ -379,7 +379,7 @@ export interface Notification {
   details: Generated<Json>;
   employee_id: Int8;
   /**
-   * when it was first refused, or could not be composed, since it was queued
+   * since when it is refused, or cannot be composed, whichever the fault says
    */
   failing_since: string | null;
   /**
@@ -400,6 +400,10 @@ export interface Notification {
   state: Generated<string>;
   task_id: Int8 | null;
   try_at: Generated<string>;
+  /**
+   * how many of its tries ended before it was composed
+   */
+  uncomposed: Generated<number>;
   urgency: Generated<number>;
 }
 

@@ -41,9 +41,11 @@ export async function up(db: Kysely<unknown>): Promise<void> {
       sent_at timestamptz,
       claim int not null default 0,
       failing_since timestamptz,
+      uncomposed int not null default 0,
       fault text);
     comment on column notification.claim is 'counts how often a worker took it; what an earlier one records has no effect';
-    comment on column notification.failing_since is 'when it was first refused, or could not be composed, since it was queued';
+    comment on column notification.failing_since is 'since when it is refused, or cannot be composed, whichever the fault says';
+    comment on column notification.uncomposed is 'how many of its tries ended before it was composed';
     comment on column notification.fault is 'code of the last refusal, or why it is dead';
     comment on column notification.key is 'idempotency key: one mail per person, cycle, phase, mail kind and opening';
     comment on column notification.details is 'ids, counts and dates for rendering; never a name, a rating or free text';

@@ -3,10 +3,11 @@ import { loggedFault } from '../domain/fault-code.ts';
 import {
   type ClaimedMail,
   recordEnd,
-  recordFailed,
   recordPostponed,
+  recordRefused,
   recordSending,
   recordSent,
+  recordUncomposed,
   recordUntried,
 } from '../db/mail-ledger.ts';
 import type { MailTransport } from '../mail/transport.ts';
@@ -27,8 +28,8 @@ const FIRST_RETRY_SECONDS = 5;
 const LAST_RETRY_SECONDS = 600;
 /** A server that is repaired over a long weekend still finds its mail. */
 const REFUSED = { mostTries: 500, mostDays: 3 };
-/** What cannot be composed ten times will not be by itself; the database may be away for one or two. */
-const NOT_COMPOSED = { mostTries: 10, mostDays: 3 };
+/** What cannot be composed ten times will not be by itself; the database may be away for one or two. Counted apart from what was refused. */
+const NOT_COMPOSED = { mostTries: 10 };
 
 /** Seconds until the next try after so many: 5, doubling, at most ten minutes. */
 export function retrySeconds(attempts: number): number {
@@ -58,7 +59,7 @@ export async function deliverMail(options: MailDeliveryOptions, mail: ClaimedMai
   }
   if (fault === 'refused' && composed.mayBounce) await recordEnd(db, mail, { state: 'dropped', fault: why });
   else if (fault === 'refused') await bury(options, { mail, why });
-  else await tryAgain(options, { mail, why, bounds: REFUSED });
+  else await tryAgain(options, { mail, why, record: (inSeconds) => recordRefused(db, mail, { fault: why, inSeconds, ...REFUSED }) });
   return { then: 'done' };
 }
 
@@ -83,7 +84,11 @@ async function recordUnsent(options: MailDeliveryOptions, { mail, composed }: Un
       return bury(options, { mail, why: composed.why });
     case 'failed':
       options.log.error({ notificationId: mail.id, ...loggedFault(composed.error) }, 'mail not composed');
-      return tryAgain(options, { mail, why: 'not-composed', bounds: NOT_COMPOSED });
+      return tryAgain(options, {
+        mail,
+        why: 'not-composed',
+        record: (inSeconds) => recordUncomposed(db, mail, { inSeconds, ...NOT_COMPOSED }),
+      });
   }
 }
 
@@ -97,11 +102,12 @@ async function bury({ settings, log }: MailDeliveryOptions, { mail, why }: Failu
   await recordEnd(settings.db, mail, { state: 'dead', fault: why });
 }
 
-async function tryAgain(
-  { settings, log }: MailDeliveryOptions,
-  { mail, why, bounds }: Failure & { readonly bounds: typeof REFUSED },
-): Promise<void> {
+interface TryAgain extends Failure {
+  readonly record: (inSeconds: number) => Promise<'queued' | 'dead' | undefined>;
+}
+
+async function tryAgain({ log }: MailDeliveryOptions, { mail, why, record }: TryAgain): Promise<void> {
   const { id, attempts } = mail;
-  const state = await recordFailed(settings.db, mail, { fault: why, inSeconds: retrySeconds(attempts), ...bounds });
+  const state = await record(retrySeconds(attempts));
   log.warn({ notificationId: id, attempts, why }, state === 'dead' ? 'mail is dead' : 'mail failed, tried again later');
 }

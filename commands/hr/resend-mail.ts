@@ -1,4 +1,5 @@
 import { sql } from 'kysely';
+import { AS_NEW } from '../../db/mail-ledger.ts';
 import type { HrCommand } from './command.ts';
 
 /** Dead mails go again, to the address as it is now; under the same key, so nobody gets two. */
@@ -18,7 +19,7 @@ export const resendMail: HrCommand<'resend-mail'> = {
       with chosen as materialized (
         select id from notification where id = any (${notificationIds}::bigint[]) and cycle_id = ${cycleId} and state = 'dead' order by id for update),
       queued as (
-        update notification n set state = 'queued', try_at = now(), attempts = 0, failing_since = null, fault = null from chosen where n.id = chosen.id returning n.id),
+        update notification n set ${AS_NEW} from chosen where n.id = chosen.id returning n.id),
       audited as (
         insert into audit_event (cycle_at, what, subject, actor, details)
         select cycle_now(${cycleId}), 'mail.queued-again', id, ${actorId}, jsonb_build_object('requestId', ${requestId}::text) from queued order by id)

@@ -57,6 +57,25 @@ describe('a mail that never goes', () => {
     expect(room.office.asked).toEqual([]);
   });
 
+  test('row-10: that was refused often is not buried because it cannot be composed once, and the other way round', async () => {
+    const [zone] = await room.town.db.selectFrom('cycle').select('time_zone').execute();
+    const inZone = (name?: string) => sql`update cycle set time_zone = ${name ?? zone?.time_zone}`.execute(room.town.db);
+    room.office.rules.set('s1@city.example', { refuse: 451 });
+    await tries(11);
+    await sql`update notification set failing_since = failing_since - interval '3 days'`.execute(room.town.db);
+    await inZone('Mars/Phobos');
+    await tries(9);
+    expect(await whyDead()).toEqual([]);
+    expect(await room.ledger()).toMatchObject([{ state: 'queued', fault: 'not-composed' }]);
+    await sql`update notification set failing_since = failing_since - interval '3 days'`.execute(room.town.db);
+    await inZone();
+    await tries(1);
+    expect(await room.ledger()).toMatchObject([{ state: 'queued', fault: 'smtp-451' }]);
+    await inZone('Mars/Phobos');
+    await tries(1);
+    expect(await whyDead()).toEqual(['not-composed']);
+  });
+
   test('row-10: is left for later when a server takes too long over it, word by word', async () => {
     await room.office.close();
     room.office = await openPostOffice({ thinksMs: 400 });
