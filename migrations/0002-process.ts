@@ -222,7 +222,7 @@ export async function up(db: Kysely<unknown>): Promise<void> {
       saved_at timestamptz,
       set_aside_at timestamptz not null default now());
     create index set_aside_draft_by_employee on set_aside_draft (employee_id);
-    comment on table set_aside_draft is 'what somebody had written when the task went to another: only their own to read';
+    comment on table set_aside_draft is 'what somebody had written when the task went to another, or was ended for them: only their own to read';
 
     create table submission (
       task_id bigint not null constraint submission_pk primary key constraint submission_task references task,

@@ -59,7 +59,8 @@ export async function deliverMail(options: MailDeliveryOptions, mail: ClaimedMai
   }
   if (fault === 'refused' && composed.mayBounce) await recordEnd(db, mail, { state: 'dropped', fault: why });
   else if (fault === 'refused') await bury(options, { mail, why });
-  else await tryAgain(options, { mail, why, record: (inSeconds) => recordRefused(db, mail, { fault: why, inSeconds, ...REFUSED }) });
+  else
+    await tryAgain(options, { mail, why, record: (inSeconds) => recordRefused(db, mail, { fault: why, inSeconds, ...REFUSED }) });
   return { then: 'done' };
 }
 

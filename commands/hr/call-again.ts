@@ -49,7 +49,7 @@ export const callAgain: HrCommand<'call-again'> = {
     await sql`
       update calibration_session set meeting_at = ${given.at}::timestamptz
        where process_run_id = any (${runIds}::bigint[]) and locked_at is null`.execute(trx);
-    const chosen = sql`
+    const chosen = sql<{ id: string }>`
       select t.id from ${FROM} where ${UNDECIDED} and ${selectedTasks(cycleId, selection)} order by t.id for no key update of t`;
     return { groups: await endTasks(trx, { chosen, outcome: 'returned', reason: 'called-again', actorId, requestId }) };
   },

@@ -39,7 +39,7 @@ export const decideSilence: HrCommand<'decide-silence'> = {
   },
 
   async execute(trx, { cycleId, selection, actorId, requestId }) {
-    const chosen = sql`
+    const chosen = sql<{ id: string }>`
       select t.id from ${FROM} where ${LATE} and ${selectedTasks(cycleId, selection)} order by t.id for no key update of t`;
     return { tasks: await endTasks(trx, { chosen, outcome: 'skipped', reason: 'hr-decided', actorId, requestId }) };
   },

@@ -23,6 +23,7 @@ import {
   whyNotSeated,
 } from './committee-places.ts';
 import { handedBy, linesOfHanding, type ToHand } from './handed.ts';
+import { setDraftsAside } from './set-drafts-aside.ts';
 import { type TellingReassigned, tellReassigned } from './tell-reassigned.ts';
 
 interface Scope {
@@ -295,16 +296,11 @@ async function handOver(trx: Trx, { tasks, to }: { readonly tasks: readonly Open
       leads,
     })),
   );
+  await setDraftsAside(trx, sql`t.id = any (${tasks.map(({ id }) => id)}::bigint[])`);
   await sql`
     with x as materialized (
       select * from jsonb_to_recordset(${JSON.stringify(tasks.map(({ id }, n) => ({ id, content: drafts[n] })))}::jsonb)
                     as x(id bigint, content jsonb)),
-    aside as (
-      insert into set_aside_draft (task_id, employee_id, content, saved_at)
-      select d.task_id, t.assignee_id, d.content, d.saved_at
-        from x join task_draft d on d.task_id = x.id join task t on t.id = x.id
-       where d.saved_at is not null
-       order by d.task_id),
     begun as (
       update task_draft d set content = x.content, version = d.version + 1, saved_at = null from x where d.task_id = x.id)
     update task t set assignee_id = ${to} from x where t.id = x.id`.execute(trx);

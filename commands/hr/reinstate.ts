@@ -11,6 +11,7 @@ import { DomainError } from '../../domain/errors.ts';
 import { launchWhoIsMissing } from '../launch-phase.ts';
 import type { CommandContext, HrCommand } from './command.ts';
 import { nextAttempts, type VoidRun } from './next-attempts.ts';
+import { setDraftsAside } from './set-drafts-aside.ts';
 
 type Context = Pick<CommandContext<'reinstate'>, 'cycleId' | 'selection'>;
 
@@ -76,7 +77,7 @@ export const reinstate: HrCommand<'reinstate'> = {
     const { rehearsal_id: rehearsalId } = await getCycle(trx, cycleId);
     await removeDepartures(trx, { rehearsalId, employeeIds: people.map(({ employee_id }) => employee_id) });
     const ended = await endedRuns(trx, ids);
-    await setDraftsAside(trx, ended);
+    await setDraftsAside(trx, sql`t.process_run_id = any (${ended.map(({ id }) => id)}::bigint[]) and t.outcome = 'void'`);
     const runIds = [...(await nextAttempts(trx, ended)).values()];
     await startRuns(trx, runIds, URGENCY.process);
     await sql`
@@ -125,15 +126,4 @@ async function assertNotFrozen(trx: Trx, people: readonly Withdrawn[]): Promise<
   const locked = new Set(rows.filter((group) => group.locked).map(({ id }) => id));
   const late = people.filter(({ rating_group_id: group }) => group !== null && locked.has(group));
   if (late.length > 0) throw new DomainError('group-locked', { evaluationIds: late.map(({ id }) => id) });
-}
-
-/** What somebody had begun to write and was interrupted in stays theirs to read. */
-async function setDraftsAside(trx: Trx, runs: readonly VoidRun[]): Promise<void> {
-  await sql`
-    insert into set_aside_draft (task_id, employee_id, content, saved_at)
-    select d.task_id, t.assignee_id, d.content, d.saved_at
-      from task_draft d
-      join task t on t.id = d.task_id
-     where t.process_run_id = any (${runs.map(({ id }) => id)}::bigint[]) and t.outcome = 'void' and d.saved_at is not null
-     order by d.task_id`.execute(trx);
 }

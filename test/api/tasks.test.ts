@@ -207,7 +207,9 @@ describe('malformed input', () => {
     const url = `/tasks/${tasks['S3']}`;
     const saved = (await s3.ask('GET', url)).body['draft'] as { readonly version: number };
     const goal = { id: 'g1', duty: '민원 창구', target: '9'.repeat(61), history: ['1', '9'.repeat(61)] };
-    const { status, body } = await s3.ask('PUT', `${url}/draft`, { body: { version: saved.version, content: { goals: [goal] } } });
+    const { status, body } = await s3.ask('PUT', `${url}/draft`, {
+      body: { version: saved.version, content: { goals: [goal] } },
+    });
     expect([status, body['notKept']]).toEqual([
       200,
       [

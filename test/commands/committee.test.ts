@@ -3,6 +3,7 @@ import { advanceRehearsalClock } from '../../commands/advance-rehearsal-clock.ts
 import { previewCommand } from '../../commands/run-request.ts';
 import { saveDraft } from '../../commands/save-draft.ts';
 import type { Selection } from '../../contracts/commands.ts';
+import { setAsideDrafts } from '../../db/reading/submissions.ts';
 import { findSession } from '../../db/reading/calibration.ts';
 import { sessionRelation } from '../../db/reading/relations.ts';
 import { calibrate } from '../../workflows/calibration.ts';
@@ -181,6 +182,7 @@ describe('a committee that stays silent', () => {
     const content = { moves: [], changes: [], discussed: true, minutes: 'Half written' };
     await saveDraft(city.db, { taskId: task?.id ?? '', actorId: idOf('M1'), version: 0, content });
     await ask({ ...callAgain, selection: ofSession() });
+    expect(await setAsideDrafts(city.db, idOf('M1'))).toMatchObject([{ taskId: task?.id, content }]);
     await advanceRehearsalClock(city.db, { rehearsalId: city.rehearsalId, to: '2027-01-22T00:00:00.000Z' });
     await carryOn(city.db, city.session, calibrate);
     const drafted = async () => {
@@ -214,6 +216,18 @@ describe('a committee that stays silent', () => {
     expect(await mayRead('M1')).toBe(false);
     await lock(city);
     expect(await state()).toEqual(DECIDED);
+  });
+
+  test('row-21: what a silent chair has drafted stays theirs to read when the deputy decides', async () => {
+    await attend(city, 2);
+    await allSilent();
+    const task = await taskOf('calibration.lock');
+    const content = { moves: [], changes: [], discussed: true, minutes: 'Half written' };
+    await saveDraft(city.db, { taskId: task?.id ?? '', actorId: idOf('M1'), version: 0, content });
+    await chairIsLate();
+    await ask(decide());
+    expect(await setAsideDrafts(city.db, idOf('M1'))).toMatchObject([{ taskId: task?.id, content }]);
+    expect(await setAsideDrafts(city.db, idOf('H1'))).toEqual([]);
   });
 
   test('row-21: where no deputy is left HR names a chair, and nothing is skipped before', async () => {

@@ -7,10 +7,13 @@ export const tasks = {
   'page.waiting-on-others': { ko: '다른 사람 차례', en: 'Waiting on others' },
   'page.waiting-row': { ko: '{role} 차례 · {since:day}부터 · {due:day}까지', en: '{role} · since {since:day} · until {due:day}' },
   'page.waiting-row-open': { ko: '{role} 차례 · {since:day}부터', en: '{role} · since {since:day}' },
-  'page.set-aside': { ko: '다른 사람에게 넘어간 일에 쓰던 글', en: 'What you wrote before a task went to somebody else' },
+  'page.set-aside': {
+    ko: '다른 사람에게 넘어가거나 종료된 일에 쓰던 글',
+    en: 'What you were writing when a task went to somebody else or was ended',
+  },
   'page.set-aside-lead': {
-    ko: '나만 볼 수 있습니다. 새 담당은 이 글을 보지 못합니다.',
-    en: 'Only you see this. Whoever has the task now does not.',
+    ko: '나만 볼 수 있습니다. 일을 넘겨받은 사람은 이 글을 보지 못합니다.',
+    en: 'Only you see this. Nobody who got the task does.',
   },
   'page.set-aside-saved': { ko: '{at:time}에 저장함', en: 'saved {at:time}' },
   'page.done-tasks': { ko: '끝난 일', en: 'Done' },
