@@ -53,6 +53,8 @@ export async function explore(db: Db, { moves, settle, state }: Explored): Promi
         }
       }
       await sql`rollback to savepoint ${savepoint}`.execute(trx);
+      // Else the next one nests in it: thousands deep, and each statement asks all of them.
+      await sql`release savepoint ${savepoint}`.execute(trx);
     }
   };
   await inTransaction(db, async (trx) => {
