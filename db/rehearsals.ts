@@ -52,7 +52,8 @@ export interface Waiting {
 
 /**
  * What a rehearsal is not quiet for: outbox rows to deliver, mails due by its clock (not those that wait after a refusal), digests under way, requests whose
- * instant has come, and open unpaused runs that have something to look at, or neither an open task nor a wait that does not hold yet.
+ * instant has come, and open unpaused runs that have something to look at, or neither an open task nor a wait that does not hold yet. A process that
+ * waits for the publication without an instant to look at has not heard yet of the request that was carried out.
  */
 export async function waitingFor(db: Db | Trx, rehearsalId: string): Promise<readonly Waiting[]> {
   const { rows } = await sql<{ what: string; count: string }>`${PREPARED}
@@ -75,7 +76,10 @@ export async function waitingFor(db: Db | Trx, rehearsalId: string): Promise<rea
        where p.look_at <= p.now_at or not (asked.id is not null
              or (p.waits_for is not null and not case p.waits_for
                    when 'group-complete' then exists (select from rating_group g where g.id = p.rating_group_id and g.open_members = 0)
-                   when 'publication' then p.published_at is not null
+                   when 'publication' then p.published_at is not null or (p.look_at = 'infinity' and exists (
+                          select from command_request q
+                           where q.cycle_id = p.cycle_id and q.command = 'publish' and q.approved_at is not null
+                             and q.executed_at is not null and not q.outcome ? 'refused'))
                    else false end))) x
      where count > 0 order by position`.execute(db);
   return rows.map(({ what, count }) => ({ what, count: Number(count) }));

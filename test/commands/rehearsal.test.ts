@@ -117,6 +117,21 @@ describe('rehearsalState', () => {
     expect(await state()).toMatchObject({ quiet: true });
   });
 
+  test('waits for the process that has not heard yet that the publication was carried out', async () => {
+    await settle();
+    const cycleRun = sql`phase = 'cycle'`;
+    // It has looked at the very instant, a moment before the request was carried out.
+    await sql`update process_run set waits_for = 'publication', look_at = 'infinity' where ${cycleRun}`.execute(city.db);
+    expect(await state()).toMatchObject({ quiet: true });
+    await order(city, { command: 'publish', arguments: { inMinutes: 0 } });
+    await advanceRehearsalClock(city.db, { rehearsalId: city.rehearsalId, to: (await state()).now });
+    await deliverAll();
+    expect((await state()).waitingFor).toEqual([{ what: 'processes', count: 1 }]);
+    // It has looked, and somebody's result is missing: again in an hour.
+    await sql`update process_run set look_at = '2026-01-19T01:00:00Z' where ${cycleRun}`.execute(city.db);
+    expect(await state()).toMatchObject({ quiet: true });
+  });
+
   test('names what comes next: a planned instant exactly, everything else at the stops of a day', async () => {
     await settle();
     await sendAll();
