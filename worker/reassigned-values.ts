@@ -16,6 +16,9 @@ interface Post {
   readonly toId?: string;
 }
 
+/** Sentences in one mail; the rest is counted. */
+const MOST = 3;
+
 /** A sentence for each post and person; who is evaluated reads who is in charge at the moment. */
 export async function reassignedMail(
   db: Db,
@@ -25,13 +28,16 @@ export async function reassignedMail(
   const own = kind === 'reassigned.evaluated' ? await findOwnRaters(db, { employeeId, cycleId: cycle.id }) : undefined;
   const posts = Array.isArray(details['posts']) ? (details['posts'] as readonly Post[]) : [];
   const sentences: Message[] = [];
-  for (const same of Map.groupBy(posts, ({ role, toId }) => `${postOf(role)} ${toId ?? ''}`).values()) {
+  const alike = [...Map.groupBy(posts, ({ role, toId }) => `${postOf(role)} ${toId ?? ''}`).values()];
+  for (const same of alike.slice(0, MOST)) {
     const { role = '', toId } = same[0] ?? {};
     const post = postOf(role);
     const incumbent = post === 'rater' || post === 'reviewer' ? own?.[post] : undefined;
     const other: Value = named(incumbent ?? (toId === undefined ? undefined : await findName(db, toId))) ?? { key: 'role.hr' };
     sentences.push({ key: `mail.reassigned.${PARTS[kind]}.${post}`, values: { count: same.length, other } });
   }
+  const more = alike.slice(MOST).flat().length;
+  if (more > 0) sentences.push({ key: 'mail.reassigned.more', values: { count: more } });
   return { values: { what: together(sentences) } };
 }
 
@@ -39,10 +45,8 @@ function postOf(role: string): 'rater' | 'reviewer' | 'employee' | 'committee' {
   return role === 'rater' || role === 'reviewer' || role === 'employee' ? role : 'committee';
 }
 
-const MOST = 3;
-
 function together(sentences: readonly Message[]): Message {
-  const [first, ...rest] = sentences.slice(0, MOST);
+  const [first, ...rest] = sentences;
   if (first === undefined) return { key: 'mail.reassigned.is.employee' };
   return rest.reduce((before, second): Message => ({ key: 'mail.reassigned.both', values: { first: before, second } }), first);
 }

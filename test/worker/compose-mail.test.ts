@@ -146,6 +146,20 @@ describe('a composed mail', () => {
     expect(after.text).toContain('인사팀이 위원회의 자리를 맡겼습니다.');
   });
 
+  test.each([
+    ['ko', '맡겼습니다. 이 밖에 3건이 더 바뀌었습니다. 전체 목록은 인사팀에 물어보세요. 쓰던 글은'],
+    ['en', 'in your place. 3 more parts changed; ask HR for the full list. What you had'],
+  ])('row-3: of more reassignments than a mail names says how many more and where the list is, in %s', async (locale, more) => {
+    await sql`update employee set language = ${locale}, language_by = 'list' where id = ${town.id('M')}`.execute(town.db);
+    const to = ['H', 'X', 'Y', 'S1', 'S2'].map((no, n) => ({ role: 'rater', id: String(n), toId: town.id(no) }));
+    const posts = [...to, { role: 'rater', id: '9', toId: town.id('S2') }];
+    const { text } = await mailOf(compose('M', 'reassigned.before', { details: { posts } }));
+    expect(text).toContain(more);
+    const last = await mailOf(compose('M', 'reassigned.before', { details: { posts: to.slice(0, 3) } }));
+    expect(last.text).not.toContain(locale === 'ko' ? '이 밖에' : 'more');
+    await sql`update employee set language = 'ko' where id = ${town.id('M')}`.execute(town.db);
+  });
+
   test('row-3: of a role says whose, which and who decided', async () => {
     const details = { employeeId: town.id('Y'), role: 'hr-approver', grants: true, byOperator: true };
     const mail = await mailOf(compose('X', 'role.changed', { cycleId: null, details }));

@@ -80,6 +80,7 @@ export const mail = {
   'mail.reassigned.evaluated.task': '{what} Nothing to do now. If you do not know why, ask HR.',
   'mail.reassigned.evaluated.button': 'Open my tasks',
   'mail.reassigned.both': '{first} {second}',
+  'mail.reassigned.more': '{count} more {count|part|parts} changed; ask HR for the full list.',
   'mail.reassigned.gave.rater': 'HR has asked {other} to rate {count} {count|person|people} in your place.',
   'mail.reassigned.gave.reviewer': 'HR has asked {other} to review {count} {count|evaluation|evaluations} in your place.',
   'mail.reassigned.gave.committee': 'HR has given your place in the committee to {other}.',

@@ -80,6 +80,7 @@ export const mail: Readonly<Record<keyof typeof english, string>> = {
   'mail.reassigned.evaluated.task': '{what} 지금 할 일은 없습니다. 까닭을 모르시면 인사팀에 물어보세요.',
   'mail.reassigned.evaluated.button': '내 할 일 보기',
   'mail.reassigned.both': '{first} {second}',
+  'mail.reassigned.more': '이 밖에 {count}건이 더 바뀌었습니다. 전체 목록은 인사팀에 물어보세요.',
   'mail.reassigned.gave.rater': '인사팀이 {count}명의 평정을 {other}에게 맡겼습니다.',
   'mail.reassigned.gave.reviewer': '인사팀이 평가 {count}건의 확인을 {other}에게 맡겼습니다.',
   'mail.reassigned.gave.committee': '인사팀이 위원회의 자리를 {other}에게 맡겼습니다.',

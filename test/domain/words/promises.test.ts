@@ -37,7 +37,7 @@ const PROMISES: Readonly<Record<string, readonly Evidence[]>> = {
     ['worker/mail-values.ts', 'appealDays'],
   ],
   'mail.task.assigned.task': [['commands/hr/tell-reassigned.ts', "'task.assigned'"]],
-  'mail.reassigned.before.task': [['commands/hr/reassign.ts', 'set_aside_draft']],
+  'mail.reassigned.before.task': [['commands/hr/reassign.ts', 'setDraftsAside(']],
   'mail.reassigned.after.task': [['worker/reassigned-values.ts', "'reassigned.after'"]],
   'mail.reassigned.evaluated.task': [['worker/reassigned-values.ts', "'reassigned.evaluated'"]],
   'mail.role.changed.task': [['commands/tell-role-change.ts', "'role.changed'"]],
