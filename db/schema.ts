@@ -665,6 +665,10 @@ export interface Task {
 }
 
 export interface TaskDraft {
+  /**
+   * when it was saved first, by whoever has the task
+   */
+  begun_at: string | null;
   content: Json;
   saved_at: string | null;
   task_id: Int8;

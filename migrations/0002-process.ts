@@ -212,7 +212,10 @@ export async function up(db: Kysely<unknown>): Promise<void> {
       task_id bigint not null constraint task_draft_pk primary key constraint task_draft_task references task,
       version int not null default 0,
       content jsonb not null,
+      begun_at timestamptz,
       saved_at timestamptz);
+    comment on column task_draft.begun_at is 'when it was saved first, by whoever has the task';
+    create index task_draft_begun on task_draft (begun_at) where begun_at is not null;
 
     create table set_aside_draft (
       id bigint generated always as identity constraint set_aside_draft_pk primary key,

@@ -302,6 +302,8 @@ async function handOver(trx: Trx, { tasks, to }: { readonly tasks: readonly Open
       select * from jsonb_to_recordset(${JSON.stringify(tasks.map(({ id }, n) => ({ id, content: drafts[n] })))}::jsonb)
                     as x(id bigint, content jsonb)),
     begun as (
-      update task_draft d set content = x.content, version = d.version + 1, saved_at = null from x where d.task_id = x.id)
+      update task_draft d
+         set content = x.content, version = d.version + 1, begun_at = null, saved_at = null
+        from x where d.task_id = x.id)
     update task t set assignee_id = ${to} from x where t.id = x.id`.execute(trx);
 }

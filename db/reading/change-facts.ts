@@ -1,4 +1,5 @@
 import { type RawBuilder, sql } from 'kysely';
+import { SEAT_ATTENDS } from '../committee.ts';
 import type { Db } from '../connection.ts';
 import { PREPARED } from '../prepared-pool.ts';
 
@@ -6,6 +7,8 @@ export interface FactsAsked {
   readonly employeeId: string;
   /** Sees HR's pages. */
   readonly office: boolean;
+  /** Sees operators' pages. */
+  readonly operations: boolean;
   /** Meets every rehearsal. */
   readonly everyClock: boolean;
 }
@@ -16,14 +19,16 @@ export interface ChangeFacts {
   readonly mine: string;
   /** Null: not for the asker. */
   readonly office: string | null;
+  readonly operations: string | null;
 }
 
 /** Later than this the trail's own order says enough: so many events would lie between the writing of one and its commit. */
 const NEWEST_EVENTS = 1_000;
 const NEXT_MAILS = 100;
+const NEWEST_DRAFTS = 100;
 
-/** Of the asker's own things as their pages tell them, and of HR's pages by the audit trail; found by indexes, and nothing of others. */
-export async function changeFacts(db: Db, { employeeId, office, everyClock }: FactsAsked): Promise<ChangeFacts> {
+/** Of the asker's own things as their pages tell them, of HR's and operators' pages by the audit trail; found by indexes, and nothing of others. */
+export async function changeFacts(db: Db, { employeeId, office, operations, everyClock }: FactsAsked): Promise<ChangeFacts> {
   const { rows } = await sql<ChangeFacts>`${PREPARED}
     with v as materialized (
       select v.id, v.rating_group_id, v.employee_id = ${employeeId} own, v.state, v.rater_id, v.reviewer_id, c.rehearsal_id,
@@ -31,7 +36,7 @@ export async function changeFacts(db: Db, { employeeId, office, everyClock }: Fa
         from evaluation v join cycle c on c.id = v.cycle_id and c.archived_at is null
        where v.employee_id = ${employeeId} or v.rater_id = ${employeeId} or v.reviewer_id = ${employeeId}),
     session as materialized (
-      select s.process_run_id, s.meeting_at, p.state, c.rehearsal_id
+      select s.process_run_id, s.chair_id, s.meeting_at, p.state, c.rehearsal_id
         from calibration_session s join process_run p on p.id = s.process_run_id join cycle c on c.id = p.cycle_id
        where s.locked_at is null
          and (s.chair_id = ${employeeId} or exists (
@@ -39,7 +44,9 @@ export async function changeFacts(db: Db, { employeeId, office, everyClock }: Fa
     select (select ${hashOf(sql`h.id || ' ' || h.now_at`)} from rehearsal h
              where ${everyClock}::boolean or h.id in (select rehearsal_id from v union all select rehearsal_id from session)) clocks,
            (select ${hashOf(sql`fact`)} from (${mine(employeeId)}) told) mine,
-           case when ${office}::boolean then (select ${hashOf(sql`fact`)} from (${OFFICE}) told) end office`.execute(db);
+           case when ${office}::boolean then (select ${hashOf(sql`fact`)} from (${OFFICE}) told) end office,
+           case when ${operations}::boolean then (select ${hashOf(sql`fact`)} from (${OFFICE} union all ${OPERATIONS}) told) end operations
+    `.execute(db);
   const row = rows[0];
   if (row === undefined) throw new Error('a statement without a from has one row');
   return row;
@@ -72,16 +79,23 @@ function mine(employeeId: string) {
     select concat_ws(' ', 'done', count(*)) from task
      where assignee_id = ${employeeId} and state = 'closed' and outcome <> 'void'
     union all
-    select concat_ws(' ', 'session', process_run_id, state, meeting_at) from session`;
+    select concat_ws(' ', 'session', process_run_id, state, chair_id, meeting_at) from session
+    union all
+    select concat_ws(' ', 'seat', k.process_run_id, k.seat, k.employee_id, ${SEAT_ATTENDS}) from session join calibration_seat k using (process_run_id)`;
 }
 
-/** What happens leaves an event; mails that go, signals that are delivered and deadlines that pass leave none. */
+/** What happens leaves an event; a form that is begun, mails that go, signals that are delivered and deadlines that pass leave none. */
 const OFFICE = sql`
   select concat_ws(' ', 'events', sum(id)) fact from (select id from audit_event order by id desc limit ${NEWEST_EVENTS}) newest
   union all
   select concat_ws(' ', 'clock', id, now_at) from rehearsal
   union all
   select concat_ws(' ', 'late', max(due_at)) from task where state = 'open' and due_at <= now()
+  union all
+  select concat_ws(' ', 'begun', sum(task_id)) from (
+    select task_id from task_draft where begun_at is not null order by begun_at desc limit ${NEWEST_DRAFTS}) newest
+  union all
+  select concat_ws(' ', 'dead requests', count(*)) from command_request where dead_why is not null and undone_at is null
   union all
   select concat_ws(' ', 'dead mails', count(*)) from notification where state = 'dead'
   union all
@@ -93,3 +107,15 @@ const OFFICE = sql`
   select concat_ws(' ', 'signals', sum(id)) from (
     select id from outbox where delivered_at is null and dead_why is null and attempts = 0
      order by urgency, id limit ${NEXT_MAILS}) next`;
+
+/** What is tried again, what no step has ended in time, and how many minutes the oldest message to Temporal waits. */
+const OPERATIONS = sql`
+  select concat_ws(' ', 'messages', count(dead_why), floor(extract(epoch from now() - min(created_at) filter (where dead_why is null)) / 60),
+           count(*) filter (where dead_why is null))
+    from outbox where delivered_at is null
+  union all
+  select concat_ws(' ', 'mails again', sum(id)) from (
+    select id from notification where state in ('queued', 'sending') and attempts > 0 order by try_at limit ${NEXT_MAILS}) again
+  union all
+  select concat_ws(' ', 'past their time', max(accepted_until)) from task
+   where state = 'open' and accepted_until <= now() - interval '10 minutes'`;

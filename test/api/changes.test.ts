@@ -1,5 +1,6 @@
 import { sql } from 'kysely';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { openTask } from '../../commands/open-task.ts';
 import { createRehearsal } from '../../commands/create-rehearsal.ts';
 import { goodGoals, type Client } from './support.ts';
 import { type World, midYear } from './world.ts';
@@ -33,6 +34,13 @@ async function pageOf(employeeNo: string): Promise<Page> {
   return page;
 }
 
+/** Signed in before the first asks: signing in is something that happens. */
+async function pagesOf(...employeeNos: readonly string[]): Promise<readonly Page[]> {
+  const pages = (await Promise.all(employeeNos.map((no) => world.signIn(no)))).map((client) => new Page(client));
+  for (const page of pages) await page.changed();
+  return pages;
+}
+
 async function handIn(employeeNo: string, taskId: string): Promise<void> {
   const client = await world.signIn(employeeNo);
   const { rows } = await sql<{ id: string }>`
@@ -44,13 +52,51 @@ async function handIn(employeeNo: string, taskId: string): Promise<void> {
 
 describe('row-41: what changed since', () => {
   test('says so after a change to whom it concerns and to HR, not before, not twice, and to nobody else', async () => {
-    const [owner, rater, other, officer] = await Promise.all(['S2', 'H1', 'S5', 'HR2'].map(pageOf));
+    const [owner, rater, other, officer] = await pagesOf('S2', 'H1', 'S5', 'HR2');
     expect([await owner?.changed(), await rater?.changed(), await officer?.changed()]).toEqual([[], [], []]);
     await handIn('S2', world.openTask);
-    // S5 is an operator, whose pages tell of ages in seconds, and has no part in S2's evaluation.
+    // S5 is an operator and has no part in S2's evaluation.
     expect([await owner?.changed(), await rater?.changed()]).toEqual([['mine'], ['mine']]);
     expect([await officer?.changed(), await other?.changed()]).toEqual([['office'], ['operations']]);
     expect([await owner?.changed(), await rater?.changed(), await officer?.changed()]).toEqual([[], [], []]);
+    expect(await other?.changed()).toEqual([]);
+  });
+
+  test('says to a committee that one of them has answered the call, and to HR and operators', async () => {
+    const { db, session, cycleId } = world;
+    await sql`update cycle set meeting_at = cycle_now(id) + interval '10 d' where id = ${cycleId}`.execute(db);
+    const { taskId } = await openTask(db, { processRunId: session, kind: 'calibration.meeting', round: 1, seat: 1 });
+    const h1 = await world.signIn('H1');
+    const pages = await pagesOf('M1', 'H2', 'HR2', 'S5', 'S4');
+    await h1.ask('PUT', `/tasks/${taskId}/draft`, { body: { version: 0, content: { attends: true, note: '' } } });
+    await h1.ask('POST', `/tasks/${taskId}/close`, { body: { outcome: 'done', version: 1 } });
+    expect(await Promise.all(pages.map((page) => page.changed()))).toEqual([['mine'], ['mine'], ['office'], ['operations'], []]);
+  });
+
+  test('says to HR that somebody has begun to write, once', async () => {
+    const { db, tasks } = world;
+    const s3 = await world.signIn('S3');
+    const officer = await pageOf('HR2');
+    const taskId = tasks['S3'] ?? '';
+    await s3.ask('PUT', `/tasks/${taskId}/draft`, { body: { version: 0, content: { goals: [] } } });
+    expect(await officer.changed()).toEqual(['office']);
+    await s3.ask('PUT', `/tasks/${taskId}/draft`, { body: { version: 1, content: { goals: [{ title: 'more' }] } } });
+    expect(await officer.changed()).toEqual([]);
+    const draft = await db.selectFrom('task_draft').select('version').where('task_id', '=', taskId).executeTakeFirst();
+    expect(draft).toEqual({ version: 2 });
+  });
+
+  test('says to operators that a message waits, once, and once a minute for how long', async () => {
+    const operator = await pageOf('S5');
+    expect(await operator.changed()).toEqual([]);
+    await sql`insert into outbox (workflow_type, workflow_id, input, attempts) values ('test', 'waits', '{}', 3)`.execute(
+      world.db,
+    );
+    expect(await operator.changed()).toEqual(['operations']);
+    await sql`update outbox set created_at = created_at - interval '1 minute' where workflow_id = 'waits'`.execute(world.db);
+    expect(await operator.changed()).toEqual(['operations']);
+    await sql`update outbox set delivered_at = now() where workflow_id = 'waits'`.execute(world.db);
+    expect(await operator.changed()).toEqual(['operations']);
   });
 
   test('says nothing before publication of what the result is, and that it is out afterwards', async () => {
@@ -72,7 +118,7 @@ describe('row-41: what changed since', () => {
 
   test('says that the clock of a rehearsal moved to whom it concerns, and to no others', async () => {
     const { id } = await createRehearsal(world.db, { name: 'another', startsAt: '2027-01-01T00:00:00.000Z', hasMailbox: true });
-    const [employee, officer] = await Promise.all(['S3', 'HR1'].map(pageOf));
+    const [employee, officer] = await pagesOf('S3', 'HR1');
     await sql`update rehearsal set now_at = now_at + interval '1 day' where id = ${id}`.execute(world.db);
     expect([await employee?.changed(), await officer?.changed()]).toEqual([[], ['me', 'office']]);
     await sql`update rehearsal set now_at = now_at + interval '1 minute' where id = ${world.rehearsalId}`.execute(world.db);

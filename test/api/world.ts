@@ -8,6 +8,8 @@ export interface World extends ApiCity {
   readonly ratersTask: string;
   /** S2's open task. */
   readonly openTask: string;
+  /** Of everybody to write goals, by employee number. */
+  readonly tasks: Readonly<Record<string, string>>;
   readonly evaluations: Readonly<Record<string, string>>;
   /** Of the open calibration session of the group Staff: M1 chairs, H1, H2 and HR1 sit. */
   readonly session: string;
@@ -55,13 +57,13 @@ export async function midYear(options: { readonly webRoot?: string } = {}): Prom
   const publish = async (): Promise<void> => {
     await sql`update cycle set published_at = cycle_now(id) where id = ${cycleId}`.execute(db);
   };
-  return { ...city, closedTask, ratersTask, openTask: tasks['S2'] ?? '', evaluations, session, publish };
+  return { ...city, closedTask, ratersTask, openTask: tasks['S2'] ?? '', tasks, evaluations, session, publish };
 }
 
 async function openSession({ db, cycleId, ids }: ApiCity, evaluationId: string): Promise<string> {
   const { rows } = await sql<{ id: string }>`
-    insert into process_run (cycle_id, rating_group_id, phase, workflow_type)
-    select ${cycleId}, id, 'calibration', 'calibrationWorkflow' from rating_group where cycle_id = ${cycleId} and name = 'Staff' returning id`.execute(
+    insert into process_run (cycle_id, rating_group_id, phase, workflow_type, launched_at)
+    select ${cycleId}, id, 'calibration', 'calibrationWorkflow', cycle_now(${cycleId}) from rating_group where cycle_id = ${cycleId} and name = 'Staff' returning id`.execute(
     db,
   );
   const session = rows[0]?.id ?? '';

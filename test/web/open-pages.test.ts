@@ -15,6 +15,10 @@ let tasks: Readonly<Record<string, string>>;
 beforeAll(async () => {
   city = await apiCity({ webRoot: await buildWeb() });
   tasks = await withGoalTasks(city);
+  await city.db
+    .insertInto('role_assignment')
+    .values({ employee_id: city.ids['S5'] ?? '0', role: 'operator' })
+    .execute();
   origin = await city.app.listen({ host: '127.0.0.1', port: 0 });
   browser = await startBrowser();
 }, 300_000);
@@ -57,6 +61,7 @@ test('row-41: an open page asks one small question, and reads nothing else while
     ['HR1', `/hr/cycles/${city.cycleId}`],
     ['HR1', `/hr/cycles/${city.cycleId}/people`],
     ['HR1', '/requests'],
+    ['S5', '/operations'],
   ] as const) {
     const { page, asked } = await openPage(employeeNo, path);
     for (let minute = 0; minute < 3; minute += 1) {
