@@ -1,5 +1,4 @@
 import { readdirSync } from 'node:fs';
-import { sql } from 'kysely';
 import { expect, test } from 'vitest';
 import { fewPeople } from '../support/few-people.ts';
 import { shippedPack } from '../support/packs.ts';
@@ -10,33 +9,6 @@ const YEAR_MS = 600_000;
 const PACKS = readdirSync('data/packs')
   .filter((file) => file.endsWith('.json') && !file.includes('schema'))
   .map((file) => file.slice(0, -'.json'.length));
-
-test(
-  'both halves of a year, each a cycle out of one pack on one clock, end with results of their own, and everything that must hold does',
-  async () => {
-    const stack = await startSmallStack();
-    try {
-      const city = fewPeople('kr-local-grade5');
-      const halves = ['first-half', 'second-half'].flatMap((period) =>
-        city.cycles.map((cycle) => ({ ...cycle, name: period, period })),
-      );
-      const year = await liveQuietYear(stack, { city: { ...city, cycles: halves } });
-      expect(year.invariants.filter((one) => !one.ok)).toEqual([]);
-      expect(year.cycles.map(({ name, results }) => ({ name, results }))).toEqual(
-        halves.map(({ name }) => ({ name, results: { published: 13, acknowledged: 13, refused: 0 } })),
-      );
-      const { rows } = await sql<{ published: string }>`
-        select to_char(published_at at time zone 'Asia/Seoul', 'YYYY-MM-DD HH24:MI') published from cycle order by id`.execute(
-        stack.db,
-      );
-      expect(rows.map(({ published }) => published)).toEqual(['2026-07-28 10:00', '2027-01-28 10:00']);
-      expect(year.tasks.expired).toBe(0);
-    } finally {
-      await stack.drop();
-    }
-  },
-  YEAR_MS,
-);
 
 test.each(PACKS)(
   'a year under %s goes through all its phases, and everything that must hold does',

@@ -5,30 +5,39 @@ import { sql } from 'kysely';
 import { type City, readCity } from '../../cli/demo/city.ts';
 import { growCity } from '../../cli/demo/grow.ts';
 import { type YearResult, liveYear } from '../../cli/demo/run.ts';
+import type { Screen } from '../../cli/demo/show.ts';
 import type { Db } from '../../db/connection.ts';
 import { UNCOUNTED_MAIL_KINDS } from '../../domain/tasks/mail-kinds.ts';
 import type { SmallStack } from './stack.ts';
 
 const SAMPLE = 50;
+const DARK: Screen = { isTTY: false, write: () => true };
 
 export interface QuietYear {
   readonly people?: number;
   readonly seed?: number;
   /** Instead of the sample city. */
   readonly city?: City;
+  /** Nobody reads it unless told. */
+  readonly screen?: Screen;
 }
 
-/** Lives the sample city's year, that of one grown from the seed, or another's, on an empty stack at full speed, and tells nobody. */
+/** Lives the sample city's year, that of one grown from the seed, or another's, on an empty stack at full speed. */
 export async function liveQuietYear(
   stack: SmallStack,
-  { people = SAMPLE, seed = 1, city = people === SAMPLE ? readCity(seed) : growCity(people, seed) }: QuietYear = {},
+  {
+    people = SAMPLE,
+    seed = 1,
+    city = people === SAMPLE ? readCity(seed) : growCity(people, seed),
+    screen = DARK,
+  }: QuietYear = {},
 ): Promise<YearResult> {
   const dataDir = mkdtempSync(join(tmpdir(), 'dure-year-'));
   try {
     return await liveYear({
       city,
       stack,
-      screen: { isTTY: false, write: () => true },
+      screen,
       dataDir,
       speed: 0,
       peopleFile: undefined,

@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import { Client, Connection } from '@temporalio/client';
 import { sql } from 'kysely';
 import { afterAll, beforeAll, expect, test } from 'vitest';
+import { readCity } from '../../cli/demo/city.ts';
 import { MailboxClient } from '../../cli/demo/mailbox-client.ts';
 import type { YearResult } from '../../cli/demo/run.ts';
 import { CHECKS, type Invariant, judged } from '../../cli/invariants.ts';
@@ -13,6 +14,7 @@ import { type Ids, Onlooker, type Seen, keepLooking, secretsIn } from '../suppor
 import { type SmallStack, startSmallStack } from '../support/stack.ts';
 import { waitFor } from '../support/wait-for.ts';
 import { liveQuietYear } from '../support/year.ts';
+import { tellsItsYear } from './told-year.ts';
 
 const YEAR_MS = 600_000;
 const GRADES = ['수', '우', '양', '가'];
@@ -21,6 +23,8 @@ const ONLOOKERS = { outsider: 'E28', colleague: 'E21', rater: 'E06', operator: '
 const OWNER = 'E22';
 const ENGLISH = ['ryu.jeongmin@solnae.example', 'chae.daon@solnae.example', 'do.harin@solnae.example'];
 
+const city = readCity(1);
+let shown = '';
 let stack: SmallStack;
 let client: Client;
 let year: YearResult;
@@ -36,9 +40,11 @@ beforeAll(async () => {
   stack = await startSmallStack();
   client = new Client({ connection: await Connection.connect({ address: stack.at.temporal ?? '' }) });
   let isOver = false;
-  const living = liveQuietYear(stack).finally(() => (isOver = true));
+  const screen = { write: (text: string) => (shown += text) };
+  const living = liveQuietYear(stack, { city, screen }).finally(() => (isOver = true));
   living.catch(() => undefined);
-  await Promise.race([living, waitFor('the launch', isLaunched, YEAR_MS)]);
+  // Before there is a rating there is nothing that anybody could see too early.
+  await Promise.race([living, waitFor('the first rating', isRated, YEAR_MS)]);
   const see = (seen: Seen) => {
     looks += 1;
     if (seen.body !== undefined && seen.who !== 'owner') early.push({ seen, secrets: secretsIn(seen.body, GRADES) });
@@ -60,8 +66,8 @@ afterAll(async () => {
   await stack?.drop();
 });
 
-async function isLaunched(): Promise<boolean> {
-  return (await stack.db.selectFrom('process_run').select('id').where('phase', '=', 'goal-setting').execute()).length > 40;
+async function isRated(): Promise<boolean> {
+  return (await stack.db.selectFrom('task').select('id').where('kind', '=', 'rating.write').execute()).length > 0;
 }
 
 async function emailOf(employeeNo: string): Promise<string> {
@@ -112,6 +118,8 @@ async function watchOwn(owner: Onlooker, isOver: () => boolean): Promise<void> {
     await new Promise((resolve) => setTimeout(resolve, 50));
   }
 }
+
+tellsItsYear({ city, result: () => year, shown: () => shown });
 
 test('the year ends with every invariant held', () => {
   expect(year.invariants.filter(({ ok }) => !ok)).toEqual([]);
