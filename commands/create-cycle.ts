@@ -20,6 +20,7 @@ import { asksCommittee } from '../domain/packs/committee.ts';
 import { countsUnit } from '../domain/scoring/scoring-rules.ts';
 import { loadShippedPack } from './load-pack.ts';
 import { assertMayDecide } from './may-decide.ts';
+import { assertNotPlannedForOneself } from './planned-apart.ts';
 
 type Given = z.output<typeof createCycleSchema>;
 
@@ -27,7 +28,7 @@ type Given = z.output<typeof createCycleSchema>;
  * Plans a cycle: pins the pack, resolves its dates and rules, notes committee, groups, exclusions, the units' indicators and which units are parts
  * of which. Nothing is launched.
  * @throws DomainError 'invalid-input' with the path (a period that the pack does not have, no committee where it has one, or one below its quorum, a part of a part where the unit's score counts), 'not-found' (pack, rehearsal), 'pack-invalid' (a pack of this program that is not sound), 'employee-unknown', 'phase-unknown',
- * 'pack-not-in-effect' where the first phase opens before the pack's `effectiveFrom`
+ * 'own-case' (its planner, who rates or reviews them, or the planner's group is singled out), 'pack-not-in-effect' where the first phase opens before the pack's `effectiveFrom`
  */
 export async function createCycle(
   db: Db,
@@ -65,7 +66,8 @@ export async function createCycle(
       }));
       await trx.insertInto('rating_group').values(groups).execute();
     }
-    await excludePeople(trx, id, given);
+    const leftOut = await excludePeople(trx, id, given);
+    if (actorId !== undefined) await assertNotPlannedForOneself(trx, { actorId, leftOut, groups: given.groups });
     await insertIndicators(trx, id, given);
     await insertUnits(trx, id, { given, pack });
     await audit(trx, {
@@ -168,7 +170,8 @@ function phasesOf(pack: PolicyPack, plan: CyclePlan) {
   });
 }
 
-async function excludePeople(trx: Trx, cycleId: string, { exclusions = [] }: Given): Promise<void> {
+/** Answers who they are. */
+async function excludePeople(trx: Trx, cycleId: string, { exclusions = [] }: Given): Promise<readonly string[]> {
   const ids = await employeeIds(
     trx,
     exclusions.map(({ employeeNo }) => employeeNo),
@@ -178,6 +181,7 @@ async function excludePeople(trx: Trx, cycleId: string, { exclusions = [] }: Giv
     cycleId,
     exclusions.map(({ employeeNo, reason }) => ({ employeeId: ids.get(employeeNo) ?? '0', reason })),
   );
+  return [...ids.values()];
 }
 
 async function insertIndicators(trx: Trx, cycleId: string, { indicators = [] }: Given): Promise<void> {

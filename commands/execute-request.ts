@@ -15,12 +15,17 @@ import { assertNotBlocked, assertUnchanged, isAsRequested, previewOf, shownPrevi
  */
 export async function executeRequest(trx: Trx, request: RequestRow): Promise<void> {
   await lockCycle(trx, request.cycle_id);
+  await assertAsRequested(trx, request);
+  await carryOut(trx, request);
+}
+
+/** @throws DomainError 'preview-changed', and as its preview does where something blocks it */
+export async function assertAsRequested(trx: Trx, request: RequestRow): Promise<void> {
   const hr = commandOf(request.command);
   const previewed = await previewOf(trx, request.command, contextOf(request));
   assertNotBlocked(hr, previewed);
   const showing = { name: request.command, context: contextOf(request), previewed };
   if (isAsRequested(request.command, showing.context)) assertUnchanged(seenSha256(request), await shownPreview(trx, showing));
-  await carryOut(trx, request);
 }
 
 /** Executes what has just been looked at, and notes the outcome. */

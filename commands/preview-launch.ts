@@ -4,6 +4,7 @@ import type { PolicyPack } from '../contracts/pack.ts';
 import type { Db } from '../db/connection.ts';
 import { type CycleRow, getCycle } from '../db/cycles.ts';
 import { type Candidate, candidates } from '../db/enrolment.ts';
+import { launchDigest } from '../db/launch-digest.ts';
 import { cycleCalendar } from '../db/holidays.ts';
 import type { Trx } from '../db/in-transaction.ts';
 import { getPack } from '../db/packs.ts';
@@ -15,23 +16,36 @@ import { seatsByMethod } from '../domain/packs/seat-table.ts';
 import { KINDS, type TaskKind } from '../domain/tasks/kinds.ts';
 import { type CyclePhase, launchCalendar, phasesOf } from './launch-calendar.ts';
 import { mustBeMended, pleaseLook, shownPerson } from './launch-findings.ts';
-import { sha256Of } from './sha256-of.ts';
+
+export interface PreviewLaunch {
+  readonly cycleId: string;
+  /** Who is to be left out of it. */
+  readonly exclude?: readonly LeftOut[] | undefined;
+}
+
+interface LeftOut {
+  readonly employeeNo: string;
+  readonly reason: string;
+}
 
 /**
  * What a launch would do now: who starts and who does not and why, what must be mended first, dates, mails and seats. Changes nothing.
- * After a launch it speaks of those who came later. `sha256` names everything but the instant of the mails.
+ * After a launch it speaks of those who came later. `sha256` names who takes part, their groups, who rates and reviews them, and the committee.
  * @throws DomainError 'not-found'
  */
-export async function previewLaunch(db: Db | Trx, { cycleId }: { readonly cycleId: string }): Promise<LaunchPreview> {
+export async function previewLaunch(db: Db | Trx, { cycleId, exclude = [] }: PreviewLaunch): Promise<LaunchPreview> {
   const cycle = await getCycle(db, cycleId);
   const { pack } = await getPack(db, { cycleId });
-  const people = await candidates(db, cycleId);
+  const reasons = new Map(exclude.map(({ employeeNo, reason }) => [employeeNo, reason]));
+  const everybody = await candidates(db, cycleId);
+  const people = everybody.filter(({ employeeNo }) => !reasons.has(employeeNo));
+  const leftOut = everybody.filter(({ employeeNo }) => reasons.has(employeeNo));
   const starts = people.filter(({ why }) => why === null);
   const phases = await phasesOf(db, cycleId);
   const calendar = await cycleCalendar(db, { year: cycle.year, timeZone: cycle.time_zone });
   const groups = await groupsOf(db, { cycleId, pack, starts });
   const facts = { cycle, pack, starts, groups, phases };
-  const told = {
+  return {
     cycleId,
     name: cycle.name,
     year: cycle.year,
@@ -41,13 +55,17 @@ export async function previewLaunch(db: Db | Trx, { cycleId }: { readonly cycleI
     launchedAt: cycle.launched_at,
     ...(await listed(db, cycleId)),
     starts: { total: starts.length, byGrade: byGrade(starts) },
-    doesNotStart: await whoDoesNot(db, { cycleId, people }),
+    doesNotStart: [
+      ...leftOut.map((one) => ({ ...shownPerson(one), code: 'excluded' as const, reason: reasons.get(one.employeeNo) ?? null })),
+      ...(await whoDoesNot(db, { cycleId, people })),
+    ],
     mustBeMended: await mustBeMended(db, facts),
     pleaseLook: await pleaseLook(db, facts),
     calendar: launchCalendar({ cycle, pack, phases, calendar }),
     groups,
+    mails: mailsOf({ cycle, phases, calendar, starts }),
+    sha256: await launchDigest(db, cycleId),
   };
-  return { ...told, mails: mailsOf({ cycle, phases, calendar, starts }), sha256: sha256Of(told).toString('hex') };
 }
 
 async function listed(db: Db | Trx, cycleId: string): Promise<Pick<LaunchPreview, 'imported' | 'ofOtherGrades'>> {

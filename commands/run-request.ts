@@ -9,7 +9,7 @@ import { type Trx, inTransaction } from '../db/in-transaction.ts';
 import { isSamePerson } from '../db/own-case.ts';
 import { DomainError } from '../domain/errors.ts';
 import { assertHr } from './assert-hr.ts';
-import { carryOut, contextOf, executeRequest, followUp } from './execute-request.ts';
+import { assertAsRequested, carryOut, contextOf, executeRequest, followUp } from './execute-request.ts';
 import { commandOf } from './hr/commands.ts';
 import { assertDecidersProven, assertMayDecide } from './may-decide.ts';
 import {
@@ -74,7 +74,7 @@ export async function requestCommand(db: Db, request: RequestCommand): Promise<C
       actor: actorId,
       cycleId: command.cycleId,
       // A hash of results stays in the request's row: who reads the trail could try levels until one fits.
-      details: { command: command.command, ...(hr.isAsRequested !== true && { sha256: preview.sha256 }) },
+      details: { command: command.command, ...(hr.previewUntold === undefined && { sha256: preview.sha256 }) },
     });
     if (!preview.needsSecondPerson) {
       await plan(trx, row);
@@ -100,7 +100,7 @@ export interface DecideCommand {
 
 /**
  * The second person says yes: another one of HR than who asked, whom it does not concern. The request is done now, or at its planned instant.
- * @throws DomainError 'not-found', 'forbidden', 'second-person-needed', 'own-case', 'person-unconfirmed' (who asked, by now), 'command-already-decided', and what the command itself refuses
+ * @throws DomainError 'not-found', 'forbidden', 'second-person-needed', 'own-case', 'person-unconfirmed' (who asked, by now), 'command-already-decided', 'preview-changed', and what the command itself refuses
  */
 export async function approveCommand(db: Db, { requestId, actorId }: DecideCommand): Promise<CommandRequestView> {
   const approved = await inTransaction(db, async (trx) => {
@@ -126,7 +126,9 @@ export async function approveCommand(db: Db, { requestId, actorId }: DecideComma
     });
     const isDue = await plan(trx, row);
     await commandOf(row.command).planChanged?.(trx, row.cycle_id);
-    if (isDue) await executeRequest(trx, { ...row, approved_by: actorId });
+    const request = { ...row, approved_by: actorId };
+    if (isDue) await executeRequest(trx, request);
+    else if (isAsRequested(row.command, contextOf(request))) await assertAsRequested(trx, request);
     return shownRequest(await lockRequest(trx, requestId));
   });
   await followUp(db, approved);

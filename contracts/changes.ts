@@ -15,10 +15,12 @@ export const CHANGED = [
   'pause',
   'silence',
   'launch',
+  'quota',
+  'spare-lowest',
   'publication',
 ] as const;
 
-export const CHANGE_STATES = ['enrolled', 'withdrawn', 'excluded', 'running', 'paused', 'open', 'skipped'] as const;
+export const CHANGE_STATES = ['enrolled', 'withdrawn', 'excluded', 'running', 'paused', 'open', 'skipped', 'off'] as const;
 
 const value = z.union([
   z.object({ person }),

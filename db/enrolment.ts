@@ -23,7 +23,8 @@ export const GROUP_WITHOUT_GRADE = '-';
 
 const GROUP_NAME = sql`coalesce(nullif(e.group_name, ''), nullif(e.grade, ''), ${GROUP_WITHOUT_GRADE})`;
 
-const CANDIDATES = (cycleId: string) => sql`
+/** A query of whoever may come into a cycle, with what enrolment makes of them. */
+export const CANDIDATES = (cycleId: string) => sql`
   select e.id, e.employee_no, e.name, e.email, e.grade, e.job, e.unit_id, u.name unit_name, e.rater_id, e.reviewer_id,
          ${GROUP_NAME} group_name,
          case when e.id in (select l.employee_id from people_left(${cycleId}) l) then 'left'
@@ -39,6 +40,14 @@ export async function candidates(db: Db | Trx, cycleId: string): Promise<readonl
     select id "employeeId", employee_no "employeeNo", name, unit_name unit, grade, email, group_name "group", rater_id "raterId",
            reviewer_id "reviewerId", why from (${CANDIDATES(cycleId)}) x order by employee_no`.execute(db);
   return rows;
+}
+
+/** The groups in which people are rated, by the list. */
+export async function groupNamesOf(db: Db | Trx, employeeIds: readonly string[]): Promise<readonly string[]> {
+  const { rows } = await sql<{ name: string }>`
+    select distinct ${GROUP_NAME} name from employee e
+     where e.id = any (${employeeIds}::bigint[]) and e.rater_id is not null order by 1`.execute(db);
+  return rows.map(({ name }) => name);
 }
 
 /** Groups as the people who would be rated today form them, whatever the cycle. */

@@ -1,8 +1,9 @@
 import { type RawBuilder, sql } from 'kysely';
 import type { Selection } from '../contracts/commands.ts';
-import type { Touched } from '../domain/two-persons/own-case.ts';
+import { NOTHING_TOUCHED, type Touched } from '../domain/two-persons/own-case.ts';
 import type { Db } from './connection.ts';
 import type { Trx } from './in-transaction.ts';
+import { CANDIDATES } from './enrolment.ts';
 import { accountsOf } from './own-case.ts';
 import { selectedEvaluations, selectedRuns, selectedTasks, selectsNothing } from './selection.ts';
 
@@ -49,6 +50,26 @@ export function touchedByPlaces(db: Db | Trx, { cycleId, selection }: Selected):
   const { phase: _, ...narrower } = selection;
   if (!selectsNothing(narrower)) return touchedByRuns(db, { cycleId, selection });
   return touchedBy(db, sql`select null::bigint evaluation_id, g.id group_id from rating_group g where g.cycle_id = ${cycleId}`);
+}
+
+export interface LeavingOut {
+  readonly cycleId: string;
+  readonly employeeIds: readonly string[];
+}
+
+/** Whom it concerns that people do not come into a cycle: themselves, and whoever is or comes into the group that they would have come into. */
+export async function touchedByLeavingOut(db: Db | Trx, { cycleId, employeeIds }: LeavingOut): Promise<Touched> {
+  const { rows } = await sql<Pick<Touched, 'groups' | 'people'>>`
+    with coming as materialized (${CANDIDATES(cycleId)}),
+    named as (
+      select distinct group_name from coming where id = any (${employeeIds}::bigint[]))
+    select array(
+             select g.id::text from rating_group g join named n on n.group_name = g.name where g.cycle_id = ${cycleId}) groups,
+           array(
+             select x.id::text from coming x join named n on n.group_name = x.group_name and x.why is null
+             union
+             select unnest(${employeeIds}::bigint[])::text) people`.execute(db);
+  return { ...NOTHING_TOUCHED, ...rows[0] };
 }
 
 /** People who leave, by one clock: `whom` is a query of `employee_id`, `rehearsal` its id or null. */

@@ -9,6 +9,7 @@ import { holidaysKnownUntil } from '../../db/holidays.ts';
 import { type CycleContext, getCycleContext } from '../../db/reading/cycle-context.ts';
 import { findCycleDetail, listCycles } from '../../db/reading/cycles.ts';
 import { type Handover, readHandovers } from '../../db/reading/handovers.ts';
+import { type LaunchRelation, launchRelations } from '../../db/reading/launch-relations.ts';
 import { leftOpen } from '../../db/reading/left-open.ts';
 import type { LivePhase } from '../../db/reading/phase-states.ts';
 import { logAccess } from '../../db/reading/relations.ts';
@@ -40,6 +41,14 @@ export function addCycleRoutes(app: FastifyInstance, { db, bulk }: ApiDeps): voi
   });
 
   serve(app, routes.previewLaunch, { handle: ({ params: { id } }) => previewLaunch(bulk, { cycleId: id }) });
+
+  serve(app, routes.listLaunchRelations, {
+    handle: async ({ params: { id }, query: { cursor, limit, q } }) => {
+      await getCycleContext(db, id);
+      const { rows, next } = pageFrom(await launchRelations(bulk, { cycleId: id, limit, q, after: afterCursor(cursor) }), limit);
+      return { items: rows.map(relationViewOf), next };
+    },
+  });
 
   serve(app, routes.getBoard, {
     handle: async ({ params: { id }, query }) => {
@@ -114,6 +123,10 @@ export function addCycleRoutes(app: FastifyInstance, { db, bulk }: ApiDeps): voi
       return { items: [...rows], next };
     },
   });
+}
+
+function relationViewOf({ id: _, sort: __, ...relation }: LaunchRelation) {
+  return relation;
 }
 
 function handoverViewOf(row: Handover) {

@@ -4,7 +4,7 @@ import type { PolicyPack } from '../../contracts/pack.ts';
 import { compareInstants } from '../../domain/cycle/instants.ts';
 import type { Account } from './account.ts';
 import type { HrAct, RoutineAct } from './acts.ts';
-import type { ApiClient } from './api-client.ts';
+import { type ApiClient, ApiRefusal } from './api-client.ts';
 import { type CycleAtHand, type PlannedAct, actsOf, startOf } from './hr-calendar.ts';
 import { writePeople } from './people-file.ts';
 import type { World } from './person.ts';
@@ -69,7 +69,7 @@ export class HrOffice {
       });
       const cycles: CycleAtHand[] = [];
       for (const planned of city.cycles) {
-        const { id } = await api.call('createCycle', { body: this.#planOf(planned, rehearsal.id) });
+        const { id } = await firstWhoPlans(this.#office.officers, this.#planOf(planned, rehearsal.id));
         const { phases, publicationAt } = await api.call('getCycle', { params: { id } });
         cycles.push({ id, name: planned.name, pack: planned.pack, hr: planned.hr, phases, publicationAt });
       }
@@ -197,6 +197,18 @@ async function firstWhoMay(
     if (!preview.blockedBy.some(({ code }) => code === 'own-case')) return { who, preview };
   }
   throw new Error('it concerns everybody of HR who could decide it');
+}
+
+/** Asks as each in turn until one is not refused because somebody of their own group is left out. @throws Error where everybody is */
+async function firstWhoPlans(people: readonly Account[], body: Body<'createCycle'>): Promise<Answer<'createCycle'>> {
+  for (const who of people) {
+    try {
+      return await who.use(PAGE, (api) => api.call('createCycle', { body }));
+    } catch (error) {
+      if (!(error instanceof ApiRefusal) || error.code !== 'own-case') throw error;
+    }
+  }
+  throw new Error('it concerns everybody of HR who could plan it');
 }
 
 function first<T>([one]: readonly T[]): T {

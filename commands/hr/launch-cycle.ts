@@ -2,20 +2,23 @@ import { getCycle } from '../../db/cycles.ts';
 import { enrol } from '../../db/enrolment.ts';
 import { startRuns, URGENCY } from '../../db/outbox.ts';
 import { getPack } from '../../db/packs.ts';
-import { lineOf } from '../../db/reading/changes.ts';
 import { targetFrom } from '../../domain/calibration/distribution.ts';
+import { launchChanges } from '../launch-changes.ts';
 import { previewLaunch } from '../preview-launch.ts';
 import type { HrCommand } from './command.ts';
 
 /**
  * Enrols everybody with somebody above and starts the cycle's own process, which launches each phase when its window opens. Once per cycle; blocked by
- * what the launch preview says must be mended.
+ * what the launch preview says must be mended. What two persons have seen is what is launched: where somebody has another rater, group or committee by
+ * then, or is more or less among them, HR looks and asks anew.
  */
 export const launchCycle: HrCommand<'launch-cycle'> = {
   isPlanned: true,
+  isAsRequested: true,
 
   async preview(db, { cycleId }) {
-    const { launchedAt, starts, mustBeMended, pleaseLook, groups, sha256 } = await previewLaunch(db, { cycleId });
+    const preview = await previewLaunch(db, { cycleId });
+    const { launchedAt, starts, mustBeMended, pleaseLook, groups, sha256 } = preview;
     const codes = mustBeMended.map(({ code, details, people = [] }) => ({
       code,
       details: { ...details, employeeNos: people.map(({ employeeNo }) => employeeNo) },
@@ -28,9 +31,7 @@ export const launchCycle: HrCommand<'launch-cycle'> = {
         details: { ...details, employeeNos: people.map(({ employeeNo }) => employeeNo) },
       })),
       details: { groups: groups.map(({ name, people }) => ({ name, people })) },
-      changes: groups.map(({ name, people }) =>
-        lineOf({ what: 'launch', group: name, count: people, after: { state: 'running' } }),
-      ),
+      changes: await launchChanges(db, preview),
       sha256,
     };
   },

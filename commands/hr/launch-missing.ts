@@ -4,12 +4,14 @@ import type { Db } from '../../db/connection.ts';
 import { employeeIds, getCycle } from '../../db/cycles.ts';
 import { candidates, enrol, exclude } from '../../db/enrolment.ts';
 import type { Trx } from '../../db/in-transaction.ts';
+import { launchDigest } from '../../db/launch-digest.ts';
 import { type Missing, readMissing } from '../../db/missing-runs.ts';
 import { getPack } from '../../db/packs.ts';
 import { lineOf } from '../../db/reading/changes.ts';
-import { NOTHING_TOUCHED } from '../../domain/two-persons/own-case.ts';
+import { touchedByLeavingOut } from '../../db/touched.ts';
 import { targetFrom } from '../../domain/calibration/distribution.ts';
-import { NO_PAIR, UNCONFIRMED } from '../launch-findings.ts';
+import { leftOutOf } from '../launch-changes.ts';
+import { NO_PAIR } from '../launch-findings.ts';
 import { launchWhoIsMissing } from '../launch-phase.ts';
 import { previewLaunch } from '../preview-launch.ts';
 import type { HrCommand, Previewed } from './command.ts';
@@ -21,41 +23,34 @@ import type { HrCommand, Previewed } from './command.ts';
  */
 export const launchMissing: HrCommand<'launch-missing'> = {
   mayBeEmpty: true,
-  namesPeople: true,
+  isAsRequested: true,
 
   needsSecondPerson: () => Promise.resolve(true),
 
-  async touches(db, { arguments: { exclude: excluded = [] } }) {
+  async touches(db, { cycleId, arguments: { exclude: excluded = [] } }) {
     const ids = await employeeIds(
       db,
       excluded.map(({ employeeNo }) => employeeNo),
     );
-    return { ...NOTHING_TOUCHED, people: [...ids.values()] };
+    return touchedByLeavingOut(db, { cycleId, employeeIds: [...ids.values()] });
   },
 
   async preview(db, { cycleId, arguments: { exclude: excluded = [] } }) {
     const cycle = await getCycle(db, cycleId);
     if (cycle.launched_at === null) return { affected: 0, blockedBy: [{ code: 'cycle-not-launched' }] };
     if (cycle.published_at !== null) return previewPublished(db, cycleId, excluded.length);
-    const without = new Set(excluded.map(({ employeeNo }) => employeeNo));
-    const { mustBeMended, starts, doesNotStart, sha256 } = await previewLaunch(db, { cycleId });
-    const coming = starts.byGrade
-      .flatMap(({ people }) => people.map(({ employeeNo }) => employeeNo))
-      .filter((one) => !without.has(one));
-    const concerns = new Set(coming);
+    const preview = await previewLaunch(db, { cycleId, exclude: excluded });
+    const { mustBeMended, starts, doesNotStart, sha256 } = preview;
+    const coming = starts.byGrade.flatMap(({ people }) => people.map(({ employeeNo }) => employeeNo));
+    const leftOut = leftOutOf(namedBy(excluded, preview));
     const missing = await missingRuns(db, cycleId);
-    const blocking = mustBeMended.filter(
-      ({ code, people }) =>
-        code === NO_PAIR ||
-        (code === UNCONFIRMED ? coming.length > 0 : people?.some(({ employeeNo }) => concerns.has(employeeNo))),
-    );
     return {
-      affected: coming.length + missing + without.size,
-      blockedBy: blocking.map(({ code, details, people = [] }) => ({
+      affected: coming.length + missing + leftOut.length,
+      blockedBy: mustBeMended.filter(stopsComing).map(({ code, details, people = [] }) => ({
         code,
         details: { ...details, employeeNos: people.map(({ employeeNo }) => employeeNo) },
       })),
-      changes: changesOf({ starts, without, missing }),
+      changes: [...leftOut, ...changesOf(starts, missing)],
       details: { starts: coming, doesNotStart: doesNotStart.map(({ employeeNo, code }) => ({ employeeNo, code })) },
       sha256,
     };
@@ -77,21 +72,26 @@ function toldMissing({ phase, isOver, missing }: Missing) {
   return [phase, { started: isOver ? 0 : missing, skipped: isOver ? missing : 0 }] as const;
 }
 
-interface Coming {
-  readonly starts: LaunchPreview['starts'];
-  readonly without: ReadonlySet<string>;
-  readonly missing: number;
+/** What is about people who come or their groups; indicators of a running cycle are mended in their own way. */
+function stopsComing({ code, people }: LaunchPreview['mustBeMended'][number]): boolean {
+  return code === NO_PAIR || people !== undefined;
 }
 
-/** Who comes and who is left out, by name; and how many processes of people who are enrolled already were missing. */
-function changesOf({ starts, without, missing }: Coming): readonly Change[] {
+/** Of those who do not start, who is named by this order: others were left out before. */
+function namedBy(excluded: NotRated, { doesNotStart }: LaunchPreview): LaunchPreview['doesNotStart'] {
+  const named = new Set(excluded.map(({ employeeNo }) => employeeNo));
+  return doesNotStart.filter(({ employeeNo }) => named.has(employeeNo));
+}
+
+/** Who comes, by name; and how many processes of people who are enrolled already were missing. */
+function changesOf(starts: LaunchPreview['starts'], missing: number): readonly Change[] {
   const people = starts.byGrade.flatMap((grade) => grade.people);
   return [
     ...people.map(({ employeeNo, name, unit }) =>
       lineOf({
         what: 'enrolment',
         who: { evaluationId: null, employeeNo, name, unitName: unit },
-        after: { state: without.has(employeeNo) ? 'excluded' : 'enrolled' },
+        after: { state: 'enrolled' },
       }),
     ),
     ...(missing === 0 ? [] : [lineOf({ what: 'launch', count: missing, after: { state: 'running' } })]),
@@ -102,7 +102,8 @@ function changesOf({ starts, without, missing }: Coming): readonly Change[] {
 async function previewPublished(db: Db | Trx, cycleId: string, excluded: number): Promise<Previewed> {
   const missing = excluded > 0 ? 0 : await missingRuns(db, cycleId);
   const changes = [lineOf({ what: 'launch', count: missing, after: { state: 'running' } })];
-  return missing > 0 ? { affected: missing, changes } : { affected: 0, blockedBy: [{ code: 'cycle-published' }] };
+  if (missing === 0) return { affected: 0, blockedBy: [{ code: 'cycle-published' }] };
+  return { affected: missing, changes, sha256: await launchDigest(db, cycleId) };
 }
 
 type NotRated = readonly { readonly employeeNo: string; readonly reason: string }[];

@@ -188,6 +188,19 @@ export const handover = z
   })
   .meta({ id: 'Handover' });
 
+/** Of somebody who starts, as the list of people names it now. */
+export const launchRelation = z
+  .object({
+    employeeNo: z.string(),
+    name: z.string(),
+    unit: z.string(),
+    grade: z.string().nullable(),
+    group: z.string(),
+    rater: person.nullable(),
+    reviewer: person.nullable(),
+  })
+  .meta({ id: 'LaunchRelation' });
+
 const unreadableAnswer = z
   .object({ taskId: id, kind, evaluationId: id, employeeNo: z.string(), name: z.string(), unit: z.string() })
   .meta({ id: 'UnreadableAnswer' });
@@ -227,6 +240,17 @@ export const cycleRoutes = {
     status: 200,
     params: idParams,
     answer: launchPreviewSchema,
+  }),
+  listLaunchRelations: route({
+    method: 'GET',
+    url: '/cycles/:id/launch-relations',
+    row: 'cycle.preview-launch',
+    summary:
+      'Who starts, in which group, and who rates and reviews them; `q` is a name, its initial consonants or a number of any of the three',
+    status: 200,
+    params: idParams,
+    query: pageQuery.extend({ q: name(60).optional() }),
+    answer: pageOf(launchRelation),
   }),
   getBoard: route({
     method: 'GET',

@@ -1,5 +1,6 @@
 import { sql } from 'kysely';
 import type { Db } from '../connection.ts';
+import type { Trx } from '../in-transaction.ts';
 import { type Person, iso, personOf } from './json.ts';
 
 export interface CycleListRow {
@@ -53,7 +54,7 @@ export interface CycleDetailRow {
   }[];
 }
 
-export async function findCycleDetail(db: Db, id: string): Promise<CycleDetailRow | undefined> {
+export async function findCycleDetail(db: Db | Trx, id: string): Promise<CycleDetailRow | undefined> {
   const { rows } = await sql<CycleDetailRow>`
     select c.meeting_at "meetingAt", c.publication_at "publicationAt", c.archive_at "archiveAt",
            (select ${personOf('e')} from employee e where e.id = (c.committee->>'chair')::bigint) chair,

@@ -1,11 +1,12 @@
 import { sql } from 'kysely';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
+import { createCycle } from '../../commands/create-cycle.ts';
 import { importPeople } from '../../commands/import-people.ts';
 import { mendEmail } from '../../commands/mend-email.ts';
 import { previewLaunch } from '../../commands/preview-launch.ts';
 import { approveCommand, previewCommand, requestCommand, undoCommand } from '../../commands/run-request.ts';
 import type { CommandName, Selection } from '../../contracts/commands.ts';
-import { asHr1, csvOf, evaluationOf, launchedCity, opened, type SmallCity, smallCity, STAFF } from './small-city.ts';
+import { asHr1, csvOf, evaluationOf, launchedCity, leaves, opened, type SmallCity, smallCity, STAFF } from './small-city.ts';
 
 // HR1 asks and is rated by H1 in the group of the staff; HR2 approves and is rated by H2 among the heads. HR3 asks, HR4 approves, and nobody rates them.
 
@@ -232,4 +233,63 @@ describe('row-1: nobody orders in their own case', () => {
       expect((await ask('HR3', order)).state, as).toBe('waits-for-approval');
     }
   });
+});
+
+describe('row-1: what a cycle does not do to everybody', () => {
+  const plan = { name: 'x', year: 2026, packName: 'kr-local-grade5', committee: { chair: 'M1', members: ['H1', 'H2'] } };
+  const create = (by: string, given: object) => createCycle(city.db, { ...plan, ...given, actorId: city.ids[by] ?? '' });
+  const leaveOut = (employeeNo: string) => ({ exclusions: [{ employeeNo, reason: 'long leave' }] });
+
+  test.each([
+    ['a colleague of the own group left out', leaveOut('S2'), 'rating-group'],
+    ['whoever rates them left out', leaveOut('H1'), 'rater-or-reviewer'],
+    ['themselves left out', leaveOut('HR1'), 'account'],
+    ['the own group without a quota', { groups: [{ name: 'Staff', quota: false }] }, 'rating-group'],
+    ['the own group with its lowest grade full', { groups: [{ name: 'Staff', spareLowest: false }] }, 'rating-group'],
+  ])('row-1: is not planned by whom it concerns: %s', async (_, given, concerns) => {
+    await expect(create('HR1', given)).rejects.toMatchObject({ code: 'own-case', details: { concerns } });
+    await expect(create('HR3', given)).resolves.toHaveProperty('id');
+  });
+
+  test('row-1: other groups, and the own one by the rule, may be planned by everybody', async () => {
+    const groups = [{ name: 'Staff' }, { name: 'Roads', quota: false }];
+    await expect(create('HR1', { groups, ...leaveOut('S8') })).resolves.toHaveProperty('id');
+  });
+
+  test('row-1: who comes later to the own group is not left out by whom it concerns', async () => {
+    await importPeople(city.db, { file: csvOf(...PEOPLE, line('S9', ['Tax', 'H2', 'M1', 'Staff'])) });
+    const order: Asked = { command: 'launch-missing', arguments: { exclude: [{ employeeNo: 'S9', reason: 'new' }] } };
+    await expect(ask('HR1', order)).rejects.toMatchObject({ code: 'own-case', details: { concerns: 'rating-group' } });
+    const { id } = await ask('HR3', order);
+    await expect(approve(id, 'HR1')).rejects.toMatchObject({ code: 'own-case' });
+    expect((await approve(id, 'HR4')).outcome).toMatchObject({ enrolled: 0, excluded: 1 });
+  });
+});
+
+test('who is left out of a late launch holds nobody else up, and stands in the preview also where they would not start', async () => {
+  const newcomers = [
+    line('S9', ['Tax', 'X1', 'M1', 'Staff']),
+    line('S10', ['Tax', 'H1', 'M1', 'Staff']),
+    line('X1', ['Top', '', '', '']),
+  ];
+  await importPeople(city.db, { file: csvOf(...PEOPLE, ...newcomers) });
+  const x1 = (await city.db.selectFrom('employee').select('id').where('employee_no', '=', 'X1').executeTakeFirstOrThrow()).id;
+  await leaves({ ...city, ids: { X1: x1 } }, 'X1', '2026-01-10');
+  const late = (...nos: readonly string[]): Asked => ({
+    command: 'launch-missing',
+    arguments: { exclude: nos.map((employeeNo) => ({ employeeNo, reason: 'new' })) },
+  });
+  const preview = async (...nos: readonly string[]) =>
+    previewCommand(city.db, { ...asHr1(city, late(...nos)), actorId: city.ids['HR3'] ?? '' });
+  expect((await preview('S10')).blockedBy).toMatchObject([
+    { code: 'rater-has-left', details: { employeeNos: ['S9'] } },
+    { code: 'person-unconfirmed', details: { employeeNos: ['X1'] } },
+  ]);
+  const told = await preview('S9', 'X1');
+  expect(told.blockedBy).toEqual([]);
+  expect(told.changes.map(({ who, after }) => [who?.employeeNo, after])).toEqual([
+    ['S9', { state: 'excluded' }],
+    ['X1', { state: 'excluded' }],
+    ['S10', { state: 'enrolled' }],
+  ]);
 });

@@ -1,8 +1,10 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { createCycle } from '../../commands/create-cycle.ts';
 import { importPeople } from '../../commands/import-people.ts';
+import { previewCommand } from '../../commands/run-request.ts';
 import { loadPack } from '../../commands/load-pack.ts';
 import type { PolicyPack } from '../../contracts/pack.ts';
+import { launchRelations } from '../../db/reading/launch-relations.ts';
 import { previewLaunch } from '../../commands/preview-launch.ts';
 import { csvOf, smallCity, type SmallCity, leaves } from './small-city.ts';
 
@@ -102,6 +104,22 @@ describe('previewLaunch', () => {
     ]);
   });
 
+  test('row-3: who rates and reviews whom is read page by page, and found by any of the three', async () => {
+    const names = (
+      rows: readonly { employeeNo: string; rater: { employeeNo: string } | null; reviewer: { employeeNo: string } | null }[],
+    ) => rows.map(({ employeeNo, rater, reviewer }) => [employeeNo, rater?.employeeNo, reviewer?.employeeNo].join(' '));
+    const { cycleId } = city;
+    const first = await launchRelations(city.db, { cycleId, limit: 3 });
+    expect(names(first)).toEqual(['H1 M1 ', 'H2 M1 ', 'S1 H1 M1', 'S2 H1 M1']);
+    const last = first[2];
+    const next = await launchRelations(city.db, { cycleId, limit: 3, after: { sort: last?.sort ?? '', id: last?.id ?? '' } });
+    expect(names(next)[0]).toBe('S2 H1 M1');
+    expect(names(await launchRelations(city.db, { cycleId, limit: 50, q: 'H2' }))).toEqual([
+      'H2 M1 ',
+      ...['S5', 'S6', 'S7', 'S8'].map((no) => `${no} H2 M1`),
+    ]);
+  });
+
   test('its hash is the same until something changes', async () => {
     const hash = async () => (await previewLaunch(city.db, { cycleId: city.cycleId })).sha256;
     const before = await hash();
@@ -114,6 +132,31 @@ describe('previewLaunch', () => {
       'S1',
       'S9',
     ]);
+  });
+
+  test('row-3: what a launch does stands by name before who says yes: who decides, who is left out, which group has no quota', async () => {
+    const { id: cycleId } = await createCycle(city.db, {
+      name: 'x',
+      year: 2026,
+      packName: 'kr-local-grade5',
+      committee: { chair: 'M1', members: ['H1'] },
+      groups: [{ name: 'Heads', quota: false, spareLowest: false }],
+      exclusions: [{ employeeNo: 'S7', reason: 'long leave' }],
+    });
+    const { changes } = await previewCommand(city.db, {
+      command: 'launch-cycle',
+      cycleId,
+      arguments: {},
+      actorId: city.ids['HR1'] ?? '',
+    });
+    const line = (what: string) =>
+      changes.filter((one) => one.what === what).map(({ who, group, after }) => [who?.employeeNo ?? group, after]);
+    expect(line('chair')).toEqual([[null, { person: { employeeNo: 'M1', name: 'Name M1' } }]]);
+    expect(line('member')).toEqual([[null, { person: { employeeNo: 'H1', name: 'Name H1' } }]]);
+    expect(line('quota')).toEqual([['Heads', { state: 'off' }]]);
+    expect(line('spare-lowest')).toEqual([['Heads', { state: 'off' }]]);
+    expect(line('enrolment')).toEqual([['S7', { state: 'excluded' }]]);
+    expect(line('launch').map(([group]) => group)).toEqual(['Heads', 'Staff']);
   });
 
   test('names what must be mended: weights, and raters who have left', async () => {

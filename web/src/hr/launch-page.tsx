@@ -10,6 +10,8 @@ import { ConfirmAddresses } from './confirm-addresses.tsx';
 import { Findings } from './findings.tsx';
 import { LaunchCalendar } from './launch-calendar.tsx';
 import { LaunchFigures } from './launch-figures.tsx';
+import { LaunchRelations } from './launch-relations.tsx';
+import { PlannedCommittee } from './planned-committee.tsx';
 import { RehearsalClock } from './rehearsal-clock.tsx';
 
 /** What a launch would do, every number with its list; then the request that a second person approves. After the launch: what one more would add. */
@@ -66,6 +68,8 @@ function Preview({ preview, cycle }: PreviewProps) {
         </div>
       )}
       <LaunchFigures preview={preview} />
+      {stage === 'planned' && <PlannedCommittee committee={cycle.committee} />}
+      {preview.starts.total > 0 && <LaunchRelations cycleId={cycleId} />}
       {mustBeMended.length === 0 && stage === 'planned' && <p>{t('launch.nothing-to-mend')}</p>}
       <Findings title={t('launch.must')} findings={mustBeMended} bad />
       {unconfirmed.length > 0 && <ConfirmAddresses changeIds={unconfirmed} />}

@@ -9,6 +9,7 @@ import { ChangesTable } from './changes-table.tsx';
 import { CorrectionChange } from './correction-change.tsx';
 import { toldFinding } from './correction-findings.ts';
 import { Findings } from './findings.tsx';
+import { LaunchRelations } from './launch-relations.tsx';
 
 interface RequestedOrderProps {
   readonly request: ShownRequest;
@@ -39,7 +40,8 @@ export function RequestedOrder({ request, timeZone }: RequestedOrderProps) {
             <Findings title={t('command.look')} findings={pleaseLook.map((one) => toldFinding(one, correction))} />
             {correction !== undefined && <CorrectionChange correction={correction} />}
             <ChangesTable changes={changes} more={moreChanges} timeZone={timeZone} />
-            {command === 'launch-cycle' && (
+            {isLaunch(command) && <LaunchRelations cycleId={cycleId} />}
+            {isLaunch(command) && (
               <p>
                 <Link to="/hr/cycles/$id/launch" params={{ id: cycleId }}>
                   {t('change.to-launch')}
@@ -51,4 +53,8 @@ export function RequestedOrder({ request, timeZone }: RequestedOrderProps) {
       </Loaded>
     </section>
   );
+}
+
+function isLaunch(command: ShownRequest['command']): boolean {
+  return command === 'launch-cycle' || command === 'launch-missing';
 }

@@ -1,0 +1,91 @@
+import { sql } from 'kysely';
+import { afterEach, beforeEach, describe, expect, test } from 'vitest';
+import { advanceRehearsalClock } from '../../commands/advance-rehearsal-clock.ts';
+import { importPeople } from '../../commands/import-people.ts';
+import { lookAtRequest } from '../../commands/look-at-request.ts';
+import { approveCommand, requestCommand } from '../../commands/run-request.ts';
+import { asHr1, csvOf, leaves, order, PEOPLE, smallCity, type SmallCity } from './small-city.ts';
+
+let city: SmallCity;
+beforeEach(async () => {
+  city = await smallCity();
+});
+afterEach(() => city.drop());
+
+const LAUNCH = { command: 'launch-cycle', arguments: {} } as const;
+const hr2 = () => city.ids['HR2'] ?? '';
+const ask = () => requestCommand(city.db, asHr1(city, LAUNCH));
+const importing = (...rows: readonly string[]) => importPeople(city.db, { file: csvOf(...rows) });
+/** The list with one line in another form. */
+const withLine = (no: string, from: string, to: string) =>
+  importing(...PEOPLE.map((line) => (line.startsWith(`${no},`) ? line.replace(from, to) : line)));
+const outcomeOf = (id: string) => city.db.selectFrom('command_request').select('outcome').where('id', '=', id).executeTakeFirst();
+const afterItsInstant = async (id: string) => {
+  await advanceRehearsalClock(city.db, { rehearsalId: city.rehearsalId, to: '2026-01-14T00:30:00.000Z' });
+  return outcomeOf(id);
+};
+
+/** What somebody may do between the approval and the instant, in whose favour it may be. */
+const CHANGES: readonly (readonly [string, () => Promise<unknown>])[] = [
+  ['another rater', () => withLine('S1', 'H1,M1', 'H2,M1')],
+  ['another reviewer', () => withLine('S1', 'H1,M1', 'H1,H2')],
+  ['another group', () => withLine('S1', 'Staff', 'Heads')],
+  ['another unit, whose card counts', () => withLine('S1', 'Tax', 'Roads')],
+  ['another grade', () => withLine('S1', ',7,', ',8,')],
+  ['somebody more', () => importing('S9,Name S9,s9@city.example,Tax,7,Job,H1,M1,Staff,2020-01-01')],
+  ['somebody who leaves', () => leaves(city, 'S8', '2026-01-10')],
+  [
+    'another chair',
+    () => sql`update cycle set committee = jsonb_set(committee, '{chair}', to_jsonb(${city.ids['HR1']}::text))`.execute(city.db),
+  ],
+  [
+    'a group without its quota',
+    () => sql`insert into rating_group (cycle_id, name, quota) values (${city.cycleId}, 'Staff', false)`.execute(city.db),
+  ],
+];
+
+describe('a launch that was approved', () => {
+  test.each(CHANGES)('row-3: is not carried out with %s, and is asked for anew', async (_, change) => {
+    const { id } = await ask();
+    expect(await approveCommand(city.db, { requestId: id, actorId: hr2() })).toMatchObject({ state: 'planned' });
+    await change();
+    expect(await afterItsInstant(id)).toMatchObject({ outcome: { refused: 'preview-changed' } });
+    expect(await city.db.selectFrom('evaluation').select('id').where('state', '=', 'enrolled').execute()).toEqual([]);
+    expect(await order(city, { command: 'launch-cycle', arguments: { inMinutes: 0 } })).toMatchObject({ state: 'executed' });
+  });
+
+  test('row-3: is carried out whatever people are called, wherever they are written to and whatever their job is called', async () => {
+    const { id } = await ask();
+    await approveCommand(city.db, { requestId: id, actorId: hr2() });
+    await withLine('S1', 'S1,Name S1,s1@city.example,Tax,7,Job', 'S1,Name New,s1-new@city.example,Tax,7,Other');
+    expect(await afterItsInstant(id)).toMatchObject({ outcome: { enrolled: 10 } });
+  });
+
+  test('row-3: time alone does not make it another one: somebody whose day of leaving is known', async () => {
+    await leaves(city, 'S8', '2026-01-15');
+    const { id } = await requestCommand(
+      city.db,
+      asHr1(city, { command: 'launch-cycle', arguments: { at: '2026-01-16T00:00:00Z' } }),
+    );
+    await approveCommand(city.db, { requestId: id, actorId: hr2() });
+    await advanceRehearsalClock(city.db, { rehearsalId: city.rehearsalId, to: '2026-01-16T00:30:00.000Z' });
+    expect(await outcomeOf(id)).toMatchObject({ outcome: { enrolled: 9 } });
+  });
+
+  test('row-3: is not approved where it is no more what was asked for, and who looks is told', async () => {
+    const { id } = await ask();
+    await withLine('S1', 'H1,M1', 'H2,M1');
+    expect(await lookAtRequest(city.db, { requestId: id, actorId: hr2() })).toMatchObject({
+      blockedBy: [{ code: 'preview-changed' }],
+    });
+    await expect(approveCommand(city.db, { requestId: id, actorId: hr2() })).rejects.toMatchObject({ code: 'preview-changed' });
+  });
+
+  test('row-3: who came later is launched as it was asked for, too', async () => {
+    await order(city, { command: 'launch-cycle', arguments: { inMinutes: 0 } });
+    await importing(...PEOPLE, 'S9,Name S9,s9@city.example,Tax,7,Job,H1,M1,Staff,2020-01-01');
+    const { id } = await requestCommand(city.db, asHr1(city, { command: 'launch-missing' }));
+    await importing(...PEOPLE, 'S9,Name S9,s9@city.example,Tax,7,Job,H2,M1,Staff,2020-01-01');
+    await expect(approveCommand(city.db, { requestId: id, actorId: hr2() })).rejects.toMatchObject({ code: 'preview-changed' });
+  });
+});

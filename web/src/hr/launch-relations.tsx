@@ -1,0 +1,63 @@
+import { useState } from 'react';
+import { usePages } from '../api/pages.ts';
+import { Input } from '../ui/input.tsx';
+import { More } from '../ui/more.tsx';
+import { Loaded } from '../ui/page.tsx';
+import { Table } from '../ui/table.tsx';
+import { useWords } from '../words/words.tsx';
+
+interface LaunchRelationsProps {
+  readonly cycleId: string;
+}
+
+/** Who rates and reviews whom after the launch: read page by page, and found by any of the three. */
+export function LaunchRelations({ cycleId }: LaunchRelationsProps) {
+  const t = useWords();
+  const [q, setQ] = useState('');
+  const [asked, setAsked] = useState('');
+  const relations = usePages('listLaunchRelations', {
+    params: { id: cycleId },
+    query: { limit: 100, ...(asked !== '' && { q: asked }) },
+  });
+  const named = (person: { readonly name: string; readonly employeeNo: string } | null) =>
+    person === null ? t('page.none') : `${person.name} (${person.employeeNo})`;
+  return (
+    <section className="card">
+      <h2>{t('launch.relations')}</h2>
+      <form
+        role="search"
+        className="narrow"
+        onSubmit={(event) => {
+          event.preventDefault();
+          setAsked(q.trim());
+        }}
+      >
+        <Input label={t('launch.find')} type="search" maxLength={60} value={q} onChange={setQ} />
+        <button>{t('people.filter')}</button>
+      </form>
+      <Loaded of={{ data: relations.items, error: relations.error }}>
+        {(items) =>
+          items.length === 0 ? (
+            <p>{t('launch.nobody-found')}</p>
+          ) : (
+            <Table
+              caption={t('launch.relations')}
+              captionUnseen
+              stacks
+              rows={items}
+              keyOf={({ employeeNo }) => employeeNo}
+              columns={[
+                { key: 'who', title: t('person.name'), cell: named },
+                { key: 'unit', title: t('person.unit'), cell: ({ unit }) => unit },
+                { key: 'group', title: t('launch.group'), cell: ({ group }) => group },
+                { key: 'rater', title: t('change.rater'), cell: ({ rater }) => named(rater) },
+                { key: 'reviewer', title: t('change.reviewer'), cell: ({ reviewer }) => named(reviewer) },
+              ]}
+            />
+          )
+        }
+      </Loaded>
+      <More of={relations} what={t('launch.relations')} />
+    </section>
+  );
+}
