@@ -42,7 +42,7 @@ export function addCycleRoutes(app: FastifyInstance, { db, bulk }: ApiDeps): voi
 
   serve(app, routes.previewLaunch, { handle: ({ params: { id } }) => previewLaunch(bulk, { cycleId: id }) });
 
-  serve(app, routes.listLaunchRelations, {
+  serve(app, routes.listRelations, {
     handle: async ({ params: { id }, query: { cursor, limit, q } }) => {
       await getCycleContext(db, id);
       const { rows, next } = pageFrom(await launchRelations(bulk, { cycleId: id, limit, q, after: afterCursor(cursor) }), limit);

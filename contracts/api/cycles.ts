@@ -241,9 +241,9 @@ export const cycleRoutes = {
     params: idParams,
     answer: launchPreviewSchema,
   }),
-  listLaunchRelations: route({
+  listRelations: route({
     method: 'GET',
-    url: '/cycles/:id/launch-relations',
+    url: '/cycles/:id/relations',
     row: 'cycle.preview-launch',
     summary:
       'Who starts, in which group, and who rates and reviews them; `q` is a name, its initial consonants or a number of any of the three',

@@ -65,7 +65,7 @@ export function samples(world: World): Readonly<Record<RouteName, Sample>> {
     },
     getCycle: { params: { id: cycleId } },
     previewLaunch: { params: { id: cycleId } },
-    listLaunchRelations: { params: { id: cycleId }, query: 'q=S&limit=5' },
+    listRelations: { params: { id: cycleId }, query: 'q=S&limit=5' },
     getBoard: { params: { id: cycleId }, query: 'phase=goal-setting' },
     listPeople: { params: { id: cycleId }, query: 'q=S&limit=5&state=writing' },
     listHandovers: { params: { id: cycleId } },

@@ -66,9 +66,9 @@ test('who only approves is offered nothing that only others may ask for, and a c
   await page.getByRole('heading', { name: '명단 13 · 시작 10 · 시작하지 않음 3' }).waitFor();
   expect(await page.getByRole('button', { name: /^미리 보기/ }).count()).toBe(0);
   await page.getByText('위원장: Name M1 (M1)').waitFor();
-  await page.getByLabel('이름 또는 사번으로 찾기 (대상자, 평정자, 확인자)').fill('S8');
+  await page.getByLabel('이름, 초성 또는 사번').fill('S8');
   await page.getByRole('button', { name: '찾기' }).click();
-  const relations = page.getByRole('table', { name: '누가 누구를 평정하고 확인하는지' });
+  const relations = page.getByRole('table', { name: '평정자와 확인자' });
   await expect.poll(() => relations.locator('tbody tr').allInnerTexts()).toHaveLength(1);
   expect(await relations.locator('tbody').innerText()).toMatch(/S8.*Roads.*Staff.*H2.*M1/s);
   await expectNoBarriersInBothLanguages(page);

@@ -4,8 +4,7 @@ import { call } from './client.ts';
 import type { Given } from './client.ts';
 
 /** Routes that answer page by page. */
-type Listing =
-  'listTasks' | 'listPeople' | 'listMails' | 'listLaunchRelations' | 'listCommands' | 'listRoleRequests' | 'getAccess';
+type Listing = 'listTasks' | 'listPeople' | 'listMails' | 'listRelations' | 'listCommands' | 'listRoleRequests' | 'getAccess';
 type Page<N extends Listing> = Answer<N>;
 
 export interface Pages<T> {

@@ -30,7 +30,7 @@ export const PATHS: { readonly [N in RouteName]: Path<N> } = {
   createCycle: 'POST /cycles',
   getCycle: 'GET /cycles/:id',
   previewLaunch: 'GET /cycles/:id/launch-preview',
-  listLaunchRelations: 'GET /cycles/:id/launch-relations',
+  listRelations: 'GET /cycles/:id/relations',
   getBoard: 'GET /cycles/:id/board',
   listPeople: 'GET /cycles/:id/people',
   listHandovers: 'GET /cycles/:id/handovers',

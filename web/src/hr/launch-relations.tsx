@@ -15,7 +15,7 @@ export function LaunchRelations({ cycleId }: LaunchRelationsProps) {
   const t = useWords();
   const [q, setQ] = useState('');
   const [asked, setAsked] = useState('');
-  const relations = usePages('listLaunchRelations', {
+  const relations = usePages('listRelations', {
     params: { id: cycleId },
     query: { limit: 100, ...(asked !== '' && { q: asked }) },
   });
@@ -32,13 +32,13 @@ export function LaunchRelations({ cycleId }: LaunchRelationsProps) {
           setAsked(q.trim());
         }}
       >
-        <Input label={t('launch.find')} type="search" maxLength={60} value={q} onChange={setQ} />
+        <Input label={t('people.search')} type="search" maxLength={60} value={q} onChange={setQ} />
         <button>{t('people.filter')}</button>
       </form>
       <Loaded of={{ data: relations.items, error: relations.error }}>
         {(items) =>
           items.length === 0 ? (
-            <p>{t('launch.nobody-found')}</p>
+            <p>{t('people.none')}</p>
           ) : (
             <Table
               caption={t('launch.relations')}

@@ -12,7 +12,7 @@ export function PlannedCommittee({ committee: { chair, members } }: PlannedCommi
   if (chair === null && members.length === 0) return null;
   return (
     <section className="card" aria-labelledby="committee">
-      <h2 id="committee">{t('launch.committee')}</h2>
+      <h2 id="committee">{t('committees.title')}</h2>
       {chair !== null && (
         <p>
           {t('change.chair')}: {named(chair)}
@@ -20,7 +20,7 @@ export function PlannedCommittee({ committee: { chair, members } }: PlannedCommi
       )}
       {members.length > 0 && (
         <p>
-          {t('launch.members')}: {members.map(named).join(', ')}
+          {t('change.member')}: {members.map(named).join(', ')}
         </p>
       )}
     </section>
