@@ -1,10 +1,12 @@
+import type { BusinessCalendar } from '../../domain/cycle/calendar.ts';
 import { compareInstants } from '../../domain/cycle/instants.ts';
 import { nextStep } from '../../domain/cycle/rehearsal-steps.ts';
 import type { Answer } from '../../contracts/api/routes.ts';
+import type { Addresses } from './account.ts';
 import type { HrOffice } from './hr-office.ts';
 import { MailboxClient } from './mailbox-client.ts';
 import { pause } from './patience.ts';
-import type { SimulatedPerson, World } from './person.ts';
+import type { SimulatedPerson } from './person.ts';
 
 type Rehearsal = Answer<'getRehearsal'>;
 
@@ -16,9 +18,9 @@ export interface Watcher {
 }
 
 export interface Conducting {
-  readonly world: World;
+  readonly world: { readonly at: Pick<Addresses, 'mailbox'>; readonly calendar: Pick<BusinessCalendar, 'timeZone'> };
   readonly people: readonly SimulatedPerson[];
-  readonly hr: HrOffice;
+  readonly hr: Pick<HrOffice, 'nextAct' | 'act' | 'use'> & { readonly cycles: readonly { readonly id: string }[] };
   readonly rehearsalId: string;
   readonly watcher: Watcher;
   /** How long nothing may change before that is a failure. */
@@ -39,10 +41,11 @@ const SLOWEST_POLL_MS = 100;
  * @throws Error that says what it waits for, when nothing moves any more; the signal's reason, when it is to end
  */
 export async function conduct(conducting: Conducting): Promise<void> {
-  const { world, people, hr, rehearsalId, watcher } = conducting;
+  const { world, people, hr, rehearsalId, watcher, patienceMs = PATIENCE_MS } = conducting;
   const mails = new MailboxClient(world.at.mailbox);
   const byAddress = Map.groupBy(people, (person) => person.email);
   let count = 0;
+  let idleSince: number | undefined;
   for (;;) {
     conducting.signal?.throwIfAborted();
     const state = await untilQuiet(conducting);
@@ -57,19 +60,30 @@ export async function conduct(conducting: Conducting): Promise<void> {
     const actors = people.filter(isDue);
     told.push(...(await each(actors, (person) => person.act(now))));
     for (const line of told.flat()) watcher.tell(now, line);
-    if (readers.size > 0 || told.length > 0) continue;
+    if (readers.size > 0 || told.length > 0) {
+      idleSince = undefined;
+      continue;
+    }
 
     const planned = [...people, hr].flatMap(({ nextAct }) => nextAct ?? []);
     const named = state.next === null ? [] : [state.next];
     const to = nextStep({ now, candidates: planned, named, timeZone: world.calendar.timeZone });
     if (planned.length === 0 && (await areArchived(hr))) return;
-    if (to === undefined) throw new Error(`nothing is planned after ${now}, and not every cycle is archived`);
+    if (to === undefined) {
+      // What is tried again, a request, a process or a mail, plans the next thing once it succeeds.
+      idleSince ??= Date.now();
+      if (Date.now() - idleSince > patienceMs)
+        throw new Error(`nothing is planned after ${now}, and not every cycle is archived`);
+      await pause(SLOWEST_POLL_MS, conducting.signal);
+      continue;
+    }
+    idleSince = undefined;
     await watcher.step(now, count);
     await hr.use((api) => api.call('advanceClock', { params: { id: rehearsalId }, body: { to } }));
   }
 }
 
-async function areArchived(hr: HrOffice): Promise<boolean> {
+async function areArchived(hr: Conducting['hr']): Promise<boolean> {
   const ids = hr.cycles.map(({ id }) => id);
   const cycles = await hr.use((api) => Promise.all(ids.map((id) => api.call('getCycle', { params: { id } }))));
   return cycles.every(({ archivedAt }) => archivedAt !== null);
