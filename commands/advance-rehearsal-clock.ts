@@ -6,7 +6,7 @@ import { getRehearsal, pokeLookers, timeZonesOf } from '../db/rehearsals.ts';
 import { addDays, type BusinessCalendar, isWorkingDay } from '../domain/cycle/calendar.ts';
 import { atLocal, compareInstants, localDate } from '../domain/cycle/instants.ts';
 import { DomainError } from '../domain/errors.ts';
-import { executeDueRequests } from './execute-due-requests.ts';
+import { type DueRequests, executeDueRequests } from './execute-due-requests.ts';
 import { assertMayDecide } from './may-decide.ts';
 import { requestDigest } from './request-digest.ts';
 
@@ -17,6 +17,8 @@ export interface AdvanceClock {
   /** An instant, not before the clock's own. */
   readonly to: string;
   readonly actorId?: string | undefined;
+  /** Told of what breaks in a request whose instant has come; the clock has moved all the same. */
+  readonly onFault?: DueRequests['onFault'];
 }
 
 /**
@@ -24,7 +26,10 @@ export interface AdvanceClock {
  * then requests whose instant has come are carried out.
  * @throws DomainError 'not-found', 'rehearsal-clock-backwards' with the clock's instant
  */
-export async function advanceRehearsalClock(db: Db, { rehearsalId, to, actorId }: AdvanceClock): Promise<{ now: string }> {
+export async function advanceRehearsalClock(
+  db: Db,
+  { rehearsalId, to, actorId, onFault }: AdvanceClock,
+): Promise<{ now: string }> {
   const moved = await inTransaction(db, async (trx) => {
     await assertMayDecide(trx, { actorId });
     const locked = await trx
@@ -51,7 +56,7 @@ export async function advanceRehearsalClock(db: Db, { rehearsalId, to, actorId }
     });
     return { now };
   });
-  await executeDueRequests(db, { rehearsalId });
+  await executeDueRequests(db, { rehearsalId, ...(onFault && { onFault }) });
   return moved;
 }
 

@@ -151,3 +151,15 @@ describe('people', () => {
     expect((await hr.ask('PATCH', '/employees/GONE', { body: { email: 'new@city.example' } })).status).toBe(404);
   });
 });
+
+test('row-8: what breaks in a due request while the clock of a rehearsal moves stands in the log', async () => {
+  const { db, rehearsalId, logged } = world;
+  const hr = await world.signIn('HR1');
+  const { now } = (await hr.ask('GET', `/rehearsals/${rehearsalId}`)).body as { readonly now: string };
+  const later = (days: number) => new Date(Date.parse(now) + days * 86_400_000).toISOString();
+  const { id } = await order(world, { command: 'publish', arguments: { at: later(1) } });
+  await sql`update command_request set command = 'unheard-of' where id = ${id}`.execute(db);
+  expect((await hr.ask('POST', `/rehearsals/${rehearsalId}/clock`, { body: { to: later(2) } })).status).toBe(200);
+  const told = logged.map((line) => JSON.parse(line) as Record<string, unknown>).filter(({ requestId }) => requestId === id);
+  expect(told).toMatchObject([{ fault: 'TypeError', msg: 'a due request failed' }]);
+});
