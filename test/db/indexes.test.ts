@@ -1,11 +1,15 @@
 import { sql } from 'kysely';
 import { afterAll, beforeAll, expect, test } from 'vitest';
+import { createCycle } from '../../commands/create-cycle.ts';
 import { openTask } from '../../commands/open-task.ts';
 import { claimMails } from '../../db/mail-ledger.ts';
+import { mailsOf } from '../../db/reading/board-people.ts';
 import { listEmployees } from '../../db/reading/employees.ts';
+import { resultVersions } from '../../db/reading/results.ts';
 import { findRun } from '../../db/reading/runs.ts';
 import { claimOutbox } from '../../db/relay.ts';
 import { blocksRead } from '../support/blocks-read.ts';
+import { playToResults } from '../support/play-phase.ts';
 import { type CycleRecord, createRecord } from '../support/record.ts';
 
 const MANY = 60_000;
@@ -73,7 +77,7 @@ test('row-39: messages that are due are taken people’s own first, also where t
   expect((await claimOutbox(record.db, { limit: 2, below: 9 })).map((row) => row.workflow_id)).toEqual(['bulk']);
 });
 
-test('row-39: what belongs to one task, cycle or result, and a page of people, is found by an index', async () => {
+test('row-39: what belongs to one task, and a page of people, is found by an index', async () => {
   await record.launch('goal-setting');
   const run = await record.db
     .selectFrom('process_run')
@@ -91,11 +95,47 @@ test('row-39: what belongs to one task, cycle or result, and a page of people, i
   expect(await blocks(() => listEmployees(record.db, { limit: 20 }))).toBeLessThan(FEW_BLOCKS);
   const after = { sort: 'Name 5', id: '0' };
   expect(await blocks(() => listEmployees(record.db, { limit: 20, after }))).toBeLessThan(FEW_BLOCKS);
-  const { rows } = await sql<{ columns: string }>`
-    select indexdef columns from pg_indexes where schemaname = 'public' and tablename in ('notification', 'acknowledgement')`.execute(
+});
+
+test('row-39: the mails of one cycle are found among those of another', async () => {
+  const { id: cycleId } = await createCycle(record.db, {
+    name: 'other',
+    year: 2027,
+    packName: 'kr-local-grade5',
+    committee: { chair: 'C1', members: ['V1', 'H1'] },
+  });
+  await sql`
+    insert into notification (key, cycle_id, employee_id, mail_kind, send_at)
+    select 'other/' || n, ${cycleId}, ${record.id('P1')}, 'digest', now() from generate_series(1, 3) n`.execute(record.db);
+  await sql`
+    insert into notification (key, cycle_id, employee_id, mail_kind, send_at)
+    select 'later/' || n, ${record.cycleId}, ${record.id('P1')}, 'digest', now() from generate_series(1, ${MANY}) n`.execute(
     record.db,
   );
-  const defined = rows.map(({ columns }) => columns).join('\n');
-  expect(defined).toMatch(/notification USING btree \(cycle_id, id\)/);
-  expect(defined).toMatch(/acknowledgement USING btree \(result_id, at\)/);
+  await sql`vacuum analyze notification`.execute(record.db);
+  const mails = () => mailsOf(record.db, { cycleId, state: 'queued', limit: 20 });
+  expect(await mails()).toHaveLength(3);
+  expect(await blocks(mails)).toBeLessThan(FEW_BLOCKS);
+});
+
+test('row-39: the answer to one result is found among those to all others', async () => {
+  const other = await createRecord({ people: 1 });
+  try {
+    await playToResults(other);
+    await sql`update cycle set published_at = cycle_now(id)`.execute(other.db);
+    const { evaluation_id: evaluationId } = await other.db.selectFrom('result').select('evaluation_id').executeTakeFirstOrThrow();
+    await other.db.transaction().execute(async (trx) => {
+      // Of results that need not be there.
+      await sql`set local session_replication_role = replica`.execute(trx);
+      await sql`
+        insert into acknowledgement (task_id, result_id, answer, at)
+        select 1000000 + n, 1000000 + n, 'confirmed', now() from generate_series(1, ${MANY}) n`.execute(trx);
+    });
+    await sql`vacuum analyze acknowledgement`.execute(other.db);
+    const versions = () => resultVersions(other.db, evaluationId);
+    expect(await versions()).toHaveLength(1);
+    expect(await blocksRead(other.db, versions)).toBeLessThan(FEW_BLOCKS);
+  } finally {
+    await other.drop();
+  }
 });
