@@ -2,7 +2,16 @@ import type { FastifyInstance } from 'fastify';
 import { operationRoutes as routes } from '../../contracts/api/operations.ts';
 import { retryRequest } from '../../commands/retry-request.ts';
 import { retryRun } from '../../commands/retry-run.ts';
-import { comingUp, deadMails, deadOutbox, deadRequests, failedRuns, figures, waitingTasks } from '../../db/reading/operations.ts';
+import {
+  type ComingRow,
+  comingUp,
+  deadMails,
+  deadOutbox,
+  deadRequests,
+  failedRuns,
+  figures,
+  waitingTasks,
+} from '../../db/reading/operations.ts';
 import { readHeldUp } from '../../db/reading/held-up.ts';
 import { findRun } from '../../db/reading/runs.ts';
 import { DomainError } from '../../domain/errors.ts';
@@ -24,14 +33,14 @@ export function addOperationRoutes(app: FastifyInstance, { db, temporal }: ApiDe
         comingUp(db),
         temporal.reachable(),
       ]);
-      const next = coming[0];
+      const [next] = coming;
       return {
         sentence: {
           well: reachable && failed.length + outbox.length + requests.length + numbers.tasksPastTheirTime === 0,
           running: numbers.openRuns,
           oldestSignalSeconds: Math.round(numbers.outboxOldestSeconds ?? 0),
           mailsWaiting: numbers.mailsWaiting,
-          next: next === undefined ? null : { at: next.at, timeZone: next.timeZone, count: next.count, cycleId: next.cycleId },
+          next: next === undefined ? null : nextOf(next),
         },
         temporal: { reachable, address: temporal.address },
         openRuns: numbers.openRuns,
@@ -72,4 +81,8 @@ export function addOperationRoutes(app: FastifyInstance, { db, temporal }: ApiDe
       return { requestId };
     },
   });
+}
+
+function nextOf({ what: _, ...next }: ComingRow) {
+  return next;
 }

@@ -6,6 +6,9 @@ import { idParams, instant, kind, outcome } from './wire.ts';
 
 // Operators see evaluation numbers, kinds, counts and codes; never a name.
 
+/** Its instants are of a rehearsal's clock. */
+const isRehearsal = z.boolean();
+
 const failedRun = z.object({
   processRunId: id,
   workflowId: z.string(),
@@ -24,7 +27,7 @@ export const operations = z
       running: z.int(),
       oldestSignalSeconds: z.int(),
       mailsWaiting: z.int(),
-      next: z.object({ at: instant, timeZone: z.string(), count: z.int(), cycleId: id }).nullable(),
+      next: z.object({ at: instant, timeZone: z.string(), count: z.int(), cycleId: id, isRehearsal }).nullable(),
     }),
     temporal: z.object({ reachable: z.boolean(), address: z.string() }),
     openRuns: z.int(),
@@ -45,6 +48,7 @@ export const operations = z
         kind,
         unitName: z.string().nullable(),
         cycleId: id,
+        isRehearsal,
         count: z.int(),
         oldestOpenedAt: instant,
         late: z.int(),
@@ -57,6 +61,7 @@ export const operations = z
         ratingGroupId: id,
         group: z.string(),
         timeZone: z.string(),
+        isRehearsal,
         /** Members of the group who are not rated yet. */
         openMembers: z.int(),
         by: z.enum(HELD_UP_BY),
@@ -73,7 +78,7 @@ export const operations = z
     /** Planned requests that were given up after many faults, with the code of the last. */
     deadRequests: z.array(z.object({ id, command: z.string(), cycleId: id, why: z.string(), at: instant })),
     /** Deadlines and planned instants ahead, soonest first: `what` is a task kind, or `publication`, `meeting`, `archive`, `phase`. */
-    coming: z.array(z.object({ at: instant, timeZone: z.string(), what: z.string(), count: z.int(), cycleId: id })),
+    coming: z.array(z.object({ at: instant, timeZone: z.string(), what: z.string(), count: z.int(), cycleId: id, isRehearsal })),
   })
   .meta({ id: 'Operations' });
 export type Operations = z.infer<typeof operations>;

@@ -8,6 +8,8 @@ export interface HeldUp {
   readonly cycle: string;
   /** The cycle's time zone; instants are UTC. */
   readonly timeZone: string;
+  /** Its instants are of a rehearsal's clock. */
+  readonly isRehearsal: boolean;
   readonly ratingGroupId: string;
   readonly group: string;
   /** Members of the group who are not rated yet. */
@@ -49,11 +51,12 @@ export async function readHeldUp(db: Db): Promise<readonly HeldUp[]> {
              case when x.state = 'failed' then (select max(f.cycle_at) from audit_event f where f.what = 'process.failed' and f.subject = x.run_id)
                   else coalesce(x.paused_at, t.opened_at, x.launched_at) end since
         from waited x left join task t on t.process_run_id = x.run_id and t.state = 'open' left join employee a on a.id = t.assignee_id)
-    select g.cycle_id cycle, c.time_zone "timeZone", g.id "ratingGroupId", g.name "group", g.open_members "openMembers", how "by", turn_of "turnOf", kind, count(*)::int count,
+    select g.cycle_id cycle, c.time_zone "timeZone", c.rehearsal_id is not null "isRehearsal", g.id "ratingGroupId", g.name "group",
+           g.open_members "openMembers", how "by", turn_of "turnOf", kind, count(*)::int count,
            count(*) filter (where how = 'task' and due_at <= cycle_now(g.cycle_id))::int late, min(since) since,
            coalesce(array_agg(member order by member) filter (where member is not null), '{}') members,
            coalesce(array_agg(evaluation_id::text order by member) filter (where member is not null), '{}') "evaluationIds"
       from turn join rating_group g on g.id = group_id join cycle c on c.id = g.cycle_id
-     group by g.id, c.time_zone, how, turn_of, kind order by late desc, since, g.name, turn_of`.execute(db);
+     group by g.id, c.id, how, turn_of, kind order by late desc, since, g.name, turn_of`.execute(db);
   return rows;
 }

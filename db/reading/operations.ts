@@ -29,6 +29,8 @@ export interface WaitingRow {
   readonly kind: TaskKind;
   readonly unitName: string | null;
   readonly cycleId: string;
+  /** Its instants are of a rehearsal's clock. */
+  readonly isRehearsal: boolean;
   readonly count: number;
   readonly oldestOpenedAt: string;
   readonly late: number;
@@ -38,10 +40,14 @@ export interface WaitingRow {
 /** Open tasks by kind and unit, longest waiting first. */
 export async function waitingTasks(db: Db): Promise<readonly WaitingRow[]> {
   const { rows } = await sql<WaitingRow>`
-    select t.kind, e.unit_name "unitName", p.cycle_id "cycleId", count(*)::int count, min(t.opened_at) "oldestOpenedAt",
+    select t.kind, e.unit_name "unitName", p.cycle_id "cycleId", c.rehearsal_id is not null "isRehearsal", count(*)::int count,
+           min(t.opened_at) "oldestOpenedAt",
            count(*) filter (where t.due_at < cycle_now(p.cycle_id))::int late, min(t.due_at) filter (where t.due_at >= cycle_now(p.cycle_id)) "nextDueAt"
-      from task t join process_run p on p.id = t.process_run_id left join evaluation e on e.id = p.evaluation_id
-     where t.state = 'open' group by 1, 2, 3 order by min(t.opened_at - cycle_now(p.cycle_id)), 1, 2 limit 200`.execute(db);
+      from task t
+      join process_run p on p.id = t.process_run_id
+      join cycle c on c.id = p.cycle_id
+      left join evaluation e on e.id = p.evaluation_id
+     where t.state = 'open' group by 1, 2, 3, 4 order by min(t.opened_at - cycle_now(p.cycle_id)), 1, 2 limit 200`.execute(db);
   return rows;
 }
 
@@ -116,13 +122,15 @@ export interface ComingRow {
   readonly what: string;
   readonly count: number;
   readonly cycleId: string;
+  /** The instant is of a rehearsal's clock. */
+  readonly isRehearsal: boolean;
 }
 
 /** Deadlines of open tasks and the cycles' planned instants in the next 7 days of each clock, soonest first. */
 export async function comingUp(db: Db): Promise<readonly ComingRow[]> {
   const { rows } = await sql<ComingRow>`
-    with c as (select id, time_zone, cycle_now(id) now, meeting_at, publication_at, archive_at from cycle where archived_at is null and launched_at is not null)
-    select x.at, c.time_zone "timeZone", x.what, x.count, c.id "cycleId" from c, lateral (
+    with c as (select id, time_zone, rehearsal_id, cycle_now(id) now, meeting_at, publication_at, archive_at from cycle where archived_at is null and launched_at is not null)
+    select x.at, c.time_zone "timeZone", x.what, x.count, c.id "cycleId", c.rehearsal_id is not null "isRehearsal" from c, lateral (
       select t.due_at at, t.kind what, count(*)::int count from task t join process_run p on p.id = t.process_run_id where p.cycle_id = c.id and t.state = 'open' group by 1, 2
       union all select w.opens_at, 'phase', 1 from phase_window w where w.cycle_id = c.id and w.launched_at is null
       union all select c.meeting_at, 'meeting', 1 union all select c.publication_at, 'publication', 1 union all select c.archive_at, 'archive', 1) x

@@ -34,6 +34,24 @@ describe("the operator's page", () => {
     expect(JSON.stringify(body)).not.toMatch(/Name |city\.example|"H1"/);
   });
 
+  test('row-37: says of everything with a date whether it goes by the clock of a rehearsal', async () => {
+    const marks = async () => {
+      const { body } = await operator.ask('GET', '/operations');
+      const { sentence, waiting, heldUp, coming } = body as Record<string, Record<string, unknown>[]> & {
+        sentence: { next: Record<string, unknown> };
+      };
+      const rows = [sentence.next, ...(waiting ?? []), ...(heldUp ?? []), ...(coming ?? [])];
+      expect((coming ?? []).length).toBeGreaterThan(0);
+      return new Set(rows.map(({ isRehearsal }) => isRehearsal));
+    };
+    await sql`update task set due_at = cycle_now(${world.cycleId}) + interval '1 day' where state = 'open'`.execute(world.db);
+    expect(await marks()).toEqual(new Set([true]));
+    await sql`update cycle set rehearsal_id = null`.execute(world.db);
+    await sql`update task set due_at = now() + interval '1 day' where state = 'open'`.execute(world.db);
+    expect(await marks()).toEqual(new Set([false]));
+    await sql`update cycle set rehearsal_id = (select id from rehearsal)`.execute(world.db);
+  });
+
   test('a failed run is shown with its code and retried; an open one is poked; one that is over is neither', async () => {
     const run = (
       await world.db.selectFrom('task').select('process_run_id').where('id', '=', world.openTask).executeTakeFirstOrThrow()

@@ -154,6 +154,7 @@ test('row-8: a planned request that failed until it was given up stands on the p
   await sql`insert into role_assignment (employee_id, role) values (${city.ids['S6']}, 'operator')`.execute(city.db);
   const { page: operations } = await windowOf('S6');
   await operations.goto('/operations');
+  await operations.locator('main .tag', { hasText: '연습' }).first().waitFor();
   await operations.getByRole('table', { name: '실행하지 못한 요청' }).getByText('22P02').waitFor();
   await expectNoBarriersInBothLanguages(operations);
   await operations.getByRole('button', { name: `다시: 결과 공개 #${id}` }).click();

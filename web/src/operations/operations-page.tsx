@@ -6,6 +6,7 @@ import { Input } from '../ui/input.tsx';
 import { Loaded, PageHeading } from '../ui/page.tsx';
 import { Table } from '../ui/table.tsx';
 import { useWords } from '../words/words.tsx';
+import { CycleNumber } from './cycle-number.tsx';
 import { Failed } from './failed.tsx';
 import { Waiting } from './waiting.tsx';
 
@@ -34,6 +35,7 @@ function Page({ operations }: { readonly operations: Operations }) {
           <strong>
             {said}
             {next !== null && <>, {t('ops.next', { at: t.parts(next.at, next.timeZone), count: next.count })}</>}
+            {next?.isRehearsal === true && <> ({t('hr.is-rehearsal')})</>}
           </strong>
         </p>
       </div>
@@ -63,7 +65,7 @@ function Page({ operations }: { readonly operations: Operations }) {
               cell: ({ what }) => t.maybe(`task.${what}.name`, t.maybe(`launch.${what}`, what)),
             },
             { key: 'count', title: t('ops.count'), number: true, cell: ({ count }) => count },
-            { key: 'cycle', title: t('ops.cycle'), number: true, cell: ({ cycleId }) => cycleId },
+            { key: 'cycle', title: t('ops.cycle'), number: true, cell: (row) => <CycleNumber of={row} /> },
           ]}
         />
       )}

@@ -2,6 +2,7 @@ import type { Operations } from '../../../contracts/api/operations.ts';
 import { Table } from '../ui/table.tsx';
 import { useWords } from '../words/words.tsx';
 import type { Speech } from '../words/words.tsx';
+import { CycleNumber } from './cycle-number.tsx';
 
 /** What waits longest, by task and unit; and which groups are held up by whose turn. */
 export function Waiting({ operations }: { readonly operations: Operations }) {
@@ -29,7 +30,7 @@ export function Waiting({ operations }: { readonly operations: Operations }) {
               title: t('ops.next-due'),
               cell: ({ nextDueAt }) => (nextDueAt === null ? '' : t.date(nextDueAt, 'clock')),
             },
-            { key: 'cycle', title: t('ops.cycle'), number: true, cell: ({ cycleId }) => cycleId },
+            { key: 'cycle', title: t('ops.cycle'), number: true, cell: (row) => <CycleNumber of={row} /> },
           ]}
         />
       )}
@@ -59,8 +60,10 @@ function groupsOf(heldUp: readonly HeldUp[]): readonly (HeldUp & { readonly rows
   return [...rowsOf.values()].flatMap((rows) => (rows[0] === undefined ? [] : [{ ...rows[0], rows }]));
 }
 
-function heldUpWords(t: Speech, { by, kind, role, count, late, since, timeZone, evaluationIds }: HeldUp): string {
+function heldUpWords(t: Speech, held: HeldUp): string {
+  const { by, kind, role, count, late, since, timeZone, isRehearsal, evaluationIds } = held;
   return [
+    isRehearsal ? t('hr.is-rehearsal') : undefined,
     role === null ? undefined : t.maybe(`role.${role}.start`, role),
     kind === null ? undefined : t(`task.${kind}.name`),
     by === 'task' ? undefined : t(`ops.held-up-by.${by}`),
