@@ -102,12 +102,12 @@ interface OwnCases {
   readonly actorId: string | undefined;
 }
 
-/** Rows that change the case of who imports: another one of HR imports them. */
+/** Rows that concern who imports: another one of HR imports them. */
 async function ownCases(trx: Trx, { people, known, actorId }: OwnCases): Promise<readonly ImportProblem[]> {
-  const columnOf = await ownColumnsIn(trx, actorId);
+  const columnOf = await ownColumnsIn(trx, { actorId, known: [...known.values()] });
   return people.flatMap((person) => {
     const before = known.get(person.employeeNo);
-    const column = columnOf({ employeeId: before?.id, changed: personOf(person, before).changed ?? [] });
+    const column = columnOf({ before, after: personOf(person, before) });
     return column === undefined ? [] : [{ row: person.row, column, code: 'own-case' as const, severity: 'error' as const }];
   });
 }

@@ -1,21 +1,16 @@
 import type { PeopleColumn } from '../domain/people-columns.ts';
 import { clocks } from '../db/address-changes.ts';
+import { groupName, peopleOfGroups } from '../db/enrolment.ts';
 import type { Trx } from '../db/in-transaction.ts';
 import { ownOf } from '../db/own-case.ts';
+import type { KnownPerson, PersonChange } from '../db/people.ts';
 import { DomainError } from '../domain/errors.ts';
-import { NOTHING_TOUCHED, ownCaseOf } from '../domain/two-persons/own-case.ts';
+import { NOTHING_TOUCHED, type Own, ownCaseOf } from '../domain/two-persons/own-case.ts';
 
-/** Accounts that somebody may not change as they like: their own, and those of who rates or reviews them. */
-interface OwnAccounts {
-  readonly own: readonly string[];
-  readonly above: readonly string[];
-}
-
-/** Undefined: nobody's yet. What is set up before the first launch, and what the operator does, is free. */
-async function ownAccounts(trx: Trx, actorId: string | undefined): Promise<OwnAccounts | undefined> {
+/** What somebody may not change as they like. Undefined: nothing yet. What is set up before the first launch, and what the operator does, is free. */
+async function findOwn(trx: Trx, actorId: string | undefined): Promise<Own | undefined> {
   if (actorId === undefined || (await clocks(trx)).every(({ launched }) => !launched)) return undefined;
-  const { accounts, above } = await ownOf(trx, { employeeId: actorId });
-  return { own: accounts, above };
+  return ownOf(trx, { employeeId: actorId });
 }
 
 export interface AddressOf {
@@ -25,38 +20,45 @@ export interface AddressOf {
 
 /** Nobody changes their own address, nor that of who rates or reviews them: another one of HR does. @throws DomainError 'own-case' */
 export async function assertNotOwnAddress(trx: Trx, { actorId, employeeId }: AddressOf): Promise<void> {
-  const found = await ownAccounts(trx, actorId);
-  if (found === undefined) return;
-  const own = { accounts: found.own, above: found.above, evaluations: [], groups: [], cards: [] };
+  const own = await findOwn(trx, actorId);
+  if (own === undefined) return;
   const concerns = ownCaseOf({ ...NOTHING_TOUCHED, people: [employeeId] }, own);
   if (concerns !== undefined) throw new DomainError('own-case', { concerns });
 }
 
-/** What of one's own case a list of people decides. */
-const OF_ONESELF: readonly string[] = [
-  'email',
-  'unit',
-  'grade',
-  'rater_no',
-  'reviewer_no',
-  'group',
-] satisfies readonly PeopleColumn[];
-const OF_WHO_IS_ABOVE: readonly string[] = ['email'] satisfies readonly PeopleColumn[];
+/** What of somebody's case a list of people decides. */
+const OF_A_CASE: readonly string[] = ['unit', 'grade', 'rater_no', 'reviewer_no', 'group'] satisfies readonly PeopleColumn[];
+const OF_ACCOUNT_AND_CASE: readonly string[] = [...OF_A_CASE, 'email' satisfies PeopleColumn];
 
-export interface ChangedPerson {
-  readonly employeeId: string | undefined;
-  readonly changed: readonly string[];
+export interface Importing {
+  readonly actorId: string | undefined;
+  readonly known: readonly KnownPerson[];
 }
 
-/** The column of a change that is not for who imports to make; undefined: none. */
+export interface ListedChange {
+  /** Undefined: a new person. */
+  readonly before: KnownPerson | undefined;
+  readonly after: PersonChange;
+}
+
+/**
+ * The column of a change that is not for who imports to make: of their own case, of that of who rates or reviews them, or of whoever is of their rating
+ * group in a running cycle, or by the list as it was or would be. Undefined: none. Whom a list creates is in no cycle before two persons launch them.
+ */
 export async function ownColumnsIn(
   trx: Trx,
-  actorId: string | undefined,
-): Promise<(person: ChangedPerson) => string | undefined> {
-  const found = await ownAccounts(trx, actorId);
-  return ({ employeeId, changed }) => {
-    if (found === undefined || employeeId === undefined) return undefined;
-    if (found.own.includes(employeeId)) return changed.find((column) => OF_ONESELF.includes(column));
-    return found.above.includes(employeeId) ? changed.find((column) => OF_WHO_IS_ABOVE.includes(column)) : undefined;
+  { actorId, known }: Importing,
+): Promise<(change: ListedChange) => string | undefined> {
+  const own = await findOwn(trx, actorId);
+  if (own === undefined) return () => undefined;
+  const accounts = new Set([...own.accounts, ...own.above]);
+  const colleagues = new Set(await peopleOfGroups(trx, own.groups));
+  const groups = new Set(known.filter(({ id, raterNo }) => own.accounts.includes(id) && raterNo !== null).map(groupName));
+  const isInGroup = (person: KnownPerson | PersonChange) => person.raterNo !== null && groups.has(groupName(person));
+  return ({ before, after }) => {
+    if (before === undefined) return undefined;
+    const changedOf = (columns: readonly string[]) => after.changed?.find((column) => columns.includes(column));
+    if (accounts.has(before.id)) return changedOf(OF_ACCOUNT_AND_CASE);
+    return colleagues.has(before.id) || isInGroup(before) || isInGroup(after) ? changedOf(OF_A_CASE) : undefined;
   };
 }

@@ -23,6 +23,18 @@ export const GROUP_WITHOUT_GRADE = '-';
 
 const GROUP_NAME = sql`coalesce(nullif(e.group_name, ''), nullif(e.grade, ''), ${GROUP_WITHOUT_GRADE})`;
 
+/** The same, of somebody as a list names them. */
+export function groupName({ group, grade }: Readonly<Record<'group' | 'grade', string | null>>): string {
+  return [group, grade].find((name) => name !== null && name !== '') ?? GROUP_WITHOUT_GRADE;
+}
+
+/** Everybody who is, or was, rated in one of these groups. */
+export async function peopleOfGroups(db: Db | Trx, groupIds: readonly string[]): Promise<readonly string[]> {
+  const { rows } = await sql<{ id: string }>`
+    select employee_id id from evaluation where rating_group_id = any (${groupIds}::bigint[])`.execute(db);
+  return rows.map(({ id }) => id);
+}
+
 /** A query of whoever may come into a cycle, with what enrolment makes of them. */
 export const CANDIDATES = (cycleId: string) => sql`
   select e.id, e.employee_no, e.name, e.email, e.grade, e.job, e.unit_id, u.name unit_name, e.rater_id, e.reviewer_id,

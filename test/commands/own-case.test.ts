@@ -127,6 +127,40 @@ describe('row-1: an account of one’s own', () => {
   });
 });
 
+describe('row-1: a list of people that somebody of HR imports', () => {
+  const importing = (by: string, ...rows: readonly string[]) =>
+    importPeople(city.db, { file: csvOf(...rows), actorId: city.ids[by] ?? '' });
+  const [first = '', last = ''] = [STAFF[0], STAFF[7]];
+
+  test.each([
+    ['out of their own rating group', line(first, ['Tax', 'H1', 'M1', 'Roads']), 'group'],
+    ['into it', line(last, ['Roads', 'H2', 'M1', 'Staff']), 'group'],
+    ['out of it, as nobody rates them any more', line(first, ['Tax', '', '', 'Staff']), 'rater_no'],
+    ['to another rater, in it', line(first, ['Tax', 'H2', 'M1', 'Staff']), 'rater_no'],
+    ['to another unit, in it', line(first, ['Roads', 'H1', 'M1', 'Staff']), 'unit'],
+    ['to another group, where they rate them', line('H1', ['Tax', 'M1', '', 'Staff']), 'group'],
+  ])('row-1: moves nobody %s', async (_, row, column) => {
+    const answer = await importing('HR1', row);
+    expect([answer.imported, answer.problems.filter(({ severity }) => severity === 'error')]).toMatchObject([
+      false,
+      [{ row: 2, column, code: 'own-case' }],
+    ]);
+    expect(await importing('HR3', row)).toMatchObject({ imported: true, changed: 1 });
+  });
+
+  test('row-1: says what else is so of their colleagues, and moves others', async () => {
+    const renamed = `${first},New Name,${first.toLowerCase()}@city.example,Tax,7,Other,H1,M1,Staff,2020-01-01`;
+    const other = line(last, ['Tax', 'H1', 'M1', 'Heads']);
+    expect(await importing('HR1', renamed, other)).toMatchObject({ imported: true, changed: 2 });
+  });
+
+  test('row-1: moves nobody who is in their group by a running cycle, whatever the list says by now', async () => {
+    await sql`update cycle set rehearsal_id = null`.execute(city.db);
+    await importing('HR3', line(first, ['Tax', 'H1', 'M1', 'Roads']));
+    expect(await importing('HR1', line(first, ['Tax', 'H2', 'M1', 'Roads']))).toMatchObject({ imported: false });
+  });
+});
+
 describe('row-1: nobody orders in their own case', () => {
   test.each([
     ['HR1', 'evaluation'],
