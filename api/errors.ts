@@ -44,6 +44,7 @@ export const STATUS: Readonly<Record<ErrorCode, number>> = {
   'link-used-or-expired': 410,
   'mail-address-missing': REFUSED,
   'missing-field': REFUSED,
+  'no-longer-of-hr': CONFLICT,
   'not-a-number': REFUSED,
   'nothing-selected': REFUSED,
   'nothing-to-recalculate': REFUSED,

@@ -64,7 +64,7 @@ export interface DecideDeparture {
 
 /**
  * The second person says yes, and it is recorded.
- * @throws DomainError 'not-found', 'forbidden', 'second-person-needed', 'own-case', 'person-unconfirmed', 'command-already-decided'
+ * @throws DomainError 'not-found', 'forbidden', 'second-person-needed', 'own-case', 'person-unconfirmed', 'no-longer-of-hr', 'command-already-decided'
  */
 export async function approveDeparture(db: Db, { requestId, actorId }: DecideDeparture): Promise<void> {
   await inTransaction(db, async (trx) => {

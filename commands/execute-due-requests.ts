@@ -1,10 +1,10 @@
 import { dueRequests, lockDueRequest, lockRequest, postponeRequest, shownRequest } from '../db/command-requests.ts';
 import type { Db } from '../db/connection.ts';
 import { inTransaction } from '../db/in-transaction.ts';
-import { DomainError, type ErrorCode } from '../domain/errors.ts';
+import { DomainError } from '../domain/errors.ts';
 import { faultCode } from '../domain/fault-code.ts';
 import { executeRequest, followUp, noteOutcome } from './execute-request.ts';
-import { unprovenDeciders } from './may-decide.ts';
+import { decidersFinding } from './may-decide.ts';
 
 export interface DueRequests {
   /** Of one rehearsal; of all cycles without. */
@@ -15,7 +15,7 @@ export interface DueRequests {
 
 /**
  * Carries out every approved request whose instant has come by its cycle's clock, each in a transaction of its own; answers how many are over.
- * One that is refused by now is noted with its code; one whose asker or approver has another address by now waits for its confirmation as one that fails;
+ * One that is refused by now is noted with its code; one whose asker or approver has another address by now, or is of HR no longer, waits as one that fails;
  * one that fails is tried again later, longer each time, and is dead at last. Neither holds up the others.
  */
 export async function executeDueRequests(db: Db, { rehearsalId, onFault }: DueRequests = {}): Promise<number> {
@@ -24,8 +24,6 @@ export async function executeDueRequests(db: Db, { rehearsalId, onFault }: DueRe
   return over;
 }
 
-const UNCONFIRMED = 'person-unconfirmed' satisfies ErrorCode;
-
 interface Due {
   readonly id: string;
   readonly onFault: DueRequests['onFault'] | undefined;
@@ -33,19 +31,18 @@ interface Due {
 
 async function isOver(db: Db, { id, onFault }: Due): Promise<boolean> {
   try {
-    const done = await inTransaction(db, async (trx) => {
+    const tried = await inTransaction(db, async (trx) => {
       const request = await lockDueRequest(trx, id);
       if (request === undefined) return undefined;
-      if ((await unprovenDeciders(trx, request)).length > 0) return 'held';
+      const held = await decidersFinding(trx, request);
+      if (held !== undefined) return { held: held.code };
       await executeRequest(trx, request);
-      return shownRequest(await lockRequest(trx, id));
+      return { done: shownRequest(await lockRequest(trx, id)) };
     });
-    if (done === 'held') {
-      await postponeRequest(db, id, UNCONFIRMED);
-      return false;
-    }
-    if (done !== undefined) await followUp(db, done);
-    return done !== undefined;
+    if (tried?.held !== undefined) await postponeRequest(db, id, tried.held);
+    if (tried?.done === undefined) return false;
+    await followUp(db, tried.done);
+    return true;
   } catch (error) {
     if (error instanceof DomainError) return noteRefusal(db, id, error.code);
     onFault?.(error, id);

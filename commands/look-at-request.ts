@@ -1,11 +1,10 @@
-import type { CommandPreview } from '../contracts/commands.ts';
+import type { CommandPreview, Finding } from '../contracts/commands.ts';
 import { lockRequest, shownRequest } from '../db/command-requests.ts';
 import type { Db } from '../db/connection.ts';
 import { inTransaction } from '../db/in-transaction.ts';
-import type { Unproven } from '../db/unproven.ts';
 import { DomainError } from '../domain/errors.ts';
 import { contextOf, seenSha256 } from './execute-request.ts';
-import { unprovenDeciders } from './may-decide.ts';
+import { decidersFinding } from './may-decide.ts';
 import { isAsRequested, previewOf, shownPreview } from './preview-command.ts';
 
 export interface LookAtRequest {
@@ -27,7 +26,7 @@ export async function lookAtRequest(db: Db, { requestId, actorId }: LookAtReques
     const previewed = await previewOf(trx, request.command, context);
     const preview = withDeciders(
       await shownPreview(trx, { name: request.command, context, previewed }),
-      await unprovenDeciders(trx, request),
+      await decidersFinding(trx, request),
     );
     const isAnother = isAsRequested(request.command, context) && seenSha256(request) !== preview.sha256;
     if (!isAnother || preview.blockedBy.length > 0) return preview;
@@ -35,8 +34,6 @@ export async function lookAtRequest(db: Db, { requestId, actorId }: LookAtReques
   });
 }
 
-function withDeciders(preview: CommandPreview, unproven: readonly Unproven[]): CommandPreview {
-  if (unproven.length === 0) return preview;
-  const details = { employeeNos: unproven.map(({ employeeNo }) => employeeNo) };
-  return { ...preview, blockedBy: [...preview.blockedBy, { code: 'person-unconfirmed', details }] };
+function withDeciders(preview: CommandPreview, found: Finding | undefined): CommandPreview {
+  return found === undefined ? preview : { ...preview, blockedBy: [...preview.blockedBy, found] };
 }

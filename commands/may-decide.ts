@@ -1,7 +1,9 @@
+import type { Finding } from '../contracts/commands.ts';
 import type { Db } from '../db/connection.ts';
+import { notOfHr } from '../db/hr-people.ts';
 import type { Trx } from '../db/in-transaction.ts';
-import { type Unproven, unprovenAmong } from '../db/unproven.ts';
-import { DomainError } from '../domain/errors.ts';
+import { unprovenAmong } from '../db/unproven.ts';
+import { DomainError, type ErrorCode } from '../domain/errors.ts';
 
 export interface Decider {
   /** Undefined: the operator's command line. */
@@ -25,18 +27,25 @@ export interface Decided {
   readonly approved_by?: string | null;
 }
 
-/** Who asked for something or approved it and has another address by now that nobody answered for: until somebody does it is not carried out. */
-export async function unprovenDeciders(
+/**
+ * Why what somebody asked for or approved is not carried out now: they have another address by now that nobody answered for, or are of HR no longer.
+ * It waits until that is otherwise. Undefined: nothing of that.
+ */
+export async function decidersFinding(
   db: Db | Trx,
   { requested_by, approved_by = null }: Decided,
-): Promise<readonly Unproven[]> {
+): Promise<(Finding & { readonly code: ErrorCode }) | undefined> {
   const employeeIds = [requested_by, approved_by].filter((id) => id !== null);
-  return unprovenAmong(db, { employeeIds, cycleId: null });
+  const unproven = await unprovenAmong(db, { employeeIds, cycleId: null });
+  if (unproven.length > 0) return { code: 'person-unconfirmed', details: numbersOf(unproven) };
+  const former = await notOfHr(db, employeeIds);
+  return former.length === 0 ? undefined : { code: 'no-longer-of-hr', details: numbersOf(former) };
 }
 
-/** @throws DomainError 'person-unconfirmed' with their numbers */
-export async function assertDecidersProven(trx: Trx, decided: Decided): Promise<void> {
-  assertNobody(await unprovenDeciders(trx, decided));
+/** @throws DomainError 'person-unconfirmed', 'no-longer-of-hr' with their numbers */
+export async function assertDecidersMay(trx: Trx, decided: Decided): Promise<void> {
+  const found = await decidersFinding(trx, decided);
+  if (found !== undefined) throw new DomainError(found.code, found.details);
 }
 
 /**
@@ -47,10 +56,10 @@ export async function assertProven(
   db: Db | Trx,
   of: { readonly employeeIds: readonly string[]; readonly cycleId: string | null },
 ): Promise<void> {
-  assertNobody(await unprovenAmong(db, of));
+  const unproven = await unprovenAmong(db, of);
+  if (unproven.length > 0) throw new DomainError('person-unconfirmed', numbersOf(unproven));
 }
 
-function assertNobody(unproven: readonly Unproven[]): void {
-  if (unproven.length > 0)
-    throw new DomainError('person-unconfirmed', { employeeNos: unproven.map(({ employeeNo }) => employeeNo) });
+function numbersOf(people: readonly { readonly employeeNo: string }[]) {
+  return { employeeNos: people.map(({ employeeNo }) => employeeNo) };
 }

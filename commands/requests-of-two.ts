@@ -3,7 +3,7 @@ import type { Trx } from '../db/in-transaction.ts';
 import { isSamePerson } from '../db/own-case.ts';
 import { DomainError } from '../domain/errors.ts';
 import type { Touched } from '../domain/two-persons/own-case.ts';
-import { assertDecidersProven } from './may-decide.ts';
+import { assertDecidersMay } from './may-decide.ts';
 import { ownCaseFinding } from './two-persons.ts';
 
 // What requests about roles and about who has left have in common: one of HR asks, another one says yes.
@@ -20,12 +20,12 @@ export interface Approving {
   readonly actorId: string;
 }
 
-/** @throws DomainError 'second-person-needed', 'own-case', 'person-unconfirmed' (who asked has another address by now) */
+/** @throws DomainError 'second-person-needed', 'own-case', 'person-unconfirmed' or 'no-longer-of-hr' (who asked, by now) */
 export async function assertMayApprove(trx: Trx, { request, touched, actorId }: Approving): Promise<void> {
   const { id: requestId, requested_by: requesterId } = request;
   if (await isSamePerson(trx, requesterId, actorId)) throw new DomainError('second-person-needed', { requestId });
   await assertNotOwn(trx, touched, [requesterId, actorId]);
-  await assertDecidersProven(trx, request);
+  await assertDecidersMay(trx, request);
 }
 
 export interface Reading {

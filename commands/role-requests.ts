@@ -44,7 +44,7 @@ export interface DecideRole {
   readonly actorId: string;
 }
 
-/** The second person says yes; the role changes at once. @throws DomainError 'not-found', 'forbidden', 'second-person-needed', 'own-case', 'person-unconfirmed', 'command-already-decided' */
+/** The second person says yes; the role changes at once. @throws DomainError 'not-found', 'forbidden', 'second-person-needed', 'own-case', 'person-unconfirmed', 'no-longer-of-hr', 'command-already-decided' */
 export async function approveRole(db: Db, { requestId, actorId }: DecideRole): Promise<void> {
   await inTransaction(db, async (trx) => {
     const row = await lockRoleRequest(trx, requestId);

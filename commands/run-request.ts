@@ -11,7 +11,7 @@ import { DomainError } from '../domain/errors.ts';
 import { assertHr } from './assert-hr.ts';
 import { assertAsRequested, carryOut, contextOf, executeRequest, followUp } from './execute-request.ts';
 import { commandOf } from './hr/commands.ts';
-import { assertDecidersProven, assertMayDecide } from './may-decide.ts';
+import { assertDecidersMay, assertMayDecide } from './may-decide.ts';
 import {
   assertNotBlocked,
   assertUnchanged,
@@ -100,7 +100,7 @@ export interface DecideCommand {
 
 /**
  * The second person says yes: another one of HR than who asked, whom it does not concern. The request is done now, or at its planned instant.
- * @throws DomainError 'not-found', 'forbidden', 'second-person-needed', 'own-case', 'person-unconfirmed' (who asked, by now), 'command-already-decided', 'preview-changed', and what the command itself refuses
+ * @throws DomainError 'not-found', 'forbidden', 'second-person-needed', 'own-case', 'person-unconfirmed' or 'no-longer-of-hr' (who asked, by now), 'command-already-decided', 'preview-changed', and what the command itself refuses
  */
 export async function approveCommand(db: Db, { requestId, actorId }: DecideCommand): Promise<CommandRequestView> {
   const approved = await inTransaction(db, async (trx) => {
@@ -113,7 +113,7 @@ export async function approveCommand(db: Db, { requestId, actorId }: DecideComma
     if (row.requested_by !== null && (await isSamePerson(trx, row.requested_by, actorId)))
       throw new DomainError('second-person-needed', { requestId });
     await assertNotOwnCase(trx, row, actorId);
-    await assertDecidersProven(trx, row);
+    await assertDecidersMay(trx, row);
     await sql`update command_request set approved_by = ${actorId}, approved_at = cycle_now(cycle_id) where id = ${requestId}`.execute(
       trx,
     );

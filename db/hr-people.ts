@@ -1,4 +1,5 @@
 import { sql } from 'kysely';
+import { HR_ROLES } from '../domain/permissions.ts';
 import type { Db } from './connection.ts';
 import type { Trx } from './in-transaction.ts';
 
@@ -20,6 +21,18 @@ export async function hrAccounts(db: Db | Trx, cycleId: string): Promise<readonl
        and e.id not in (select employee_id from people_unproven(${cycleId}))
      group by e.id
      order by e.id`.execute(db);
+  return rows;
+}
+
+/** Who of these accounts is not of HR. */
+export async function notOfHr(db: Db | Trx, employeeIds: readonly string[]): Promise<readonly { readonly employeeNo: string }[]> {
+  const { rows } = await sql<{ employeeNo: string }>`
+    select e.employee_no "employeeNo"
+      from employee e
+     where e.id = any (${employeeIds}::bigint[])
+       and not exists (
+             select from role_assignment r where r.employee_id = e.id and r.role = any (${HR_ROLES}::text[]))
+     order by 1`.execute(db);
   return rows;
 }
 

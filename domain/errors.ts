@@ -31,6 +31,7 @@ export const ERROR_CODES = [
   'link-used-or-expired',
   'mail-address-missing',
   'missing-field',
+  'no-longer-of-hr',
   'not-a-number',
   'not-found',
   'not-json',

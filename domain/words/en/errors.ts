@@ -37,6 +37,8 @@ export const errors: Readonly<Record<`error.${ErrorCode}`, string>> = {
   'error.link-used-or-expired': 'This link was used or is too old. Please ask for a new one.',
   'error.mail-address-missing': 'This person has no e-mail address.',
   'error.missing-field': 'This field is missing.',
+  'error.no-longer-of-hr':
+    'Who asked for this or approved it is no longer of HR. Take it back, and somebody of HR asks for it anew.',
   'error.not-a-number': 'This is not a plain decimal number of at most 60 digits.',
   'error.nothing-selected': 'Nothing fits this selection.',
   'error.nothing-to-recalculate':

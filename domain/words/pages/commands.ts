@@ -64,8 +64,8 @@ export const commands = {
   'request.state.refused': { ko: '할 수 없었음', en: 'could not be done' },
   'request.state.undone': { ko: '취소됨', en: 'taken back' },
   'request.state.dead': {
-    ko: '실행하지 못함 ({code}). 운영 담당자에게 알리거나, 취소하고 다시 요청하세요',
-    en: 'could not be carried out ({code}). Tell an operator, or take it back and ask again',
+    ko: '실행하지 못함. 운영 담당자에게 알리거나, 취소하고 다시 요청하세요',
+    en: 'could not be carried out. Tell an operator, or take it back and ask again',
   },
   'request.effective': { ko: '{at:time}에', en: 'at {at:time}' },
   'request.approved-by': { ko: '승인: {name}', en: 'approved by {name}' },

@@ -93,13 +93,14 @@ export function RequestsPage() {
 function State({ request, timeZone }: { readonly request: ShownRequest; readonly timeZone: string | undefined }) {
   const t = useWords();
   const { state, effectiveAt, approvedBy, outcome, deadWhy } = request;
-  const code = state === 'refused' && typeof outcome?.['refused'] === 'string' ? outcome['refused'] : undefined;
+  const refused = typeof outcome?.['refused'] === 'string' ? outcome['refused'] : undefined;
+  const code = state === 'dead' ? deadWhy : state === 'refused' ? refused : undefined;
   return (
     <>
-      {state === 'dead' ? t('request.state.dead', { code: deadWhy ?? '' }) : t(`request.state.${state}`)}
+      {t(`request.state.${state}`)}
       {state === 'planned' && effectiveAt !== null && <> · {t('request.effective', { at: t.parts(effectiveAt, timeZone) })}</>}
       {approvedBy !== null && <> · {t('request.approved-by', { name: approvedBy.name })}</>}
-      {code !== undefined && <> · {t.maybe(`error.${code}`, code)}</>}
+      {code != null && <> · {t.maybe(`error.${code}`, code)}</>}
     </>
   );
 }
