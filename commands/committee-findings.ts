@@ -9,6 +9,8 @@ export interface CommitteeFacts {
   readonly pack: PolicyPack;
   readonly committee: { readonly chair: string | null; readonly members: readonly string[] };
   readonly starts: readonly Candidate[];
+  /** By id, of chair and members at least: accounts with one mailbox are one person. */
+  readonly mailboxes: ReadonlyMap<string | null, string>;
   /** Ids of people who have left. */
   readonly gone: ReadonlySet<string>;
 }
@@ -19,15 +21,16 @@ export interface CommitteeFindings {
 }
 
 /** Whether the committee can decide about each group: whoever is rated in it neither chairs nor sits there. */
-export function committeeFindings({ pack, committee, starts, gone }: CommitteeFacts): CommitteeFindings {
+export function committeeFindings({ pack, committee, starts, mailboxes, gone }: CommitteeFacts): CommitteeFindings {
   if (!asksCommittee(pack)) return { mustBeMended: [], pleaseLook: [] };
   const { quorum, withoutQuorum } = pack.calibration;
   const { chair, members } = committee;
   const groups = [...Map.groupBy(starts, ({ group }) => group)].map(([name, people]) => {
-    const rated = new Set(people.map(({ employeeId }) => employeeId));
-    const mayDecide = (id: string | null) => id !== null && !rated.has(id) && !gone.has(id);
+    const rated = new Set(people.map(({ email }) => email.toLowerCase()));
+    const mayDecide = (id: string | null) => id !== null && !rated.has(mailboxes.get(id) ?? '') && !gone.has(id);
     const isChaired = mayDecide(chair);
-    return { name, isChaired, most: Number(isChaired) + members.filter(mayDecide).length };
+    const deciding = [...(isChaired ? [chair] : []), ...members.filter(mayDecide)].map((id) => mailboxes.get(id));
+    return { name, isChaired, most: new Set(deciding).size };
   });
   const decided = groups.filter(({ most }) => most > 0);
   const about = (code: string, which: readonly { readonly name: string }[]): readonly LaunchFinding[] =>

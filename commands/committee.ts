@@ -2,14 +2,13 @@ import { type RawBuilder, sql } from 'kysely';
 import { audit } from '../db/audit.ts';
 import type { Db } from '../db/connection.ts';
 import type { Trx } from '../db/in-transaction.ts';
+import { areOnePerson, isRatedIn } from '../db/own-case.ts';
 import { DomainError } from '../domain/errors.ts';
 
-/** Whether `who` may decide about the group of run `p`, as SQL: they are not rated in it, and have not left. */
+/** Whether `who` may decide about the group of run `p`, as SQL: they are rated in it by no account, and have not left. */
 function mayDecide(who: RawBuilder<unknown>): RawBuilder<boolean> {
   return sql`(
-    not exists (
-      select from evaluation e
-       where e.rating_group_id = p.rating_group_id and e.employee_id = ${who} and e.state = 'enrolled')
+    not ${isRatedIn(sql`p.rating_group_id`, who)}
     and ${who} not in (select l.employee_id from people_left(p.cycle_id) l))`;
 }
 
@@ -35,7 +34,8 @@ export async function findDeputy(db: Db | Trx, processRunId: string): Promise<st
       join process_run p on p.id = s.process_run_id
       join calibration_seat k on k.process_run_id = p.id
       left join calibration_seat own on own.process_run_id = p.id and own.employee_id = s.chair_id
-     where p.id = ${processRunId} and k.seat > coalesce(own.seat, 0) and ${mayDecide(sql`k.employee_id`)}
+     where p.id = ${processRunId} and k.seat > coalesce(own.seat, 0)
+       and ${areOnePerson(sql`k.employee_id`, sql`s.chair_id`)} is not true and ${mayDecide(sql`k.employee_id`)}
      order by k.seat limit 1`.execute(db);
   return rows[0]?.employee_id;
 }

@@ -7,6 +7,7 @@ import { peopleLeft } from '../db/departures.ts';
 import { type Candidate, GROUP_WITHOUT_GRADE } from '../db/enrolment.ts';
 import type { Trx } from '../db/in-transaction.ts';
 import { servableUnits } from '../db/indicators.ts';
+import { mailboxesOf } from '../db/own-case.ts';
 import { type Unproven, unprovenAmong } from '../db/unproven.ts';
 import { localDate } from '../domain/cycle/instants.ts';
 import { outsideWindows } from '../domain/cycle/windows.ts';
@@ -48,7 +49,7 @@ function unconfirmed(people: readonly Unproven[]): LaunchFinding {
 }
 
 /**
- * What HR must mend before a launch: nobody who starts or chairs, raters who left or stand in a circle, posts for people whose address nobody has
+ * What HR must mend before a launch: nobody who starts or chairs, raters who left, are rated by themselves or stand in a circle, posts for people whose address nobody has
  * confirmed, indicator weights that do not sum to 100, groups about which no two people of HR could decide.
  */
 export async function mustBeMended(db: Db | Trx, { cycle, pack, starts }: LaunchFacts): Promise<LaunchFinding[]> {
@@ -64,14 +65,19 @@ export async function mustBeMended(db: Db | Trx, { cycle, pack, starts }: Launch
   const posts = [...starts.flatMap(({ raterId, reviewerId }) => [raterId, reviewerId]), ...decide];
   const employeeIds = posts.flatMap((id) => id ?? []);
   const unproven = await unprovenAmong(db, { employeeIds, cycleId: cycle.id });
+  const mailboxes = await mailboxesOf(db, employeeIds);
   const isChaired = committee.chair !== null && !gone.has(committee.chair);
   return [
     ...(starts.length === 0 && !isLaunched ? [{ code: 'nobody-starts' }] : []),
     ...(asksCommittee(pack) && !isChaired && !isLaunched ? [{ code: 'chair-missing' }] : []),
-    ...(isLaunched ? [] : committeeFindings({ pack, committee, starts, gone }).mustBeMended),
+    ...(isLaunched ? [] : committeeFindings({ pack, committee, starts, mailboxes, gone }).mustBeMended),
     ...about(
       'rater-has-left',
       starts.filter(({ raterId }) => raterId !== null && gone.has(raterId)),
+    ),
+    ...about(
+      'rater-is-oneself',
+      starts.filter(({ email, ...above }) => isAbove(above, mailboxes, email.toLowerCase())),
     ),
     ...about(
       'rater-in-a-circle',
@@ -101,6 +107,10 @@ export async function pleaseLook(db: Db | Trx, { cycle, pack, starts, groups, ph
      where c.id = ${cycle.id} and g.missing <> '{}'`.execute(db);
   const { committee } = cycle;
   const gone = await peopleLeft(db, cycle.id);
+  const mailboxes = await mailboxesOf(db, [
+    ...starts.flatMap(({ raterId, reviewerId }) => [raterId, reviewerId]),
+    ...[committee.chair, ...committee.members],
+  ]);
   const bounced = new Set(dead.map(({ employee_id }) => employee_id));
   const starting = new Set(starts.map(({ unit }) => unit));
   const units = bare.map(({ unit }) => unit).filter((unit) => starting.has(unit));
@@ -115,7 +125,7 @@ export async function pleaseLook(db: Db | Trx, { cycle, pack, starts, groups, ph
     ),
     ...about(
       'rater-reviews',
-      starts.filter(({ raterId, reviewerId }) => raterId !== null && raterId === reviewerId),
+      starts.filter(({ raterId, reviewerId }) => raterId !== null && mailboxes.get(raterId) === mailboxes.get(reviewerId)),
     ),
     ...about(
       'without-grade',
@@ -128,7 +138,7 @@ export async function pleaseLook(db: Db | Trx, { cycle, pack, starts, groups, ph
     ...groups
       .filter(({ quota }) => !quota)
       .map(({ name, people }) => ({ code: 'group-without-quota', details: { group: name, people } })),
-    ...(cycle.launched_at === null ? committeeFindings({ pack, committee, starts, gone }).pleaseLook : []),
+    ...(cycle.launched_at === null ? committeeFindings({ pack, committee, starts, mailboxes, gone }).pleaseLook : []),
     ...(units.length === 0 ? [] : [{ code: 'unit-without-indicators', details: { units } }]),
     ...over.map((details) => ({ code: 'phase-is-over', details })),
     ...(await unknownHolidays(db, daysOfCycle(datesOf(cycle, phases)))),
@@ -137,6 +147,14 @@ export async function pleaseLook(db: Db | Trx, { cycle, pack, starts, groups, ph
       details: { phase, kind, dueOn: localDate(dueAt, cycle.time_zone) },
     })),
   ];
+}
+
+function isAbove(
+  { raterId, reviewerId }: Pick<Candidate, 'raterId' | 'reviewerId'>,
+  mailboxes: ReadonlyMap<string | null, string>,
+  mailbox: string,
+): boolean {
+  return [raterId, reviewerId].some((id) => id !== null && mailboxes.get(id) === mailbox);
 }
 
 function datesOf(cycle: CycleRow, phases: readonly CyclePhase[]): CycleDates {

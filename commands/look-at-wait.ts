@@ -5,6 +5,7 @@ import { DomainError } from '../domain/errors.ts';
 import { queueMails } from '../db/bulk-mails.ts';
 import type { Db } from '../db/connection.ts';
 import { type Trx, inTransaction } from '../db/in-transaction.ts';
+import { isRatedIn } from '../db/own-case.ts';
 import { isRunOf } from '../db/run-beliefs.ts';
 import { type PublicationState, isReady, publicationState } from '../db/publication.ts';
 
@@ -103,7 +104,7 @@ async function seatCommittee(trx: Trx, run: Waiting): Promise<void> {
     select ${run.id}, row_number() over (order by m.position), m.employee_id
       from cycle c, lateral (select value::bigint employee_id, position from jsonb_array_elements_text(c.committee->'members') with ordinality x (value, position)) m
      where c.id = ${run.cycle_id}
-       and not exists (select from evaluation e where e.rating_group_id = ${run.rating_group_id} and e.employee_id = m.employee_id and e.state = 'enrolled')
+       and not ${isRatedIn(sql`${run.rating_group_id}::bigint`, sql`m.employee_id`)}
        and not exists (select from people_left(c.id) l where l.employee_id = m.employee_id)`.execute(trx);
 }
 

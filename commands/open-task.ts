@@ -8,6 +8,7 @@ import { type Trx, inTransaction } from '../db/in-transaction.ts';
 import { calendarAround } from '../db/holidays.ts';
 import { leadsOthers } from '../db/leads.ts';
 import { PREPARED } from '../db/prepared-pool.ts';
+import { areOnePerson } from '../db/own-case.ts';
 import { isMistaken, isRunOf } from '../db/run-beliefs.ts';
 import { levelReached } from '../domain/calibration/distribution.ts';
 import { evaluationScore } from '../domain/scoring/evaluation-score.ts';
@@ -41,6 +42,7 @@ interface Asked {
   readonly left: boolean;
   readonly rater_id: string | null;
   readonly reviewer_id: string | null;
+  readonly rater_reviews: boolean;
   readonly exempt: boolean;
   readonly chair_id: string | null;
   readonly member_id: string | null;
@@ -93,7 +95,9 @@ async function lockRun(trx: Trx, { processRunId, kind, round, seat, over, workfl
   await sql`select from process_run where id = ${processRunId} for no key update`.execute(trx);
   const { rows } = await sql<Asked>`${PREPARED}
     select p.state, p.cycle_id, p.phase, p.workflow_type, p.evaluation_id, p.rating_group_id, p.launched_at,
-           e.employee_id, e.rater_id, e.reviewer_id, coalesce(e.grade = any (w.exempt_grades), false) exempt,
+           e.employee_id, e.rater_id, e.reviewer_id,
+           coalesce(${areOnePerson(sql`e.rater_id`, sql`e.reviewer_id`)}, false) rater_reviews,
+           coalesce(e.grade = any (w.exempt_grades), false) exempt,
            exists (select from people_left(p.cycle_id) l where l.employee_id = e.employee_id) "left",
            k.chair_id, s.employee_id member_id, q.assignee_id silent_chair_id,
            r.due_at rule_due_at, r.if_silent, r.accepted, r.least_working_days, r.asked_if_rater_reviews, r.only_levels, w.opens_at, w.newcomer_days,
@@ -129,12 +133,7 @@ async function assignee(trx: Trx, { kind, processRunId, round }: TaskKey, asked:
     if (asked.member_id === asked.chair_id) return { skip: 'is-chair' };
     if (await hasMet(trx, processRunId, round)) return { skip: 'has-met' };
   }
-  if (
-    role === 'reviewer' &&
-    asked.reviewer_id !== null &&
-    asked.reviewer_id === asked.rater_id &&
-    !asked.asked_if_rater_reviews
-  ) {
+  if (role === 'reviewer' && asked.rater_reviews && !asked.asked_if_rater_reviews) {
     return { skip: 'rater-is-reviewer' };
   }
   const id = {

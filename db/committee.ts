@@ -10,14 +10,13 @@ export const SEAT_ATTENDS = sql<boolean | null>`(
      and t.assignee_id = k.employee_id
    order by t.round desc limit 1)`;
 
-/** How many decide in a session: the chair, and who has a seat and said that they come. */
+/** How many people decide in a session: the chair, and who has a seat and said that they come. */
 export async function countPresent(db: Db | Trx, processRunId: string): Promise<number> {
   const { rows } = await sql<{ present: number }>`
-    select count(distinct x.who)::int present
+    select count(distinct lower(m.email))::int present
       from (select chair_id who from calibration_session where process_run_id = ${processRunId}
             union all
-            select k.employee_id from calibration_seat k where k.process_run_id = ${processRunId} and ${SEAT_ATTENDS}) x`.execute(
-    db,
-  );
+            select k.employee_id from calibration_seat k where k.process_run_id = ${processRunId} and ${SEAT_ATTENDS}) x
+      join employee m on m.id = x.who`.execute(db);
   return rows[0]?.present ?? 0;
 }

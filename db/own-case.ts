@@ -9,6 +9,30 @@ export function accountsOf(employeeIds: readonly string[]): RawBuilder<{ id: str
     select lower(m.email) from employee m where m.id = any (${employeeIds}::bigint[])))`;
 }
 
+/** Whether two accounts, expressions of ids, are one person's; null where one of them is. */
+export function areOnePerson(one: RawBuilder<unknown>, other: RawBuilder<unknown>): RawBuilder<boolean> {
+  return sql`((select lower(email) from employee where id = ${one}) = (select lower(email) from employee where id = ${other}))`;
+}
+
+/** Whether somebody is rated in a group, by any account; both are expressions of ids. */
+export function isRatedIn(groupId: RawBuilder<unknown>, who: RawBuilder<unknown>): RawBuilder<boolean> {
+  return sql`exists (
+    select from employee self
+      join employee account on lower(account.email) = lower(self.email)
+      join evaluation rated on rated.employee_id = account.id and rated.state = 'enrolled'
+     where self.id = ${who} and rated.rating_group_id = ${groupId})`;
+}
+
+/** Mailboxes by account: who has the same one is the same person. */
+export async function mailboxesOf(
+  db: Db | Trx,
+  employeeIds: readonly (string | null)[],
+): Promise<ReadonlyMap<string | null, string>> {
+  const { rows } = await sql<{ id: string; mailbox: string }>`
+    select id, lower(email) mailbox from employee where id = any (${employeeIds}::bigint[])`.execute(db);
+  return new Map(rows.map(({ id, mailbox }) => [id, mailbox]));
+}
+
 /** Whether two accounts are one person's. */
 export async function isSamePerson(db: Db | Trx, one: string, other: string): Promise<boolean> {
   const { rows } = await sql`select where ${other}::bigint in ${accountsOf([one])}`.execute(db);
@@ -34,12 +58,14 @@ export async function ownOf(db: Db | Trx, { employeeId, cycleId }: OwnRequest): 
          and c.rehearsal_id is not distinct from (select o.rehearsal_id from cycle o where o.id = ${cycleId ?? null}::bigint)
          and (c.archived_at is null or c.id = ${cycleId ?? null}::bigint)),
     above as (
-      select unnest(array[rater_id, reviewer_id]) id from mine
-      union select unnest(array[rater_id, reviewer_id]) from me)
+      select a.id from employee a where lower(a.email) in (
+        select lower(m.email) from employee m
+          join (select unnest(array[rater_id, reviewer_id]) id from mine
+                union select unnest(array[rater_id, reviewer_id]) from me) x on x.id = m.id))
     select array(select id::text from me) accounts,
            array(select id::text from mine) evaluations,
            array(select rating_group_id::text from mine where rating_group_id is not null) groups,
            array(select unit_id::text from mine where cycle_id = ${cycleId ?? null}::bigint) cards,
-           array(select id::text from above where id is not null) above`.execute(db);
+           array(select id::text from above) above`.execute(db);
   return rows[0] ?? { accounts: [], evaluations: [], groups: [], cards: [], above: [] };
 }

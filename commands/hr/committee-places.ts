@@ -52,8 +52,8 @@ export async function whyNotSeated(
     select coalesce(bool_or(exists (
              select from evaluation e
               where e.rating_group_id = p.rating_group_id and e.employee_id in ${accountsOf([to])} and e.state = 'enrolled')), false) rated,
-           coalesce(bool_or(x.seat is not null and (s.chair_id is not distinct from ${to}::bigint or exists (
-             select from calibration_seat k where k.process_run_id = p.id and k.employee_id = ${to}))), false) sits
+           coalesce(bool_or(x.seat is not null and (s.chair_id in ${accountsOf([to])} or exists (
+             select from calibration_seat k where k.process_run_id = p.id and k.employee_id in ${accountsOf([to])}))), false) sits
       from jsonb_to_recordset(${JSON.stringify(places)}::jsonb) x ("processRunId" bigint, seat int)
       join process_run p on p.id = x."processRunId"
       left join calibration_session s on s.process_run_id = p.id`.execute(db);

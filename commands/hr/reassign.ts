@@ -81,7 +81,7 @@ export const reassign: HrCommand<'reassign'> = {
       ...unproven.map(({ employeeNo }) => ({ code: 'person-unconfirmed', details: { employeeNos: [employeeNo] } })),
       ...(notSeated === undefined ? [] : [refused(notSeated)]),
     ];
-    const both = evaluations.filter(({ other_id }) => other_id === substitute.id);
+    const both = evaluations.filter(({ other_id }) => other_id !== null && accounts.includes(other_id));
     const { as } = context.arguments;
     const groups = new Set(places.map(({ processRunId }) => processRunId)).size;
     const affected = { task: tasks.length, chair: groups + Number(inCycle), member: groups + Number(inCycle) };

@@ -3,26 +3,28 @@ import type { AccessKind } from '../../domain/access-kinds.ts';
 import type { LookedFor } from '../../domain/purposes.ts';
 import type { TaskKind } from '../../domain/tasks/kinds.ts';
 import type { Db } from '../connection.ts';
+import { accountsOf, isRatedIn } from '../own-case.ts';
 import { isProven } from '../unproven.ts';
 
 // Who somebody is to a thing, by the record.
 
 interface Part {
   readonly owner: boolean;
-  /** Rates or reviews, and never oneself. */
+  /** Rates or reviews, and never oneself, by whatever account. */
   readonly chain: boolean;
 }
 
 /** Somebody's part in evaluation `e`, which may be missing; in that of another none while nobody has answered for their address. */
 function partOf(employeeId: string) {
   return sql<Part>`coalesce(e.employee_id = ${employeeId}, false) owner,
-    coalesce(e.employee_id <> ${employeeId} and (e.rater_id = ${employeeId} or e.reviewer_id = ${employeeId})
+    coalesce(e.employee_id not in ${accountsOf([employeeId])} and (e.rater_id = ${employeeId} or e.reviewer_id = ${employeeId})
       and ${isProven(employeeId, sql`e.cycle_id`)}, false) chain`;
 }
 
 export interface TaskRelation extends Part {
   readonly kind: TaskKind;
   readonly state: 'open' | 'closed';
+  /** And it is not about another account of theirs. */
   readonly assignee: boolean;
   /** Nobody has answered for their address, and it is about another. */
   readonly unproven: boolean;
@@ -34,7 +36,8 @@ export async function taskRelation(
   { taskId, employeeId }: { readonly taskId: string; readonly employeeId: string },
 ): Promise<TaskRelation | undefined> {
   const { rows } = await sql<TaskRelation>`
-    select t.kind, t.state, t.assignee_id is not distinct from ${employeeId} assignee, ${partOf(employeeId)},
+    select t.kind, t.state, t.assignee_id is not distinct from ${employeeId}
+             and not coalesce(e.employee_id <> ${employeeId} and e.employee_id in ${accountsOf([employeeId])}, false) assignee, ${partOf(employeeId)},
            e.employee_id is distinct from ${employeeId} and not ${isProven(employeeId, sql`p.cycle_id`)} unproven
       from task t join process_run p on p.id = t.process_run_id left join evaluation e on e.id = p.evaluation_id
      where t.id = ${taskId}`.execute(db);
@@ -64,7 +67,7 @@ export interface SessionRelation {
   readonly open: boolean;
 }
 
-/** A member has a seat, or chairs, and has an address that somebody answered for. Only an open session is shown before publication, and never to somebody whose own case is in it. */
+/** A member has a seat, or chairs, and has an address that somebody answered for. Only an open session is shown before publication, and never to somebody whose own case is in it, by any account. */
 export async function sessionRelation(
   db: Db,
   { processRunId, employeeId }: { readonly processRunId: string; readonly employeeId: string },
@@ -75,7 +78,7 @@ export async function sessionRelation(
             or exists (select from calibration_seat c where c.process_run_id = s.process_run_id and c.employee_id = ${employeeId}))
              and ${isProven(employeeId, sql`p.cycle_id`)} member,
            s.locked_at is null and p.state = 'open'
-             and not exists (select from evaluation e where e.rating_group_id = s.rating_group_id and e.employee_id = ${employeeId} and e.state = 'enrolled') open
+             and not ${isRatedIn(sql`s.rating_group_id`, sql`${employeeId}::bigint`)} open
       from calibration_session s join process_run p on p.id = s.process_run_id where s.process_run_id = ${processRunId}`.execute(
     db,
   );

@@ -147,7 +147,8 @@ test('row-8: a planned request that failed until it was given up stands on the p
   await page.goto(`/hr/cycles/${city.cycleId}`);
   await page.getByText(/^실행하지 못한 요청\s*1$/).waitFor();
   await page.goto('/requests');
-  await page.getByText('실행하지 못함. 운영 담당자에게 알리거나, 취소하고 다시 요청하세요 · 22P02').waitFor();
+  await page.getByText('실행하지 못함. 운영 담당자에게 알리거나, 취소하고 다시 요청하세요').waitFor();
+  await page.getByText(/ · 22P02$/).waitFor();
   await page.getByRole('button', { name: `취소: 결과 공개, Name HR1 #${id}` }).waitFor();
   await expectNoBarriersInBothLanguages(page);
 
