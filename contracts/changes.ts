@@ -5,6 +5,7 @@ import { id } from './fields.ts';
 /** What an order changes about somebody, a group or a phase. */
 export const CHANGED = [
   'enrolment',
+  'departure',
   'rater',
   'reviewer',
   'chair',

@@ -4,7 +4,7 @@ import { getCycle } from '../../db/cycles.ts';
 import { removeDepartures } from '../../db/departures.ts';
 import type { Trx } from '../../db/in-transaction.ts';
 import { startRuns, URGENCY } from '../../db/outbox.ts';
-import { evaluationsAsLines, lineOf } from '../../db/reading/changes.ts';
+import { departuresAsLines, evaluationsAsLines, lineOf } from '../../db/reading/changes.ts';
 import { selectedEvaluations } from '../../db/selection.ts';
 import { touchedByEvaluations } from '../../db/touched.ts';
 import { DomainError } from '../../domain/errors.ts';
@@ -54,14 +54,19 @@ export const reinstate: HrCommand<'reinstate'> = {
     const ids = people.map(({ id }) => id);
     const locked = people.filter((one) => one.locked).map(({ id }) => id);
     const runs = await endedRuns(db, ids);
-    const lines = await evaluationsAsLines(db, sql`e.id = any (${ids}::bigint[])`);
+    const chosen = sql<boolean>`e.id = any (${ids}::bigint[])`;
+    const lines = await evaluationsAsLines(db, chosen);
+    const departures = (await departuresAsLines(db, chosen)).filter(({ before }) => before !== null);
     return {
       affected: people.length,
       blockedBy: locked.length === 0 ? [] : [{ code: 'group-locked', details: { evaluationIds: locked } }],
       details: { runs: runs.length },
-      changes: lines.map(({ who }) =>
-        lineOf({ what: 'enrolment', who, before: { state: 'withdrawn' }, after: { state: 'enrolled' } }),
-      ),
+      changes: [
+        ...lines.map(({ who }) =>
+          lineOf({ what: 'enrolment', who, before: { state: 'withdrawn' }, after: { state: 'enrolled' } }),
+        ),
+        ...departures.map((line) => lineOf({ what: 'departure', ...line })),
+      ],
     };
   },
 

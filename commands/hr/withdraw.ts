@@ -1,10 +1,11 @@
-import { sql } from 'kysely';
+import { type RawBuilder, sql } from 'kysely';
+import type { Change } from '../../contracts/changes.ts';
 import type { Finding, Selection } from '../../contracts/commands.ts';
 import type { Db } from '../../db/connection.ts';
 import { getCycle } from '../../db/cycles.ts';
 import { recordDepartures } from '../../db/departures.ts';
 import { pokeRuns } from '../../db/outbox.ts';
-import { evaluationsAsLines, lineOf } from '../../db/reading/changes.ts';
+import { departuresAsLines, evaluationsAsLines, lineOf } from '../../db/reading/changes.ts';
 import { readLying } from '../../db/reading/lying.ts';
 import { endRuns } from '../../db/runs.ts';
 import { selectedEvaluations } from '../../db/selection.ts';
@@ -41,12 +42,13 @@ export const withdraw: HrCommand<'withdraw'> = {
     return rows.length > 1;
   },
 
-  async preview(db, { cycleId, selection }) {
+  async preview(db, { cycleId, selection, arguments: { leftOn } }) {
     const { rows } = await sql<{ id: string; employee_id: string; runs: string }>`
       select e.id, e.employee_id,
              (select count(*) from process_run p where p.evaluation_id = e.id and p.state in ('open', 'failed')) runs
         from evaluation e where e.state = 'enrolled' and ${selectedEvaluations(cycleId, selection)} order by e.id`.execute(db);
-    const lines = await evaluationsAsLines(db, sql`e.id = any (${rows.map(({ id }) => id)}::bigint[])`);
+    const chosen = sql<boolean>`e.id = any (${rows.map(({ id }) => id)}::bigint[])`;
+    const lines = await evaluationsAsLines(db, chosen);
     return {
       affected: rows.length,
       pleaseLook: await liesWith(
@@ -55,9 +57,12 @@ export const withdraw: HrCommand<'withdraw'> = {
         rows.map(({ employee_id }) => employee_id),
       ),
       details: { runs: rows.reduce((sum, { runs }) => sum + Number(runs), 0) },
-      changes: lines.map(({ who }) =>
-        lineOf({ what: 'enrolment', who, before: { state: 'enrolled' }, after: { state: 'withdrawn' } }),
-      ),
+      changes: [
+        ...lines.map(({ who }) =>
+          lineOf({ what: 'enrolment', who, before: { state: 'enrolled' }, after: { state: 'withdrawn' } }),
+        ),
+        ...(leftOn === undefined ? [] : await leavingAsLines(db, chosen, leftOn)),
+      ],
     };
   },
 
@@ -93,6 +98,11 @@ function leaving(cycleId: string, selection: Selection): Leaving {
     whom: sql`select e.employee_id from evaluation e where e.state = 'enrolled' and ${selectedEvaluations(cycleId, selection)}`,
     rehearsal: sql`(select c.rehearsal_id from cycle c where c.id = ${cycleId})`,
   };
+}
+
+async function leavingAsLines(db: Db | Trx, chosen: RawBuilder<boolean>, leftOn: string): Promise<readonly Change[]> {
+  const lines = await departuresAsLines(db, chosen);
+  return lines.map((line) => lineOf({ what: 'departure', ...line, after: { day: leftOn } }));
 }
 
 /** What stays with them but their own evaluation, and is to be handed on. */

@@ -29,6 +29,22 @@ export async function evaluationsAsLines(
   return rows;
 }
 
+/** Everybody whose evaluation `e` is chosen, with the local date since when it is recorded, by the cycle's clock, that they have left; null: it is not. */
+export async function departuresAsLines(
+  db: Db | Trx,
+  chosen: RawBuilder<boolean>,
+): Promise<readonly { readonly who: Change['who']; readonly before: ChangedValue | null }[]> {
+  const { rows } = await sql<{ who: Change['who']; before: ChangedValue | null }>`
+    select ${WHO} who, case when d.left_on is not null then jsonb_build_object('day', d.left_on) end before
+      from evaluation e
+      join employee m on m.id = e.employee_id
+      join cycle c on c.id = e.cycle_id
+      left join departure d on d.employee_id = e.employee_id and d.rehearsal_id is not distinct from c.rehearsal_id
+     where ${chosen}
+     order by e.unit_name, e.name, e.id`.execute(db);
+  return rows;
+}
+
 const NOTHING: Omit<Change, 'what'> = {
   who: null,
   group: null,

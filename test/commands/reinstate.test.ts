@@ -133,6 +133,17 @@ describe('row-3: before the second person’s eyes', () => {
         before: { state: 'enrolled' },
         after: { state: 'withdrawn' },
       }),
+      expect.objectContaining({ what: 'departure', who: who('S5'), before: null, after: { day: '2026-01-19' } }),
+      expect.objectContaining({ what: 'departure', who: who('S1'), before: null, after: { day: '2026-01-19' } }),
+    ]);
+  });
+
+  test('row-3: a recorded leaving that goes with a withdrawal stands there by name', async () => {
+    await order(city, await withdraw('S5'));
+    await order(city, { ...(await withdraw('S1')), arguments: { why: 'resigned' } });
+    const { changes } = await previewCommand(city.db, asHr1(city, await reinstate('S5', 'S1')));
+    expect(changes.filter(({ what }) => what === 'departure')).toEqual([
+      expect.objectContaining({ who: who('S5'), before: { day: '2026-01-19' }, after: null }),
     ]);
   });
 

@@ -13,6 +13,7 @@ export const twoPersons = {
   'change.more': { ko: '이 밖에 {count}건이 더 있습니다.', en: 'And {count} more.' },
   'change.to-launch': { ko: '누가 시작하는지 모두 보기', en: 'See everybody who starts' },
   'change.enrolment': { ko: '평가 대상', en: 'part in the cycle' },
+  'change.departure': { ko: '퇴직일', en: 'left on' },
   'change.rater': { ko: '평정자', en: 'rater' },
   'change.reviewer': { ko: '확인자', en: 'reviewer' },
   'change.chair': { ko: '위원장', en: 'chair' },
