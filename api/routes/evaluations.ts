@@ -16,6 +16,7 @@ import { serve } from '../serve.ts';
 import { boardOf } from '../views/board-of.ts';
 import { cycleRef } from '../views/cycle-ref.ts';
 import { afterCursor, pageFrom } from '../views/page.ts';
+import { mayOwnerKnow, runsForOwner } from '../views/own-standing.ts';
 import { standingOfEvaluation, stepsOf, titleOf } from '../views/standing-of.ts';
 
 export function addEvaluationRoutes(app: FastifyInstance, { db }: ApiDeps): void {
@@ -104,13 +105,15 @@ export function addEvaluationRoutes(app: FastifyInstance, { db }: ApiDeps): void
 
 async function ownEvaluation(db: Db, row: OwnEvaluationRow, readerId: string) {
   const { evaluationId, cycleId, state, raterNo, raterName, reviewerNo, reviewerName, taskId } = row;
-  const [cycle, runs, goals, actions, task] = await Promise.all([
+  const [cycle, allRuns, goals, actions, openTask] = await Promise.all([
     getCycleContext(db, cycleId),
     phaseRuns(db, [evaluationId]),
     goalsOf(db, evaluationId),
     actionsOf(db, evaluationId),
     taskId === null ? undefined : findTask(db, taskId),
   ]);
+  const runs = runsForOwner(cycle, allRuns);
+  const task = openTask !== undefined && mayOwnerKnow(cycle, openTask.phase, allRuns) ? openTask : undefined;
   const steps = stepsOf(cycle, runs);
   return {
     evaluationId,

@@ -10,6 +10,7 @@ import { KINDS } from '../../domain/tasks/kinds.ts';
 import { boardOf } from './board-of.ts';
 import { cycleRef } from './cycle-ref.ts';
 import { ifSilentOf, standingOfTask, stepsOf, stepsOfGroup } from './standing-of.ts';
+import { runsForOwner } from './own-standing.ts';
 
 export function taskRowOf(cycle: CycleContext, task: TaskRecord, readerId: string): TaskRow {
   const { id, kind, round, seat, state, outcome, reason, phase, processRunId, openedAt, dueAt, late, paused, closedAt, minutes } =
@@ -82,7 +83,7 @@ export async function taskViewOf(db: Db, { task, cycle, draft, readerId, seesBoa
     audience: { draft: ['assignee'], submission: [...AUDIENCES[task.kind]] },
     steps:
       task.ratingGroupId === null
-        ? stepsOf(cycle, runs)
+        ? stepsOf(cycle, task.employeeId === readerId ? runsForOwner(cycle, runs) : runs)
         : stepsOfGroup(cycle, { phase: task.phase, over: task.state === 'closed' && !seesBoard }),
     rules: rulesOf(cycle, task.leads),
     evidence: await evidenceOf(db, { task, cycle, seesBoard }),

@@ -56,12 +56,17 @@ function hashOf(fact: RawBuilder<unknown>) {
   return sql`left(md5(coalesce(string_agg(${fact}, e'\n' order by ${fact}), '')), 16)`;
 }
 
+/** Of a run `p`: only some levels are reviewed in its phase, so that a review, or none, tells the owner of the evaluation which level it is. */
+const TELLS_LEVEL = sql`exists (
+      select from task_rule u where u.cycle_id = p.cycle_id and u.phase = p.phase and u.only_levels is not null)`;
+
 /** Of an employee's own evaluation no more than the stepper says: whose turn it is, until when, and whether that is over. */
 function mine(employeeId: string) {
   return sql`
     select concat_ws(' ', 'evaluation', id, state, rater_id, reviewer_id, published_at <= now) fact from v
     union all
-    select concat_ws(' ', 'run', v.id, p.phase, p.state, p.outcome, p.paused_at is not null)
+    select case when v.own and ${TELLS_LEVEL} then concat_ws(' ', 'run', v.id, p.phase)
+                else concat_ws(' ', 'run', v.id, p.phase, p.state, p.outcome, p.paused_at is not null) end
       from v join process_run p on p.evaluation_id = v.id and p.state <> 'void'
     union all
     select concat_ws(' ', 'group', v.id, p.phase, p.state, p.outcome)
@@ -70,6 +75,7 @@ function mine(employeeId: string) {
     select concat_ws(' ', 'turn', v.id, t.kind, t.assignee_id, t.due_at, t.due_at < v.now, t.escalated_at, not v.own and f.version > 0)
       from v join process_run p on p.evaluation_id = v.id and p.state = 'open'
              join task t on t.process_run_id = p.id and t.outcome is null left join task_draft f on f.task_id = t.id
+     where not (v.own and ${TELLS_LEVEL})
     union all
     select concat_ws(' ', 'task', t.id, t.due_at, t.accepted_until, t.due_at < cycle_now(p.cycle_id), t.escalated_at,
              p.paused_at is not null, f.version > 0)

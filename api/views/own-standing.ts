@@ -1,0 +1,28 @@
+import type { CycleContext } from '../../db/reading/cycle-context.ts';
+import type { PhaseRun } from '../../db/reading/steps.ts';
+
+/**
+ * The runs of an evaluation as whoever it is about may see them. Where only some levels are reviewed, an open review, and none, tell the level: such a
+ * phase goes on until the whole group is decided, or the results are out.
+ */
+export function runsForOwner(cycle: CycleContext, runs: readonly PhaseRun[]): readonly PhaseRun[] {
+  if (isDecided(cycle, runs)) return runs;
+  return runs.map((run) =>
+    tellsLevel(cycle, run.phase) && run.outcome !== 'skipped' ? { ...run, state: 'open', outcome: null, paused: false } : run,
+  );
+}
+
+/** Whether the owner may be told of an open task of a phase. */
+export function mayOwnerKnow(cycle: CycleContext, phase: string, runs: readonly PhaseRun[]): boolean {
+  return !tellsLevel(cycle, phase) || isDecided(cycle, runs);
+}
+
+function tellsLevel({ pack }: CycleContext, phase: string): boolean {
+  const rules = pack.phases.find(({ key }) => key === phase)?.tasks;
+  return rules?.['rating.review']?.reviewer?.onlyLevels !== undefined;
+}
+
+function isDecided({ phases, publishedAt, now }: CycleContext, runs: readonly PhaseRun[]): boolean {
+  const ofGroup = new Set(phases.filter(({ subject }) => subject === 'rating-group').map(({ phase }) => phase));
+  return (publishedAt !== null && publishedAt <= now) || runs.some(({ phase, state }) => state === 'done' && ofGroup.has(phase));
+}

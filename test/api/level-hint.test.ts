@@ -1,0 +1,64 @@
+import { afterAll, beforeAll, expect, test } from 'vitest';
+import type { FastifyInstance } from 'fastify';
+import { finishProcess } from '../../commands/finish-process.ts';
+import { scoreEvaluation } from '../../commands/score-evaluation.ts';
+import { answer } from '../support/answers.ts';
+import { opened, rate, ratingsOpen, session } from '../support/pack-year.ts';
+import type { CycleRecord } from '../support/record.ts';
+import { appOver, type Client, signInTo } from './support.ts';
+
+// Under us-doi a review is asked only about some levels: that it is open, or that none was asked, says which level it is.
+
+const goals = (level: string) => ({
+  goals: ['g1', 'g2'].map((goalId) => ({ goalId, level, actual: '86', text: 'what was done' })),
+});
+
+let record: CycleRecord;
+let app: FastifyInstance;
+let runs: readonly string[];
+const people = new Map<string, Client>();
+
+beforeAll(async () => {
+  ({ record, runs } = await ratingsOpen({ packName: 'us-doi', people: 2 }));
+  app = await appOver(record.db, { logged: [] });
+  for (const no of ['P1', 'P2']) people.set(no, await signInTo(app, record.db, no));
+});
+afterAll(async () => {
+  await app?.close();
+  await record?.drop();
+});
+
+/** What an employee reads of the own evaluation, but for its id. */
+async function own(no: string) {
+  const { body } = await client(no).ask('GET', '/my-evaluation');
+  const [{ standing, steps } = {}] = body['items'] as { standing?: unknown; steps?: { phase: string; state: string }[] }[];
+  return { standing, steps };
+}
+const client = (no: string): Client => {
+  const found = people.get(no);
+  if (found === undefined) throw new Error(no);
+  return found;
+};
+const stateOf = async (no: string) => (await own(no)).steps?.find(({ phase }) => phase === 'manager-evaluation')?.state;
+
+test('row-4: an employee cannot tell whether the own rating is reviewed, nor sees when a review ends', async () => {
+  const [superior = '', exceptional = ''] = runs;
+  const before = await own('P2');
+  await rate(record, superior, goals('superior'));
+  const written = await opened(record, exceptional, { kind: 'rating.write' });
+  await answer(record, written, { content: goals('exceptional') });
+  const mark = String((await client('P2').ask('GET', '/changes')).body['mark']);
+  const review = await opened(record, exceptional, { kind: 'rating.review' });
+  expect(await own('P1')).toEqual(await own('P2'));
+  expect(await own('P2')).toEqual(before);
+  expect(await stateOf('P1')).toBe('now');
+  await answer(record, review, { content: {} });
+  await finishProcess(record.db, { processRunId: exceptional, outcome: 'rated' });
+  expect((await client('P2').ask('GET', `/changes?since=${mark}`)).body['changed']).toEqual([]);
+});
+
+test('row-4: once the whole group is through, its ratings are over for each', async () => {
+  await scoreEvaluation(record.db, { processRunId: runs[1] ?? '' });
+  await finishProcess(record.db, { processRunId: await session(record), outcome: 'locked' });
+  expect([await stateOf('P1'), await stateOf('P2')]).toEqual(['done', 'done']);
+});
