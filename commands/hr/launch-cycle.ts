@@ -5,6 +5,7 @@ import { getPack } from '../../db/packs.ts';
 import { targetFrom } from '../../domain/calibration/distribution.ts';
 import { launchChanges } from '../launch-changes.ts';
 import { previewLaunch } from '../preview-launch.ts';
+import { unknownInstant } from '../unknown-holidays.ts';
 import type { HrCommand } from './command.ts';
 
 /**
@@ -16,7 +17,7 @@ export const launchCycle: HrCommand<'launch-cycle'> = {
   isPlanned: true,
   isAsRequested: true,
 
-  async preview(db, { cycleId }) {
+  async preview(db, { cycleId, arguments: given }) {
     const preview = await previewLaunch(db, { cycleId });
     const { launchedAt, starts, mustBeMended, pleaseLook, groups, sha256 } = preview;
     const codes = mustBeMended.map(({ code, details, people = [] }) => ({
@@ -26,10 +27,13 @@ export const launchCycle: HrCommand<'launch-cycle'> = {
     return {
       affected: starts.total,
       blockedBy: [...(launchedAt === null ? [] : [{ code: 'cycle-already-launched', details: { launchedAt } }]), ...codes],
-      pleaseLook: pleaseLook.map(({ code, details, people = [] }) => ({
-        code,
-        details: { ...details, employeeNos: people.map(({ employeeNo }) => employeeNo) },
-      })),
+      pleaseLook: [
+        ...pleaseLook.map(({ code, details, people = [] }) => ({
+          code,
+          details: { ...details, employeeNos: people.map(({ employeeNo }) => employeeNo) },
+        })),
+        ...(await unknownInstant(db, await getCycle(db, cycleId), given)),
+      ],
       details: { groups: groups.map(({ name, people }) => ({ name, people })) },
       changes: await launchChanges(db, preview),
       sha256,

@@ -2,6 +2,7 @@ import { sql } from 'kysely';
 import { getCycle } from '../../db/cycles.ts';
 import { pokeCycle } from '../../db/outbox.ts';
 import { lineOf } from '../../db/reading/changes.ts';
+import { unknownInstant } from '../unknown-holidays.ts';
 import { unreadableAnswers } from '../unreadable-answers.ts';
 import type { HrCommand } from './command.ts';
 
@@ -25,7 +26,10 @@ export const publish: HrCommand<'publish'> = {
     return {
       affected: rows.reduce((sum, { people }) => sum + Number(people), 0),
       blockedBy: unreadable.size === 0 ? [] : [{ code: 'record-unreadable', details: { employeeNos: [...unreadable] } }],
-      pleaseLook: open.map(({ id, name }) => ({ code: 'calibration-not-complete', details: { ratingGroupId: id, group: name } })),
+      pleaseLook: [
+        ...open.map(({ id, name }) => ({ code: 'calibration-not-complete', details: { ratingGroupId: id, group: name } })),
+        ...(await unknownInstant(db, cycle, given)),
+      ],
       details: { groups: rows.length, open: open.length, planned: cycle.publication_at },
       changes: rows.map(({ name, people }) =>
         lineOf({

@@ -48,6 +48,19 @@ test('row-29: a longer deadline past the last known holiday is a finding', async
   ]);
 });
 
+test('row-29: an instant past the last known holiday for which an order is planned is a finding', async () => {
+  const ask = async (command: 'publish' | 'launch-cycle', given: object) => {
+    const cycleId = command === 'publish' ? city.cycleId : (await planned(2026)).id;
+    const { pleaseLook } = await previewCommand(city.db, { ...asHr1(city, { command, arguments: given }), cycleId });
+    return pleaseLook.filter(({ code }) => code === 'holidays-unknown');
+  };
+  const found = [{ code: 'holidays-unknown', details: { knownUntil: '2027-12-27', days: ['2028-01-27'] } }];
+  expect(await ask('publish', { at: '2027-01-28T01:00:00Z' })).toEqual([]);
+  expect(await ask('publish', { at: '2028-01-27T01:00:00Z' })).toEqual(found);
+  expect(await ask('launch-cycle', {})).toEqual([]);
+  expect(await ask('launch-cycle', { at: '2028-01-26T16:00:00Z' })).toEqual(found);
+});
+
 test('row-29: a database without a holiday says that it has none', async () => {
   const owner = connect({ url: city.url, role: 'owner', max: 1 });
   await sql`delete from holiday`.execute(owner).finally(() => owner.destroy());
