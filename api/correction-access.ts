@@ -44,7 +44,7 @@ export async function loggedCorrection<R extends Route>(
   return told;
 }
 
-/** A list of requests tells of whom a level would be corrected and why. */
+/** A request that is told, alone or in a list, tells of whom a level would be corrected and why. */
 export async function logCorrections<R extends Route>(db: Db, call: Call<R>, requests: readonly Request[]): Promise<void> {
   const looks = requests
     .filter(isLevel)

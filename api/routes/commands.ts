@@ -1,5 +1,6 @@
 import type { FastifyInstance } from 'fastify';
 import { type ShownRequest, commandRoutes as routes } from '../../contracts/api/commands.ts';
+import type { Route } from '../../contracts/api/route.ts';
 import { lookAtRequest } from '../../commands/look-at-request.ts';
 import {
   approveCommand,
@@ -16,7 +17,7 @@ import { noteOf } from '../../domain/purposes.ts';
 import { logCorrections, loggedCorrection, logLevel, withoutLevel } from '../correction-access.ts';
 import type { ApiDeps } from '../deps.ts';
 import { loggedNames } from '../named-access.ts';
-import { serve } from '../serve.ts';
+import { type Call, serve } from '../serve.ts';
 import type { SignedIn } from '../session-store.ts';
 import { afterCursor, pageFrom } from '../views/page.ts';
 
@@ -26,7 +27,19 @@ export function addCommandRoutes(app: FastifyInstance, { db, bulk }: ApiDeps): v
     if (request === undefined) throw new DomainError('not-found');
     return request;
   };
-  const shown = async (id: string, reader: SignedIn): Promise<ShownRequest> => requestViewOf(db, await found(id), reader);
+  const shown = async <R extends Route>(call: Call<R>, listed: readonly ListedRequest[]): Promise<ShownRequest[]> => {
+    await logCorrections(
+      db,
+      call,
+      listed.map(({ row }) => row),
+    );
+    return Promise.all(listed.map((one) => requestViewOf(db, one, call.caller)));
+  };
+  const shownOne = async <R extends Route>(call: Call<R>, id: string): Promise<ShownRequest> => {
+    const [view] = await shown(call, [await found(id)]);
+    if (view === undefined) throw new DomainError('not-found');
+    return view;
+  };
 
   serve(app, routes.previewCommand, {
     handle: async (call) => {
@@ -64,7 +77,7 @@ export function addCommandRoutes(app: FastifyInstance, { db, bulk }: ApiDeps): v
     handle: async (call) => {
       const { body, caller } = call;
       await logLevel(db, call, { command: body, note: noteOf(body.reason) });
-      return shown((await requestCommand(bulk, { ...body, actorId: caller.employeeId })).id, caller);
+      return shownOne(call, (await requestCommand(bulk, { ...body, actorId: caller.employeeId })).id);
     },
   });
 
@@ -72,23 +85,22 @@ export function addCommandRoutes(app: FastifyInstance, { db, bulk }: ApiDeps): v
     handle: async (call) => {
       const { cursor, limit, cycleId } = call.query;
       const { rows, next } = pageFrom(await listRequests(db, { limit, cycleId, after: afterCursor(cursor) }), limit);
-      await logCorrections(
-        db,
-        call,
-        rows.map(({ row }) => row),
-      );
-      return { items: await Promise.all(rows.map((row) => requestViewOf(db, row, call.caller))), next };
+      return { items: await shown(call, rows), next };
     },
   });
 
   serve(app, routes.approveCommand, {
-    handle: async ({ params, caller }) =>
-      shown((await approveCommand(bulk, { requestId: params.id, actorId: caller.employeeId })).id, caller),
+    handle: async (call) => {
+      const { params, caller } = call;
+      return shownOne(call, (await approveCommand(bulk, { requestId: params.id, actorId: caller.employeeId })).id);
+    },
   });
 
   serve(app, routes.undoCommand, {
-    handle: async ({ params, caller }) =>
-      shown((await undoCommand(db, { requestId: params.id, actorId: caller.employeeId })).id, caller),
+    handle: async (call) => {
+      const { params, caller } = call;
+      return shownOne(call, (await undoCommand(db, { requestId: params.id, actorId: caller.employeeId })).id);
+    },
   });
 }
 

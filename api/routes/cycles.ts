@@ -81,10 +81,16 @@ export function addCycleRoutes(app: FastifyInstance, { db, bulk }: ApiDeps): voi
   });
 
   serve(app, routes.listHandovers, {
-    handle: async ({ params: { id } }) => {
+    handle: async (call) => {
+      const { id } = call.params;
       const { phases } = await getCycleContext(db, id);
       const committee = phases.find(({ subject }) => subject === 'rating-group');
       const items = await readHandovers(db, id);
+      const own = items.flatMap(({ evaluationId }) => evaluationId ?? []);
+      await logAccess(
+        db,
+        own.map((evaluationId) => accessBy(call, { evaluationId, what: 'status' })),
+      );
       return { committeePhase: committee?.phase ?? null, items: items.map(handoverViewOf) };
     },
   });

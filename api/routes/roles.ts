@@ -4,10 +4,10 @@ import { approveRole, mayDecideRole, requestRole, undoRole } from '../../command
 import type { Db } from '../../db/connection.ts';
 import { type ListedRoleRequest, listRoleRequests, listRoles } from '../../db/reading/roles.ts';
 import { DomainError } from '../../domain/errors.ts';
-import { HR_ROLES } from '../../domain/permissions.ts';
 import type { ApiDeps } from '../deps.ts';
 import { serve } from '../serve.ts';
 import type { SignedIn } from '../session-store.ts';
+import { askedOfTwoView } from '../views/asked-of-two.ts';
 import { afterCursor, pageFrom } from '../views/page.ts';
 
 export function addRoleRoutes(app: FastifyInstance, { db }: ApiDeps): void {
@@ -46,14 +46,7 @@ export function addRoleRoutes(app: FastifyInstance, { db }: ApiDeps): void {
 }
 
 async function viewOf(db: Db, row: ListedRoleRequest, reader: SignedIn): Promise<RoleRequestView> {
-  const { sort: _, employeeId, requesterId, ...told } = row;
-  const state = stateOf(row);
-  const decides = state === 'waits-for-approval' && reader.roles.some((role) => HR_ROLES.includes(role));
-  const may = decides ? await mayDecideRole(db, { employeeId, requesterId }, reader.employeeId) : { approve: false, undo: false };
-  return { ...told, roles: [...row.roles], state, mayApprove: may.approve, mayUndo: may.undo };
-}
-
-function stateOf({ approvedAt, undoneAt }: ListedRoleRequest): RoleRequestView['state'] {
-  if (undoneAt !== null) return 'undone';
-  return approvedAt === null ? 'waits-for-approval' : 'executed';
+  const { employeeId, requesterId, employee, role, grants, roles } = row;
+  const view = await askedOfTwoView(row, reader, () => mayDecideRole(db, { employeeId, requesterId }, reader.employeeId));
+  return { ...view, employee, role, grants, roles: [...roles] };
 }

@@ -1,8 +1,9 @@
 import { z } from 'zod';
 import { ROLES } from '../../domain/permissions.ts';
 import { employeeNo, id, trimmed } from '../fields.ts';
+import { askedOfTwo } from './asked-of-two.ts';
 import { route } from './route.ts';
-import { day, idParams, instant, pageOf, pageQuery, person } from './wire.ts';
+import { day, idParams, pageOf, pageQuery, person } from './wire.ts';
 
 const MOST_PEOPLE = 1000;
 const REASON_LENGTH = 1000;
@@ -43,24 +44,11 @@ export const departurePreview = z
   .meta({ id: 'DeparturePreview' });
 export type DeparturePreview = z.infer<typeof departurePreview>;
 
-export const DEPARTURE_STATES = ['waits-for-approval', 'executed', 'undone'] as const;
-
-export const departureRequest = z
-  .object({
-    id,
+export const departureRequest = askedOfTwo
+  .extend({
     people: z.array(leavingPerson),
     /** Null: they have not left after all. */
     leftOn: day.nullable(),
-    reason: z.string(),
-    state: z.enum(DEPARTURE_STATES),
-    requestedBy: person,
-    requestedAt: instant,
-    approvedBy: person.nullable(),
-    approvedAt: instant.nullable(),
-    undoneBy: person.nullable(),
-    undoneAt: instant.nullable(),
-    mayApprove: z.boolean(),
-    mayUndo: z.boolean(),
   })
   .meta({ id: 'DepartureRequest' });
 export type DepartureRequestView = z.infer<typeof departureRequest>;
@@ -90,7 +78,7 @@ export const departureRoutes = {
     method: 'GET',
     url: '/departures',
     row: 'command.list',
-    summary: 'Requests about people who have left, newest first',
+    summary: 'Requests about people who have left: those that wait first, then the newest',
     status: 200,
     query: pageQuery,
     answer: pageOf(departureRequest),

@@ -1,34 +1,22 @@
 import { z } from 'zod';
 import { ROLES } from '../../domain/permissions.ts';
-import { employeeNo, id, trimmed } from '../fields.ts';
+import { employeeNo, trimmed } from '../fields.ts';
+import { askedOfTwo } from './asked-of-two.ts';
 import { route } from './route.ts';
 import { idParams, instant, pageOf, pageQuery, person } from './wire.ts';
 import { REASON_LENGTH } from '../../domain/reason-length.ts';
 
 const role = z.enum(ROLES);
 
-export const ROLE_REQUEST_STATES = ['waits-for-approval', 'executed', 'undone'] as const;
-
 /** A role that is to be given or taken away; a second person says yes. */
-export const roleRequest = z
-  .object({
-    id,
+export const roleRequest = askedOfTwo
+  .extend({
     employee: person.extend({ unitName: z.string() }),
     role,
     /** False: it is to be taken away. */
     grants: z.boolean(),
     /** What the person has now. */
     roles: z.array(role),
-    reason: z.string(),
-    state: z.enum(ROLE_REQUEST_STATES),
-    requestedBy: person,
-    requestedAt: instant,
-    approvedBy: person.nullable(),
-    approvedAt: instant.nullable(),
-    undoneBy: person.nullable(),
-    undoneAt: instant.nullable(),
-    mayApprove: z.boolean(),
-    mayUndo: z.boolean(),
   })
   .meta({ id: 'RoleRequest' });
 export type RoleRequestView = z.infer<typeof roleRequest>;
@@ -57,7 +45,7 @@ export const roleRoutes = {
     method: 'GET',
     url: '/role-requests',
     row: 'command.list',
-    summary: 'Requests about roles, newest first',
+    summary: 'Requests about roles: those that wait first, then the newest',
     status: 200,
     query: pageQuery,
     answer: pageOf(roleRequest),

@@ -2,7 +2,8 @@ import { sql } from 'kysely';
 import type { Role } from '../../domain/permissions.ts';
 import type { Db } from '../connection.ts';
 import type { Trx } from '../in-transaction.ts';
-import { type Person, personOf } from './json.ts';
+import { type AskedOfTwo, type RequestsAsked, askedOfTwo } from './asked-of-two.ts';
+import type { Person } from './json.ts';
 
 export interface LeavingPerson extends Person {
   readonly employeeId: string;
@@ -33,42 +34,33 @@ export async function cyclesUnderWay(db: Db | Trx): Promise<readonly { readonly 
   return rows;
 }
 
-export interface ListedDeparture {
-  readonly id: string;
-  readonly sort: string;
+export interface ListedDeparture extends AskedOfTwo {
   readonly employeeIds: readonly string[];
-  readonly requesterId: string;
   readonly leftOn: string | null;
-  readonly reason: string;
-  readonly needsApproval: boolean;
-  readonly requestedBy: Person;
-  readonly requestedAt: string;
-  readonly approvedBy: Person | null;
-  readonly approvedAt: string | null;
-  readonly undoneBy: Person | null;
-  readonly undoneAt: string | null;
 }
 
-interface Asked {
-  readonly limit: number;
-  readonly id?: string | undefined;
-  readonly after?: { readonly id: string } | undefined;
-}
-
-/** With the names of who decided, newest first; one more than `limit` says that there is a next page. */
-export async function listDepartures(db: Db, { limit, id, after }: Asked): Promise<readonly ListedDeparture[]> {
+/** With the names of who decided: those that wait first, then the newest. */
+export async function listDepartures(db: Db, asked: RequestsAsked): Promise<readonly ListedDeparture[]> {
+  const { columns, deciders, page } = askedOfTwo(asked, sql`q.needs_approval`);
   const { rows } = await sql<ListedDeparture>`
-    select q.id, '' sort, q.requested_by "requesterId", q.left_on "leftOn", q.reason, q.needs_approval "needsApproval",
-           array(select p.employee_id::text from departure_request_person p where p.departure_request_id = q.id) "employeeIds",
-           ${personOf('r')} "requestedBy", q.requested_at "requestedAt", ${personOf('a')} "approvedBy",
-           q.approved_at "approvedAt", ${personOf('n')} "undoneBy", q.undone_at "undoneAt"
+    select ${columns}, q.left_on "leftOn",
+           array(select p.employee_id::text from departure_request_person p where p.departure_request_id = q.id) "employeeIds"
       from departure_request q
-      join employee r on r.id = q.requested_by
-      left join employee a on a.id = q.approved_by
-      left join employee n on n.id = q.undone_by
-     where (${id ?? null}::bigint is null or q.id = ${id ?? null})
-       and (${after?.id ?? null}::bigint is null or q.id < ${after?.id ?? null})
-     order by q.id desc
-     limit ${limit + 1}`.execute(db);
+      ${deciders}
+      ${page}`.execute(db);
   return rows;
+}
+
+/** The own evaluations of people in cycles, while they run. */
+export async function runningEvaluations(
+  db: Db,
+  whose: readonly { readonly employeeNo: string; readonly cycleId: string }[],
+): Promise<readonly string[]> {
+  const { rows } = await sql<{ id: string }>`
+    select v.id
+      from jsonb_to_recordset(${JSON.stringify(whose)}::jsonb) as x("employeeNo" text, "cycleId" bigint)
+      join employee e on e.employee_no = x."employeeNo"
+      join evaluation v on v.employee_id = e.id and v.cycle_id = x."cycleId" and v.state = 'enrolled'
+     order by v.id`.execute(db);
+  return rows.map(({ id }) => id);
 }

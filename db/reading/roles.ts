@@ -1,7 +1,8 @@
 import { sql } from 'kysely';
 import type { Role } from '../../domain/permissions.ts';
 import type { Db } from '../connection.ts';
-import { type Person, personOf } from './json.ts';
+import { type AskedOfTwo, type RequestsAsked, askedOfTwo } from './asked-of-two.ts';
+import type { Person } from './json.ts';
 
 interface Employee extends Person {
   readonly unitName: string;
@@ -26,46 +27,24 @@ export async function listRoles(db: Db): Promise<readonly AssignedRole[]> {
   return rows;
 }
 
-export interface ListedRoleRequest {
-  readonly id: string;
-  readonly sort: string;
+export interface ListedRoleRequest extends AskedOfTwo {
   readonly employeeId: string;
-  readonly requesterId: string;
   readonly employee: Employee;
   readonly role: Role;
   readonly grants: boolean;
   readonly roles: readonly Role[];
-  readonly reason: string;
-  readonly requestedBy: Person;
-  readonly requestedAt: string;
-  readonly approvedBy: Person | null;
-  readonly approvedAt: string | null;
-  readonly undoneBy: Person | null;
-  readonly undoneAt: string | null;
 }
 
-interface Asked {
-  readonly limit: number;
-  readonly id?: string | undefined;
-  readonly after?: { readonly id: string } | undefined;
-}
-
-/** Requests about roles with the names of who decided, newest first; one more than `limit` says that there is a next page. */
-export async function listRoleRequests(db: Db, { limit, id, after }: Asked): Promise<readonly ListedRoleRequest[]> {
+/** Requests about roles with the names of who decided: those that wait first, then the newest. */
+export async function listRoleRequests(db: Db, asked: RequestsAsked): Promise<readonly ListedRoleRequest[]> {
+  const { columns, deciders, page } = askedOfTwo(asked, sql`true`);
   const { rows } = await sql<ListedRoleRequest>`
-    select q.id, '' sort, q.employee_id "employeeId", q.requested_by "requesterId", ${EMPLOYEE} employee, q.role, q.grants,
-           array(select a.role from role_assignment a where a.employee_id = q.employee_id order by a.role) roles,
-           q.reason, ${personOf('r')} "requestedBy", q.requested_at "requestedAt", ${personOf('a')} "approvedBy",
-           q.approved_at "approvedAt", ${personOf('n')} "undoneBy", q.undone_at "undoneAt"
+    select ${columns}, q.employee_id "employeeId", ${EMPLOYEE} employee, q.role, q.grants,
+           array(select a.role from role_assignment a where a.employee_id = q.employee_id order by a.role) roles
       from role_request q
       join employee e on e.id = q.employee_id
       join unit u on u.id = e.unit_id
-      join employee r on r.id = q.requested_by
-      left join employee a on a.id = q.approved_by
-      left join employee n on n.id = q.undone_by
-     where (${id ?? null}::bigint is null or q.id = ${id ?? null})
-       and (${after?.id ?? null}::bigint is null or q.id < ${after?.id ?? null})
-     order by q.id desc
-     limit ${limit + 1}`.execute(db);
+      ${deciders}
+      ${page}`.execute(db);
   return rows;
 }

@@ -220,6 +220,13 @@ describe('a request for a correction', () => {
     expect((await viewsLeftBy(() => approver.ask('GET', '/commands'))).views).toEqual([]);
   });
 
+  test('row-5: of a level is a view for who takes it back without having looked', async () => {
+    const { body: asked } = await ask({ level: 'B' }, 'unseen');
+    const { body, views } = await viewsLeftBy(() => approver.ask('POST', `/commands/${String(asked['id'])}/undo`));
+    expect(body['state']).toBe('undone');
+    expect(views).toMatchObject([{ actor_id: record.id('V1'), evaluation_id: evaluation.id, purpose: 'correction' }]);
+  });
+
   test('of a level tells the second person that one result, in one view', async () => {
     const { body: asked } = await ask({ level: 'B' }, 'level');
     const { body, views } = await viewsLeftBy(() => approver.ask('GET', `/commands/${String(asked['id'])}/preview`));

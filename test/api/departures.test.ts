@@ -45,6 +45,23 @@ describe('row-27: recording that people have left', () => {
     expect(await gone()).toEqual([]);
   });
 
+  test('row-5: is a look at each whose own evaluation runs, and at nobody else', async () => {
+    const lookedAt = async (actor: string) => {
+      const { rows } = await sql<{ no: string }>`
+        select e.employee_no no
+          from access_log l join evaluation v on v.id = l.evaluation_id join employee e on e.id = v.employee_id
+         where l.actor_id = ${city.ids[actor]} and l.what = 'status' order by 1`.execute(city.db);
+      return rows.map(({ no }) => no);
+    };
+    expect(await lookedAt('HR1')).toEqual(['H1', 'S1']);
+    const { body } = await ask(['S2', 'S3']);
+    expect(await lookedAt('HR1')).toEqual(['H1', 'S1', 'S2', 'S3']);
+    expect(await lookedAt('HR2')).toEqual([]);
+    await approver.ask('GET', '/departures');
+    expect(await lookedAt('HR2')).toEqual(['S2', 'S3']);
+    await hr.ask('POST', `/departures/${String(body['id'])}/undo`);
+  });
+
   test('row-27: of one person without a role is done at once, and ends their session', async () => {
     const leaver = await city.signIn('S8');
     expect((await preview(['S8'])).body['needsSecondPerson']).toBe(false);

@@ -45,6 +45,18 @@ test('row-26: HR is told what lies with who has left, who is signed out', async 
   expect((await head.ask('GET', '/tasks')).status).toBe(401);
 });
 
+test('row-5: what lies with who has left is a look at each whose own evaluation still runs', async () => {
+  const items = (await handovers()) as readonly (Item & { readonly evaluationId: string | null })[];
+  const looks = await city.db
+    .selectFrom('access_log')
+    .select(['actor_id', 'evaluation_id', 'what'])
+    .where('actor_id', '=', city.ids['HR1'] ?? '0')
+    .execute();
+  const own = items.flatMap(({ evaluationId }) => evaluationId ?? []);
+  expect(own).toHaveLength(1);
+  expect(looks).toEqual([{ actor_id: city.ids['HR1'], evaluation_id: own[0], what: 'status' }]);
+});
+
 test('row-26: what lies with them is handed on by the reassign command, many at once, with a preview', async () => {
   const [h1] = await handovers();
   const command = {

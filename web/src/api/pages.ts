@@ -4,7 +4,9 @@ import { call } from './client.ts';
 import type { Given } from './client.ts';
 
 /** Routes that answer page by page. */
-type Listing = 'listTasks' | 'listPeople' | 'listMails' | 'listRelations' | 'listCommands' | 'listRoleRequests' | 'getAccess';
+type Listing =
+  | ('listTasks' | 'listPeople' | 'listMails' | 'listRelations' | 'getAccess')
+  | ('listCommands' | 'listRoleRequests' | 'listDepartures');
 type Page<N extends Listing> = Answer<N>;
 
 export interface Pages<T> {

@@ -1,7 +1,8 @@
 import { useMutation, useQueryClient } from '@tanstack/react-query';
 import type { DepartureRequestView } from '../../../contracts/api/departures.ts';
 import { call } from '../api/client.ts';
-import { useRead } from '../api/queries.ts';
+import { usePages } from '../api/pages.ts';
+import { More } from '../ui/more.tsx';
 import { Loaded, Problem } from '../ui/page.tsx';
 import { useWords } from '../words/words.tsx';
 import type { Speech } from '../words/words.tsx';
@@ -12,15 +13,15 @@ import { DecisionButtons } from './decision-buttons.tsx';
 export function DepartureRequests() {
   const t = useWords();
   const queries = useQueryClient();
-  const requests = useRead('listDepartures', { query: { limit: 100 } });
+  const requests = usePages('listDepartures', { query: { limit: 100 } });
   const deciding = useMutation({
     mutationFn: ({ id, yes }: { readonly id: string; readonly yes: boolean }) =>
       call(yes ? 'approveDeparture' : 'undoDeparture', { params: { id } }),
     onSettled: () => queries.invalidateQueries(),
   });
   return (
-    <Loaded of={requests}>
-      {({ items }) =>
+    <Loaded of={{ data: requests.items, error: requests.error }}>
+      {(items) =>
         items.length > 0 && (
           <section aria-labelledby="departure-requests">
             <h2 id="departure-requests">{t('departure.requests')}</h2>
@@ -34,6 +35,7 @@ export function DepartureRequests() {
                 }}
               />
             ))}
+            <More of={requests} what={t('departure.requests')} />
           </section>
         )
       }

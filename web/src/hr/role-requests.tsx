@@ -1,7 +1,8 @@
 import { useMutation, useQueryClient } from '@tanstack/react-query';
 import type { RoleRequestView } from '../../../contracts/api/roles.ts';
 import { call } from '../api/client.ts';
-import { useRead } from '../api/queries.ts';
+import { usePages } from '../api/pages.ts';
+import { More } from '../ui/more.tsx';
 import { Loaded, Problem } from '../ui/page.tsx';
 import { Table } from '../ui/table.tsx';
 import { useWords } from '../words/words.tsx';
@@ -12,15 +13,15 @@ import { DecisionButtons } from './decision-buttons.tsx';
 export function RoleRequests() {
   const t = useWords();
   const queries = useQueryClient();
-  const requests = useRead('listRoleRequests', { query: { limit: 100 } });
+  const requests = usePages('listRoleRequests', { query: { limit: 100 } });
   const deciding = useMutation({
     mutationFn: ({ id, yes }: { readonly id: string; readonly yes: boolean }) =>
       call(yes ? 'approveRole' : 'undoRole', { params: { id } }),
     onSettled: () => queries.invalidateQueries(),
   });
   return (
-    <Loaded of={requests}>
-      {({ items }) =>
+    <Loaded of={{ data: requests.items, error: requests.error }}>
+      {(items) =>
         items.length > 0 && (
           <>
             <h2>{t('roles.requests')}</h2>
@@ -53,6 +54,7 @@ export function RoleRequests() {
                 },
               ]}
             />
+            <More of={requests} what={t('roles.requests')} />
           </>
         )
       }
