@@ -37,12 +37,10 @@ export const errors: Readonly<Record<`error.${ErrorCode}`, string>> = {
   'error.link-used-or-expired': 'This link was used or is too old. Please ask for a new one.',
   'error.mail-address-missing': 'This person has no e-mail address.',
   'error.missing-field': 'This field is missing.',
-  'error.no-longer-of-hr':
-    'Who asked for this or approved it is no longer of HR. Take it back, and somebody of HR asks for it anew.',
+  'error.no-longer-of-hr': 'Who asked or approved is no longer of HR. HR must make a new request.',
   'error.not-a-number': 'This is not a plain decimal number of at most 60 digits.',
   'error.nothing-selected': 'Nothing fits this selection.',
-  'error.nothing-to-recalculate':
-    'There is nothing to recalculate: no number was computed for this result. Where the scheme does no arithmetic, a person chose the level.',
+  'error.nothing-to-recalculate': 'There is nothing to recalculate: no number was computed for this result.',
   'error.not-found': 'This does not exist, or is not for you.',
   'error.not-json': 'This is not JSON in UTF-8.',
   'error.not-measured': 'This indicator is not measured, and the rule refuses that.',

@@ -99,8 +99,8 @@ export const commands = {
     en: 'Raters, reviewers, members or who asked for this are new or have another address: a second person must confirm it.',
   },
   'finding.rater-is-oneself': {
-    ko: '평정자나 확인자의 메일 주소가 본인의 주소와 같습니다. 주소가 같은 계정은 같은 사람입니다.',
-    en: 'The rater or reviewer has the same mail address as the person: accounts with one address are one person.',
+    ko: '평정자나 확인자의 메일 주소가 본인과 같습니다.',
+    en: 'The rater or reviewer has the mail address of the person.',
   },
   'finding.rater-in-a-circle': { ko: '평정자가 돌고 돕니다.', en: 'Raters stand in a circle.' },
   'finding.weights-do-not-sum': { ko: '부서 지표의 가중치 합이 100이 아닙니다.', en: 'The weights of a unit do not sum to 100.' },
