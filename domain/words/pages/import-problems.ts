@@ -44,7 +44,7 @@ export const importProblems = {
   'import-problem.rater-in-a-circle': { ko: '평정자가 돌고 돕니다.', en: 'Raters stand in a circle.' },
   'import-problem.reviewer-unknown': { ko: '모르는 확인자입니다.', en: 'The reviewer is unknown.' },
   'import-problem.own-case': {
-    ko: '올리는 사람 본인이나 본인의 평정자·확인자, 평정단위에 관한 변경입니다. 인사팀의 다른 사람이 올려야 합니다.',
+    ko: '본인이나 본인의 평정단위, 평정자, 확인자에 관한 변경입니다. 인사팀의 다른 사람이 올려야 합니다.',
     en: 'This concerns you, your group, or who rates or reviews you. Another HR person must import it.',
   },
   'import-problem.reviewer-is-oneself': { ko: '자기가 자기를 확인합니다.', en: 'The reviewer is the person itself.' },

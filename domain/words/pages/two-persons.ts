@@ -38,8 +38,8 @@ export const twoPersons = {
 
   'roles.title': { ko: '역할', en: 'Roles' },
   'roles.lead': {
-    ko: '역할은 한 사람이 요청하고 다른 사람이 승인해야 바뀝니다. 본인의 역할이나 본인의 평정자·확인자의 역할은 요청하거나 승인할 수 없습니다. 바뀌면 본인과 인사팀 모두에게 메일이 갑니다.',
-    en: 'A role changes when one person has asked for it and another has approved. Nobody asks for or approves their own role, nor that of who rates or reviews them. The person and everybody of HR get a mail.',
+    ko: '역할은 한 사람이 요청하고 다른 사람이 승인해야 바뀝니다. 본인이나 본인의 평정자·확인자의 역할은 다룰 수 없습니다. 바뀌면 본인과 인사팀 모두에게 메일이 갑니다.',
+    en: 'A role changes when one person has asked for it and another has approved: neither for themselves, nor for who rates or reviews them. The person and everybody of HR get a mail.',
   },
   'roles.role': { ko: '역할', en: 'Role' },
   'roles.since': { ko: '맡은 날', en: 'Since' },
