@@ -62,3 +62,27 @@ test('what was chosen of a part is saved', async () => {
   expect(content).toMatchObject({ goals: [{ indicatorId: id }] });
   expect(head.complaints).toEqual([]);
 });
+
+test('row-36: a goal of which nothing may happen is told its method, takes it, and is told where it does not fit', async () => {
+  const goal = (label: string) => page.getByLabel(`목표 1 ${label}`, { exact: true });
+  const hints = page.getByRole('status', { name: /^목표 1/ });
+  await goal('목표 (무엇을, 누구를 위해, 어떻게 한다)').fill('안전사고 없음');
+  await goal('단위').fill('건');
+  await goal('목표값').fill('0');
+  await hints.getByText('목표가 0건이면 ‘0이면 만점’을').waitFor();
+  await goal('어떻게 계산하나').selectOption({ label: '0이면 만점, 아니면 0점' });
+  await hints.getByText('목표값이 0이고 낮을수록 좋을 때만 씁니다').waitFor();
+  await goal('어느 쪽이 좋은가').selectOption({ label: '낮을수록 좋음' });
+  await hints.getByText(/0이면 만점/).waitFor({ state: 'detached' });
+  await goal('목표값').fill('3');
+  await hints.getByText('목표값이 0이고 낮을수록 좋을 때만 씁니다').waitFor();
+  await goal('목표값').fill('0');
+  await hints.getByText(/0이면 만점/).waitFor({ state: 'detached' });
+  const saved = async () =>
+    (await city.db.selectFrom('task_draft').select('content').where('task_id', '=', taskId).executeTakeFirstOrThrow()).content;
+  await expect
+    .poll(saved, { timeout: 30_000 })
+    .toMatchObject({ goals: [{ target: '0', direction: 'lower', method: 'full-or-nothing' }] });
+  await expectNoBarriersInBothLanguages(page);
+  expect(head.complaints).toEqual([]);
+});
