@@ -40,14 +40,17 @@ export async function unprovenAmong(db: Db | Trx, { employeeIds, cycleId }: Unpr
   return rows;
 }
 
-/** Whether one person alone, by whatever account, says that there is such a person: they created them, and nobody has confirmed it, however long ago. */
+/**
+ * Whether one person alone, by whatever account, says that there is one of these people: they created them, and nobody has confirmed it, however long
+ * ago.
+ */
 export async function isCreatedBy(
   db: Db | Trx,
-  { employeeId, actorId }: { readonly employeeId: string; readonly actorId: string },
+  { employeeIds, actorId }: { readonly employeeIds: readonly string[]; readonly actorId: string },
 ): Promise<boolean> {
   const { rows } = await sql`
     select from address_change a
-     where a.employee_id = ${employeeId} and a.old_email is null and a.answer is null
+     where a.employee_id = any (${employeeIds}::bigint[]) and a.old_email is null and a.answer is null
        and a.changed_by in ${accountsOf([actorId])}
      limit 1`.execute(db);
   return rows.length > 0;

@@ -2,95 +2,129 @@ import { sql } from 'kysely';
 import type { Change } from '../../contracts/changes.ts';
 import type { Finding } from '../../contracts/commands.ts';
 import type { Db } from '../../db/connection.ts';
+import { auditTasks } from '../../db/deadlines.ts';
+import { peopleLeft } from '../../db/departures.ts';
 import type { Trx } from '../../db/in-transaction.ts';
-import { selectedEvaluations } from '../../db/selection.ts';
+import { asPerson, evaluationsAsLines, lineOf } from '../../db/reading/changes.ts';
 import { touchedByEvaluations } from '../../db/touched.ts';
-import type { Touched } from '../../domain/two-persons/own-case.ts';
-import type { CommandContext, HrCommand } from './command.ts';
-import { type HandedOn, handOn, reassign } from './reassign.ts';
+import { isCreatedBy, unprovenAmong } from '../../db/unproven.ts';
+import type { ExecutionContext, HrCommand } from './command.ts';
+import { handOver, stillOpen } from './hand-over.ts';
+import { type ListMove, listMoves, tasksOfMoves } from './list-moves.ts';
+import { decidesResults, refused } from './reassign.ts';
 import { tellReassigned } from './tell-reassigned.ts';
-
-type Context = CommandContext<'follow-list'>;
-type Reassigning = CommandContext<'reassign'>;
 
 /**
  * The selected evaluations get the rater and the reviewer whom the list of people names now, where these are others: for each of them what `reassign`
- * does. Where the list names nobody, who is there stays.
+ * does, for all in one set. Where the list names nobody, who is there stays.
  */
 export const followList: HrCommand<'follow-list'> = {
   namesPeople: true,
 
   async needsSecondPerson(db, context) {
-    for (const one of await reassignments(db, context)) if ((await reassign.needsSecondPerson?.(db, one)) === true) return true;
-    return false;
+    const employeeIds = newOnes(await listMoves(db, context));
+    if (employeeIds.length === 0) return false;
+    return (await decidesResults(db, context.cycleId)) || isCreatedBy(db, { employeeIds, actorId: context.actorId });
   },
 
+  /** Whoever gets a post is concerned too. */
   async touches(db, context) {
-    const all: Touched[] = [await touchedByEvaluations(db, context)];
-    for (const one of await reassignments(db, context))
-      all.push((await reassign.touches?.(db, one)) ?? { evaluations: [], groups: [], cards: [], people: [] });
-    const union = (part: keyof Touched) => [...new Set(all.flatMap((touched) => touched[part]))];
-    return { evaluations: union('evaluations'), groups: union('groups'), cards: union('cards'), people: union('people') };
+    const touched = await touchedByEvaluations(db, context);
+    return { ...touched, people: [...touched.people, ...newOnes(await listMoves(db, context))] };
   },
 
   async preview(db, context) {
-    const blockedBy: Finding[] = [];
-    const pleaseLook: Finding[] = [];
-    const evaluations = new Set<string>();
-    const changes: Change[] = [];
-    let openTasks = 0;
-    for (const one of await reassignments(db, context)) {
-      const previewed = await reassign.preview(db, one);
-      blockedBy.push(...(previewed.blockedBy ?? []));
-      pleaseLook.push(...(previewed.pleaseLook ?? []));
-      changes.push(...(previewed.changes ?? []));
-      for (const id of one.selection.evaluationIds ?? []) evaluations.add(id);
-      openTasks += Number(previewed.details?.['openTasks'] ?? 0);
-    }
-    return { affected: evaluations.size, blockedBy: blockedBy.slice(0, 1), pleaseLook, changes, details: { openTasks } };
+    const moves = await listMoves(db, context);
+    const both = new Set(moves.filter(({ isBoth }) => isBoth).map(({ evaluationId }) => evaluationId));
+    return {
+      affected: new Set(moves.map(({ evaluationId }) => evaluationId)).size,
+      blockedBy: (await whyNot(db, context.cycleId, moves)).slice(0, 1),
+      pleaseLook: both.size === 0 ? [] : [{ code: 'rater-reviews', details: { evaluationIds: [...both] } }],
+      changes: [...(await linesOf(db, moves, 'rater')), ...(await linesOf(db, moves, 'reviewer'))],
+      details: { openTasks: (await tasksOfMoves(db, moves)).length },
+    };
   },
 
   async execute(trx, context) {
-    const all = await reassignments(trx, context);
-    await holdAll(trx, all);
-    const handed: HandedOn[] = [];
-    for (const one of all) handed.push(await handOn(trx, { ...one, requestId: context.requestId }));
-    const sum = (part: 'evaluations' | 'tasks') => handed.reduce((all, done) => all + done[part], 0);
-    const mails = await tellReassigned(
-      trx,
-      context,
-      handed.map(({ telling }) => telling),
-    );
-    return { evaluations: sum('evaluations'), tasks: sum('tasks'), mails };
+    const { cycleId, actorId, requestId } = context;
+    const evaluationIds = idsOf(await listMoves(trx, context));
+    await holdAll(trx, evaluationIds);
+    const moves = await listMoves(trx, { cycleId, selection: { evaluationIds: [...evaluationIds] } });
+    await sql`
+      update evaluation e
+         set rater_id = coalesce(m.rater_id, e.rater_id), reviewer_id = coalesce(m.reviewer_id, e.reviewer_id)
+        from employee m
+       where m.id = e.employee_id and e.id = any (${idsOf(moves)}::bigint[])`.execute(trx);
+    await auditMoves(trx, context, moves);
+    const tasks = await stillOpen(trx, await tasksOfMoves(trx, moves));
+    await handOver(trx, tasks);
+    await auditTasks(trx, { what: 'task.reassigned', cycleId, actorId, requestId, taskIds: tasks.map(({ id }) => id) });
+    const posts = Map.groupBy(moves, ({ as, toId }) => `${as} ${toId}`);
+    const told = Map.groupBy(tasks, ({ as, to }) => `${as} ${to}`);
+    const tellings = [...posts].map(([post, own]) => ({
+      toId: own[0]?.toId ?? '0',
+      handed: own.map(({ as, evaluationId, beforeId, ofId, groupId }) => ({
+        role: as,
+        id: evaluationId,
+        beforeId,
+        ofId,
+        groupId,
+      })),
+      tasks: (told.get(post) ?? []).map(({ id, phase, to }) => ({ taskId: id, assigneeId: to, phase })),
+    }));
+    const mails = await tellReassigned(trx, context, tellings);
+    return { evaluations: moves.length, tasks: tasks.length, mails };
   },
 };
 
-/** One for each role and person of the list who is to have it. */
-async function reassignments(db: Db | Trx, context: Context): Promise<readonly Reassigning[]> {
-  const { cycleId, selection } = context;
-  const { rows } = await sql<{ as: 'rater' | 'reviewer'; employeeNo: string; evaluationIds: string[] }>`
-    select x."as", a.employee_no "employeeNo", array_agg(e.id::text order by e.id) "evaluationIds"
-      from evaluation e join employee m on m.id = e.employee_id
-     cross join lateral (values ('rater', e.rater_id, m.rater_id), ('reviewer', e.reviewer_id, m.reviewer_id)) x ("as", now_id, list_id)
-      join employee a on a.id = x.list_id
-     where e.state = 'enrolled' and x.now_id is distinct from x.list_id and ${selectedEvaluations(cycleId, selection)}
-     group by 1, a.id order by 1, a.id`.execute(db);
-  return rows.map(({ as, employeeNo, evaluationIds }) => ({
-    ...context,
-    selection: { evaluationIds },
-    arguments: { as, employeeNo },
-  }));
+function idsOf(moves: readonly ListMove[]): readonly string[] {
+  return moves.map(({ evaluationId }) => evaluationId);
 }
 
-/** Everything that the reassignments will hold, at once and by id: one after the other they would hold it in no order. */
-async function holdAll(trx: Trx, all: readonly Reassigning[]): Promise<void> {
-  const ids = all.flatMap(({ selection: { evaluationIds = [] } }) => evaluationIds);
+function newOnes(moves: readonly ListMove[]): readonly string[] {
+  return [...new Set(moves.map(({ toId }) => toId))];
+}
+
+async function whyNot(db: Db | Trx, cycleId: string, moves: readonly ListMove[]): Promise<readonly Finding[]> {
+  const left = await peopleLeft(db, cycleId);
+  const unproven = await unprovenAmong(db, { employeeIds: newOnes(moves), cycleId });
+  const employeeNos = unproven.map(({ employeeNo }) => employeeNo);
+  return [
+    ...(moves.some(({ toId }) => left.has(toId)) ? [refused('has-left')] : []),
+    ...(moves.some(({ isOwn }) => isOwn) ? [refused('oneself')] : []),
+    ...(employeeNos.length === 0 ? [] : [{ code: 'person-unconfirmed', details: { employeeNos } }]),
+  ];
+}
+
+/** Each line: who was in charge, and who will be. */
+async function linesOf(db: Db | Trx, moves: readonly ListMove[], as: ListMove['as']): Promise<readonly Change[]> {
+  const own = new Map(moves.filter((move) => move.as === as).map((move) => [move.evaluationId, move]));
+  const lines = await evaluationsAsLines(db, sql`e.id = any (${[...own.keys()]}::bigint[])`, sql.ref(`e.${as}_id`));
+  return lines.map(({ who, before }) => {
+    const move = own.get(who?.evaluationId ?? '');
+    const after = move === undefined ? null : { employeeNo: move.toNo, name: move.toName };
+    return lineOf({ what: as, who, before: asPerson(before), after: asPerson(after) });
+  });
+}
+
+/** Whoever opens a task holds the run: with all of them here, what is to change is there, or will be the new one's. */
+async function holdAll(trx: Trx, ids: readonly string[]): Promise<void> {
   await sql`select from evaluation where id = any (${ids}::bigint[]) order by id for no key update`.execute(trx);
   await sql`
-    select from process_run where evaluation_id = any (${ids}::bigint[]) and state in ('open', 'failed') order by id for no key update`.execute(
-    trx,
-  );
-  await sql`
-    select from task where process_run_id in (select id from process_run where evaluation_id = any (${ids}::bigint[])) and state = 'open'
+    select from process_run
+     where evaluation_id = any (${ids}::bigint[]) and state in ('open', 'failed')
      order by id for no key update`.execute(trx);
+}
+
+async function auditMoves(
+  trx: Trx,
+  { cycleId, actorId, requestId }: ExecutionContext<'follow-list'>,
+  moves: readonly ListMove[],
+): Promise<void> {
+  await sql`
+    insert into audit_event (cycle_at, what, subject, actor, details)
+    select (select cycle_now(${cycleId})), 'evaluation.reassigned', x."evaluationId", ${actorId},
+           jsonb_build_object('requestId', ${requestId}::text, 'as', x."as", 'to', x."toId")
+      from jsonb_to_recordset(${JSON.stringify(moves)}::jsonb) x ("as" text, "evaluationId" bigint, "toId" text)
+     order by x."as", x."evaluationId"`.execute(trx);
 }

@@ -9,10 +9,9 @@ import { ownOf } from '../../db/own-case.ts';
 import { selectedEvaluations, selectedRuns, selectedTasks } from '../../db/selection.ts';
 import { touchedByEvaluations, touchedByPlaces, touchedByTasks } from '../../db/touched.ts';
 import { isCreatedBy, unprovenAmong } from '../../db/unproven.ts';
-import { KINDS, TASK_KINDS, type TaskKind } from '../../domain/tasks/kinds.ts';
+import { KINDS, TASK_KINDS } from '../../domain/tasks/kinds.ts';
 import type { Touched } from '../../domain/two-persons/own-case.ts';
-import { firstDrafts } from '../first-draft.ts';
-import type { ExecutionContext, HrCommand } from './command.ts';
+import type { ExecutionContext, HrCommand, Outcome } from './command.ts';
 import {
   type CommitteePlace,
   auditPlaces,
@@ -22,26 +21,14 @@ import {
   takePlaces,
   whyNotSeated,
 } from './committee-places.ts';
+import { handOver, type OpenTask, stillOpen } from './hand-over.ts';
 import { handedBy, linesOfHanding, type ToHand } from './handed.ts';
-import { setDraftsAside } from './set-drafts-aside.ts';
-import { type TellingReassigned, tellReassigned } from './tell-reassigned.ts';
+import { tellReassigned } from './tell-reassigned.ts';
 
 interface Scope {
   readonly cycleId: string;
   readonly selection: Selection;
   readonly arguments: CommandArguments<'reassign'>;
-}
-
-interface OpenTask {
-  readonly id: string;
-  readonly process_run_id: string;
-  readonly kind: TaskKind;
-  readonly round: number;
-  readonly seat: number;
-  readonly phase: string;
-  readonly evaluation_id: string | null;
-  readonly employee_id: string | null;
-  readonly leads: boolean;
 }
 
 /** What an order is about: whom it names, what is open, and what of a committee. */
@@ -64,8 +51,8 @@ interface Found {
 export const reassign: HrCommand<'reassign'> = {
   namesPeople: true,
   needsSecondPerson: async (db, context) =>
-    (await decidesResults(db, context)) ||
-    (await isCreatedBy(db, { employeeId: (await getSubstitute(db, context)).id, actorId: context.actorId })),
+    (await decides(db, context)) ||
+    (await isCreatedBy(db, { employeeIds: [(await getSubstitute(db, context)).id], actorId: context.actorId })),
   touches: touchedByPost,
 
   async preview(db, context) {
@@ -94,21 +81,10 @@ export const reassign: HrCommand<'reassign'> = {
     };
   },
 
-  async execute(trx, context) {
-    const { telling, ...done } = await handOn(trx, context);
-    return { ...done, mails: await tellReassigned(trx, context, [telling]) };
-  },
+  execute: reassigned,
 };
 
-/** What a reassignment changes in the record, and what is still to be told of it. */
-export interface HandedOn {
-  readonly evaluations: number;
-  readonly tasks: number;
-  readonly telling: TellingReassigned;
-}
-
-/** All of a reassignment but its mails: a transaction that does several queues them once, at its end. */
-export async function handOn(trx: Trx, context: ExecutionContext<'reassign'>): Promise<HandedOn> {
+async function reassigned(trx: Trx, context: ExecutionContext<'reassign'>): Promise<Outcome> {
   const { cycleId, actorId, requestId } = context;
   const { id: to } = await getSubstitute(trx, context);
   const { as } = context.arguments;
@@ -135,27 +111,39 @@ export async function handOn(trx: Trx, context: ExecutionContext<'reassign'>): P
   const places = as === 'task' ? placesOf(tasks) : chosen;
   // First: what stands in a chair's form when it opens depends on who chairs.
   await takePlaces(trx, { places, to });
-  await handOver(trx, { tasks, to });
+  await handOver(
+    trx,
+    tasks.map((task) => ({ ...task, to })),
+  );
   await auditPlaces(trx, { places, to, cycleId, actorId, requestId });
   if (inCycle && (as === 'chair' || as === 'member')) await takePlaceInCycle(trx, { cycleId, as, memberId, to });
   await auditTasks(trx, { what: 'task.reassigned', cycleId, actorId, requestId, taskIds: tasks.map(({ id }) => id) });
   const told = tasks.map(({ id, phase }) => ({ taskId: id, assigneeId: to, phase }));
-  return { evaluations: ids.length, tasks: tasks.length, telling: { toId: to, handed, tasks: told } };
+  const mails = await tellReassigned(trx, context, [{ toId: to, handed, tasks: told }]);
+  return { evaluations: ids.length, tasks: tasks.length, mails };
 }
 
-/** From the day on which ratings are written a rater or a reviewer decides a result; chair and seats always do. */
-async function decidesResults(db: Db | Trx, context: Scope): Promise<boolean> {
-  if (isOfCommittee(context)) return true;
+/** Chair and seats always decide a result, rater and reviewer from the day on which ratings are written. */
+async function decides(db: Db | Trx, context: Scope): Promise<boolean> {
+  if (isOfCommittee(context) || (await decidesResults(db, context.cycleId))) return true;
   const { cycleId, selection, arguments: given } = context;
+  if (given.as !== 'task') return false;
   const { rows } = await sql`
-    select from phase_window w
-     where w.cycle_id = ${cycleId} and w.workflow_type = ${KINDS['rating.write'].workflowType} and w.launched_at is not null
-    union all
     select from task t
       join process_run p on p.id = t.process_run_id
       left join evaluation e on e.id = p.evaluation_id
-     where ${given.as === 'task'} and p.rating_group_id is not null and ${selectedTasks(cycleId, selection)}
+     where p.rating_group_id is not null and ${selectedTasks(cycleId, selection)}
      limit 1`.execute(db);
+  return rows.length > 0;
+}
+
+/** Whether ratings are written already: who rates or reviews decides a result. */
+export async function decidesResults(db: Db | Trx, cycleId: string): Promise<boolean> {
+  const { rows } = await sql`
+    select from phase_window w
+     where w.cycle_id = ${cycleId} and w.workflow_type = ${KINDS['rating.write'].workflowType} and w.launched_at is not null`.execute(
+    db,
+  );
   return rows.length > 0;
 }
 
@@ -174,7 +162,7 @@ async function touchedByPost(db: Db | Trx, context: Scope): Promise<Touched> {
   return { ...touched, people: [...touched.people, id] };
 }
 
-function refused(why: string): Finding {
+export function refused(why: string): Finding {
   return { code: 'invalid-input', details: { path: '/arguments/employeeNo', reason: why } };
 }
 
@@ -265,16 +253,6 @@ async function openTasks(
   return rows;
 }
 
-/** Holds the tasks, without those that were closed a moment before: they stay whose they were. */
-async function stillOpen(trx: Trx, tasks: readonly OpenTask[]): Promise<readonly OpenTask[]> {
-  const ids = tasks.map(({ id }) => id);
-  const { rows } = await sql<{ id: string }>`
-    select t.id from task t join task_draft d on d.task_id = t.id
-     where t.id = any (${ids}::bigint[]) and t.state = 'open' order by t.id for no key update of t, d`.execute(trx);
-  const held = new Set(rows.map(({ id }) => id));
-  return tasks.filter(({ id }) => held.has(id));
-}
-
 /** What a committee's tasks stand for: who has the task has the chair, or the seat. */
 function placesOf(tasks: readonly OpenTask[]): readonly CommitteePlace[] {
   return tasks.flatMap(({ kind, process_run_id: processRunId, seat }): readonly CommitteePlace[] => {
@@ -282,28 +260,4 @@ function placesOf(tasks: readonly OpenTask[]): readonly CommitteePlace[] {
     if (role === 'chair') return [{ processRunId, seat: null }];
     return role === 'member' ? [{ processRunId, seat }] : [];
   });
-}
-
-/** The tasks get their new owner and open for them as they opened first; what the one before has saved is set aside. */
-async function handOver(trx: Trx, { tasks, to }: { readonly tasks: readonly OpenTask[]; readonly to: string }): Promise<void> {
-  const drafts = await firstDrafts(
-    trx,
-    tasks.map(({ kind, round, process_run_id, evaluation_id, leads }) => ({
-      processRunId: process_run_id,
-      kind,
-      round,
-      evaluationId: evaluation_id,
-      leads,
-    })),
-  );
-  await setDraftsAside(trx, sql`t.id = any (${tasks.map(({ id }) => id)}::bigint[])`);
-  await sql`
-    with x as materialized (
-      select * from jsonb_to_recordset(${JSON.stringify(tasks.map(({ id }, n) => ({ id, content: drafts[n] })))}::jsonb)
-                    as x(id bigint, content jsonb)),
-    begun as (
-      update task_draft d
-         set content = x.content, version = d.version + 1, begun_at = null, saved_at = null
-        from x where d.task_id = x.id)
-    update task t set assignee_id = ${to} from x where t.id = x.id`.execute(trx);
 }

@@ -34,6 +34,16 @@ test('row-17: so it is to rewind them', async () => {
   expect(await asked(MORE, wish)).toHaveLength(one.length);
 });
 
+test('row-17: to follow the list is as many statements for many new raters and reviewers as for one of each', async () => {
+  for (const employeeNo of [...FEW, ...MORE]) await opened(city, employeeNo, { kind: 'goals.agree' });
+  const above: Readonly<Record<string, string>> = { S1: 'H2,H1', S2: 'H2,H1', S3: 'S5,H2', S4: 'S6,S7' };
+  const rows = PEOPLE.map((row) => row.replace(',H1,M1,', `,${above[row.split(',')[0] ?? ''] ?? 'H1,M1'},`));
+  await importPeople(city.db, { file: csvOf(...rows) });
+  const wish: Wish = { command: 'follow-list', arguments: {} };
+  const one = await asked(FEW, wish);
+  expect(await asked(MORE, wish)).toHaveLength(one.length);
+});
+
 test('row-17: what follows the list is told in one set of mails, at the end, and each person once', async () => {
   const people = [...FEW, ...MORE];
   for (const employeeNo of people) await opened(city, employeeNo, { kind: 'goals.agree' });
