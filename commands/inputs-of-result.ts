@@ -12,6 +12,7 @@ import type { LookedFor } from '../domain/purposes.ts';
 import { type Caller, may } from '../domain/permissions.ts';
 import type { Recalculation } from '../domain/scoring/kinds.ts';
 import { recalculationsOf } from '../domain/scoring/recalculations.ts';
+import { readResultInputs } from './stored-inputs.ts';
 
 export interface AskedResult {
   /** Of any version, also one that was replaced. */
@@ -33,13 +34,13 @@ export interface InputsOfResult {
 
 /**
  * What a published result was computed from, as `dure score` takes it. The view is logged.
- * @throws DomainError 'not-found' also for whom the result is not to be read by
+ * @throws DomainError 'not-found' also for whom the result is not to be read by; 'record-unreadable'
  */
 export async function inputsOfResult(db: Db, { resultId, employeeNo, lookedFor }: AskedResult): Promise<InputsOfResult> {
   const found = id.safeParse(resultId).success ? await findPublishedInputs(db, resultId) : undefined;
   const reader = await findReader(db, employeeNo);
   if (found === undefined || reader === undefined) throw new DomainError('not-found');
-  const { evaluationId, inputs, packSha256, result } = found;
+  const { evaluationId, packSha256, result } = found;
   const related = await evaluationRelation(db, { evaluationId, employeeId: reader.id });
   const caller: Caller = {
     signedIn: true,
@@ -56,6 +57,7 @@ export async function inputsOfResult(db: Db, { resultId, employeeNo, lookedFor }
     address: 'command line',
   };
   await logAccess(db, [access]);
+  const inputs = readResultInputs(found);
   const pack = await packByHash(db, packSha256);
   const recalculations = recalculationsOf(pack, inputs.score);
   const published = { result, notToldToOwner: untold(pack, inputs.of) };

@@ -7,9 +7,9 @@ import { type ChangedLevel, capStand } from '../domain/calibration/changes.ts';
 import { bindingCap } from '../domain/calibration/distribution.ts';
 import { DomainError } from '../domain/errors.ts';
 import { refusesLevel } from '../domain/scoring/level-limits.ts';
-import type { ScoreInputs } from '../domain/scoring/rated-things.ts';
 import { type Changes, type Session, getSession, orderAfter, resultsOf } from './calibration-order.ts';
 import type { Closing } from './closing-effects.ts';
+import { readScoreInputs } from './stored-inputs.ts';
 import { type Decided, writeResults } from './write-results.ts';
 
 /**
@@ -103,12 +103,12 @@ interface Limited {
 /** What a derivation forbids to the rater, it forbids to the committee. */
 async function assertLimits(trx: Trx, { runId, session, levels }: Limited): Promise<void> {
   if (levels.length === 0 || session.pack.scoring.method !== 'derivation') return;
-  const { rows } = await sql<{ evaluationId: string; inputs: ScoreInputs | null }>`
+  const { rows } = await sql<{ evaluationId: string; inputs: unknown }>`
     select c.evaluation_id "evaluationId", s.inputs from calibration_place c join evaluation e on e.id = c.evaluation_id
       join phase_window w on w.cycle_id = e.cycle_id and w.barrier
       join process_run p on p.evaluation_id = e.id and p.phase = w.phase and p.state <> 'void' join score s on s.process_run_id = p.id
      where c.process_run_id = ${runId}`.execute(trx);
-  const inputs = new Map(rows.map((row) => [row.evaluationId, row.inputs]));
+  const inputs = new Map(rows.map((row) => [row.evaluationId, readScoreInputs(row)]));
   levels.forEach(({ evaluationId, after }, index) => {
     const known = inputs.get(evaluationId) ?? null;
     const reasons = known === null ? [] : refusesLevel(session.pack, known, after);

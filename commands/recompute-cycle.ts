@@ -7,6 +7,7 @@ import { evaluationScore } from '../domain/scoring/evaluation-score.ts';
 import { groupAgain } from './recompute-group.ts';
 import { scoreDifferences, versionDifferences } from './recompute-version.ts';
 import { sha256Of } from './sha256-of.ts';
+import { isReadableScore } from './stored-inputs.ts';
 
 export interface ResultDifference extends Difference {
   /** Null: the difference is the whole cycle's, or a session's. */
@@ -47,7 +48,9 @@ export async function recomputeCycle(db: Db | Trx, cycleId: string): Promise<Rec
   }
   for (const stored of await looseScores(db, cycleId)) {
     const { evaluationId } = stored;
-    const found = scoreDifferences(stored, evaluationScore(pinned.pack, stored.inputs));
+    const found = isReadableScore(stored.inputs)
+      ? scoreDifferences(stored, evaluationScore(pinned.pack, stored.inputs))
+      : [difference('inputs', null, 'record-unreadable')];
     differences.push(...found.map((one) => ({ ...NOBODY, evaluationId, processRunId: null, ...one })));
   }
   return { results, differences };

@@ -16,6 +16,7 @@ import { evaluationScore } from '../domain/scoring/evaluation-score.ts';
 import type { ScoreInputs } from '../domain/scoring/rated-things.ts';
 import type { EvaluationScore } from '../domain/scoring/scoring-rules.ts';
 import type { GroupAgain } from './recompute-group.ts';
+import { readResultInputs } from './stored-inputs.ts';
 
 /** What computing again needs beside a person's versions. */
 interface Again {
@@ -47,11 +48,12 @@ interface VersionAgain {
 }
 
 function versionAgain(again: Again, stored: StoredResult, before: Version | undefined): VersionAgain {
-  const { evaluationId, version, inputs } = stored;
+  const { evaluationId, version } = stored;
   const { pinned, group } = again;
   const result = group.decided.get(evaluationId);
   if (version === null || result === undefined) return { differences: [absent(version, result)] };
   try {
+    const inputs = readResultInputs(stored);
     if (inputs.correction !== undefined && before !== undefined) {
       const people = { ...group.session.inputs.group, people: group.members.size };
       const computed = correctedVersion(before, inputs.correction, { pack: pinned.pack, group: people });

@@ -3,6 +3,7 @@ import type { Trx } from '../db/in-transaction.ts';
 import type { Result } from '../domain/calibration/distribution.ts';
 import type { Session } from './calibration-order.ts';
 import { type HandedIn, readHandedIn } from './handed-in.ts';
+import { readScoreInputs } from './stored-inputs.ts';
 
 export interface Decided extends Result {
   readonly changed: boolean;
@@ -18,7 +19,7 @@ export interface Results {
 
 /**
  * Locks the session with its places, and writes one result for each member: level and points, the rater's words, and the steps that lead to them.
- * @throws DomainError 'record-unreadable' where a member's rating can no longer be read
+ * @throws DomainError 'record-unreadable' where a member's rating, or what the score was made of, can no longer be read
  */
 export async function writeResults(trx: Trx, { runId, session, decided, closedAt, minutes }: Results): Promise<void> {
   await assertReadable(trx, decided);
@@ -61,4 +62,10 @@ async function assertReadable(trx: Trx, decided: readonly Decided[]): Promise<vo
      where p.evaluation_id = any (${decided.map(({ evaluationId }) => evaluationId)}::bigint[]) and p.state <> 'void'
      order by p.id, t.round desc`.execute(trx);
   for (const rating of rows) readHandedIn('rating.write', rating);
+  const { rows: scores } = await sql<{ evaluationId: string; inputs: unknown }>`
+    select s.evaluation_id "evaluationId", s.inputs
+      from score s
+      join process_run p on p.id = s.process_run_id and p.state <> 'void'
+     where s.evaluation_id = any (${decided.map(({ evaluationId }) => evaluationId)}::bigint[])`.execute(trx);
+  for (const score of scores) readScoreInputs(score);
 }

@@ -8,6 +8,7 @@ import { type Concerned, type ResultInForce, resultsInForce } from '../../db/res
 import { type Correction, type Version, correctedVersion } from '../../domain/calibration/correction.ts';
 import { bindingSeats } from '../../domain/calibration/distribution.ts';
 import { evaluationScore } from '../../domain/scoring/evaluation-score.ts';
+import { readResultInputs } from '../stored-inputs.ts';
 
 export interface CorrectionScope {
   readonly cycleId: string;
@@ -24,13 +25,14 @@ export interface Corrected {
   readonly levels: PolicyPack['levels'];
 }
 
-/** Everybody whose result a correction changes: the one person of a level, or all on whose card the indicator stands, whatever their unit. */
+/** Everybody whose result a correction changes: the one person of a level, or all on whose card the indicator stands, whatever their unit. @throws DomainError 'record-unreadable' */
 export async function correctedResults(db: Db | Trx, scope: CorrectionScope): Promise<readonly Corrected[]> {
   const correction = correctionOf(scope.arguments);
   const corrected: Corrected[] = [];
   for (const stored of await resultsInForce(db, concernedBy(scope))) {
     const pack = await packByHash(db, stored.packSha256);
-    const { evaluationId, place, grade, points, inputs } = stored;
+    const { evaluationId, place, grade, points } = stored;
+    const inputs = readResultInputs(stored);
     const score = evaluationScore(pack, inputs.score);
     const placing = stored.steps.slice(score.steps.length);
     const before = { inputs: inputs.score, score, result: { evaluationId, place, grade, points, steps: placing } };

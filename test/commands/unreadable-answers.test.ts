@@ -1,13 +1,16 @@
 import { sql } from 'kysely';
 import { afterEach, beforeEach, expect, test } from 'vitest';
 import { finishProcess } from '../../commands/finish-process.ts';
+import { correctedResults } from '../../commands/hr/corrected-results.ts';
 import { publish } from '../../commands/hr/publish.ts';
 import { openTask } from '../../commands/open-task.ts';
 import { previewLaunch } from '../../commands/preview-launch.ts';
+import { recomputeCycle } from '../../commands/recompute-cycle.ts';
 import { scoreEvaluation } from '../../commands/score-evaluation.ts';
 import { unreadableAnswers } from '../../commands/unreadable-answers.ts';
 import type { TaskKind } from '../../domain/tasks/kinds.ts';
 import { answer, openTasks } from '../support/answers.ts';
+import { ask, attend, finishedYear, rate, ratingsOpen, session } from '../support/pack-year.ts';
 import { type CycleRecord, createRecord } from '../support/record.ts';
 
 // What was handed in and can no longer be read: a form that changed with a release, a row that somebody mended by hand.
@@ -94,4 +97,45 @@ test('row-12: nor is a returned one that can no longer be read the draft of the 
   await expect(openTask(record.db, { processRunId, kind: 'goals.draft', round: 2, seat: 1 })).rejects.toMatchObject(
     unreadable(taskId),
   );
+});
+
+test('row-12: what a score was made of and can no longer be read stands on the board with whose it is, and is not computed with', async () => {
+  const { record: year, runs } = await ratingsOpen({ people: 2 });
+  try {
+    for (const run of runs) await rate(year, run);
+    const calibration = await session(year);
+    await sql`
+      update score set inputs = jsonb_set(inputs, '{goals}', '"many"')
+       where evaluation_id = (select id from evaluation where employee_id = ${year.id('P1')})`.execute(year.db);
+    expect(await unreadableAnswers(year.db, year.cycleId)).toMatchObject([{ kind: 'rating.write', employeeNo: 'P1' }]);
+    await attend(year, calibration);
+    await expect(ask(year, calibration, { kind: 'calibration.lock' })).rejects.toMatchObject({ code: 'record-unreadable' });
+  } finally {
+    await year.drop();
+  }
+});
+
+test('row-12: nor is a result corrected of which what it was made of can no longer be read; computed again it is named', async () => {
+  const year = await finishedYear({ people: 2 });
+  try {
+    const { rows } = await sql<{ id: string; evaluation_id: string }>`
+      update result set inputs = inputs - 'quota'
+       where evaluation_id = (select id from evaluation where employee_id = ${year.id('P1')}) returning id, evaluation_id`.execute(
+      year.db,
+    );
+    const scope = {
+      cycleId: year.cycleId,
+      selection: { evaluationIds: [rows[0]?.evaluation_id ?? ''] },
+      arguments: { level: '수' },
+    };
+    await expect(correctedResults(year.db, scope)).rejects.toMatchObject({
+      code: 'record-unreadable',
+      details: { evaluationId: rows[0]?.evaluation_id },
+    });
+    expect((await recomputeCycle(year.db, year.cycleId)).differences).toContainEqual(
+      expect.objectContaining({ evaluationId: rows[0]?.evaluation_id, step: 'inputs' }),
+    );
+  } finally {
+    await year.drop();
+  }
 });
