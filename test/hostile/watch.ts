@@ -9,14 +9,17 @@ const WATCHED = {
      where t.kind in ('goals.agree', 'goals.confirm', 'rating.write', 'rating.review', 'calibration.meeting', 'calibration.lock')`,
   'an order for two is approved': sql`
     select 'command', id from command_request where approved_at is not null
-    union all select 'role', id from role_request where approved_at is not null`,
+    union all select 'role', id from role_request where approved_at is not null
+    union all select 'leaving', id from departure_request where approved_at is not null`,
   'another account asks, takes back, confirms or imports': sql`
     with attacker as (select id from employee where employee_no = 'X'),
     acts (what, id, by) as (
       select 'command', id, requested_by from command_request
       union all select 'role', id, requested_by from role_request
+      union all select 'leaving', id, requested_by from departure_request
       union all select 'command back', id, undone_by from command_request
       union all select 'role back', id, undone_by from role_request
+      union all select 'leaving back', id, undone_by from departure_request
       union all select 'address', id, changed_by from address_change
       union all select 'confirmed', id, answered_by from address_change)
     select what, acts.id, by from acts where by not in (select id from attacker)`,
@@ -33,6 +36,11 @@ const WATCHED = {
   'somebody has another role': sql`select employee_id, role from role_assignment`,
   'somebody with a role is cut off': sql`
     select d.employee_id from departure d join role_assignment r on r.employee_id = d.employee_id`,
+  'somebody of the own group, above it or of its committee is gone': sql`
+    select m.employee_no
+      from departure d
+      join employee m on m.id = d.employee_id
+     where m.employee_no = any ('{X,Y,W,H,V,C,M}')`,
   'an evaluation ends or begins': sql`select id, state from evaluation`,
   'a process is taken back, paused or ended': sql`select id, state, paused_at from process_run`,
   'an own day is another': sql`select id, due_at from task`,
@@ -45,6 +53,8 @@ const REST = sql`
   union all select command, id::text, requested_by, approved_by from command_request
   union all select undone_at::text, executed_at::text, id, undone_by from command_request
   union all select role, undone_at::text, id, approved_by from role_request
+  union all select left_on::text, undone_at::text, id, approved_by from departure_request
+  union all select left_on::text, null, employee_id, null from departure
   union all select new_email, answer, id, answered_by from address_change`;
 
 /** All of it by name, in one statement. */

@@ -84,6 +84,36 @@ function changingRole({ role, of, by, approvers }: RoleOrder, grants: boolean): 
   ];
 }
 
+export interface Leaving {
+  readonly of: string;
+  readonly by: string;
+  readonly approvers: readonly string[];
+  /** Null: they have not left after all. */
+  readonly leftOn: string | null;
+}
+
+/** The personnel record, apart from any cycle. */
+export function recording({ of, by, approvers, leftOn }: Leaving): readonly Taken[] {
+  const name = leftOn === null ? `${by} records that ${of} has not left` : `${by} records that ${of} has left`;
+  return [
+    {
+      name,
+      needs: [`session ${by}`],
+      unless: [`done: ${name}`],
+      gives: [`done: ${name}`],
+      act: async (hands) => {
+        const { status, body } = await hands.ask(by, 'POST /departures', {
+          body: { employeeNos: [of], leftOn, reason: name },
+        });
+        if (status >= 400) return 'refused';
+        hands.note(name, `/departures/${String(body['id'])}`);
+        return body['state'] === 'executed' ? 'done' : 'waits';
+      },
+    },
+    ...approvers.map((who) => approving(who, name)),
+  ];
+}
+
 /** Somebody says yes to what waits. */
 export function approving(who: string, name: string, needs: readonly Fact[] = []): Taken {
   return {

@@ -1,6 +1,6 @@
 import { NEWCOMER, addingRater } from '../moves/accounts.ts';
 import { deciding, readingSubmission, readingTask } from '../moves/parts.ts';
-import { type Order, ordering } from '../moves/requests.ts';
+import { type Order, ordering, recording } from '../moves/requests.ts';
 import { type Scene, comingBack, followingList, invented, leaving, over, overByThePage, substitute, taskTo } from './scene.ts';
 
 // Ratings are written: who rates, reads or keeps away whom?
@@ -81,6 +81,14 @@ export const RATING: readonly Scene[] = [
       ...['X', 'Y', 'P', 'H'].flatMap((of) => ordering(leaving(of), 'X', ['X', 'A'])),
       ...ordering(comingBack('W'), 'X', ['X', 'A']),
       ...ordering(comingBack('U', 'W'), 'X', ['X', 'A']),
+    ],
+  },
+  {
+    name: 'who is recorded to have left, and not to have left',
+    moves: [
+      ...overByThePage('A'),
+      ...['S', 'Y', 'H', 'O', 'C'].flatMap((of) => recording({ of, by: 'X', approvers: ['A'], leftOn: '2026-01-01' })),
+      ...recording({ of: 'S', by: 'X', approvers: ['A'], leftOn: null }),
     ],
   },
   {
