@@ -10,6 +10,7 @@ import { type TaskRecord, findTask, listTasks } from '../../db/reading/task-rows
 import { compareInstants } from '../../domain/cycle/instants.ts';
 import { DomainError } from '../../domain/errors.ts';
 import { AUDIENCES, type Relation, readByOthers } from '../../domain/permissions.ts';
+import { draftedBefore } from '../../domain/tasks/drafted-goals.ts';
 import type { ApiDeps } from '../deps.ts';
 import { accessBy } from '../access.ts';
 import { type Call, serve } from '../serve.ts';
@@ -122,29 +123,16 @@ export function addTaskRoutes(app: FastifyInstance, { db }: ApiDeps): void {
 
 /** What a submission names by id. */
 async function namedIn(db: ApiDeps['db'], task: TaskRecord, at: string) {
-  const { evaluationId, unitId, cycleId, kind } = task;
+  const { id, processRunId, evaluationId, unitId, cycleId, kind } = task;
   if (evaluationId === null || unitId === null) return { goals: [], indicators: [] };
   const [goals, indicators] = await Promise.all([goalsOf(db, evaluationId), indicatorsOf(db, { cycleId, unitId })]);
   const inForce = goals.filter(
     ({ agreedAt, replacedAt }) =>
       compareInstants(agreedAt, at) <= 0 && (replacedAt === null || compareInstants(replacedAt, at) > 0),
   );
-  const drafted = kind === 'goals.agree' || kind === 'goals.confirm' ? await draftedBefore(db, task) : [];
-  return { goals: drafted.length === 0 ? inForce : drafted, indicators: [...indicators] };
-}
-
-/** The goals that a decision is about: of the last draft before it in its run, which are in force only after it. */
-async function draftedBefore(db: ApiDeps['db'], { id, processRunId }: TaskRecord) {
-  const answers = await answersOf(db, processRunId);
-  const before = answers.slice(
-    0,
-    answers.findIndex(({ taskId }) => taskId === id),
-  );
-  const goals = before.findLast(({ kind }) => kind === 'goals.draft')?.content?.['goals'];
-  return (Array.isArray(goals) ? (goals as Record<string, unknown>[]) : []).map((content) => ({
-    key: String(content['id']),
-    content,
-  }));
+  const decides = kind === 'goals.agree' || kind === 'goals.confirm';
+  const drafted = decides ? draftedBefore(await answersOf(db, processRunId), id) : [];
+  return { goals: drafted.length === 0 ? inForce : [...drafted], indicators: [...indicators] };
 }
 
 /** The audience of the kind: an employee never reads a rating here, a rater no vote of a committee. */

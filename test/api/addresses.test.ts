@@ -6,8 +6,8 @@ import { createCycle } from '../../commands/create-cycle.ts';
 import { launchPhase } from '../../commands/launch-phase.ts';
 import { createAddressLink } from '../../db/address-links.ts';
 import { inTransaction } from '../../db/in-transaction.ts';
-import { csvOf, evaluationOf, opened, order } from '../commands/small-city.ts';
-import { type ApiCity, type Client, apiCity, newestToken } from './support.ts';
+import { evaluationOf, opened, order } from '../commands/small-city.ts';
+import { type ApiCity, type Client, apiCity, importOf, newestToken } from './support.ts';
 import { asWorker } from '../support/as-worker.ts';
 
 let city: ApiCity;
@@ -101,9 +101,6 @@ const answer = async (token: string, said: 'confirmed' | 'objected') => {
 const addressOf = async (employeeNo: string) =>
   (await city.db.selectFrom('employee').select('email').where('employee_no', '=', employeeNo).executeTakeFirstOrThrow()).email;
 
-const importOf = (row: string) =>
-  hr1.ask('POST', '/imports', { body: Buffer.from(csvOf(row)), headers: { 'content-type': 'text/csv' } });
-
 describe('another address', () => {
   test('row-2: ends the sessions and links of the one before, and putting it back revives none', async () => {
     const before = await city.signIn('S1');
@@ -129,7 +126,7 @@ describe('another address', () => {
       ).rows.map(({ kind }) => kind);
     const before = await city.signIn('S3');
     await readdress('S4', 's4-new@city.example');
-    expect((await importOf('S3,Name S3,s3-new@city.example,Tax,7,Job,H1,M1,Staff,2020-01-01')).body).toMatchObject({
+    expect((await importOf(hr1, 'S3,Name S3,s3-new@city.example,Tax,7,Job,H1,M1,Staff,2020-01-01')).body).toMatchObject({
       changed: 1,
     });
     expect((await before.ask('GET', '/me')).status).toBe(401);
@@ -278,8 +275,8 @@ describe('who is created while a cycle runs', () => {
     `${no},Name ${no},${no.toLowerCase()}@city.example,Tax,7,Job,${rater},M1,Staff,2026-01-01`;
 
   test('row-2: gets no post and no role before three working days are over by the clock, or a second person confirms', async () => {
-    expect((await importOf(person('N1', 'H1'))).body).toMatchObject({ created: 1 });
-    expect((await importOf(person('N2', 'H1'))).body).toMatchObject({ created: 1 });
+    expect((await importOf(hr1, person('N1', 'H1'))).body).toMatchObject({ created: 1 });
+    expect((await importOf(hr1, person('N2', 'H1'))).body).toMatchObject({ created: 1 });
     for (const as of POSTS)
       expect(
         (await reassign('N1', as)).map(({ code }) => code),
@@ -299,8 +296,8 @@ describe('who is created while a cycle runs', () => {
   });
 
   test('row-2: is named by the preview of a launch as above others, with one confirmation for all', async () => {
-    await importOf(person('N3', 'H1'));
-    await importOf(person('N4', 'N3'));
+    await importOf(hr1, person('N3', 'H1'));
+    await importOf(hr1, person('N4', 'N3'));
     const preview = async () =>
       (await hr1.ask('GET', `/cycles/${city.cycleId}/launch-preview`)).body['mustBeMended'] as {
         readonly code: string;

@@ -9,7 +9,7 @@ import { openTask } from '../../commands/open-task.ts';
 import { enrol } from '../../db/enrolment.ts';
 import { inTransaction } from '../../db/in-transaction.ts';
 import { createSignInToken } from '../../db/sign-in-tokens.ts';
-import { type SmallCity, smallCity } from '../commands/small-city.ts';
+import { type SmallCity, csvOf, smallCity } from '../commands/small-city.ts';
 import { asWorker } from '../support/as-worker.ts';
 
 export interface Answered {
@@ -182,4 +182,9 @@ export function goodGoals(indicatorId: string) {
     sharedWith: [],
   });
   return { goals: [goal('g1', '60'), goal('g2', '40')] };
+}
+
+/** HR loads a list of people. */
+export function importOf(hr: Client, ...rows: readonly string[]): Promise<Answered> {
+  return hr.ask('POST', '/imports', { body: Buffer.from(csvOf(...rows)), headers: { 'content-type': 'text/csv' } });
 }

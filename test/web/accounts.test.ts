@@ -5,8 +5,8 @@ import { launchPhase } from '../../commands/launch-phase.ts';
 import { requestCommand } from '../../commands/run-request.ts';
 import { createAddressLink } from '../../db/address-links.ts';
 import { buildWeb } from '../../local/build-web.ts';
-import { type ApiCity, apiCity } from '../api/support.ts';
-import { asHr1, csvOf, evaluationOf, order } from '../commands/small-city.ts';
+import { type ApiCity, apiCity, importOf } from '../api/support.ts';
+import { asHr1, evaluationOf, order } from '../commands/small-city.ts';
 import { asWorker } from '../support/as-worker.ts';
 import { type Window, expectNoBarriersInBothLanguages, openWindow, startBrowser } from '../support/browser.ts';
 
@@ -39,12 +39,7 @@ async function windowOf(employeeNo: string): Promise<Window> {
 
 /** Lets HR1 change addresses by the list of people. */
 async function importPeople(...rows: readonly string[]): Promise<void> {
-  const hr = await city.signIn('HR1');
-  const { status } = await hr.ask('POST', '/imports', {
-    body: Buffer.from(csvOf(...rows)),
-    headers: { 'content-type': 'text/csv' },
-  });
-  expect(status).toBe(200);
+  expect((await importOf(await city.signIn('HR1'), ...rows)).status).toBe(200);
 }
 
 /** The link that the mail to somebody's old address carries. */

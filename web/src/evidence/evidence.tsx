@@ -1,10 +1,10 @@
 import type { Evidence as Facts } from './types.ts';
 import type { Task } from '../../../contracts/api/tasks.ts';
+import { draftedBefore } from '../../../domain/tasks/drafted-goals.ts';
 import type { TaskKind } from '../../../domain/tasks/kinds.ts';
 import { RatingFacts } from '../rating/rating-facts.tsx';
 import { useWords } from '../words/words.tsx';
 import { ContentFacts } from './content-facts.tsx';
-import { draftedGoals } from './goal-title.ts';
 import { GoalsInForce } from './goals-in-force.tsx';
 import { IndicatorTable } from './indicator-table.tsx';
 
@@ -71,8 +71,7 @@ function Earlier({ evidence, timeZone, shown }: PartProps & { readonly shown: Ta
   const [last] = said.slice(-1);
   // What is said in answer to a draft names its goals, which are not in force yet.
   const answeredTo = (answer: Answer) => {
-    const before = evidence.earlier.slice(0, evidence.earlier.indexOf(answer));
-    const goals = draftedGoals(before.findLast(({ kind }) => kind === 'goals.draft')?.content ?? null);
+    const goals = draftedBefore(evidence.earlier, answer.taskId);
     return goals.length === 0 ? evidence : { ...evidence, goals };
   };
   return said.map((answer) => (

@@ -21,9 +21,3 @@ export function goalNumber({ goals }: NamedGoals, key: unknown): number | undefi
   const index = goals.findIndex((goal) => goal.key === key);
   return index < 0 ? undefined : index + 1;
 }
-
-/** The goals of a draft, which are not in force yet. */
-export function draftedGoals(content: Content | null): NamedGoals['goals'] {
-  const goals = content?.['goals'];
-  return Array.isArray(goals) ? (goals as Content[]).map((goal) => ({ key: textOf(goal, 'id'), content: goal })) : [];
-}
