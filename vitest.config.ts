@@ -1,4 +1,5 @@
 import { defineConfig } from 'vitest/config';
+import { LongFirst } from './test/support/long-first.ts';
 import { SummaryReporter } from './test/support/reporter.ts';
 
 const all = 'test/**/*.test.ts';
@@ -19,6 +20,7 @@ export default defineConfig({
     pool: 'forks',
     maxWorkers: 2,
     reporters: ['default', new SummaryReporter()],
+    sequence: { sequencer: LongFirst },
     env: { TZ: 'UTC' },
     projects: [
       { extends: true, test: { name: 'domain', include: domain } },
