@@ -2,6 +2,9 @@ import type { PolicyPack } from '../contracts/pack.ts';
 import { distribution } from '../contracts/pack/rating.ts';
 import type { Db } from '../db/connection.ts';
 import { groupsToday } from '../db/enrolment.ts';
+import { cycleCalendar, holidaysKnownUntil } from '../db/holidays.ts';
+import { type UnknownDays, unknownDays } from '../domain/cycle/known-days.ts';
+import { planCycle } from '../domain/cycle/plan.ts';
 import { DomainError } from '../domain/errors.ts';
 import { type Difference, diffOf } from '../domain/packs/diff.ts';
 import { roundingSentence } from '../domain/packs/explain/rounding.ts';
@@ -11,6 +14,7 @@ import { type PackFinding, checkPack } from './check-pack.ts';
 import { type KnownPack, isSameVersion, knownPacks } from './known-packs.ts';
 import { versionTaken } from './load-pack.ts';
 import { sha256Of } from './sha256-of.ts';
+import { daysOfCycle } from './unknown-holidays.ts';
 
 export interface CheckOwnPack {
   /** What may be the JSON of a pack. */
@@ -43,6 +47,8 @@ export interface CheckedOwnPack {
   readonly seats: readonly SeatRow[] | null;
   /** How shares become whole seats; null where they are not sound, or there are none. */
   readonly rounding: Message | null;
+  /** Of a cycle in the year in which it takes effect; none while there is anything to find. */
+  readonly unknownHolidays: UnknownDays;
 }
 
 /**
@@ -56,7 +62,8 @@ export async function checkOwnPack(db: Db, { text, against: asked, sizes }: Chec
   const content = parsed(text);
   if (content instanceof SyntaxError) {
     const findings = [{ code: 'not-json', pointer: '', details: { message: content.message } }];
-    return { pack: undefined, findings, sha256: null, known: false, against, differences: [], seats: null, rounding: null };
+    const nothing = { seats: null, rounding: null, unknownHolidays: ALL_KNOWN };
+    return { pack: undefined, findings, sha256: null, known: false, against, differences: [], ...nothing };
   }
   const { pack, findings } = checkPack(content);
   const hash = pack === undefined ? null : sha256Of(pack).toString('hex');
@@ -72,7 +79,23 @@ export async function checkOwnPack(db: Db, { text, against: asked, sizes }: Chec
     against: base,
     differences: base === undefined || isTooDeep ? [] : diffOf(base.content, pack ?? content),
     ...(await seatsOf(db, { content, pack, findings, sizes })),
+    unknownHolidays: pack === undefined || all.length > 0 ? ALL_KNOWN : await unknownIn(db, pack),
   };
+}
+
+const ALL_KNOWN: UnknownDays = { knownUntil: null, days: [] };
+
+/** A pack's days have no year: looked at are those of the first year in which a cycle may use it. */
+async function unknownIn(db: Db, pack: PolicyPack): Promise<UnknownDays> {
+  const { timeZone } = pack;
+  const year = Number(pack.effectiveFrom.slice(0, 4));
+  const plan = planCycle({ pack, year, calendar: await cycleCalendar(db, { year, timeZone }) });
+  const phases = plan.phases.map(({ opensAt, closesAt, dueAt }) => ({
+    opensAt,
+    closesAt,
+    tasks: Object.values(dueAt).map((at) => ({ dueAt: at })),
+  }));
+  return unknownDays(daysOfCycle({ ...plan, timeZone, phases }), await holidaysKnownUntil(db));
 }
 
 function parsed(text: string): unknown {

@@ -31,7 +31,16 @@ export function packRowOf(packs: readonly KnownPack[], pack: KnownPack): PackRow
   };
 }
 
-export function packCheckOf({ findings, sha256, known, against, differences, seats, rounding }: CheckedOwnPack): PackCheck {
+export function packCheckOf({
+  findings,
+  sha256,
+  known,
+  against,
+  differences,
+  seats,
+  rounding,
+  unknownHolidays,
+}: CheckedOwnPack): PackCheck {
   return {
     findings: [...findings],
     sha256,
@@ -40,6 +49,7 @@ export function packCheckOf({ findings, sha256, known, against, differences, sea
     differences: differences.map(differenceOf),
     seats: seats?.map((row) => ({ ...row, byMethod: row.byMethod.map((one) => ({ ...one, seats: [...one.seats] })) })) ?? null,
     rounding,
+    unknownHolidays: { ...unknownHolidays, days: [...unknownHolidays.days] },
   };
 }
 

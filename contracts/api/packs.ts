@@ -73,6 +73,8 @@ const packCheck = z
       .nullable(),
     /** How shares become whole seats; null: they are not sound, or there are none. */
     rounding: sentence.nullable(),
+    /** Days of a cycle in the year in which it takes effect that come after the last known holiday: each of their weekdays counts as worked. */
+    unknownHolidays: z.object({ knownUntil: day.nullable(), days: z.array(day) }),
   })
   .meta({ id: 'PackCheck' });
 export type PackCheck = z.infer<typeof packCheck>;

@@ -57,6 +57,14 @@ describe('the list of packs', () => {
 });
 
 describe('the check of a pack', () => {
+  test('row-29: tells which days of its first year come after the last known holiday', async () => {
+    expect((await check(own)).unknownHolidays.days).toEqual([]);
+    const later = { ...own, effectiveFrom: own.effectiveFrom.replace(/^\d{4}/, '2028') };
+    const { findings, unknownHolidays } = await check(later);
+    expect([findings, unknownHolidays.knownUntil]).toEqual([[], '2027-12-27']);
+    expect(unknownHolidays.days[0]?.startsWith('2028-01')).toBe(true);
+  });
+
   test('tells the differences from the one it was copied from, and the seats for a group of nine by each rounding', async () => {
     const { findings, sha256, known, against, differences, seats, rounding } = await check(
       own,

@@ -10,6 +10,7 @@ import { useWords } from '../words/words.tsx';
 import { CommandPanel } from './command-panel.tsx';
 import { RehearsalClock } from './rehearsal-clock.tsx';
 import { UnitTable } from './unit-table.tsx';
+import { UnknownHolidays } from './unknown-holidays.tsx';
 import { UnreadableAnswers } from './unreadable-answers.tsx';
 
 /** HR's control room: how far each unit is; no rating anywhere. */
@@ -117,20 +118,5 @@ function Room({ board, archivedAt, unknown, onPhase }: RoomProps) {
       )}
       <CommandPanel cycleId={id} selection={{}} commands={['publish']} />
     </>
-  );
-}
-
-/** Dates that a holiday may still turn into days off, in the finding's own words. */
-function UnknownHolidays({ of: { knownUntil, days } }: { readonly of: UnknownDays }) {
-  const t = useWords();
-  if (days.length === 0) return null;
-  return (
-    <div className="notice warn">
-      <p>
-        {knownUntil === null
-          ? t('finding.no-holidays')
-          : t('finding.holidays-unknown', { until: knownUntil, days: days.join(', ') })}
-      </p>
-    </div>
   );
 }

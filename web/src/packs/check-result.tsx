@@ -2,6 +2,7 @@ import type { PackCheck } from '../../../contracts/api/packs.ts';
 import { list } from '../../../domain/packs/explain/part.ts';
 import { placeOf } from '../../../domain/packs/place.ts';
 import { SeatTable, seatWords } from '../hr/seat-table.tsx';
+import { UnknownHolidays } from '../hr/unknown-holidays.tsx';
 import { useWords } from '../words/words.tsx';
 import { usePackWords } from './pack-words.ts';
 
@@ -14,7 +15,7 @@ interface FindingsProps {
 }
 
 /** All that is wrong, each with its place in words and the way to it in the text. */
-export function PackFindings({ draft, check: { findings, known }, isCurrent, goTo }: FindingsProps) {
+export function PackFindings({ draft, check: { findings, known, unknownHolidays }, isCurrent, goTo }: FindingsProps) {
   const p = usePackWords();
   const t = useWords();
   const told = findings.length > 0 ? p('packs.found', { count: findings.length }) : p('packs.nothing-found');
@@ -43,6 +44,7 @@ export function PackFindings({ draft, check: { findings, known }, isCurrent, goT
           ))}
         </ul>
       )}
+      <UnknownHolidays of={unknownHolidays} />
     </div>
   );
 }
