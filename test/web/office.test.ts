@@ -68,7 +68,7 @@ test('who only approves is offered nothing that only others may ask for, and a c
   await page.getByText('위원장: Name M1 (M1)').waitFor();
   await page.getByLabel('이름, 초성 또는 사번').fill('S8');
   await page.getByRole('button', { name: '찾기' }).click();
-  const relations = page.getByRole('table', { name: '평정자와 확인자' });
+  const relations = page.getByRole('table', { name: '평정자 · 확인자' });
   await expect.poll(() => relations.locator('tbody tr').allInnerTexts()).toHaveLength(1);
   expect(await relations.locator('tbody').innerText()).toMatch(/S8.*Roads.*Staff.*H2.*M1/s);
   await expectNoBarriersInBothLanguages(page);

@@ -116,7 +116,6 @@ export const hr = {
   'launch.people': { ko: '사람', en: 'People' },
   'launch.each': { ko: '한 사람에', en: 'Each' },
   'launch.total': { ko: '모두', en: 'All' },
-  'launch.relations': { ko: '평정자와 확인자', en: 'Raters and reviewers' },
   'launch.groups': { ko: '평정단위와 자리', en: 'Rating groups and seats' },
   'launch.group': { ko: '평정단위', en: 'Group' },
   'launch.seats': { ko: '자리', en: 'Seats' },

@@ -13,6 +13,7 @@ interface LaunchRelationsProps {
 /** Who rates and reviews whom after the launch: read page by page, and found by any of the three. */
 export function LaunchRelations({ cycleId }: LaunchRelationsProps) {
   const t = useWords();
+  const title = `${t('change.rater')} · ${t('change.reviewer')}`;
   const [q, setQ] = useState('');
   const [asked, setAsked] = useState('');
   const relations = usePages('listRelations', {
@@ -23,7 +24,7 @@ export function LaunchRelations({ cycleId }: LaunchRelationsProps) {
     person === null ? t('page.none') : `${person.name} (${person.employeeNo})`;
   return (
     <section className="card">
-      <h2>{t('launch.relations')}</h2>
+      <h2>{title}</h2>
       <form
         role="search"
         className="narrow"
@@ -41,7 +42,7 @@ export function LaunchRelations({ cycleId }: LaunchRelationsProps) {
             <p>{t('people.none')}</p>
           ) : (
             <Table
-              caption={t('launch.relations')}
+              caption={title}
               captionUnseen
               stacks
               rows={items}
@@ -57,7 +58,7 @@ export function LaunchRelations({ cycleId }: LaunchRelationsProps) {
           )
         }
       </Loaded>
-      <More of={relations} what={t('launch.relations')} />
+      <More of={relations} what={title} />
     </section>
   );
 }
