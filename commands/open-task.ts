@@ -46,6 +46,8 @@ interface Asked {
   readonly exempt: boolean;
   readonly chair_id: string | null;
   readonly member_id: string | null;
+  /** The member is the chair, by whichever account. */
+  readonly member_chairs: boolean;
   /** Who was asked for the same decision in the round before and did not decide. */
   readonly silent_chair_id: string | null;
   readonly rule_due_at: string | null;
@@ -99,7 +101,8 @@ async function lockRun(trx: Trx, { processRunId, kind, round, seat, over, workfl
            coalesce(${areOnePerson(sql`e.rater_id`, sql`e.reviewer_id`)}, false) rater_reviews,
            coalesce(e.grade = any (w.exempt_grades), false) exempt,
            exists (select from people_left(p.cycle_id) l where l.employee_id = e.employee_id) "left",
-           k.chair_id, s.employee_id member_id, q.assignee_id silent_chair_id,
+           k.chair_id, s.employee_id member_id, coalesce(${areOnePerson(sql`k.chair_id`, sql`s.employee_id`)}, false) member_chairs,
+           q.assignee_id silent_chair_id,
            r.due_at rule_due_at, r.if_silent, r.accepted, r.least_working_days, r.asked_if_rater_reviews, r.only_levels, w.opens_at, w.newcomer_days,
            c.due_time, c.time_zone, cycle_now(p.cycle_id) now, ${isMistaken(over)} mistaken,
            t.id task_id, t.outcome task_outcome, look_in_ms(p.cycle_id, t.accepted_until) look_in_ms
@@ -130,7 +133,7 @@ async function assignee(trx: Trx, { kind, processRunId, round }: TaskKey, asked:
   if (role === 'chair')
     return { id: await chairToAsk(trx, { processRunId, chairId: asked.chair_id, silentId: asked.silent_chair_id }) };
   if (role === 'member') {
-    if (asked.member_id === asked.chair_id) return { skip: 'is-chair' };
+    if (asked.member_chairs) return { skip: 'is-chair' };
     if (await hasMet(trx, processRunId, round)) return { skip: 'has-met' };
   }
   if (role === 'reviewer' && asked.rater_reviews && !asked.asked_if_rater_reviews) {

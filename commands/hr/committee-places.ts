@@ -3,7 +3,7 @@ import type { Selection } from '../../contracts/commands.ts';
 import type { Db } from '../../db/connection.ts';
 import { getCycle } from '../../db/cycles.ts';
 import type { Trx } from '../../db/in-transaction.ts';
-import { accountsOf } from '../../db/own-case.ts';
+import { accountsOf, mailboxesOf } from '../../db/own-case.ts';
 import { selectedRuns } from '../../db/selection.ts';
 
 /** The chair of a group's session, or one of its seats. */
@@ -105,14 +105,18 @@ export async function changesCycle(db: Db | Trx, { cycleId, selection, as, membe
   );
   if (rows.length === 0) return false;
   if (as === 'chair') return committee.chair !== to;
-  const sits = committee.chair === to || committee.members.includes(to);
+  const sitting = [committee.chair, ...committee.members];
+  const mailboxes = await mailboxesOf(db, [to, ...sitting]);
+  const sits = sitting.some((one) => mailboxes.get(one) === mailboxes.get(to));
   return !sits && (memberId === undefined || committee.members.includes(memberId));
 }
 
 /** The cycle's chair is another, or a member. Whoever chairs is no member. */
 export async function takePlaceInCycle(trx: Trx, { cycleId, as, memberId, to }: Omit<PlacesAsked, 'selection'>): Promise<void> {
   const { chair, members } = (await getCycle(trx, cycleId)).committee;
+  const mailboxes = await mailboxesOf(trx, [to, ...members]);
   const withNew = memberId === undefined ? [...members, to] : members.map((one) => (one === memberId ? to : one));
-  const committee = as === 'chair' ? { chair: to, members: members.filter((one) => one !== to) } : { chair, members: withNew };
+  const withoutChair = members.filter((one) => mailboxes.get(one) !== mailboxes.get(to));
+  const committee = as === 'chair' ? { chair: to, members: withoutChair } : { chair, members: withNew };
   await sql`update cycle set committee = ${JSON.stringify(committee)}::jsonb where id = ${cycleId}`.execute(trx);
 }

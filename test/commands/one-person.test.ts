@@ -55,7 +55,7 @@ describe('a committee', () => {
   test('row-4: has one voice for one person, and their other account is no deputy', async () => {
     const calibration = await calibrating({ chair: 'M1', members: ['X3', 'H1', 'X2'] });
     const { db, session } = calibration;
-    for (const seat of [1, 2, 3]) await attend(calibration, seat);
+    for (const seat of [2, 3]) await attend(calibration, seat);
     expect(await countPresent(db, session)).toBe(2);
     expect(await findDeputy(db, session)).toBe(idOf('H1'));
   });
@@ -69,6 +69,21 @@ describe('a committee', () => {
     } as const;
     const { blockedBy } = await previewCommand(db, asHr1(city as SmallCity, order));
     expect(blockedBy.map(({ details }) => details?.['reason'])).toEqual(['sits-already']);
+  });
+
+  test('row-4: asks no second account of the chair whether it comes, and gets it for no group that is complete later', async () => {
+    const { db, session } = await calibrating({ chair: 'M1', members: ['H1', 'H2'] });
+    await sql`insert into calibration_seat (process_run_id, seat, employee_id) values (${session}, 3, ${idOf('X3')})`.execute(db);
+    const task = await openTask(db, { processRunId: session, kind: 'calibration.meeting', round: 1, seat: 3 });
+    expect(task).toMatchObject({ outcome: 'skipped' });
+    await sql`update process_run set state = 'done' where phase = 'calibration'`.execute(db);
+    const order = {
+      command: 'reassign',
+      selection: { phase: 'calibration' },
+      arguments: { as: 'member', employeeNo: 'X3' },
+    } as const;
+    const { blockedBy } = await previewCommand(db, asHr1(city as SmallCity, order));
+    expect(blockedBy.map(({ code }) => code)).toEqual(['nothing-selected']);
   });
 
   test('row-4: is told before the launch of which groups somebody in it is rated by another account', async () => {
