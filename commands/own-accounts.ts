@@ -7,7 +7,7 @@ import type { KnownPerson, PersonChange } from '../db/people.ts';
 import { DomainError } from '../domain/errors.ts';
 import { NOTHING_TOUCHED, type Own, ownCaseOf } from '../domain/two-persons/own-case.ts';
 
-/** What somebody may not change as they like. Undefined: nothing yet. What is set up before the first launch, and what the operator does, is free. */
+/** What somebody may not change as they like. Undefined: nothing yet. What is set up before the first launch is approved, and what the operator does, is free. */
 async function findOwn(trx: Trx, actorId: string | undefined): Promise<Own | undefined> {
   if (actorId === undefined || (await clocks(trx)).every(({ launched }) => !launched)) return undefined;
   return ownOf(trx, { employeeId: actorId });

@@ -64,7 +64,7 @@ export interface RecordedChanges {
 }
 
 /**
- * Notes changes, or people who were created; answers their ids. Before the first launch a change counts nowhere, but for HR people who have signed in
+ * Notes changes, or people who were created; answers their ids. Before the first launch is approved a change counts nowhere, but for HR people who have signed in
  * through the address before: they approve the launch.
  */
 export async function recordChanges(

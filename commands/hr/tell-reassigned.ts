@@ -16,7 +16,7 @@ export interface Handed {
   readonly groupId: string | null;
 }
 
-export interface TellingReassigned {
+interface TellingReassigned {
   /** Who is in charge now. */
   readonly toId: string;
   readonly handed: readonly Handed[];

@@ -101,7 +101,7 @@ export const submission = z
   })
   .meta({ id: 'Submission' });
 
-/** A draft of mine whose task went to somebody else before I handed it in. */
+/** A draft of mine whose task went to somebody else, or was ended, before I handed it in. */
 export const setAsideDraft = z
   .object({ id, kind, savedAt: instant, subject, cycle: cycleRef, content: z.record(z.string(), z.unknown()) })
   .meta({ id: 'SetAsideDraft' });
@@ -156,7 +156,7 @@ export const taskRoutes = {
     method: 'GET',
     url: '/set-aside-drafts',
     row: 'set-aside.list',
-    summary: 'What I had written when a task went to somebody else; nobody else reads it',
+    summary: 'What I had written when a task went to somebody else or was ended; nobody else reads it',
     status: 200,
     answer: z.object({ items: z.array(setAsideDraft) }),
   }),

@@ -16,7 +16,7 @@ export interface SetAsideRow {
   readonly content: Record<string, unknown>;
 }
 
-/** What somebody had written when their tasks went to others; the newest first, and only their own: about others once their address is answered for. */
+/** What somebody had written when their tasks went to others or were ended; the newest first, and only their own: about others once their address is answered for. */
 export async function setAsideDrafts(db: Db, employeeId: string): Promise<readonly SetAsideRow[]> {
   const { rows } = await sql<SetAsideRow>`
     select d.id, d.task_id "taskId", d.saved_at "savedAt", d.content

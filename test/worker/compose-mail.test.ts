@@ -148,7 +148,7 @@ describe('a composed mail', () => {
 
   test.each([
     ['ko', '맡겼습니다. 이 밖에 3건이 더 바뀌었습니다. 전체 목록은 인사팀에 물어보세요. 쓰던 글은'],
-    ['en', 'in your place. 3 more parts changed; ask HR for the full list. What you had'],
+    ['en', 'in your place. 3 more changes; ask HR for the full list. What you had'],
   ])('row-3: of more reassignments than a mail names says how many more and where the list is, in %s', async (locale, more) => {
     await sql`update employee set language = ${locale}, language_by = 'list' where id = ${town.id('M')}`.execute(town.db);
     const to = ['H', 'X', 'Y', 'S1', 'S2'].map((no, n) => ({ role: 'rater', id: String(n), toId: town.id(no) }));

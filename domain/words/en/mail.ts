@@ -80,7 +80,7 @@ export const mail = {
   'mail.reassigned.evaluated.task': '{what} Nothing to do now. If you do not know why, ask HR.',
   'mail.reassigned.evaluated.button': 'Open my tasks',
   'mail.reassigned.both': '{first} {second}',
-  'mail.reassigned.more': '{count} more {count|part|parts} changed; ask HR for the full list.',
+  'mail.reassigned.more': '{count} more {count|change|changes}; ask HR for the full list.',
   'mail.reassigned.gave.rater': 'HR has asked {other} to rate {count} {count|person|people} in your place.',
   'mail.reassigned.gave.reviewer': 'HR has asked {other} to review {count} {count|evaluation|evaluations} in your place.',
   'mail.reassigned.gave.committee': 'HR has given your place in the committee to {other}.',
@@ -153,7 +153,7 @@ export const mail = {
   'mail.digest.later': '{days} {days|day|days} left · {task} · {due:short}',
   'mail.digest.hr': 'For HR to decide: {count} late {count|task|tasks}',
   'mail.digest.told': 'Superiors were told of {count} late {count|task|tasks}',
-  'mail.digest.left': 'Work still lies with {count} {count|person|people} who left: hand it on in the control room',
+  'mail.digest.left': 'Work still lies with {count} {count|person|people} who left: HR hands it on in the control room',
   'mail.digest.more': 'and {count} more {count|line|lines} in the list',
   'mail.digest.button': 'Open my tasks',
 } as const;

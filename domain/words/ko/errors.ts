@@ -36,7 +36,7 @@ export const errors: Readonly<Record<`error.${ErrorCode}`, string>> = {
   'error.link-used-or-expired': '이미 썼거나 오래된 링크입니다. 새 링크를 요청해 주세요.',
   'error.mail-address-missing': '전자우편 주소가 없는 사람입니다.',
   'error.missing-field': '빠진 칸입니다.',
-  'error.no-longer-of-hr': '요청하거나 승인한 사람이 인사팀이 아닙니다. 새로 요청해야 합니다.',
+  'error.no-longer-of-hr': '요청하거나 승인한 사람이 더 이상 인사팀이 아닙니다. 새로 요청해야 합니다.',
   'error.not-a-number': '60자리 이내의 십진수가 아닙니다.',
   'error.nothing-selected': '고른 것에 해당하는 일이 없습니다.',
   'error.nothing-to-recalculate': '다시 계산할 것이 없습니다. 이 결과에는 계산된 점수가 없습니다.',

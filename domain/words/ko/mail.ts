@@ -152,7 +152,7 @@ export const mail: Readonly<Record<keyof typeof english, string>> = {
   'mail.digest.later': 'D-{days} · {task} · {due:short}',
   'mail.digest.hr': '인사팀이 정할 늦은 일 {count}건',
   'mail.digest.told': '상급자에게 알린 늦은 일 {count}건',
-  'mail.digest.left': '인계할 업무가 남은 퇴직자 {count}명: 진행 상황판에서 인계해 주세요',
+  'mail.digest.left': '인계할 업무가 남은 퇴직자 {count}명: 인사팀 담당자가 진행 상황판에서 인계합니다',
   'mail.digest.more': '목록에 {count}줄 더 있습니다',
   'mail.digest.button': '내 할 일 보기',
 };

@@ -102,7 +102,7 @@ export const commands = {
     ko: '평정자나 확인자의 메일 주소가 본인과 같습니다.',
     en: 'The rater or reviewer has the mail address of the person.',
   },
-  'finding.rater-in-a-circle': { ko: '평정자가 돌고 돕니다.', en: 'Raters stand in a circle.' },
+  'finding.rater-in-a-circle': { ko: '평정자 지정이 순환합니다.', en: 'Raters stand in a circle.' },
   'finding.weights-do-not-sum': { ko: '부서 지표의 가중치 합이 100이 아닙니다.', en: 'The weights of a unit do not sum to 100.' },
   'finding.same-name-twice': { ko: '같은 이름이 둘 이상입니다.', en: 'The same name is there twice.' },
   'finding.nobody-reviews': { ko: '확인자가 없습니다. 확인 단계를 건너뜁니다.', en: 'No reviewer. The review is skipped.' },

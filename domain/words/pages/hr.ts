@@ -113,7 +113,7 @@ export const hr = {
     en: 'Mails a person gets in the year (without digests and sign-in)',
   },
   'launch.role': { ko: '역할', en: 'Role' },
-  'launch.people': { ko: '사람', en: 'People' },
+  'launch.people': { ko: '대상자', en: 'People' },
   'launch.each': { ko: '한 사람에', en: 'Each' },
   'launch.total': { ko: '모두', en: 'All' },
   'launch.groups': { ko: '평정단위와 자리', en: 'Rating groups and seats' },
@@ -161,7 +161,7 @@ export const hr = {
   'board.oldest-line': { ko: '{role} · {what} · {since:day}부터', en: '{role} · {what} · since {since:day}' },
   'board.by-unit': { ko: '부서별', en: 'By unit' },
   'board.phase': { ko: '단계', en: 'Phase' },
-  'board.all-people': { ko: '사람 보기', en: 'People' },
+  'board.all-people': { ko: '대상자 보기', en: 'People' },
   'board.to-launch': { ko: '시작 전 살펴보기', en: 'Launch preview' },
   'board.to-mails': { ko: '전자우편', en: 'Mails' },
   'board.open-requests': {

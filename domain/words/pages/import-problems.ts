@@ -41,7 +41,7 @@ export const importProblems = {
   'import-problem.duplicate-employee-no': { ko: '사번이 두 번 있습니다.', en: 'The employee number is there twice.' },
   'import-problem.rater-unknown': { ko: '모르는 평정자입니다.', en: 'The rater is unknown.' },
   'import-problem.rater-is-oneself': { ko: '자기가 자기를 평정합니다.', en: 'The rater is the person itself.' },
-  'import-problem.rater-in-a-circle': { ko: '평정자가 돌고 돕니다.', en: 'Raters stand in a circle.' },
+  'import-problem.rater-in-a-circle': { ko: '평정자 지정이 순환합니다.', en: 'Raters stand in a circle.' },
   'import-problem.reviewer-unknown': { ko: '모르는 확인자입니다.', en: 'The reviewer is unknown.' },
   'import-problem.own-case': {
     ko: '본인이나 본인의 평정단위, 평정자, 확인자에 관한 변경입니다. 인사팀의 다른 사람이 올려야 합니다.',

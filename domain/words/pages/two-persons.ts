@@ -24,8 +24,8 @@ export const twoPersons = {
   'change.pause': { ko: '진행', en: 'process' },
   'change.silence': { ko: '늦은 할 일', en: 'late task' },
   'change.launch': { ko: '시작', en: 'launch' },
-  'change.quota': { ko: '자리', en: 'seats' },
-  'change.spare-lowest': { ko: '최하위 등급 비워 두기', en: 'empty lowest grade' },
+  'change.quota': { ko: '등급별 자리', en: 'seats by grade' },
+  'change.spare-lowest': { ko: '최하위 등급 비우기', en: 'empty lowest grade' },
   'change.publication': { ko: '결과 공개', en: 'publication' },
   'change-state.enrolled': { ko: '대상', en: 'takes part' },
   'change-state.withdrawn': { ko: '빠짐', en: 'withdrawn' },
@@ -34,7 +34,7 @@ export const twoPersons = {
   'change-state.paused': { ko: '멈춤', en: 'paused' },
   'change-state.open': { ko: '열림', en: 'open' },
   'change-state.skipped': { ko: '건너뜀', en: 'skipped' },
-  'change-state.off': { ko: '없음', en: 'none' },
+  'change-state.off': { ko: '미적용', en: 'off' },
 
   'roles.title': { ko: '역할', en: 'Roles' },
   'roles.lead': {

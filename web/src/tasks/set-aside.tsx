@@ -3,7 +3,7 @@ import { ContentFacts } from '../evidence/content-facts.tsx';
 import { useWords } from '../words/words.tsx';
 import { aboutWords } from './row-facts.ts';
 
-/** What I had written when a task went to somebody else, to read and to copy; nothing, where that never happened. */
+/** What I had written when a task went to somebody else or was ended, to read and to copy; nothing, where that never happened. */
 export function SetAside() {
   const t = useWords();
   const drafts = useRead('listSetAside', {});
