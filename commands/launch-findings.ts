@@ -41,7 +41,7 @@ const byNumber = (a: string, b: string) => a.localeCompare(b, 'ko', { numeric: t
 /** A group for which HR has no two people left: of whatever is to be decided about somebody in it, nothing could be. */
 export const NO_PAIR = 'group-without-pair';
 /** Who would rate, review or sit by an address that nobody answered for, with the changes that a second person confirms. */
-export const UNCONFIRMED = 'person-unconfirmed';
+const UNCONFIRMED = 'person-unconfirmed';
 
 function unconfirmed(people: readonly Unproven[]): LaunchFinding {
   const shown = people.map(({ employeeNo, name, unit, grade }) => ({ employeeNo, name, unit, grade }));
