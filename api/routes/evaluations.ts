@@ -16,7 +16,7 @@ import { serve } from '../serve.ts';
 import { boardOf } from '../views/board-of.ts';
 import { cycleRef } from '../views/cycle-ref.ts';
 import { afterCursor, pageFrom } from '../views/page.ts';
-import { mayOwnerKnow, runsForOwner } from '../views/own-standing.ts';
+import { looksHeldBack, mayOwnerKnow, runsForOwner } from '../views/own-standing.ts';
 import { standingOfEvaluation, stepsOf, titleOf } from '../views/standing-of.ts';
 
 export function addEvaluationRoutes(app: FastifyInstance, { db }: ApiDeps): void {
@@ -79,7 +79,11 @@ export function addEvaluationRoutes(app: FastifyInstance, { db }: ApiDeps): void
       if (relation === undefined) throw new DomainError('not-found');
       if (!relation.owner) await logAccess(db, [accessBy(call, { evaluationId, what: 'access' })]);
       const { cursor, limit } = call.query;
-      const { rows, next } = pageFrom(await looksAt(db, { evaluationId, limit, after: afterCursor(cursor) }), limit);
+      const heldBack = relation.owner
+        ? looksHeldBack(await getCycleContext(db, relation.cycleId), await phaseRuns(db, [evaluationId]))
+        : [];
+      const looks = await looksAt(db, { evaluationId, heldBack, limit, after: afterCursor(cursor) });
+      const { rows, next } = pageFrom(looks, limit);
       return { items: [...rows], next };
     },
   });

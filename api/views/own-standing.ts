@@ -1,5 +1,7 @@
 import type { CycleContext } from '../../db/reading/cycle-context.ts';
 import type { PhaseRun } from '../../db/reading/steps.ts';
+import { type AccessKind, TASK_ACCESSES } from '../../domain/access-kinds.ts';
+import { TASK_KINDS } from '../../domain/tasks/kinds.ts';
 
 /**
  * The runs of an evaluation as whoever it is about may see them. Where only some levels are reviewed, an open review, and none, tell the level: such a
@@ -15,6 +17,13 @@ export function runsForOwner(cycle: CycleContext, runs: readonly PhaseRun[]): re
 /** Whether the owner may be told of an open task of a phase. */
 export function mayOwnerKnow(cycle: CycleContext, phase: string, runs: readonly PhaseRun[]): boolean {
   return !tellsLevel(cycle, phase) || isDecided(cycle, runs);
+}
+
+/** Looks that the owner does not read yet: at the tasks of a phase of which they may not be told. They are logged, and told once the group is decided. */
+export function looksHeldBack(cycle: CycleContext, runs: readonly PhaseRun[]): readonly AccessKind[] {
+  const phases = cycle.pack.phases.filter(({ key }) => !mayOwnerKnow(cycle, key, runs));
+  const kinds = TASK_KINDS.filter((kind) => phases.some(({ tasks }) => tasks[kind] !== undefined));
+  return kinds.flatMap((kind) => TASK_ACCESSES.map((access): AccessKind => `${access}.${kind}`));
 }
 
 function tellsLevel({ pack }: CycleContext, phase: string): boolean {

@@ -21,7 +21,7 @@ const people = new Map<string, Client>();
 beforeAll(async () => {
   ({ record, runs } = await ratingsOpen({ packName: 'us-doi', people: 2 }));
   app = await appOver(record.db, { logged: [] });
-  for (const no of ['P1', 'P2']) people.set(no, await signInTo(app, record.db, no));
+  for (const no of ['P1', 'P2', 'V1']) people.set(no, await signInTo(app, record.db, no));
 });
 afterAll(async () => {
   await app?.close();
@@ -39,9 +39,16 @@ const client = (no: string): Client => {
   if (found === undefined) throw new Error(no);
   return found;
 };
+/** At what others have looked, as the owner reads it. */
+async function looks(no: string) {
+  const { body } = await client(no).ask('GET', '/my-evaluation');
+  const [{ evaluationId = '' } = {}] = body['items'] as { evaluationId?: string }[];
+  const read = await client(no).ask('GET', `/evaluations/${evaluationId}/access`);
+  return (read.body['items'] as { what: string }[]).map(({ what }) => what);
+}
 const stateOf = async (no: string) => (await own(no)).steps?.find(({ phase }) => phase === 'manager-evaluation')?.state;
 
-test('row-4: an employee cannot tell whether the own rating is reviewed, nor sees when a review ends', async () => {
+test('row-4: an employee cannot tell whether the own rating is reviewed, nor sees when a review ends or is looked at', async () => {
   const [superior = '', exceptional = ''] = runs;
   const before = await own('P2');
   await rate(record, superior, goals('superior'));
@@ -52,8 +59,12 @@ test('row-4: an employee cannot tell whether the own rating is reviewed, nor see
   expect(await own('P1')).toEqual(await own('P2'));
   expect(await own('P2')).toEqual(before);
   expect(await stateOf('P1')).toBe('now');
+  expect((await client('V1').ask('GET', `/tasks/${review.id}`)).status).toBe(200);
+  expect(await looks('P2')).toEqual([]);
   await answer(record, review, { content: {} });
   await finishProcess(record.db, { processRunId: exceptional, outcome: 'rated' });
+  expect((await client('V1').ask('GET', `/tasks/${review.id}/submission`)).status).toBe(200);
+  expect(await looks('P2')).toEqual([]);
   expect((await client('P2').ask('GET', `/changes?since=${mark}`)).body['changed']).toEqual([]);
 });
 
@@ -61,4 +72,5 @@ test('row-4: once the whole group is through, its ratings are over for each', as
   await scoreEvaluation(record.db, { processRunId: runs[1] ?? '' });
   await finishProcess(record.db, { processRunId: await session(record), outcome: 'locked' });
   expect([await stateOf('P1'), await stateOf('P2')]).toEqual(['done', 'done']);
+  expect(await looks('P2')).toEqual(['submission.rating.review', 'task.rating.review']);
 });
