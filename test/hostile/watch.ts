@@ -27,7 +27,8 @@ const WATCHED = {
     with attacker as (select id from employee where employee_no = 'X'),
     asked (what, id, by, undone) as (
       select 'command', id, requested_by, undone_at from command_request
-      union all select 'role', id, requested_by, undone_at from role_request)
+      union all select 'role', id, requested_by, undone_at from role_request
+      union all select 'leaving', id, requested_by, undone_at from departure_request)
     select what, asked.id, undone from asked where by not in (select id from attacker)`,
   'somebody else rates, reviews, sits or chairs': sql`
     select 'evaluation', id, rater_id, reviewer_id from evaluation
