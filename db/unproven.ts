@@ -40,17 +40,22 @@ export async function unprovenAmong(db: Db | Trx, { employeeIds, cycleId }: Unpr
   return rows;
 }
 
+export interface CreatedBy {
+  readonly employeeIds: readonly string[];
+  readonly actorId: string;
+  /** By whose clock: who was there before the first launch on it is nobody's creation. */
+  readonly cycleId: string;
+}
+
 /**
  * Whether one person alone, by whatever account, says that there is one of these people: they created them, and nobody has confirmed it, however long
  * ago.
  */
-export async function isCreatedBy(
-  db: Db | Trx,
-  { employeeIds, actorId }: { readonly employeeIds: readonly string[]; readonly actorId: string },
-): Promise<boolean> {
+export async function isCreatedBy(db: Db | Trx, { employeeIds, actorId, cycleId }: CreatedBy): Promise<boolean> {
   const { rows } = await sql`
     select from address_change a
      where a.employee_id = any (${employeeIds}::bigint[]) and a.old_email is null and a.answer is null
+       and a.counts ? coalesce((select c.rehearsal_id::text from cycle c where c.id = ${cycleId}), 'live')
        and a.changed_by in ${accountsOf([actorId])}
      limit 1`.execute(db);
   return rows.length > 0;

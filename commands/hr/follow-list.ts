@@ -24,7 +24,8 @@ export const followList: HrCommand<'follow-list'> = {
   async needsSecondPerson(db, context) {
     const employeeIds = newOnes(await listMoves(db, context));
     if (employeeIds.length === 0) return false;
-    return (await decidesResults(db, context.cycleId)) || isCreatedBy(db, { employeeIds, actorId: context.actorId });
+    const { actorId, cycleId } = context;
+    return (await decidesResults(db, cycleId)) || isCreatedBy(db, { employeeIds, actorId, cycleId });
   },
 
   /** Whoever gets a post is concerned too. */

@@ -50,9 +50,11 @@ interface Found {
  */
 export const reassign: HrCommand<'reassign'> = {
   namesPeople: true,
-  needsSecondPerson: async (db, context) =>
-    (await decides(db, context)) ||
-    (await isCreatedBy(db, { employeeIds: [(await getSubstitute(db, context)).id], actorId: context.actorId })),
+  async needsSecondPerson(db, context) {
+    if (await decides(db, context)) return true;
+    const { id } = await getSubstitute(db, context);
+    return isCreatedBy(db, { employeeIds: [id], actorId: context.actorId, cycleId: context.cycleId });
+  },
   touches: touchedByPost,
 
   async preview(db, context) {

@@ -114,6 +114,15 @@ describe('a person whom one account has made up', () => {
     expect((await order('reassign', selection, naming)).body['state']).toBe('waits-for-approval');
     expect((await order('reassign', selection, { as: 'rater', employeeNo: 'F1' })).body['state']).toBe('executed');
   });
+
+  test('row-1: is theirs alone by the clocks only on which the creation counts: who was there before the first launch is nobody’s', async () => {
+    await sql`update cycle set rehearsal_id = ${city.rehearsalId}, launched_at = now()`.execute(city.db);
+    await upload({ employee_no: 'N2', name: 'Name N2', email: 'n2@city.example', unit: 'Top' });
+    await sql`update cycle set rehearsal_id = null, launched_at = null`.execute(city.db);
+    await launched();
+    const selection = { evaluationIds: [await evaluationOf(city, 'S1')] };
+    expect((await order('reassign', selection, { as: 'rater', employeeNo: 'N2' })).body['state']).toBe('executed');
+  });
 });
 
 describe('a launch that two persons have said yes to', () => {
