@@ -54,9 +54,9 @@ export async function closeTask(db: Db, request: CloseTask): Promise<ClosedTaskA
   });
 }
 
-/** The assignee; afterwards also whoever closed it. Everybody else learns nothing. */
+/** The assignee, of whom it is not the own case; afterwards also whoever closed it. Everybody else learns nothing. */
 function mayKnow(task: LockedTask, actorId: string): boolean {
-  return task.assignee_id === actorId || task.closed_by === actorId;
+  return !task.own_case && (task.assignee_id === actorId || task.closed_by === actorId);
 }
 
 function closedBefore(task: LockedTask, request: CloseTask): ClosedTaskAnswer {

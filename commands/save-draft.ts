@@ -32,7 +32,7 @@ export interface SavedDraft {
 export async function saveDraft(db: Db, { taskId, actorId, version, content }: SaveDraft): Promise<SavedDraft> {
   return inTransaction(db, async (trx) => {
     const task = await lockTask(trx, taskId);
-    if (task === undefined || task.assignee_id !== actorId) throw new DomainError('not-found', { taskId });
+    if (task === undefined || task.own_case || task.assignee_id !== actorId) throw new DomainError('not-found', { taskId });
     if (task.state === 'closed')
       throw new DomainError('task-closed', { taskId, outcome: task.outcome, closedAt: task.closed_at, closedBy: task.closed_by });
     if (task.owner_id !== actorId) await assertMayDecide(trx, { actorId, cycleId: task.cycle_id });

@@ -23,6 +23,13 @@ export function isRatedIn(groupId: RawBuilder<unknown>, who: RawBuilder<unknown>
      where self.id = ${who} and rated.rating_group_id = ${groupId})`;
 }
 
+/** Whether a task of run `p`, of evaluation `e` or none, would be somebody's own case: about another account of theirs, or a group in which they are rated. */
+export function isOwnCase(who: RawBuilder<unknown>): RawBuilder<boolean> {
+  return sql`(
+    coalesce(e.employee_id <> ${who} and ${areOnePerson(sql`e.employee_id`, who)}, false)
+    or p.rating_group_id is not null and ${isRatedIn(sql`p.rating_group_id`, who)})`;
+}
+
 /** Mailboxes by account: who has the same one is the same person. */
 export async function mailboxesOf(
   db: Db | Trx,

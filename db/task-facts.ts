@@ -6,6 +6,7 @@ import { agreedGoals } from './agreed-goals.ts';
 import type { Trx } from './in-transaction.ts';
 import { servableUnits } from './indicators.ts';
 import { URGENCY } from './outbox.ts';
+import { isOwnCase } from './own-case.ts';
 import { PREPARED } from './prepared-pool.ts';
 
 /** A task, locked with its draft, and what a closing of it must know. */
@@ -30,6 +31,8 @@ export interface LockedTask {
   readonly rating_group_id: string | null;
   /** Whom the evaluation is about. */
   readonly owner_id: string | null;
+  /** The assignee is another account of whom it is about, or is rated in the group. */
+  readonly own_case: boolean;
   readonly paused: boolean;
   readonly over: boolean;
   readonly rule_source: RuleSource;
@@ -55,6 +58,7 @@ export async function lockTask(trx: Trx, taskId: string): Promise<LockedTask | u
     select t.id, t.kind, t.round, t.seat, t.state, t.outcome, t.assignee_id, t.closed_by, t.closed_at, f.version, f.content,
            s.version submitted_version, encode(s.sha256, 'hex') submitted_sha256,
            p.id process_run_id, p.cycle_id, p.phase, p.evaluation_id, p.rating_group_id, e.employee_id owner_id,
+           ${isOwnCase(sql`t.assignee_id`)} own_case,
            p.paused_at is not null paused,
            cycle_now(p.cycle_id) >= t.accepted_until as over,
            jsonb_build_object(

@@ -3,7 +3,7 @@ import type { AccessKind } from '../../domain/access-kinds.ts';
 import type { LookedFor } from '../../domain/purposes.ts';
 import type { TaskKind } from '../../domain/tasks/kinds.ts';
 import type { Db } from '../connection.ts';
-import { accountsOf, isRatedIn } from '../own-case.ts';
+import { accountsOf, isOwnCase, isRatedIn } from '../own-case.ts';
 import { isProven } from '../unproven.ts';
 
 // Who somebody is to a thing, by the record.
@@ -24,7 +24,7 @@ function partOf(employeeId: string) {
 export interface TaskRelation extends Part {
   readonly kind: TaskKind;
   readonly state: 'open' | 'closed';
-  /** And it is not about another account of theirs. */
+  /** And it is not about another account of theirs, nor their own group. */
   readonly assignee: boolean;
   /** Nobody has answered for their address, and it is about another. */
   readonly unproven: boolean;
@@ -36,8 +36,8 @@ export async function taskRelation(
   { taskId, employeeId }: { readonly taskId: string; readonly employeeId: string },
 ): Promise<TaskRelation | undefined> {
   const { rows } = await sql<TaskRelation>`
-    select t.kind, t.state, t.assignee_id is not distinct from ${employeeId}
-             and not coalesce(e.employee_id <> ${employeeId} and e.employee_id in ${accountsOf([employeeId])}, false) assignee, ${partOf(employeeId)},
+    select t.kind, t.state, ${partOf(employeeId)},
+           t.assignee_id is not distinct from ${employeeId} and not ${isOwnCase(sql`${employeeId}::bigint`)} assignee,
            e.employee_id is distinct from ${employeeId} and not ${isProven(employeeId, sql`p.cycle_id`)} unproven
       from task t join process_run p on p.id = t.process_run_id left join evaluation e on e.id = p.evaluation_id
      where t.id = ${taskId}`.execute(db);

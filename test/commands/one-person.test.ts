@@ -1,15 +1,17 @@
 import { sql } from 'kysely';
 import { afterEach, describe, expect, test } from 'vitest';
+import { closeTask } from '../../commands/close-task.ts';
 import { findDeputy, firstChair } from '../../commands/committee.ts';
 import { launchPhase } from '../../commands/launch-phase.ts';
 import { openTask } from '../../commands/open-task.ts';
 import { previewLaunch } from '../../commands/preview-launch.ts';
 import { previewCommand } from '../../commands/run-request.ts';
+import { saveDraft } from '../../commands/save-draft.ts';
 import { countPresent } from '../../db/committee.ts';
 import { ownOf } from '../../db/own-case.ts';
 import { evaluationRelation, sessionRelation, taskRelation } from '../../db/reading/relations.ts';
 import { inTransaction } from '../../db/in-transaction.ts';
-import { attend, calibratingCity, type CalibratingCity } from './calibrating-city.ts';
+import { attend, calibratingCity, type CalibratingCity, openTaskOf } from './calibrating-city.ts';
 import {
   asHr1,
   evaluationOf,
@@ -31,6 +33,14 @@ let city: SmallCity | undefined;
 afterEach(() => city?.drop());
 
 const idOf = (no: string) => city?.ids[no] ?? '0';
+
+async function draftOf(taskId: string) {
+  return (city as SmallCity).db
+    .selectFrom('task_draft')
+    .select(['content', 'version'])
+    .where('task_id', '=', taskId)
+    .executeTakeFirstOrThrow();
+}
 
 async function calibrating(committee: SmallPlan['committee'] & object): Promise<CalibratingCity> {
   const made = await calibratingCity({ people, committee });
@@ -86,6 +96,26 @@ describe('a committee', () => {
     expect(blockedBy.map(({ code }) => code)).toEqual(['nothing-selected']);
   });
 
+  test('row-4: takes nothing from a member, nor from a chair, whose mailbox becomes that of somebody who is rated in the group', async () => {
+    const calibration = await calibrating({ chair: 'M1', members: ['H1', 'H2'] });
+    const { db } = calibration;
+    const meeting = await openTaskOf(calibration, 'calibration.meeting');
+    for (const seat of [1, 2]) await attend(calibration, seat);
+    const lock = await openTaskOf(calibration, 'calibration.lock');
+    await sql`update employee set email = 's1@city.example' where employee_no in ('M1', 'H1')`.execute(db);
+    for (const [task, no] of [
+      [meeting, 'H1'],
+      [lock, 'M1'],
+    ] as const) {
+      const taskId = task?.id ?? '0';
+      const { content, version } = await draftOf(taskId);
+      const own = { taskId, actorId: idOf(no), version };
+      expect(await taskRelation(db, { taskId, employeeId: own.actorId })).toMatchObject({ assignee: false });
+      await expect(saveDraft(db, { ...own, content })).rejects.toMatchObject({ code: 'not-found' });
+      await expect(closeTask(db, { ...own, outcome: 'done' })).rejects.toMatchObject({ code: 'not-found' });
+    }
+  });
+
   test('row-4: is told before the launch of which groups somebody in it is rated by another account', async () => {
     city = await smallCity({ people, committee: { chair: 'X1', members: ['X2', 'H2'] } });
     const { pleaseLook } = await previewLaunch(city.db, { cycleId: city.cycleId });
@@ -118,6 +148,10 @@ describe('a rating', () => {
     await sql`update task set assignee_id = ${idOf('X1')} where id = ${taskId}`.execute(db);
     expect(await evaluationRelation(db, { evaluationId, employeeId: idOf('X1') })).toMatchObject({ owner: false, chain: false });
     expect(await taskRelation(db, { taskId, employeeId: idOf('X1') })).toMatchObject({ assignee: false, chain: false });
+    const { content, version } = await draftOf(taskId);
+    const asX1 = { taskId, actorId: idOf('X1'), version };
+    await expect(saveDraft(db, { ...asX1, content })).rejects.toMatchObject({ code: 'not-found' });
+    await expect(closeTask(db, { ...asX1, outcome: 'done' })).rejects.toMatchObject({ code: 'not-found' });
     await sql`update evaluation set rater_id = ${idOf('H1')}, reviewer_id = ${idOf('X2')} where id = ${evaluationId}`.execute(db);
     await launchPhase(db, { cycleId: city.cycleId, phase: 'manager-evaluation' });
     const { id: processRunId } = await runOf(city, 'S1', 'manager-evaluation');
