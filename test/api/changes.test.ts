@@ -2,12 +2,14 @@ import { sql } from 'kysely';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { openTask } from '../../commands/open-task.ts';
 import { createRehearsal } from '../../commands/create-rehearsal.ts';
+import { deliverAll } from '../support/deliver-all.ts';
 import { goodGoals, type Client } from './support.ts';
 import { type World, midYear } from './world.ts';
 
 let world: World;
 beforeAll(async () => {
   world = await midYear();
+  await deliverAll(world.db);
 });
 afterAll(() => world.drop());
 
@@ -87,6 +89,7 @@ describe('row-41: what changed since', () => {
   });
 
   test('says to operators that a message waits, once, and once a minute for how long', async () => {
+    await deliverAll(world.db);
     const operator = await pageOf('S5');
     expect(await operator.changed()).toEqual([]);
     await sql`insert into outbox (workflow_type, workflow_id, input, attempts) values ('test', 'waits', '{}', 3)`.execute(

@@ -4,6 +4,7 @@ import { advanceRehearsalClock, lastDigest } from '../../commands/advance-rehear
 import { queueDigests } from '../../commands/queue-digests.ts';
 import { rehearsalState } from '../../commands/rehearsal-state.ts';
 import { businessCalendar } from '../../domain/cycle/calendar.ts';
+import { deliverAll } from '../support/deliver-all.ts';
 import { launchedCity, opened, order, runOf, STAFF, type SmallCity } from './small-city.ts';
 
 let city: SmallCity;
@@ -14,7 +15,6 @@ afterEach(() => city.drop());
 
 const moveTo = (to: string) => advanceRehearsalClock(city.db, { rehearsalId: city.rehearsalId, to });
 const state = () => rehearsalState(city.db, city.rehearsalId);
-const deliverAll = () => sql`update outbox set delivered_at = now() where delivered_at is null`.execute(city.db);
 const sendAll = () => sql`update notification set state = 'sent' where state = 'queued'`.execute(city.db);
 /** As if nothing had had a mail of its own. */
 const dropAll = () => sql`update notification set state = 'dropped'`.execute(city.db);
@@ -23,7 +23,7 @@ async function settle(): Promise<void> {
   for (const no of [...STAFF, 'H1', 'H2']) await opened(city, no, { kind: 'goals.draft' });
   await sql`update process_run set waits_for = 'window', look_at = '2026-06-08T00:00:00Z' where phase = 'cycle'`.execute(city.db);
   await sql`update digest_day set finished_at = now()`.execute(city.db);
-  await deliverAll();
+  await deliverAll(city.db);
 }
 
 describe('advanceRehearsalClock', () => {
@@ -125,7 +125,7 @@ describe('rehearsalState', () => {
     expect(await state()).toMatchObject({ quiet: true });
     await order(city, { command: 'publish', arguments: { inMinutes: 0 } });
     await advanceRehearsalClock(city.db, { rehearsalId: city.rehearsalId, to: (await state()).now });
-    await deliverAll();
+    await deliverAll(city.db);
     expect((await state()).waitingFor).toEqual([{ what: 'processes', count: 1 }]);
     // It has looked, and somebody's result is missing: again in an hour.
     await sql`update process_run set look_at = '2026-01-19T01:00:00Z' where ${cycleRun}`.execute(city.db);
@@ -158,7 +158,7 @@ describe('rehearsalState', () => {
     const digestOn = async (date: string): Promise<number> => {
       await moveTo(`${date}T00:00:00.000Z`);
       await queueDigests(city.db, { clock: city.rehearsalId, timeZone: 'Asia/Seoul', date });
-      await deliverAll();
+      await deliverAll(city.db);
       await sendAll();
       const { rows } =
         await sql`select from notification where mail_kind = 'digest' and key like ${`digest/%/${date}/%`}`.execute(city.db);

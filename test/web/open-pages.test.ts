@@ -4,6 +4,7 @@ import { afterAll, beforeAll, expect, test } from 'vitest';
 import { buildWeb } from '../../local/build-web.ts';
 import { type ApiCity, apiCity, withGoalTasks } from '../api/support.ts';
 import { openWindow, startBrowser } from '../support/browser.ts';
+import { deliverAll } from '../support/deliver-all.ts';
 
 // A page that stays open, in a browser whose clock the test moves.
 
@@ -15,6 +16,7 @@ let tasks: Readonly<Record<string, string>>;
 beforeAll(async () => {
   city = await apiCity({ webRoot: await buildWeb() });
   tasks = await withGoalTasks(city);
+  await deliverAll(city.db);
   await city.db
     .insertInto('role_assignment')
     .values({ employee_id: city.ids['S5'] ?? '0', role: 'operator' })
