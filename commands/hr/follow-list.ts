@@ -8,6 +8,7 @@ import type { Trx } from '../../db/in-transaction.ts';
 import { asPerson, evaluationsAsLines, lineOf } from '../../db/reading/changes.ts';
 import { touchedByEvaluations } from '../../db/touched.ts';
 import { isCreatedBy, unprovenAmong } from '../../db/unproven.ts';
+import { DomainError } from '../../domain/errors.ts';
 import type { ExecutionContext, HrCommand } from './command.ts';
 import { handOver, stillOpen } from './hand-over.ts';
 import { type ListMove, listMoves, tasksOfMoves } from './list-moves.ts';
@@ -51,11 +52,9 @@ export const followList: HrCommand<'follow-list'> = {
     const evaluationIds = idsOf(await listMoves(trx, context));
     await holdAll(trx, evaluationIds);
     const moves = await listMoves(trx, { cycleId, selection: { evaluationIds: [...evaluationIds] } });
-    await sql`
-      update evaluation e
-         set rater_id = coalesce(m.rater_id, e.rater_id), reviewer_id = coalesce(m.reviewer_id, e.reviewer_id)
-        from employee m
-       where m.id = e.employee_id and e.id = any (${idsOf(moves)}::bigint[])`.execute(trx);
+    // An import waits for nothing that is held here: what it has made of the list since the look is looked at again, and asked for anew.
+    if ((await whyNot(trx, cycleId, moves)).length > 0) throw new DomainError('preview-changed');
+    await writeMoves(trx, moves);
     await auditMoves(trx, context, moves);
     const tasks = await stillOpen(trx, await tasksOfMoves(trx, moves));
     await handOver(trx, tasks);
@@ -106,6 +105,19 @@ async function linesOf(db: Db | Trx, moves: readonly ListMove[], as: ListMove['a
     const after = move === undefined ? null : { employeeNo: move.toNo, name: move.toName };
     return lineOf({ what: as, who, before: asPerson(before), after: asPerson(after) });
   });
+}
+
+/** From the moves themselves: the list may name others by now. */
+async function writeMoves(trx: Trx, moves: readonly ListMove[]): Promise<void> {
+  await sql`
+    update evaluation e
+       set rater_id = coalesce(m.rater_id, e.rater_id), reviewer_id = coalesce(m.reviewer_id, e.reviewer_id)
+      from (select x."evaluationId" id,
+                   max(x."toId") filter (where x."as" = 'rater') rater_id,
+                   max(x."toId") filter (where x."as" = 'reviewer') reviewer_id
+              from jsonb_to_recordset(${JSON.stringify(moves)}::jsonb) x ("as" text, "evaluationId" bigint, "toId" bigint)
+             group by 1) m
+     where m.id = e.id`.execute(trx);
 }
 
 /** Whoever opens a task holds the run: with all of them here, what is to change is there, or will be the new one's. */

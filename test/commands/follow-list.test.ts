@@ -1,7 +1,10 @@
+import { sql } from 'kysely';
 import { afterEach, beforeEach, expect, test } from 'vitest';
 import { importPeople } from '../../commands/import-people.ts';
 import { launchPhase } from '../../commands/launch-phase.ts';
 import { previewCommand } from '../../commands/run-request.ts';
+import { inTransaction } from '../../db/in-transaction.ts';
+import { waitFor } from '../support/wait-for.ts';
 import { asHr1, csvOf, evaluationOf, launchedCity, opened, order, PEOPLE, type SmallCity } from './small-city.ts';
 
 let city: SmallCity;
@@ -56,6 +59,31 @@ test('row-34: follow-list gives them the rater and the reviewer of the list, wit
     .executeTakeFirstOrThrow();
   expect(assignee_id).toBe(city.ids['H2']);
   await expect(order(city, request)).rejects.toMatchObject({ code: 'nothing-selected' });
+});
+
+const ungranted = sql`select pid from pg_locks where not granted and relation = 'evaluation'::regclass`;
+
+/** Another import than the order looked at, which is committed after that look and before anything is written. */
+async function orderWhile(file: Uint8Array): Promise<unknown> {
+  const { running } = await importPeople(city.db, { file: movedList('S1') });
+  const request = { command: 'follow-list', selection: { evaluationIds: running[0]?.evaluationIds } };
+  let ordered: Promise<unknown> | undefined;
+  await inTransaction(city.db, async (trx) => {
+    await sql`lock table evaluation in share mode`.execute(trx);
+    ordered = order(city, request);
+    ordered.catch(() => undefined); // told below, when it is awaited
+    await waitFor('the order to write', async () => (await ungranted.execute(city.db)).rows.length > 0);
+    await importPeople(city.db, { file });
+  });
+  return ordered;
+}
+
+test('row-34: follow-list writes whom it has looked at, whatever is imported at the same moment', async () => {
+  await orderWhile(csvOf(...PEOPLE.map((row) => (row.startsWith('S1,') ? row.replace(',H1,M1,', ',H2,M1,') : row))));
+  expect(await above('S1')).toEqual(['H1', 'H2']);
+  const { rows } = await sql<{ to: string }>`
+    select details->>'to' "to" from audit_event where what = 'evaluation.reassigned' order by id`.execute(city.db);
+  expect(rows.map(({ to }) => to)).toEqual([city.ids['H2'], city.ids['H1']]);
 });
 
 test('row-34: follow-list needs a second person once ratings are written, and is nobody’s own case', async () => {
