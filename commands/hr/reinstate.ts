@@ -11,7 +11,6 @@ import { DomainError } from '../../domain/errors.ts';
 import { launchWhoIsMissing } from '../launch-phase.ts';
 import type { CommandContext, HrCommand } from './command.ts';
 import { nextAttempts, type VoidRun } from './next-attempts.ts';
-import { setDraftsAside } from './set-drafts-aside.ts';
 
 type Context = Pick<CommandContext<'reinstate'>, 'cycleId' | 'selection'>;
 
@@ -82,7 +81,6 @@ export const reinstate: HrCommand<'reinstate'> = {
     const { rehearsal_id: rehearsalId } = await getCycle(trx, cycleId);
     await removeDepartures(trx, { rehearsalId, employeeIds: people.map(({ employee_id }) => employee_id) });
     const ended = await endedRuns(trx, ids);
-    await setDraftsAside(trx, sql`t.process_run_id = any (${ended.map(({ id }) => id)}::bigint[]) and t.outcome = 'void'`);
     const runIds = [...(await nextAttempts(trx, ended)).values()];
     await startRuns(trx, runIds, URGENCY.process);
     await sql`

@@ -10,6 +10,7 @@ import { selectedRuns } from '../../db/selection.ts';
 import { touchedByRuns } from '../../db/touched.ts';
 import type { HrCommand } from './command.ts';
 import { nextAttempts, type VoidRun } from './next-attempts.ts';
+import { setVoidAside } from './set-drafts-aside.ts';
 
 interface Scope {
   readonly cycleId: string;
@@ -49,6 +50,10 @@ export const rewind: HrCommand<'rewind'> = {
     const evaluations = found.map(({ evaluation_id }) => evaluation_id);
     await sql`select from evaluation where id = any (${evaluations}::bigint[]) order by id for no key update`.execute(trx);
     await endRuns(trx, { runIds: found.map(({ id }) => id), state: 'void', outcome: 'rewound', reason: 'rewound' });
+    await setVoidAside(
+      trx,
+      found.map(({ id }) => id),
+    );
     const next = await nextAttempts(trx, found);
     await voidSignatures(trx, scope.cycleId, found);
     await auditRewound(trx, { cycleId, actorId, requestId, found, next });

@@ -11,3 +11,8 @@ export async function setDraftsAside(trx: Trx, which: RawBuilder<boolean>): Prom
      where ${which} and d.saved_at is not null
      order by d.task_id`.execute(trx);
 }
+
+/** The same of the tasks that ended with these runs, once they are void. */
+export async function setVoidAside(trx: Trx, runIds: readonly string[]): Promise<void> {
+  await setDraftsAside(trx, sql`t.process_run_id = any (${runIds}::bigint[]) and t.outcome = 'void'`);
+}

@@ -13,6 +13,7 @@ import { type Leaving, leftAlone, placesOf, touchedByEvaluations, touchedByLeavi
 import type { Trx } from '../../db/in-transaction.ts';
 import { countsOf } from '../lying.ts';
 import type { HrCommand } from './command.ts';
+import { setVoidAside } from './set-drafts-aside.ts';
 
 /**
  * Somebody leaves: the evaluation ends with the reason, open and failed processes are void, the group no longer waits. What is done stays.
@@ -76,6 +77,7 @@ export const withdraw: HrCommand<'withdraw'> = {
     const { rows: runs } = await sql<{ id: string }>`
       select id from process_run where evaluation_id = any (${ids}::bigint[]) and state in ('open', 'failed')`.execute(trx);
     const ended = await endRuns(trx, { runIds: runs.map(({ id }) => id), state: 'void', outcome: 'withdrawn', reason: why });
+    await setVoidAside(trx, ended);
     await pokeWaitingGroups(
       trx,
       rows.flatMap(({ rating_group_id }) => rating_group_id ?? []),

@@ -164,6 +164,16 @@ describe('rewind', () => {
     expect((await opened(city, 'S1', { kind: 'goals.draft' })).id).not.toBe(id);
   });
 
+  test('row-34: sets aside what was drafted in the task that it ends', async () => {
+    const { id } = await opened(city, 'S1', { kind: 'goals.draft' });
+    const content = { goals: [{ title: 'begun' }] };
+    await saveDraft(city.db, { taskId: id, actorId: city.ids['S1'] ?? '', version: 0, content });
+    await rewind('goals.draft');
+    expect(await city.db.selectFrom('set_aside_draft').select(['task_id', 'employee_id', 'content']).execute()).toEqual([
+      { task_id: id, employee_id: city.ids['S1'], content },
+    ]);
+  });
+
   test('of a rating counts it again for the group, whether it was open or done', async () => {
     await launchPhase(city.db, { cycleId: city.cycleId, phase: 'manager-evaluation' });
     const open = async () =>
