@@ -8,10 +8,12 @@ import { useWords } from '../words/words.tsx';
 
 interface LaunchRelationsProps {
   readonly cycleId: string;
+  /** Numbers of people whom the list still names, and who are not to start. */
+  readonly leftOut?: readonly string[];
 }
 
 /** Who rates and reviews whom after the launch: read page by page, and found by any of the three. */
-export function LaunchRelations({ cycleId }: LaunchRelationsProps) {
+export function LaunchRelations({ cycleId, leftOut = [] }: LaunchRelationsProps) {
   const t = useWords();
   const title = `${t('change.rater')} · ${t('change.reviewer')}`;
   const [q, setQ] = useState('');
@@ -20,6 +22,7 @@ export function LaunchRelations({ cycleId }: LaunchRelationsProps) {
     params: { id: cycleId },
     query: { limit: 100, ...(asked !== '' && { q: asked }) },
   });
+  const items = relations.items?.filter(({ employeeNo }) => !leftOut.includes(employeeNo));
   const named = (person: { readonly name: string; readonly employeeNo: string } | null) =>
     person === null ? t('page.none') : `${person.name} (${person.employeeNo})`;
   return (
@@ -36,16 +39,16 @@ export function LaunchRelations({ cycleId }: LaunchRelationsProps) {
         <Input label={t('people.search')} type="search" maxLength={60} value={q} onChange={setQ} />
         <button>{t('people.filter')}</button>
       </form>
-      <Loaded of={{ data: relations.items, error: relations.error }}>
-        {(items) =>
-          items.length === 0 ? (
+      <Loaded of={{ data: items, error: relations.error }}>
+        {(shown) =>
+          shown.length === 0 ? (
             <p>{t('people.none')}</p>
           ) : (
             <Table
               caption={title}
               captionUnseen
               stacks
-              rows={items}
+              rows={shown}
               keyOf={({ employeeNo }) => employeeNo}
               columns={[
                 { key: 'who', title: t('person.name'), cell: named },

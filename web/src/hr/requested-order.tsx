@@ -1,6 +1,7 @@
 import { useQuery } from '@tanstack/react-query';
 import { Link } from '@tanstack/react-router';
 import type { ShownRequest } from '../../../contracts/api/commands.ts';
+import type { CommandArguments } from '../../../contracts/commands.ts';
 import { FocusedHeading } from '../ui/focused-heading.tsx';
 import { Loaded } from '../ui/page.tsx';
 import { call } from '../api/client.ts';
@@ -40,7 +41,7 @@ export function RequestedOrder({ request, timeZone }: RequestedOrderProps) {
             <Findings title={t('command.look')} findings={pleaseLook.map((one) => toldFinding(one, correction))} />
             {correction !== undefined && <CorrectionChange correction={correction} />}
             <ChangesTable changes={changes} more={moreChanges} timeZone={timeZone} />
-            {isLaunch(command) && <LaunchRelations cycleId={cycleId} />}
+            {isLaunch(command) && <LaunchRelations cycleId={cycleId} leftOut={leftOutBy(request)} />}
             {isLaunch(command) && (
               <p>
                 <Link to="/hr/cycles/$id/launch" params={{ id: cycleId }}>
@@ -57,4 +58,10 @@ export function RequestedOrder({ request, timeZone }: RequestedOrderProps) {
 
 function isLaunch(command: ShownRequest['command']): boolean {
   return command === 'launch-cycle' || command === 'launch-missing';
+}
+
+/** Numbers of whom a launch of those who came later leaves out. */
+function leftOutBy({ arguments: given }: ShownRequest): readonly string[] {
+  const { exclude = [] } = given as Partial<CommandArguments<'launch-missing'>>;
+  return exclude.map(({ employeeNo }) => employeeNo);
 }
