@@ -4,7 +4,8 @@ import type { Db } from '../db/connection.ts';
 import { groupsToday } from '../db/enrolment.ts';
 import { cycleCalendar, holidaysKnownUntil } from '../db/holidays.ts';
 import { type UnknownDays, unknownDays } from '../domain/cycle/known-days.ts';
-import { planCycle } from '../domain/cycle/plan.ts';
+import { type CyclePlan, planCycle } from '../domain/cycle/plan.ts';
+import { firstDay } from '../domain/cycle/windows.ts';
 import { DomainError } from '../domain/errors.ts';
 import { type Difference, diffOf } from '../domain/packs/diff.ts';
 import { roundingSentence } from '../domain/packs/explain/rounding.ts';
@@ -88,14 +89,22 @@ const ALL_KNOWN: UnknownDays = { knownUntil: null, days: [] };
 /** A pack's days have no year: looked at are those of the first year in which a cycle may use it. */
 async function unknownIn(db: Db, pack: PolicyPack): Promise<UnknownDays> {
   const { timeZone } = pack;
-  const year = Number(pack.effectiveFrom.slice(0, 4));
-  const plan = planCycle({ pack, year, calendar: await cycleCalendar(db, { year, timeZone }) });
+  const plan = await firstPlan(db, pack);
   const phases = plan.phases.map(({ opensAt, closesAt, dueAt }) => ({
     opensAt,
     closesAt,
     tasks: Object.values(dueAt).map((at) => ({ dueAt: at })),
   }));
   return unknownDays(daysOfCycle({ ...plan, timeZone, phases }), await holidaysKnownUntil(db));
+}
+
+/** A cycle whose first phase opens before the pack takes effect may not use it: the next one is the first. */
+async function firstPlan(db: Db, pack: PolicyPack): Promise<CyclePlan> {
+  const { timeZone, effectiveFrom } = pack;
+  const planOf = async (year: number) => planCycle({ pack, year, calendar: await cycleCalendar(db, { year, timeZone }) });
+  const year = Number(effectiveFrom.slice(0, 4));
+  const plan = await planOf(year);
+  return (firstDay(plan.phases, timeZone) ?? effectiveFrom) < effectiveFrom ? planOf(year + 1) : plan;
 }
 
 function parsed(text: string): unknown {

@@ -9,12 +9,12 @@ import { employeeIds, insertPhases } from '../db/cycles.ts';
 import { exclude } from '../db/enrolment.ts';
 import { cycleCalendar } from '../db/holidays.ts';
 import { type Trx, inTransaction } from '../db/in-transaction.ts';
+import { mailboxesOf } from '../db/own-case.ts';
 import { getPack } from '../db/packs.ts';
 import { isTimeZone } from '../domain/cycle/calendar.ts';
-import { localDate } from '../domain/cycle/instants.ts';
 import { packOf } from '../domain/cycle/periods.ts';
 import { type CyclePlan, type PlanOverrides, planCycle } from '../domain/cycle/plan.ts';
-import { neverOpen } from '../domain/cycle/windows.ts';
+import { firstDay, neverOpen } from '../domain/cycle/windows.ts';
 import { DomainError } from '../domain/errors.ts';
 import { asksCommittee } from '../domain/packs/committee.ts';
 import { countsUnit } from '../domain/scoring/scoring-rules.ts';
@@ -41,12 +41,12 @@ export async function createCycle(
   if (given.packName !== undefined) await loadShippedPack(db, given.packName);
   const pinned = await getPack(db, given.packId === undefined ? { name: given.packName ?? '' } : { id: given.packId });
   const pack = packOf(pinned.pack, given.period ?? null);
-  assertCommittee(given, pack);
   assertPhases(given, pack);
   const timeZone = given.timeZone ?? pack.timeZone;
   if (!isTimeZone(timeZone)) throw new DomainError('invalid-input', { path: '/timeZone', reason: 'unknown' });
   return inTransaction(db, async (trx) => {
     await assertMayDecide(trx, { actorId });
+    await assertCommittee(trx, given, pack);
     const plan = planCycle({
       pack,
       year: given.year,
@@ -81,13 +81,15 @@ export async function createCycle(
   });
 }
 
-/** Somebody must chair, and where no chair may decide alone the committee is at least as large as its quorum. */
-function assertCommittee({ committee }: Given, pack: PolicyPack): void {
+/** Somebody must chair, and where no chair may decide alone the committee has at least as many persons as its quorum. */
+async function assertCommittee(trx: Trx, { committee }: Given, pack: PolicyPack): Promise<void> {
   if (!asksCommittee(pack)) return;
   if (committee === undefined) throw new DomainError('invalid-input', { path: '/committee/chair', reason: 'missing' });
   const { quorum, withoutQuorum } = pack.calibration;
-  const people = new Set([committee.chair, ...committee.members]).size;
-  if (people < quorum && withoutQuorum === 'meets-again')
+  if (withoutQuorum !== 'meets-again') return;
+  const ids = await employeeIds(trx, [committee.chair, ...committee.members]);
+  const people = new Set((await mailboxesOf(trx, [...ids.values()])).values()).size;
+  if (people < quorum)
     throw new DomainError('invalid-input', { path: '/committee/members', reason: 'below-quorum', people, quorum });
 }
 
@@ -105,7 +107,7 @@ function assertWindows({ phases }: CyclePlan): void {
 
 /** Nobody's year begins under rules that could not yet be read as rules. */
 function assertInEffect({ effectiveFrom }: PolicyPack, { phases }: CyclePlan, timeZone: string): void {
-  const opensOn = phases.map(({ opensAt }) => localDate(opensAt, timeZone)).sort()[0] ?? effectiveFrom;
+  const opensOn = firstDay(phases, timeZone) ?? effectiveFrom;
   if (opensOn < effectiveFrom) throw new DomainError('pack-not-in-effect', { effectiveFrom, opensOn });
 }
 

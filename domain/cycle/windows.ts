@@ -1,4 +1,4 @@
-import { compareInstants } from './instants.ts';
+import { compareInstants, localDate } from './instants.ts';
 import type { PlannedPhase } from './plan.ts';
 
 type Window = Pick<PlannedPhase, 'key' | 'opensAt' | 'closesAt' | 'dueAt'>;
@@ -14,6 +14,11 @@ export interface OutsideWindow {
 /** Phases that nobody could ever work in: they close before they open, or at once. */
 export function neverOpen(phases: readonly Window[]): readonly string[] {
   return phases.filter(({ opensAt, closesAt }) => compareInstants(closesAt, opensAt) <= 0).map(({ key }) => key);
+}
+
+/** On which the first of them opens; undefined: there is none. */
+export function firstDay(phases: readonly Pick<Window, 'opensAt'>[], timeZone: string): string | undefined {
+  return phases.map(({ opensAt }) => localDate(opensAt, timeZone)).sort()[0];
 }
 
 /** Deadlines, by phase and task kind, that dates of HR's own put outside of the phase. */

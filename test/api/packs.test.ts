@@ -63,6 +63,9 @@ describe('the check of a pack', () => {
     const { findings, unknownHolidays } = await check(later);
     expect([findings, unknownHolidays.knownUntil]).toEqual([[], '2027-12-27']);
     expect(unknownHolidays.days[0]?.startsWith('2028-01')).toBe(true);
+    // After the day on which its first phase would open: no cycle of that year may use it.
+    const inMarch = await check({ ...own, effectiveFrom: '2027-03-01' });
+    expect(inMarch.unknownHolidays.days).toEqual(unknownHolidays.days);
   });
 
   test('tells the differences from the one it was copied from, and the seats for a group of nine by each rounding', async () => {

@@ -182,6 +182,13 @@ describe('createCycle', () => {
       code: 'invalid-input',
       details: { path: '/committee/members', reason: 'below-quorum', people: 1, quorum: 2 },
     });
+    // Another account of the chair's.
+    await sql`update employee set email = 'M1@city.example' where employee_no = 'S8'`.execute(city.db);
+    await expect(createCycle(city.db, { ...planned, committee: { chair: 'M1', members: ['S8'] } })).rejects.toMatchObject({
+      code: 'invalid-input',
+      details: { path: '/committee/members', reason: 'below-quorum', people: 1, quorum: 2 },
+    });
+    await sql`update employee set email = 's8@city.example' where employee_no = 'S8'`.execute(city.db);
     expect(await createCycle(city.db, { ...planned, committee: { chair: 'M1', members: ['H1'] } })).toBeDefined();
     expect(await createCycle(city.db, { ...GIVEN, committee: { chair: 'M1', members: [] } })).toBeDefined();
   });
