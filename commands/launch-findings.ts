@@ -138,7 +138,12 @@ export async function pleaseLook(db: Db | Trx, { cycle, pack, starts, groups, ph
     ...groups
       .filter(({ quota }) => !quota)
       .map(({ name, people }) => ({ code: 'group-without-quota', details: { group: name, people } })),
-    ...(cycle.launched_at === null ? committeeFindings({ pack, committee, starts, mailboxes, gone }).pleaseLook : []),
+    ...(cycle.launched_at === null
+      ? [
+          ...committeeFindings({ pack, committee, starts, mailboxes, gone }).pleaseLook,
+          ...about('committee-will-leave', await whoWillLeave(db, cycle)),
+        ]
+      : []),
     ...(units.length === 0 ? [] : [{ code: 'unit-without-indicators', details: { units } }]),
     ...over.map((details) => ({ code: 'phase-is-over', details })),
     ...(await unknownHolidays(db, daysOfCycle(datesOf(cycle, phases)))),
@@ -147,6 +152,21 @@ export async function pleaseLook(db: Db | Trx, { cycle, pack, starts, groups, ph
       details: { phase, kind, dueOn: localDate(dueAt, cycle.time_zone) },
     })),
   ];
+}
+
+/** Of the committee, whose departure on a later day is recorded already: the first member decides from then on. */
+async function whoWillLeave(db: Db | Trx, { id, rehearsal_id: rehearsalId, committee }: CycleRow) {
+  const { rows } = await sql<Pick<Candidate, 'employeeNo' | 'name' | 'unit' | 'grade'>>`
+    select e.employee_no "employeeNo", e.name, u.name unit, e.grade
+      from employee e
+      join unit u on u.id = e.unit_id
+     where e.id = any (${[committee.chair, ...committee.members]}::bigint[])
+       and e.id in (
+         select d.employee_id from departure d where d.rehearsal_id is null or d.rehearsal_id = ${rehearsalId}::bigint
+         except
+         select l.employee_id from people_left(${id}) l)
+     order by e.employee_no`.execute(db);
+  return rows;
 }
 
 function isAbove(

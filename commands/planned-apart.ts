@@ -21,8 +21,7 @@ export async function assertNotPlannedForOneself(trx: Trx, { actorId, leftOut, g
   const apart = groups.filter(({ quota, spareLowest }) => !quota || !spareLowest).map(({ name }) => name);
   if (leftOut.length === 0 && apart.length === 0) return;
   const own = await ownOf(trx, { employeeId: actorId });
-  const touched = { ...NOTHING_TOUCHED, people: leftOut, groups: [...apart, ...(await groupNamesOf(trx, leftOut))] };
-  // No group has an id before its cycle does: here they are compared by name.
-  const concerns = ownCaseOf(touched, { ...own, groups: await groupNamesOf(trx, own.accounts) });
+  const touched = { ...NOTHING_TOUCHED, people: leftOut, listGroups: [...apart, ...(await groupNamesOf(trx, leftOut))] };
+  const concerns = ownCaseOf(touched, own);
   if (concerns !== undefined) throw new DomainError('own-case', { concerns });
 }

@@ -54,11 +54,13 @@ export async function candidates(db: Db | Trx, cycleId: string): Promise<readonl
   return rows;
 }
 
+/** A query of everybody who is rated by the list: `id`, `group_name`. */
+export const LISTED_GROUPS = sql`select e.id, ${GROUP_NAME} group_name from employee e where e.rater_id is not null`;
+
 /** The groups in which people are rated, by the list. */
 export async function groupNamesOf(db: Db | Trx, employeeIds: readonly string[]): Promise<readonly string[]> {
   const { rows } = await sql<{ name: string }>`
-    select distinct ${GROUP_NAME} name from employee e
-     where e.id = any (${employeeIds}::bigint[]) and e.rater_id is not null order by 1`.execute(db);
+    select distinct group_name name from (${LISTED_GROUPS}) x where id = any (${employeeIds}::bigint[]) order by 1`.execute(db);
   return rows.map(({ name }) => name);
 }
 

@@ -1,6 +1,7 @@
 import { type RawBuilder, sql } from 'kysely';
 import type { Own } from '../domain/two-persons/own-case.ts';
 import type { Db } from './connection.ts';
+import { groupNamesOf } from './enrolment.ts';
 import type { Trx } from './in-transaction.ts';
 
 /** Ids of every account of the person who has one of these: accounts with one mailbox are one person, whoever reads its mail signs in as both. */
@@ -54,7 +55,7 @@ export interface OwnRequest {
 
 /** What is somebody's own in the cycles of one clock: that of the order's cycle, or the live ones. A card is that of the order's cycle alone. */
 export async function ownOf(db: Db | Trx, { employeeId, cycleId }: OwnRequest): Promise<Own> {
-  const { rows } = await sql<Own>`
+  const { rows } = await sql<Omit<Own, 'listGroups'>>`
     with me as materialized (
       select a.id, a.rater_id, a.reviewer_id from employee a where a.id in ${accountsOf([employeeId])}),
     mine as materialized (
@@ -74,5 +75,6 @@ export async function ownOf(db: Db | Trx, { employeeId, cycleId }: OwnRequest): 
            array(select rating_group_id::text from mine where rating_group_id is not null) groups,
            array(select unit_id::text from mine where cycle_id = ${cycleId ?? null}::bigint) cards,
            array(select id::text from above) above`.execute(db);
-  return rows[0] ?? { accounts: [], evaluations: [], groups: [], cards: [], above: [] };
+  const own = rows[0] ?? { accounts: [], evaluations: [], groups: [], cards: [], above: [] };
+  return { ...own, listGroups: await groupNamesOf(db, own.accounts) };
 }

@@ -3,7 +3,7 @@ import type { Selection } from '../contracts/commands.ts';
 import { NOTHING_TOUCHED, type Touched } from '../domain/two-persons/own-case.ts';
 import type { Db } from './connection.ts';
 import type { Trx } from './in-transaction.ts';
-import { CANDIDATES } from './enrolment.ts';
+import { CANDIDATES, LISTED_GROUPS } from './enrolment.ts';
 import { accountsOf } from './own-case.ts';
 import { selectedEvaluations, selectedRuns, selectedTasks, selectsNothing } from './selection.ts';
 
@@ -78,7 +78,7 @@ export interface Leaving {
   readonly rehearsal: RawBuilder<unknown>;
 }
 
-/** Whom it concerns that people leave: themselves, their groups, and the groups about which they decide. */
+/** Whom it concerns that people leave: themselves, their groups, also by the list, and the groups about which they decide or will. */
 export async function touchedByLeaving(db: Db | Trx, leaving: Leaving): Promise<Touched> {
   const { whom, rehearsal } = leaving;
   const touched = await touchedBy(
@@ -92,17 +92,22 @@ export async function touchedByLeaving(db: Db | Trx, leaving: Leaving): Promise<
     union all
     select null, group_id from (${placesOf(leaving)}) p`,
   );
-  const { rows } = await sql<{ id: string }>`select employee_id::text id from (${whom}) w`.execute(db);
-  return { ...touched, people: rows.map(({ id }) => id) };
+  const { rows } = await sql<Pick<Touched, 'people' | 'listGroups'>>`
+    select array(select w.employee_id::text from (${whom}) w) people,
+           array(
+             select distinct x.group_name from (${LISTED_GROUPS}) x
+              where x.id in (select w.employee_id from (${whom}) w)
+                 or exists (select from (${placesOf(leaving)}) p where p.group_id is null)) "listGroups"`.execute(db);
+  return { ...touched, ...rows[0] };
 }
 
-/** Who chairs or sits, now or as the cycle's committee, for which group that is not decided: a query of `employee_id`, `group_id`. */
+/** Who chairs or sits, now or as the cycle's committee, for which group that is not decided: a query of `employee_id`, `group_id`, null: all that come. */
 export function placesOf({ whom, rehearsal }: Leaving): RawBuilder<unknown> {
   return sql`
     select w.employee_id, g.id group_id
       from (${whom}) w
       join cycle c on c.archived_at is null and c.rehearsal_id is not distinct from ${rehearsal}
-      join rating_group g on g.cycle_id = c.id
+      left join rating_group g on g.cycle_id = c.id and c.launched_at is not null
       left join (process_run p join calibration_session s on s.process_run_id = p.id) on p.rating_group_id = g.id and p.state <> 'void'
      where s.locked_at is null
        and case when s.process_run_id is null
@@ -132,5 +137,5 @@ async function touchedBy(db: Db | Trx, cases: RawBuilder<unknown>): Promise<Touc
            array(select distinct e.employee_id::text from cases x join evaluation e on e.id = x.evaluation_id) people`.execute(
     db,
   );
-  return { evaluations: [], groups: [], people: [], ...rows[0], cards: [] };
+  return { ...NOTHING_TOUCHED, ...rows[0] };
 }

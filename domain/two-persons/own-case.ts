@@ -2,19 +2,22 @@
 export interface Touched {
   readonly evaluations: readonly string[];
   readonly groups: readonly string[];
+  /** Names of groups as the list of people forms them: no group of a cycle that is not launched has an id. */
+  readonly listGroups: readonly string[];
   /** Units whose card changes. */
   readonly cards: readonly string[];
   /** Whose evaluation it is, who gets a post or a role by it, whose address changes. */
   readonly people: readonly string[];
 }
 
-export const NOTHING_TOUCHED: Touched = { evaluations: [], groups: [], cards: [], people: [] };
+export const NOTHING_TOUCHED: Touched = { evaluations: [], groups: [], listGroups: [], cards: [], people: [] };
 
 /** What is somebody's own, over every account of the person. */
 export interface Own {
   readonly accounts: readonly string[];
   readonly evaluations: readonly string[];
   readonly groups: readonly string[];
+  readonly listGroups: readonly string[];
   readonly cards: readonly string[];
   /** Who rates or reviews them. */
   readonly above: readonly string[];
@@ -31,11 +34,16 @@ export function ownCaseOf(touched: Touched, own: Own): OwnCase | undefined {
   const pairs: Readonly<Record<OwnCase, readonly [readonly string[], readonly string[]]>> = {
     evaluation: [touched.evaluations, own.evaluations],
     account: [touched.people, own.accounts],
-    'rating-group': [touched.groups, own.groups],
+    'rating-group': [[...touched.groups, ...touched.listGroups.map(asListed)], [...own.groups, ...own.listGroups.map(asListed)]],
     'unit-card': [touched.cards, own.cards],
     'rater-or-reviewer': [touched.people, own.above],
   };
   return OWN_CASES.find((which) => meet(...pairs[which]));
+}
+
+/** So that no name is taken for an id. */
+function asListed(name: string): string {
+  return `list: ${name}`;
 }
 
 function meet(some: readonly string[], others: readonly string[]): boolean {

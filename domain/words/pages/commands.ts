@@ -93,6 +93,10 @@ export const commands = {
     ko: '위원장이 평정을 받거나 퇴직한 평정단위입니다. 첫 위원이 대신 결정합니다.',
     en: 'Groups in which the chair is rated, or has left: the first member decides instead.',
   },
+  'finding.committee-will-leave': {
+    ko: '위원장이나 위원의 퇴직 예정일이 기록되어 있습니다.',
+    en: 'It is recorded that the chair or a member will have left.',
+  },
   'finding.rater-has-left': { ko: '평정자가 떠났습니다.', en: 'The rater has left.' },
   'finding.person-unconfirmed': {
     ko: '평정자, 확인자, 위원이나 요청한 사람이 새로 등록되었거나 메일 주소가 바뀌었습니다. 두 번째 사람이 주소를 확인해야 합니다.',

@@ -1,0 +1,113 @@
+import type { FastifyInstance } from 'fastify';
+import { sql } from 'kysely';
+import { launchPhase } from '../../commands/launch-phase.ts';
+import { openTask } from '../../commands/open-task.ts';
+import { enrol } from '../../db/enrolment.ts';
+import { inTransaction } from '../../db/in-transaction.ts';
+import type { TaskKind } from '../../domain/tasks/kinds.ts';
+import { csvOf, evaluationOf, PEOPLE, smallCity, type SmallCity } from '../commands/small-city.ts';
+import { appOver, type Client, signInTo } from './support.ts';
+
+// HR1 is rated by H1 in Office and reviewed by H2, and rates O1. C1 chairs, F1 has the first seat; HR3 asks too, HR2 approves.
+const HR1 = 'HR1,Name HR1,hr1@city.example,Tax,6,Job,H1,H2,Office,2020-01-01';
+const OTHERS = [
+  'HR3,Name HR3,hr3@city.example,Top,6,Job,,,,2020-01-01',
+  'C1,Name C1,c1@city.example,Top,4,Job,,,,2020-01-01',
+  'F1,Name F1,f1@city.example,Top,4,Job,,,,2020-01-01',
+  'O2,Name O2,o2@city.example,Tax,6,Job,H1,H2,Office,2020-01-01',
+  'O1,Name O1,o1@city.example,Tax,6,Job,HR1,H2,Staff,2020-01-01',
+];
+
+/** What one officer tries alone, over HTTP. */
+export class OfficerCity {
+  readonly city: SmallCity;
+  readonly app: FastifyInstance;
+  readonly hr: Client;
+  readonly approver: Client;
+  #keys = 0;
+
+  private constructor({ city, app, hr, approver }: Pick<OfficerCity, 'city' | 'app' | 'hr' | 'approver'>) {
+    [this.city, this.app, this.hr, this.approver] = [city, app, hr, approver];
+  }
+
+  static async create(): Promise<OfficerCity> {
+    const people = [...PEOPLE.filter((row) => !row.startsWith('HR1,')), HR1, ...OTHERS];
+    const city = await smallCity({ people, committee: { chair: 'C1', members: ['F1', 'M1'] } });
+    await sql`insert into role_assignment (employee_id, role) values (${city.ids['HR3'] ?? '0'}, 'hr')`.execute(city.db);
+    await sql`update cycle set rehearsal_id = null`.execute(city.db);
+    const app = await appOver(city.db, { logged: [] });
+    const [hr, approver] = [await signInTo(app, city.db, 'HR1'), await signInTo(app, city.db, 'HR2')];
+    return new OfficerCity({ city, app, hr, approver });
+  }
+
+  async close(): Promise<void> {
+    await this.app.close();
+    await this.city.drop();
+  }
+
+  signIn(no: string): Promise<Client> {
+    return signInTo(this.app, this.city.db, no);
+  }
+
+  /** The cycle runs, as two persons have launched it. */
+  async launched(): Promise<void> {
+    await inTransaction(this.city.db, (trx) => enrol(trx, { cycleId: this.city.cycleId, quotaFrom: 4 }));
+    await sql`update cycle set launched_at = now()`.execute(this.city.db);
+  }
+
+  /** The cycle is of last year. */
+  async archived(): Promise<void> {
+    await this.launched();
+    await sql`update cycle set launched_at = now() - interval '1 year', archived_at = now() - interval '1 day'`.execute(
+      this.city.db,
+    );
+  }
+
+  plan(more: object = {}) {
+    const committee = { chair: 'C1', members: ['F1', 'M1'] };
+    return this.hr.ask('POST', '/cycles', {
+      body: { name: '2027', year: 2027, packName: 'kr-local-grade5', committee, ...more },
+    });
+  }
+
+  order(command: string, selection: object, given: object, cycleId: unknown = this.city.cycleId) {
+    this.#keys += 1;
+    const idempotencyKey = `k${String(this.#keys)}`;
+    return this.hr.ask('POST', '/commands', {
+      body: { command, cycleId, selection, arguments: given, reason: 'because', idempotencyKey },
+    });
+  }
+
+  /** What the second person sees. */
+  lookAt(id: unknown) {
+    return this.approver.ask('GET', `/commands/${String(id)}/preview`);
+  }
+
+  leave(no: string, leftOn: string | null) {
+    return this.hr.ask('POST', '/departures', { body: { employeeNos: [no], leftOn, reason: 'gone' } });
+  }
+
+  /** The codes of what is wrong with rows of a list. */
+  async importOf(...rows: readonly string[]): Promise<readonly string[]> {
+    const { body } = await this.hr.ask('POST', '/imports', {
+      body: Buffer.from(csvOf(...rows)),
+      headers: { 'content-type': 'text/csv' },
+    });
+    const problems = body['problems'] as readonly { readonly code: string; readonly severity: string }[];
+    return problems.filter(({ severity }) => severity === 'error').map(({ code }) => code);
+  }
+
+  /** A task of somebody's own evaluation in a phase that is open. */
+  async openedTask(no: string, phase: string, kind: TaskKind): Promise<string> {
+    const { db, cycleId } = this.city;
+    await launchPhase(db, { cycleId, phase });
+    const evaluationId = await evaluationOf(this.city, no);
+    const run = await db
+      .selectFrom('process_run')
+      .select('id')
+      .where('evaluation_id', '=', evaluationId)
+      .where('phase', '=', phase)
+      .executeTakeFirstOrThrow();
+    return (await openTask(db, { processRunId: run.id, kind, round: 1, seat: 1 })).taskId;
+  }
+}
