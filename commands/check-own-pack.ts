@@ -14,6 +14,7 @@ import type { Message } from '../domain/words/message.ts';
 import { type PackFinding, checkPack } from './check-pack.ts';
 import { type KnownPack, isSameVersion, knownPacks } from './known-packs.ts';
 import { versionTaken } from './load-pack.ts';
+import { shippedPacks } from './shipped-packs.ts';
 import { sha256Of } from './sha256-of.ts';
 import { daysOfCycle } from './unknown-holidays.ts';
 
@@ -69,7 +70,13 @@ export async function checkOwnPack(db: Db, { text, against: asked, sizes }: Chec
   const { pack, findings } = checkPack(content);
   const hash = pack === undefined ? null : sha256Of(pack).toString('hex');
   const taken = known.find((one) => one.sha256 !== hash && isSameVersion(one.content, content));
-  const all = taken === undefined ? findings : [...findings, versionTaken(taken.content)];
+  const isShipped = known.some((one) => one.sha256 === hash && one.shipped);
+  const isOfProgram = !isShipped && (await shippedPacks()).some((name) => name === nameOf(content));
+  const all = [
+    ...findings,
+    ...(isOfProgram ? [NAME_TAKEN] : []),
+    ...(taken === undefined || isOfProgram ? [] : [versionTaken(taken.content)]),
+  ];
   const base = against ?? known.find((one) => one.sha256 !== hash && one.content.name === nameOf(content));
   const isTooDeep = findings.some(({ code }) => code === 'too-deep');
   return {
@@ -83,6 +90,9 @@ export async function checkOwnPack(db: Db, { text, against: asked, sizes }: Chec
     unknownHolidays: pack === undefined || all.length > 0 ? ALL_KNOWN : await unknownIn(db, pack),
   };
 }
+
+/** Whoever plans by the name of what comes with the program gets that, and nothing that HR has stored. */
+const NAME_TAKEN: PackFinding = { code: 'name-taken', pointer: '/name' };
 
 const ALL_KNOWN: UnknownDays = { knownUntil: null, days: [] };
 

@@ -111,7 +111,7 @@ export const STRUCTURE_CODES = [
 ] as const;
 
 /** What only the shelf of known packs can tell. */
-export const SHELF_CODES = ['version-taken'] as const;
+export const SHELF_CODES = ['name-taken', 'version-taken'] as const;
 
 /** Something in a policy pack that its schema cannot see, because it compares two places. */
 export interface Finding {

@@ -108,17 +108,19 @@ describe('the check of a pack', () => {
     expect([unsound.findings.map(({ code }) => code), unsound.seats]).toEqual([['shares-do-not-sum'], null]);
   });
 
-  test('compares a new version with the newest of its name, and refuses another content under a version that is there', async () => {
+  test('compares with the newest of its name', async () => {
     const next = await check({ ...grade5, version: '2026-2' });
-    expect([next.findings, next.against?.version, next.differences.map(({ pointer }) => pointer)]).toEqual([
-      [],
-      '2026-1',
-      ['/version'],
-    ]);
-    const taken = await check({ ...own, name: 'kr-local-grade5' });
-    const details = { name: 'kr-local-grade5', version: '2026-1' };
-    expect(taken.findings).toEqual([{ code: 'version-taken', pointer: '/version', details }]);
-    expect((await check(grade5)).known).toBe(true);
+    expect([next.against?.version, next.differences.map(({ pointer }) => pointer)]).toEqual(['2026-1', ['/version']]);
+  });
+
+  test('row-1: refuses the name of what comes with the program, of whatever version, but for the same content', async () => {
+    for (const version of ['2026-1', '2099-1'])
+      expect((await check({ ...own, name: 'kr-local-grade5', version })).findings).toEqual([
+        { code: 'name-taken', pointer: '/name' },
+      ]);
+    expect((await send('/packs?reason=x', { ...own, name: 'kr-local-grade5', version: '2099-1' })).status).toBe(422);
+    const same = await check(grade5);
+    expect([same.known, same.findings]).toEqual([true, []]);
   });
 
   test.each([

@@ -75,7 +75,7 @@ export function samples(world: World): Readonly<Record<RouteName, Sample>> {
     listPacks: {},
     getPack: { params: { sha256: sha256Of(pack).toString('hex') } },
     checkPack: { query: 'sizes=9,14', file: JSON.stringify(pack) },
-    loadPack: { query: 'reason=a+reason', file: JSON.stringify({ ...pack, version: '2026-99' }) },
+    loadPack: { query: 'reason=a+reason', file: JSON.stringify({ ...pack, name: 'our-city' }) },
     previewCommand: { body: command },
     previewCorrection: {
       query: 'note=a+question',

@@ -62,7 +62,7 @@ test('a file takes the place of the text', async () => {
 test('what is wrong is told as one types, with the way to its place in the text', async () => {
   await page.getByText('같은 내용이 이미 있습니다.').waitFor();
   await page.getByLabel('한국어 제목').fill('');
-  await page.getByText('이 이름과 판은 이미 다른 내용으로 있습니다').waitFor();
+  await page.getByText('프로그램에 들어 있는 규칙 묶음의 이름입니다').waitFor();
   await problems('문제 2개');
   await share('가').fill('');
   await page.getByText('등급의 비율 › 가: 비어 있습니다.').waitFor();

@@ -2,6 +2,10 @@ import type { Pairs } from '../../words/pages/pairs.ts';
 
 /** What a check finds in a policy pack, by the codes of `domain/packs/codes.ts`; the place and the numbers stand beside. */
 export const packFindings = {
+  'pack-finding.name-taken': {
+    ko: '프로그램에 들어 있는 규칙 묶음의 이름입니다. 다른 이름을 쓰세요.',
+    en: 'This is the name of a pack that comes with the program. Give it another name.',
+  },
   'pack-finding.version-taken': {
     ko: '이 이름과 판은 이미 다른 내용으로 있습니다. 판을 올리세요.',
     en: 'This name and version are there with another content. Raise the version.',
