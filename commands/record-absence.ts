@@ -1,10 +1,13 @@
 import { audit } from '../db/audit.ts';
 import type { Db } from '../db/connection.ts';
-import { inTransaction } from '../db/in-transaction.ts';
-import { ownOf } from '../db/own-case.ts';
+import { type Trx, inTransaction } from '../db/in-transaction.ts';
+import { isSamePerson } from '../db/own-case.ts';
+import { touchedByLeaving } from '../db/touched.ts';
+import { addDays } from '../domain/cycle/calendar.ts';
 import { DomainError } from '../domain/errors.ts';
-import type { OwnCase } from '../domain/two-persons/own-case.ts';
 import { assertMayDecide } from './may-decide.ts';
+import { trulyLeaving } from './preview-departure.ts';
+import { assertNotOwn } from './requests-of-two.ts';
 
 export interface RecordAbsence {
   readonly employeeNo: string;
@@ -14,20 +17,22 @@ export interface RecordAbsence {
   readonly actorId: string;
 }
 
+/** A leave that is longer is recorded anew: nobody is kept from their mails for good. */
+const MOST_DAYS = 366;
+
 /**
- * Somebody is away: no first mails on these days. Why is not kept. Of who rates or reviews them another one of HR records it.
+ * Somebody is away: no first mails on these days, a year at most. Why is not kept. Of whoever rates or reviews them, is of their group or decides about
+ * it another one of HR records it.
  * @throws DomainError 'not-found', 'invalid-input', 'own-case'
  */
 export async function recordAbsence(db: Db, { employeeNo, fromOn, toOn, actorId }: RecordAbsence): Promise<{ id: string }> {
   if (toOn < fromOn) throw new DomainError('invalid-input', { path: '/toOn', reason: 'before-start' });
+  if (toOn > addDays(fromOn, MOST_DAYS)) throw new DomainError('invalid-input', { path: '/toOn', reason: 'longer-than-a-year' });
   return inTransaction(db, async (trx) => {
     await assertMayDecide(trx, { actorId });
     const employee = await trx.selectFrom('employee').select('id').where('employee_no', '=', employeeNo).executeTakeFirst();
     if (employee === undefined) throw new DomainError('not-found', { employeeNo });
-    const own = await ownOf(trx, { employeeId: actorId });
-    // Their own is nobody's gain: only they hear of their tasks later.
-    if (own.above.includes(employee.id) && !own.accounts.includes(employee.id))
-      throw new DomainError('own-case', { concerns: 'rater-or-reviewer' satisfies OwnCase });
+    await assertOfOthers(trx, employee.id, actorId);
     const absence = await trx
       .insertInto('absence')
       .values({ employee_id: employee.id, from_on: fromOn, to_on: toOn })
@@ -36,4 +41,10 @@ export async function recordAbsence(db: Db, { employeeNo, fromOn, toOn, actorId 
     await audit(trx, { what: 'absence.recorded', subject: absence.id, actor: actorId, details: { employeeId: employee.id } });
     return absence;
   });
+}
+
+/** Their own is nobody's gain: only they hear of their tasks later. @throws DomainError 'own-case' */
+async function assertOfOthers(trx: Trx, employeeId: string, actorId: string): Promise<void> {
+  if (await isSamePerson(trx, employeeId, actorId)) return;
+  await assertNotOwn(trx, await touchedByLeaving(trx, trulyLeaving([employeeId])), [actorId]);
 }
