@@ -29,10 +29,12 @@ export const followList: HrCommand<'follow-list'> = {
     return (await decidesResults(db, cycleId)) || isCreatedBy(db, { employeeIds, actorId, cycleId });
   },
 
-  /** Whoever gets a post is concerned too. */
+  /** Whoever gets a post is concerned too, and whoever has it. */
   async touches(db, context) {
     const touched = await touchedByEvaluations(db, context);
-    return { ...touched, people: [...touched.people, ...newOnes(await listMoves(db, context))] };
+    const moves = await listMoves(db, context);
+    const relieved = moves.flatMap(({ beforeId }) => beforeId ?? []);
+    return { ...touched, people: [...touched.people, ...newOnes(moves)], relieved };
   },
 
   async preview(db, context) {

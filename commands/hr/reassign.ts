@@ -149,7 +149,7 @@ export async function decidesResults(db: Db | Trx, cycleId: string): Promise<boo
   return rows.length > 0;
 }
 
-/** Whoever gets the post is concerned too: nobody takes one by their own order. A place in the cycle's own committee is one in every group. */
+/** Whoever gets the post and whoever has it is concerned too: nobody takes or lays down one by their own order. A place in the cycle's own committee is one in every group. */
 async function touchedByPost(db: Db | Trx, context: Scope): Promise<Touched> {
   const { as } = context.arguments;
   const { id } = await getSubstitute(db, context);
@@ -161,7 +161,16 @@ async function touchedByPost(db: Db | Trx, context: Scope): Promise<Touched> {
     member: touchedByPlaces,
   };
   const touched = await by[as](db, context);
-  return { ...touched, people: [...touched.people, id] };
+  return { ...touched, people: [...touched.people, id], relieved: await whoHas(db, context, touched) };
+}
+
+/** Who rates or reviews these until then. */
+async function whoHas(db: Db | Trx, { arguments: { as } }: Scope, { evaluations }: Touched): Promise<readonly string[]> {
+  if (as !== 'rater' && as !== 'reviewer') return [];
+  const { rows } = await sql<{ id: string }>`
+    select distinct ${sql.ref(`${as}_id`)} id from evaluation
+     where id = any (${evaluations}::bigint[]) and ${sql.ref(`${as}_id`)} is not null`.execute(db);
+  return rows.map(({ id }) => id);
 }
 
 export function refused(why: string): Finding {

@@ -8,9 +8,11 @@ export interface Touched {
   readonly cards: readonly string[];
   /** Whose evaluation it is, who gets a post or a role by it, whose address changes. */
   readonly people: readonly string[];
+  /** Who rates or reviews no more: a loss to them alone, whoever else they rate. */
+  readonly relieved: readonly string[];
 }
 
-export const NOTHING_TOUCHED: Touched = { evaluations: [], groups: [], listGroups: [], cards: [], people: [] };
+export const NOTHING_TOUCHED: Touched = { evaluations: [], groups: [], listGroups: [], cards: [], people: [], relieved: [] };
 
 /** What is somebody's own, over every account of the person. */
 export interface Own {
@@ -33,8 +35,11 @@ export type OwnCase = (typeof OWN_CASES)[number];
 export function ownCaseOf(touched: Touched, own: Own): OwnCase | undefined {
   const pairs: Readonly<Record<OwnCase, readonly [readonly string[], readonly string[]]>> = {
     evaluation: [touched.evaluations, own.evaluations],
-    account: [touched.people, own.accounts],
-    'rating-group': [[...touched.groups, ...touched.listGroups.map(asListed)], [...own.groups, ...own.listGroups.map(asListed)]],
+    account: [[...touched.people, ...touched.relieved], own.accounts],
+    'rating-group': [
+      [...touched.groups, ...touched.listGroups.map(asListed)],
+      [...own.groups, ...own.listGroups.map(asListed)],
+    ],
     'unit-card': [touched.cards, own.cards],
     'rater-or-reviewer': [touched.people, own.above],
   };
