@@ -10,6 +10,7 @@ import {
 } from '../db/departure-requests.ts';
 import { recordDepartures, removeDepartures } from '../db/departures.ts';
 import { type Trx, inTransaction } from '../db/in-transaction.ts';
+import { accountsOf } from '../db/own-case.ts';
 import { leavingPeople } from '../db/reading/departures.ts';
 import { DomainError } from '../domain/errors.ts';
 import { touchedByLeaving } from '../db/touched.ts';
@@ -34,8 +35,11 @@ export async function requestDeparture(db: Db, request: RequestDeparture): Promi
   return inTransaction(db, async (trx) => {
     await assertHr(trx, actorId);
     const ids = [...(await employeeIds(trx, employeeNos)).values()];
-    // Whoever asks, too: what they record alone is counted one after the other.
-    await sql`select from employee where id = any (${[...ids, actorId]}::bigint[]) order by id for no key update`.execute(trx);
+    // Whoever asks, too, by every account: what they record alone is counted one after the other.
+    await sql`
+      select from employee
+       where id = any (${ids}::bigint[]) or id in ${accountsOf([actorId])}
+       order by id for no key update`.execute(trx);
     const people = (await leavingPeople(trx, ids)).filter((person) => person.leftOn !== leftOn);
     if (people.length === 0) throw new DomainError('nothing-selected');
     const chosen = people.map(({ employeeId }) => employeeId).sort((a, b) => (BigInt(a) < BigInt(b) ? -1 : 1));

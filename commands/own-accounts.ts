@@ -43,7 +43,7 @@ export interface ListedChange {
 
 /**
  * The column of a change that is not for who imports to make: of their own case, of that of who rates or reviews them, or of whoever is of their rating
- * group in a running cycle, or by the list as it was or would be. Undefined: none. Whom a list creates is in no cycle before two persons launch them.
+ * group in a running cycle, or by the list as it was or would be; or that makes them rater or reviewer of somebody, or no more so. Undefined: none. Whom a list creates is in no cycle before two persons launch them.
  */
 export async function ownColumnsIn(
   trx: Trx,
@@ -54,11 +54,24 @@ export async function ownColumnsIn(
   const accounts = new Set([...own.accounts, ...own.above]);
   const colleagues = new Set(await peopleOfGroups(trx, own.groups));
   const groups = new Set(known.filter(({ id, raterNo }) => own.accounts.includes(id) && raterNo !== null).map(groupName));
+  const ownNos = new Set(known.filter(({ id }) => own.accounts.includes(id)).map(({ employeeNo }) => employeeNo));
   const isInGroup = (person: KnownPerson | PersonChange) => person.raterNo !== null && groups.has(groupName(person));
   return ({ before, after }) => {
-    if (before === undefined) return undefined;
+    const taken = postOf(ownNos, { before, after });
+    if (before === undefined || taken !== undefined) return taken;
     const changedOf = (columns: readonly string[]) => after.changed?.find((column) => columns.includes(column));
     if (accounts.has(before.id)) return changedOf(OF_ACCOUNT_AND_CASE);
     return colleagues.has(before.id) || isInGroup(before) || isInGroup(after) ? changedOf(OF_A_CASE) : undefined;
   };
+}
+
+const POSTS = { rater_no: 'raterNo', reviewer_no: 'reviewerNo' } as const satisfies Partial<
+  Record<PeopleColumn, keyof PersonChange>
+>;
+
+/** The column by which one of these becomes rater or reviewer, or is it no more: who is above others is never above by their own doing. */
+function postOf(ownNos: ReadonlySet<string>, { before, after }: ListedChange): string | undefined {
+  const isOwn = (no: string | null | undefined) => no != null && ownNos.has(no);
+  const posts = Object.entries(POSTS);
+  return posts.find(([, post]) => before?.[post] !== after[post] && (isOwn(before?.[post]) || isOwn(after[post])))?.[0];
 }

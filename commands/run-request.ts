@@ -6,7 +6,7 @@ import { insertRequest, lockRequest, type RequestRow, shownRequest } from '../db
 import type { Db } from '../db/connection.ts';
 import { getCycle, lockCycle } from '../db/cycles.ts';
 import { type Trx, inTransaction } from '../db/in-transaction.ts';
-import { isSamePerson } from '../db/own-case.ts';
+import { holdAccounts, isSamePerson } from '../db/own-case.ts';
 import { DomainError } from '../domain/errors.ts';
 import { assertHr } from './assert-hr.ts';
 import { assertAsRequested, carryOut, contextOf, executeRequest, followUp } from './execute-request.ts';
@@ -56,6 +56,7 @@ export async function requestCommand(db: Db, request: RequestCommand): Promise<C
     if (!isSame) throw new DomainError('command-key-reused', { requestId: id });
     const row = await lockRequest(trx, id);
     if (!isNew) return shownRequest(row);
+    if (command.command === 'withdraw') await holdAccounts(trx, actorId);
     // One launch, extension or rewind of a cycle at a time: each looks at what the one before has left.
     await lockCycle(trx, command.cycleId);
     const context = { ...command, actorId };

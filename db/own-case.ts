@@ -47,19 +47,27 @@ export async function isSamePerson(db: Db | Trx, one: string, other: string): Pr
   return rows.length > 0;
 }
 
+/** Holds every account of a person: what they do alone is counted one after the other. */
+export async function holdAccounts(trx: Trx, employeeId: string): Promise<void> {
+  await sql`select from employee e where e.id in ${accountsOf([employeeId])} order by e.id for no key update`.execute(trx);
+}
+
 export interface OwnRequest {
   readonly employeeId: string;
   /** Of the order; undefined: it is of no cycle, and the live ones count. */
   readonly cycleId?: string | undefined;
 }
 
-/** What is somebody's own in the cycles of one clock: that of the order's cycle, or the live ones. A card is that of the order's cycle alone. */
+/**
+ * What is somebody's own in the cycles of one clock: that of the order's cycle, or the live ones. A card is that of the order's cycle alone. Nobody is
+ * above whoever is left out.
+ */
 export async function ownOf(db: Db | Trx, { employeeId, cycleId }: OwnRequest): Promise<Own> {
   const { rows } = await sql<Omit<Own, 'listGroups'>>`
     with me as materialized (
       select a.id, a.rater_id, a.reviewer_id from employee a where a.id in ${accountsOf([employeeId])}),
     mine as materialized (
-      select e.id, e.cycle_id, e.rating_group_id, e.unit_id, e.rater_id, e.reviewer_id
+      select e.id, e.cycle_id, e.rating_group_id, e.unit_id, e.rater_id, e.reviewer_id, e.state
         from evaluation e
         join cycle c on c.id = e.cycle_id
        where e.employee_id in (select id from me)
@@ -68,7 +76,7 @@ export async function ownOf(db: Db | Trx, { employeeId, cycleId }: OwnRequest): 
     above as (
       select a.id from employee a where lower(a.email) in (
         select lower(m.email) from employee m
-          join (select unnest(array[rater_id, reviewer_id]) id from mine
+          join (select unnest(array[rater_id, reviewer_id]) id from mine where state <> 'excluded'
                 union select unnest(array[rater_id, reviewer_id]) from me) x on x.id = m.id))
     select array(select id::text from me) accounts,
            array(select id::text from mine) evaluations,
