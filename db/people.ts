@@ -19,6 +19,12 @@ export interface KnownPerson {
   readonly languageBy: 'list' | 'browser' | 'person' | null;
 }
 
+/** Holds those who are known: what is compared with a list is what is written. */
+export async function holdPeople(trx: Trx, employeeNos: readonly string[]): Promise<void> {
+  await sql`
+    select from employee where employee_no = any (${employeeNos}::text[]) order by id for no key update`.execute(trx);
+}
+
 export async function allPeople(db: Db | Trx): Promise<readonly KnownPerson[]> {
   const { rows } = await sql<KnownPerson>`
     select e.id, e.employee_no "employeeNo", e.name, e.email, u.name unit, e.grade, e.job, r.employee_no "raterNo",
