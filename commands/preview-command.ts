@@ -29,7 +29,8 @@ export async function previewCommand(db: Db | Trx, request: PreviewCommand): Pro
   const hr = commandOf(command.command);
   const context = { ...command, actorId: request.actorId };
   const previewed =
-    (await refusalOf(db, command.command, context)) ?? (await (hr.previewUntold?.(db, context) ?? hr.preview(db, context)));
+    (await refusalOf(db, command.command, context)) ??
+    legible(command.command, context, await (hr.previewUntold?.(db, context) ?? hr.preview(db, context)));
   return shownPreview(db, { name: command.command, context, previewed });
 }
 
@@ -42,7 +43,15 @@ export async function previewCorrection(db: Db | Trx, request: PreviewCommand): 
 
 /** What the command says itself, results and all; but for an archived cycle, and the own case of who asks or approves. @throws DomainError 'not-found' */
 export async function previewOf(db: Db | Trx, name: CommandName, context: CommandContext<CommandName>): Promise<Previewed> {
-  return (await refusalOf(db, name, context)) ?? commandOf(name).preview(db, context);
+  return (await refusalOf(db, name, context)) ?? legible(name, context, await commandOf(name).preview(db, context));
+}
+
+/** Nobody says yes to names that they cannot read: an order of more lines than are shown is divided. */
+function legible(name: CommandName, context: CommandContext<CommandName>, previewed: Previewed): Previewed {
+  const { changes = [], blockedBy = [] } = previewed;
+  if (!namesPeople(name, context) || changes.length <= MOST_CHANGES) return previewed;
+  const details = { path: '/selection', reason: 'too-many-lines', most: MOST_CHANGES };
+  return { ...previewed, blockedBy: [...blockedBy, { code: 'invalid-input', details }] };
 }
 
 /** In an archived cycle only what ends open tasks is left; and nobody decides in their own case. */

@@ -25,6 +25,14 @@ type Context = CommandContext<'extend-tasks'>;
 export const extendTasks: HrCommand<'extend-tasks'> = {
   touches: touchedByTasks,
 
+  /** A shorter one takes time from those whom it names. */
+  async needsSecondPerson(db, context) {
+    const { dueOn } = context.arguments;
+    if (dueOn === undefined) return false;
+    const { time_zone: timeZone } = await getCycle(db, context.cycleId);
+    return (await openDeadlines(db, context)).some(({ due_at }) => dueOn < localDate(due_at, timeZone));
+  },
+
   async preview(db, context) {
     const cycle = await getCycle(db, context.cycleId);
     const groups = await openDeadlines(db, context);
