@@ -1,4 +1,14 @@
+import { sql } from 'kysely';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
+import { importPeople } from '../../commands/import-people.ts';
+import { requestDeparture } from '../../commands/departure-requests.ts';
+import { requestCommand } from '../../commands/run-request.ts';
+import { connect } from '../../db/connection.ts';
+import { leadsOthers } from '../../db/leads.ts';
+import { inTransaction } from '../../db/in-transaction.ts';
+import { csvOf, evaluationOf } from '../commands/small-city.ts';
+import { whileInFlight } from '../support/in-flight.ts';
+import { waitFor } from '../support/wait-for.ts';
 import { OfficerCity } from './officer-city.ts';
 
 let officer: OfficerCity;
@@ -27,7 +37,9 @@ describe('before a launch', () => {
   test('row-3: a second person says yes to the departure of a chair, and the look at the launch tells of it', async () => {
     await officer.archived();
     const { body: planned } = await officer.plan();
-    const asked = await (await officer.signIn('HR3')).ask('POST', '/departures', {
+    const asked = await (
+      await officer.signIn('HR3')
+    ).ask('POST', '/departures', {
       body: { employeeNos: ['C1'], leftOn: '2027-06-01', reason: 'gone' },
     });
     expect(asked.body['state']).toBe('waits-for-approval');
@@ -35,5 +47,110 @@ describe('before a launch', () => {
     const launch = await officer.order('launch-cycle', {}, {}, planned['id']);
     const look = await officer.lookAt(launch.body['id']);
     expect(look.body['pleaseLook']).toContainEqual(expect.objectContaining({ code: 'committee-will-leave' }));
+  });
+});
+
+describe('who is above others of HR', () => {
+  const takesRoleOfHr1 = async () => {
+    const body = { employeeNo: 'HR1', role: 'hr', grants: false, reason: 'misuse' };
+    return (await (await officer.signIn('HR3')).ask('POST', '/role-requests', { body })).body['code'];
+  };
+
+  test('row-1: is not so by their own list', async () => {
+    await officer.launched();
+    const row = (no: string, rater: string, reviewer: string) =>
+      `${no},Name ${no},${no.toLowerCase()}@city.example,Top,6,Job,${rater},${reviewer},,2020-01-01`;
+    expect(await officer.importOf(row('HR3', 'HR1', ''))).toEqual(['own-case']);
+    expect(await officer.importOf(row('HR3', '', 'HR1'))).toEqual(['own-case']);
+    expect(await officer.importOf('N8,Name N8,hr3@city.example,Top,6,Job,HR1,,,2020-01-01')).toEqual(['own-case']);
+    expect(await officer.importOf('O1,Name O1,o1@city.example,Tax,6,Job,H1,H2,Staff,2020-01-01')).toEqual(['own-case']);
+    expect(await officer.importOf(row('HR3', 'F1', ''))).toEqual([]);
+    expect(await takesRoleOfHr1()).toBe(undefined);
+  });
+
+  test('row-1: is not so for ever by a cycle that was only planned', async () => {
+    await officer.launched();
+    const { db } = officer.city;
+    await sql`update employee set rater_id = ${officer.city.ids['HR1']} where employee_no = 'HR3'`.execute(db);
+    expect((await officer.plan({ exclusions: [{ employeeNo: 'HR3', reason: 'x' }] })).status).toBe(201);
+    await sql`update employee set rater_id = null where employee_no = 'HR3'`.execute(db);
+    expect(await takesRoleOfHr1()).toBe(undefined);
+  });
+});
+
+describe('one officer alone', () => {
+  beforeEach(() => officer.launched());
+
+  test('row-1: does not lay down the lead', async () => {
+    const evaluationId = await evaluationOf(officer.city, 'HR1');
+    const leads = () => inTransaction(officer.city.db, (trx) => leadsOthers(trx, { processRunId: '0', evaluationId, round: 1 }));
+    expect(await leads()).toBe(true);
+    const o1 = { evaluationIds: [await evaluationOf(officer.city, 'O1')] };
+    expect((await officer.order('reassign', o1, { as: 'rater', employeeNo: 'F1' })).body['code']).toBe('own-case');
+    expect(await leads()).toBe(true);
+  });
+
+  test('row-1: does not keep the mails from a colleague of the own group, nor from who decides about it', async () => {
+    const away = (employeeNo: string, toOn = '2026-12-31') =>
+      officer.hr.ask('POST', '/absences', { body: { employeeNo, fromOn: '2026-01-01', toOn } });
+    for (const no of ['O2', 'C1', 'F1']) expect((await away(no)).body['code']).toBe('own-case');
+    expect((await away('S5', '2029-12-31')).body).toMatchObject({ details: { path: '/toOn', reason: 'longer-than-a-year' } });
+    expect((await away('S5')).status).toBe(201);
+  });
+
+  test('row-3: does not take time from one person', async () => {
+    const taskId = await officer.openedTask('S1', 'self-assessment', 'self-assessment.write');
+    const { due_at: due } = await officer.city.db
+      .selectFrom('task')
+      .select(sql<string>`to_char(due_at at time zone 'Asia/Seoul', 'YYYY-MM-DD')`.as('due_at'))
+      .where('id', '=', taskId)
+      .executeTakeFirstOrThrow();
+    await sql`update task set due_at = due_at + interval '7 days', accepted_until = accepted_until + interval '7 days' where id = ${taskId}`.execute(
+      officer.city.db,
+    );
+    expect((await officer.order('extend-tasks', { taskIds: [taskId] }, { dueOn: due })).body['state']).toBe('waits-for-approval');
+    expect((await officer.order('extend-tasks', { taskIds: [taskId] }, { workingDays: 3 })).body['state']).toBe('executed');
+  });
+
+  test('row-3: does not let two leave at once, one by a withdrawal and one by the record of departures', async () => {
+    const s1 = { evaluationIds: [await evaluationOf(officer.city, 'S1')] };
+    const { url, cycleId, ids } = officer.city;
+    const actorId = ids['HR1'] ?? '0';
+    const owner = connect({ url, role: 'owner', max: 8 });
+    const withdrawal = { command: 'withdraw', cycleId, selection: s1, arguments: { why: 'retired' }, reason: 'gone', actorId };
+    // Both have looked who has left alone before either is written, where neither waits for the other.
+    const leaving: Promise<unknown>[] = [];
+    await inTransaction(owner, async (trx) => {
+      await sql`lock table audit_event in exclusive mode`.execute(trx);
+      leaving.push(requestCommand(owner, { ...withdrawal, idempotencyKey: 'k' }));
+      leaving.push(requestDeparture(owner, { employeeNos: ['S5'], leftOn: '2026-11-01', reason: 'gone', actorId }));
+      await waitFor('both to wait', async () => {
+        const { rows } = await sql`
+          select from pg_stat_activity where datname = current_database() and wait_event_type = 'Lock'`.execute(owner);
+        return rows.length === 2;
+      });
+    });
+    await Promise.all(leaving);
+    await owner.destroy();
+    const { rows } = await sql<{ alone: boolean }>`
+      select not needs_approval alone from command_request
+      union all
+      select not needs_approval from departure_request
+       order by 1`.execute(officer.city.db);
+    expect(rows).toEqual([{ alone: false }, { alone: true }]);
+  });
+
+  test('row-1: does not write back by a list what another one of HR has mended meanwhile', async () => {
+    const owner = connect({ url: officer.city.url, role: 'owner', max: 4 });
+    const own = (job: string, rater: string) => csvOf(`HR1,Name HR1,hr1@city.example,Tax,6,${job},${rater},H2,Office,2020-01-01`);
+    const actorId = officer.city.ids['HR1'];
+    const mended = sql`update employee set rater_id = ${officer.city.ids['F1']} where employee_no = 'HR1'`;
+    const answer = await whileInFlight(
+      owner,
+      (trx) => mended.execute(trx),
+      () => importPeople(owner, { file: own('Chief', 'H1'), actorId }),
+    );
+    await owner.destroy();
+    expect(answer.problems).toContainEqual(expect.objectContaining({ column: 'rater_no', code: 'own-case' }));
   });
 });
