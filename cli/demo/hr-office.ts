@@ -69,7 +69,9 @@ export class HrOffice {
       });
       const cycles: CycleAtHand[] = [];
       for (const planned of city.cycles) {
-        const { id } = await firstWhoPlans(this.#office.officers, this.#planOf(planned, rehearsal.id));
+        const { id } = await firstNotConcerned(this.#office.officers, (one) =>
+          one.call('createCycle', { body: this.#planOf(planned, rehearsal.id) }),
+        );
         const { phases, publicationAt } = await api.call('getCycle', { params: { id } });
         cycles.push({ id, name: planned.name, pack: planned.pack, hr: planned.hr, phases, publicationAt });
       }
@@ -135,7 +137,8 @@ export class HrOffice {
         return this.#mendEmail(api, act, cycle.id);
       case 'absence': {
         const { employeeNo, fromOn, toOn } = act;
-        await api.call('recordAbsence', { body: { employeeNo, fromOn, toOn } });
+        const body = { employeeNo, fromOn, toOn };
+        await firstNotConcerned(this.#office.officers, (one) => one.call('recordAbsence', { body }));
         return;
       }
       case 'import': {
@@ -199,16 +202,16 @@ async function firstWhoMay(
   throw new Error('it concerns everybody of HR who could decide it');
 }
 
-/** Asks as each in turn until one is not refused because somebody of their own group is left out. @throws Error where everybody is */
-async function firstWhoPlans(people: readonly Account[], body: Body<'createCycle'>): Promise<Answer<'createCycle'>> {
+/** Asks as each in turn until one is not refused because it concerns their own case. @throws Error where everybody is */
+async function firstNotConcerned<T>(people: readonly Account[], ask: (api: ApiClient) => Promise<T>): Promise<T> {
   for (const who of people) {
     try {
-      return await who.use(PAGE, (api) => api.call('createCycle', { body }));
+      return await who.use(PAGE, ask);
     } catch (error) {
       if (!(error instanceof ApiRefusal) || error.code !== 'own-case') throw error;
     }
   }
-  throw new Error('it concerns everybody of HR who could plan it');
+  throw new Error('it concerns everybody of HR who could do it');
 }
 
 function first<T>([one]: readonly T[]): T {
