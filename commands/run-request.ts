@@ -46,6 +46,7 @@ export async function requestCommand(db: Db, request: RequestCommand): Promise<C
   const hr = commandOf(command.command);
   const requested = await inTransaction(db, async (trx) => {
     await assertMayDecide(trx, { actorId });
+    if (command.command === 'withdraw') await holdAccounts(trx, actorId);
     await getCycle(trx, command.cycleId);
     const { id, isNew, isSame } = await insertRequest(trx, {
       ...command,
@@ -56,7 +57,6 @@ export async function requestCommand(db: Db, request: RequestCommand): Promise<C
     if (!isSame) throw new DomainError('command-key-reused', { requestId: id });
     const row = await lockRequest(trx, id);
     if (!isNew) return shownRequest(row);
-    if (command.command === 'withdraw') await holdAccounts(trx, actorId);
     // One launch, extension or rewind of a cycle at a time: each looks at what the one before has left.
     await lockCycle(trx, command.cycleId);
     const context = { ...command, actorId };
