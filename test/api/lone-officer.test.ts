@@ -44,7 +44,7 @@ describe('before a launch', () => {
     });
     expect(asked.body['state']).toBe('waits-for-approval');
     await officer.approver.ask('POST', `/departures/${String(asked.body['id'])}/approve`);
-    const launch = await officer.order('launch-cycle', {}, {}, planned['id']);
+    const launch = await officer.askLaunch(planned['id']);
     const look = await officer.lookAt(launch.body['id']);
     expect(look.body['pleaseLook']).toContainEqual(expect.objectContaining({ code: 'committee-will-leave' }));
   });
@@ -153,4 +153,22 @@ describe('one officer alone', () => {
     await owner.destroy();
     expect(answer.problems).toContainEqual(expect.objectContaining({ column: 'rater_no', code: 'own-case' }));
   });
+});
+
+test('row-3: an order of more names than a second person can be shown is asked for in parts', async () => {
+  const { db, ids } = officer.city;
+  await sql`
+    insert into employee (employee_no, name, email, unit_id, grade, group_name, rater_id)
+    select 'X' || n, 'Name X' || n, 'x' || n || '@city.example', u.id, '7', 'Many', ${ids['H2']}
+      from generate_series(1, 1001) n
+      join unit u on u.name = 'Roads'`.execute(db);
+  await officer.launched();
+  await sql`update employee set rater_id = ${ids['F1']} where group_name = 'Many'`.execute(db);
+  const { id } = await db.selectFrom('rating_group').select('id').where('name', '=', 'Many').executeTakeFirstOrThrow();
+  expect((await officer.order('follow-list', { groupIds: [id] }, {})).body).toMatchObject({
+    code: 'invalid-input',
+    details: { path: '/selection', reason: 'too-many-lines', most: 1000 },
+  });
+  await sql`update employee set rater_id = ${ids['H2']} where employee_no = 'X1'`.execute(db);
+  expect((await officer.order('follow-list', { groupIds: [id] }, {})).body['state']).toBe('executed');
 });

@@ -70,11 +70,18 @@ export class OfficerCity {
     });
   }
 
-  order(command: string, selection: object, given: object, cycleId: unknown = this.city.cycleId) {
+  order(command: string, selection: object, given: object) {
+    return this.#request({ command, cycleId: this.city.cycleId, selection, arguments: given });
+  }
+
+  askLaunch(cycleId: unknown) {
+    return this.#request({ command: 'launch-cycle', cycleId, selection: {}, arguments: {} });
+  }
+
+  #request(command: object) {
     this.#keys += 1;
-    const idempotencyKey = `k${String(this.#keys)}`;
     return this.hr.ask('POST', '/commands', {
-      body: { command, cycleId, selection, arguments: given, reason: 'because', idempotencyKey },
+      body: { ...command, reason: 'because', idempotencyKey: `k${String(this.#keys)}` },
     });
   }
 
