@@ -19,7 +19,7 @@ interface Post {
 /** Sentences in one mail; the rest is counted. */
 const MOST = 3;
 
-/** A sentence for each post and person; who is evaluated reads who is in charge at the moment. */
+/** A sentence for each post and person; who is evaluated reads who is in charge at the moment, or does tasks in place of who is. */
 export async function reassignedMail(
   db: Db,
   { details, employee_id: employeeId, cycle }: MailContext & { readonly cycle: MailCycle },
@@ -32,9 +32,11 @@ export async function reassignedMail(
   for (const same of alike.slice(0, MOST)) {
     const { role = '', toId } = same[0] ?? {};
     const post = postOf(role);
-    const incumbent = post === 'rater' || post === 'reviewer' ? own?.[post] : undefined;
+    const incumbent = toId === undefined && (post === 'rater' || post === 'reviewer') ? own?.[post] : undefined;
     const other: Value = named(incumbent ?? (toId === undefined ? undefined : await findName(db, toId))) ?? { key: 'role.hr' };
-    sentences.push({ key: `mail.reassigned.${PARTS[kind]}.${post}`, values: { count: same.length, other } });
+    const isOneTask = own !== undefined && toId !== undefined && (post === 'rater' || post === 'reviewer');
+    const key = isOneTask ? (`mail.reassigned.does.${post}` as const) : (`mail.reassigned.${PARTS[kind]}.${post}` as const);
+    sentences.push({ key, values: { count: same.length, other } });
   }
   const more = alike.slice(MOST).flat().length;
   if (more > 0) sentences.push({ key: 'mail.reassigned.more', values: { count: more } });

@@ -5,6 +5,7 @@ import type { Db } from '../../db/connection.ts';
 import type { Trx } from '../../db/in-transaction.ts';
 import { asPerson, evaluationsAsLines, findAsPerson, lineOf, tasksAsLines } from '../../db/reading/changes.ts';
 import { type Person, personOf } from '../../db/reading/json.ts';
+import { TELLS_LEVEL } from '../../db/tells-level.ts';
 import { KINDS, type TaskKind } from '../../domain/tasks/kinds.ts';
 import type { CommitteePlace } from './committee-places.ts';
 import type { Handed } from './tell-reassigned.ts';
@@ -95,13 +96,15 @@ export async function handedBy(
   return rows.map((row) => ({ role: as, ...row }));
 }
 
+/** Of whom an open review, or a rating that came back from one, would tell the level, nobody is told that it changes hands. */
 async function handedTasks(trx: Trx, taskIds: readonly string[]): Promise<readonly Handed[]> {
   const { rows } = await sql<Omit<Handed, 'role'> & { readonly kind: TaskKind }>`
-    select t.kind, t.id, t.assignee_id "beforeId", e.employee_id "ofId", p.rating_group_id "groupId"
+    select t.kind, t.id, t.assignee_id "beforeId", p.rating_group_id "groupId",
+           case when not ((t.kind = 'rating.review' or t.round > 1) and ${TELLS_LEVEL}) then e.employee_id end "ofId"
       from task t
       join process_run p on p.id = t.process_run_id
       left join evaluation e on e.id = p.evaluation_id
      where t.id = any (${taskIds}::bigint[])
      order by t.id`.execute(trx);
-  return rows.map(({ kind, ...row }) => ({ role: KINDS[kind].role, ...row }));
+  return rows.map(({ kind, ...row }) => ({ role: KINDS[kind].role, asTask: true, ...row }));
 }

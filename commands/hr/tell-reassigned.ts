@@ -11,8 +11,10 @@ export interface Handed {
   /** Of the evaluation, the task or the group. */
   readonly id: string;
   readonly beforeId: string | null;
-  /** Whose evaluation it is; null: a group's. */
+  /** Whose evaluation it is, and who is told; null: a group's, or nobody. */
   readonly ofId: string | null;
+  /** One task: who rates and reviews the evaluation stays. */
+  readonly asTask?: boolean;
   readonly groupId: string | null;
 }
 
@@ -61,7 +63,7 @@ export async function tellReassigned(
   );
   const evaluated = await whoIsEvaluated(
     trx,
-    tellings.flatMap(({ handed }) => handed),
+    tellings.flatMap(({ toId, handed }) => handed.map((one) => ({ ...one, toId }))),
   );
   const tasks = tellings.flatMap((telling) => telling.tasks);
   return queueMails(trx, {
@@ -71,27 +73,22 @@ export async function tellReassigned(
       ...mailsToAssignees({ cycleId, mailKind: 'task.assigned', requestId, tasks }),
       ...mails('before', before),
       ...mails('after', after),
-      ...mails(
-        'evaluated',
-        evaluated.map(({ employeeId, role }) => ({ employeeId, post: { role } })),
-      ),
+      ...mails('evaluated', evaluated),
     ],
   });
 }
 
-interface Evaluated {
-  readonly employeeId: string;
-  readonly role: TaskRole;
-}
-
 /** Whose evaluation it is, and everybody of a group whose committee it is. */
-async function whoIsEvaluated(trx: Trx, handed: readonly Handed[]): Promise<readonly Evaluated[]> {
+async function whoIsEvaluated(trx: Trx, handed: readonly (Handed & { readonly toId: string })[]): Promise<readonly Post[]> {
   const ofGroups = handed.filter(({ ofId, groupId }) => ofId === null && groupId !== null);
-  const { rows } = await sql<Evaluated>`
+  const { rows } = await sql<{ employeeId: string; role: TaskRole }>`
     select e.employee_id "employeeId", x.role
       from (select distinct "groupId", role
               from jsonb_to_recordset(${JSON.stringify(ofGroups)}::jsonb) as g("groupId" bigint, role text)) x
       join evaluation e on e.rating_group_id = x."groupId" and e.state = 'enrolled'
      order by e.employee_id`.execute(trx);
-  return [...handed.flatMap(({ ofId, role }) => (ofId === null ? [] : [{ employeeId: ofId, role }])), ...rows];
+  const own = handed.flatMap(({ ofId, role, asTask, id, toId }) =>
+    ofId === null ? [] : [{ employeeId: ofId, post: asTask === true ? { role, id, toId } : { role } }],
+  );
+  return [...own, ...rows.map(({ employeeId, role }) => ({ employeeId, post: { role } }))];
 }

@@ -2,6 +2,7 @@ import { type RawBuilder, sql } from 'kysely';
 import { SEAT_ATTENDS } from '../committee.ts';
 import type { Db } from '../connection.ts';
 import { PREPARED } from '../prepared-pool.ts';
+import { TELLS_LEVEL } from '../tells-level.ts';
 
 export interface FactsAsked {
   readonly employeeId: string;
@@ -55,10 +56,6 @@ export async function changeFacts(db: Db, { employeeId, office, operations, ever
 function hashOf(fact: RawBuilder<unknown>) {
   return sql`left(md5(coalesce(string_agg(${fact}, e'\n' order by ${fact}), '')), 16)`;
 }
-
-/** Of a run `p`: only some levels are reviewed in its phase, so that a review, or none, tells the owner of the evaluation which level it is. */
-const TELLS_LEVEL = sql`exists (
-      select from task_rule u where u.cycle_id = p.cycle_id and u.phase = p.phase and u.only_levels is not null)`;
 
 /** Of an employee's own evaluation no more than the stepper says: whose turn it is, until when, and whether that is over. */
 function mine(employeeId: string) {

@@ -1,8 +1,10 @@
+import { sql } from 'kysely';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import type { FastifyInstance } from 'fastify';
 import { finishProcess } from '../../commands/finish-process.ts';
 import { scoreEvaluation } from '../../commands/score-evaluation.ts';
 import { answer } from '../support/answers.ts';
+import { order } from '../support/order.ts';
 import { opened, rate, ratingsOpen, session } from '../support/pack-year.ts';
 import type { CycleRecord } from '../support/record.ts';
 import { appOver, type Client, signInTo } from './support.ts';
@@ -47,6 +49,31 @@ async function looks(no: string) {
   return (read.body['items'] as { what: string }[]).map(({ what }) => what);
 }
 const stateOf = async (no: string) => (await own(no)).steps?.find(({ phase }) => phase === 'manager-evaluation')?.state;
+
+test('row-3: whose review is handed to somebody gets no mail of it, as it is asked of some levels only', async () => {
+  const other = await ratingsOpen({ packName: 'us-doi', people: 1 });
+  try {
+    const [run = ''] = other.runs;
+    const substitute = (taskId: string) =>
+      order(other.record, { command: 'reassign', selection: { taskIds: [taskId] }, arguments: { as: 'task', employeeNo: 'C2' } });
+    const told = async () => {
+      const { rows } = await sql<{ details: object }>`
+        select details from notification where mail_kind = 'reassigned.evaluated'`.execute(other.record.db);
+      return rows.map(({ details }) => details);
+    };
+    await sql`
+      insert into employee (employee_no, name, email, unit_id, hired_on)
+      select 'C2', 'Chair Two', 'c2@city.example', unit_id, hired_on from employee where employee_no = 'C1'`.execute(
+      other.record.db,
+    );
+    const written = await opened(other.record, run, { kind: 'rating.write' });
+    await answer(other.record, written, { content: goals('exceptional') });
+    await substitute((await opened(other.record, run, { kind: 'rating.review' })).id);
+    expect(await told()).toEqual([]);
+  } finally {
+    await other.record.drop();
+  }
+});
 
 test('row-4: an employee cannot tell whether the own rating is reviewed, nor sees when a review ends or is looked at', async () => {
   const [superior = '', exceptional = ''] = runs;

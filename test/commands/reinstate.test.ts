@@ -231,6 +231,17 @@ describe('row-3: a reassignment', () => {
     ]);
   });
 
+  test('row-3: of one task is told to whoever is evaluated as one, by whom', async () => {
+    const { id } = await opened(city, 'S1', { kind: 'goals.agree' });
+    await order(city, { command: 'reassign', selection: { taskIds: [id] }, arguments: { as: 'task', employeeNo: 'H2' } });
+    const { details } = await city.db
+      .selectFrom('notification')
+      .select('details')
+      .where('mail_kind', '=', 'reassigned.evaluated')
+      .executeTakeFirstOrThrow();
+    expect(details).toMatchObject({ posts: [{ role: 'rater', id, toId: city.ids['H2'] }] });
+  });
+
   test('row-3: with open tasks the one after is told of those', async () => {
     await opened(city, 'S1', { kind: 'goals.agree' });
     await order(city, { command: 'reassign', selection: await of('S1'), arguments: { as: 'rater', employeeNo: 'H2' } });

@@ -93,6 +93,8 @@ export const mail = {
   'mail.reassigned.is.reviewer': '{other} reviews your evaluation now.',
   'mail.reassigned.is.committee': 'The committee that decides about your rating group has another chair or member.',
   'mail.reassigned.is.employee': 'Somebody else does a task of yours.',
+  'mail.reassigned.does.rater': '{other} does {count} {count|task|tasks} about you in place of your rater.',
+  'mail.reassigned.does.reviewer': '{other} does {count} {count|task|tasks} about you in place of your reviewer.',
   'mail.due.changed.subject': 'New deadline: {what} – {due:short}',
   'mail.due.changed.subject-several': 'New deadlines: {count} tasks',
   'mail.due.changed.task': 'The deadline has changed. What you have written so far is kept.',

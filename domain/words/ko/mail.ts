@@ -93,6 +93,8 @@ export const mail: Readonly<Record<keyof typeof english, string>> = {
   'mail.reassigned.is.reviewer': '이제 {other}{이/가} 확인자입니다.',
   'mail.reassigned.is.committee': '평정단위를 조정하는 위원회의 위원장이나 위원이 바뀌었습니다.',
   'mail.reassigned.is.employee': '할 일 하나를 다른 사람이 대신합니다.',
+  'mail.reassigned.does.rater': '평정자가 할 일 {count}건을 {other}{이/가} 대신합니다.',
+  'mail.reassigned.does.reviewer': '확인자가 할 일 {count}건을 {other}{이/가} 대신합니다.',
   'mail.due.changed.subject': '기한이 바뀌었습니다: {what} – {due:short}까지',
   'mail.due.changed.subject-several': '기한이 바뀐 일 {count}건',
   'mail.due.changed.task': '새 기한입니다. 지금까지 쓰신 내용은 그대로 있습니다.',
