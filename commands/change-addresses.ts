@@ -28,8 +28,9 @@ export async function changeAddresses(trx: Trx, { people, actorId, newForDays }:
   const changes = await writeAddresses(trx, people);
   if (changes.length === 0) return [];
   const employeeIds = changes.map(({ employeeId }) => employeeId);
-  const ids = await recordChanges(trx, { changes, actorId, ...(await newness(trx, newForDays)) });
-  await takeBack(trx, employeeIds);
+  const news = await newness(trx, newForDays);
+  const ids = await recordChanges(trx, { changes, actorId, ...news });
+  await takeBack(trx, { employeeIds, clocks: Object.keys(news.counts) });
   await endAccess(trx, employeeIds);
   await tellOfChanges(trx, ids);
   return ids;

@@ -2,6 +2,7 @@ import { type RawBuilder, sql } from 'kysely';
 import { HOME_TIME_ZONE } from '../domain/process/names.ts';
 import { MAIL_URGENCY } from './notifications.ts';
 import type { Trx } from './in-transaction.ts';
+import { lastAnswered } from './proven-mailbox.ts';
 
 export interface Clock {
   /** `live`, or a rehearsal's id. */
@@ -92,17 +93,33 @@ export async function recordChanges(
   return rows.map(({ id }) => id);
 }
 
-/** An address that is again what it was before all unanswered changes needs no answer. */
-export async function takeBack(trx: Trx, employeeIds: readonly string[]): Promise<void> {
+/**
+ * An address that is again what it was before all unanswered changes needs no answer. Only changes are taken back that count on every clock with a launch:
+ * what was there before one, nobody has answered for.
+ */
+export async function takeBack(
+  trx: Trx,
+  { employeeIds, clocks: launched }: { readonly employeeIds: readonly string[]; readonly clocks: readonly string[] },
+): Promise<void> {
   await sql`
+    with counting as (
+      select id, employee_id, first_value(old_email) over (partition by employee_id order by id) first_email
+        from address_change
+       where employee_id = any (${employeeIds}::bigint[])
+         and answer is null and old_email is not null and counts <> '{}' and counts ?& ${launched}::text[])
     update address_change a set answer = 'taken-back', answered_at = now()
-      from (select distinct on (employee_id) employee_id, old_email
-              from address_change
-             where employee_id = any (${employeeIds}::bigint[]) and answer is null and old_email is not null
-             order by employee_id, id) f
-      join employee e on e.id = f.employee_id and lower(e.email) = lower(f.old_email)
-     where a.employee_id = f.employee_id and a.answer is null and a.old_email is not null`.execute(trx);
+      from counting c
+      join employee e on e.id = c.employee_id and lower(e.email) = lower(c.first_email)
+     where a.id = c.id`.execute(trx);
 }
+
+/**
+ * Whether the old address of change `a` answers for it: somebody has answered for that one, and not for a later one. Before the first launch nobody has
+ * been asked, and any may; that ends with it.
+ */
+export const IS_ANSWERABLE: RawBuilder<boolean> = sql`(
+  lower(a.old_email) = lower(${lastAnswered(sql`a.employee_id`)})
+  or (a.counts = '{}' and not exists (select from cycle c where ${IS_LAUNCHED})))`;
 
 /** Nobody is signed in as these people any more, and no link that is out signs anybody in. */
 export async function endAccess(trx: Trx, employeeIds: readonly string[]): Promise<void> {
@@ -115,13 +132,17 @@ export async function endAccess(trx: Trx, employeeIds: readonly string[]): Promi
      where employee_id = any (${employeeIds}::bigint[]) and mail_kind = 'sign-in' and state = 'queued'`.execute(trx);
 }
 
-/** Tells the old address, with a link to answer by, and the new one: at once, whatever the hours and however many mails a person gets. */
+/**
+ * Tells the old address, with a link to answer by where it may, and the new one: at once, whatever the hours and however many mails a person gets.
+ */
 export async function tellOfChanges(trx: Trx, changeIds: readonly string[]): Promise<void> {
   await sql`
     insert into notification (key, employee_id, mail_kind, details, urgency, send_at)
     select 'address/' || a.id || '/' || n.told, a.employee_id, n.kind, jsonb_build_object('addressChangeId', a.id::text),
            ${MAIL_URGENCY.security}, now()
-      from address_change a cross join (values ('old', 'address.left'), ('new', 'address.told')) n (told, kind)
+      from address_change a
+     cross join lateral (
+       values ('old', case when ${IS_ANSWERABLE} then 'address.left' else 'address.passed' end), ('new', 'address.told')) n (told, kind)
      where a.id = any (${changeIds}::bigint[])
      order by a.id, n.told`.execute(trx);
 }

@@ -3,25 +3,27 @@ import type { Own } from '../domain/two-persons/own-case.ts';
 import type { Db } from './connection.ts';
 import { groupNamesOf } from './enrolment.ts';
 import type { Trx } from './in-transaction.ts';
+import { accountsSharing, provenMailbox } from './proven-mailbox.ts';
 
-/** Ids of every account of the person who has one of these: accounts with one mailbox are one person, whoever reads its mail signs in as both. */
+/**
+ * Ids of every account of the person who has one of these: accounts with one mailbox are one person, whoever reads its mail signs in as both. For what is
+ * refused as the own case: mailboxes of today and proven ones.
+ */
 export function accountsOf(employeeIds: readonly string[]): RawBuilder<{ id: string }> {
-  return sql`(select a.id from employee a where lower(a.email) in (
-    select lower(m.email) from employee m where m.id = any (${employeeIds}::bigint[])))`;
+  return accountsSharing(sql`select unnest(${employeeIds}::bigint[])`);
 }
 
-/** Whether two accounts, expressions of ids, are one person's; null where one of them is. */
+/** Whether two accounts, expressions of ids, are one person's. For what is taken from an office by that: by proven mailboxes only. */
 export function areOnePerson(one: RawBuilder<unknown>, other: RawBuilder<unknown>): RawBuilder<boolean> {
-  return sql`((select lower(email) from employee where id = ${one}) = (select lower(email) from employee where id = ${other}))`;
+  return sql`coalesce(${one} = ${other} or ${provenMailbox(one)} = ${provenMailbox(other)}, false)`;
 }
 
-/** Whether somebody is rated in a group, by any account; both are expressions of ids. */
+/** Whether somebody is rated in a group, by any account of a proven mailbox of theirs; both are expressions of ids. */
 export function isRatedIn(groupId: RawBuilder<unknown>, who: RawBuilder<unknown>): RawBuilder<boolean> {
   return sql`exists (
-    select from employee self
-      join employee account on lower(account.email) = lower(self.email)
-      join evaluation rated on rated.employee_id = account.id and rated.state = 'enrolled'
-     where self.id = ${who} and rated.rating_group_id = ${groupId})`;
+    select from evaluation rated
+     where rated.rating_group_id = ${groupId} and rated.state = 'enrolled'
+       and ${areOnePerson(sql`rated.employee_id`, who)})`;
 }
 
 /** Whether a task of run `p`, of evaluation `e` or none, would be somebody's own case: about another account of theirs, or a group in which they are rated. */
@@ -31,7 +33,7 @@ export function isOwnCase(who: RawBuilder<unknown>): RawBuilder<boolean> {
     or p.rating_group_id is not null and ${isRatedIn(sql`p.rating_group_id`, who)})`;
 }
 
-/** Mailboxes by account: who has the same one is the same person. */
+/** Mailboxes of today by account, for what is refused: who has the same one is the same person. */
 export async function mailboxesOf(
   db: Db | Trx,
   employeeIds: readonly (string | null)[],
@@ -74,10 +76,9 @@ export async function ownOf(db: Db | Trx, { employeeId, cycleId }: OwnRequest): 
          and c.rehearsal_id is not distinct from (select o.rehearsal_id from cycle o where o.id = ${cycleId ?? null}::bigint)
          and (c.archived_at is null or c.id = ${cycleId ?? null}::bigint)),
     above as (
-      select a.id from employee a where lower(a.email) in (
-        select lower(m.email) from employee m
-          join (select unnest(array[rater_id, reviewer_id]) id from mine where state <> 'excluded'
-                union select unnest(array[rater_id, reviewer_id]) from me) x on x.id = m.id))
+      select id from ${accountsSharing(sql`
+        select unnest(array[rater_id, reviewer_id]) from mine where state <> 'excluded'
+        union select unnest(array[rater_id, reviewer_id]) from me`)} x)
     select array(select id::text from me) accounts,
            array(select id::text from mine) evaluations,
            array(select rating_group_id::text from mine where rating_group_id is not null) groups,

@@ -28,6 +28,8 @@ export function sayOfAccount(db: Db, context: MailContext, kind: AccountMailKind
       return roleChanged(db, context);
     case 'address.left':
       return addressLeft(db, context);
+    case 'address.passed':
+      return addressPassed(db, context);
     case 'address.told':
       return addressTold(db, context);
     case 'address.objected':
@@ -48,6 +50,13 @@ async function addressLeft(db: Db, { details }: MailContext): Promise<AccountSai
   const { old_email: to } = await getAddressChange(db, changeId);
   if (to === null || to.trim() === '') return undefined;
   return { content: {}, path: `/address/${await createAddressLink(db, changeId)}`, to, mayBounce: true };
+}
+
+/** Nobody has ever answered for this one, so it is not asked. */
+async function addressPassed(db: Db, { details }: MailContext): Promise<AccountSaid | undefined> {
+  const { old_email: to } = await getAddressChange(db, String(details['addressChangeId']));
+  if (to === null || to.trim() === '') return undefined;
+  return { content: {}, path: '/', to, mayBounce: true };
 }
 
 async function addressTold(db: Db, { details }: MailContext): Promise<AccountSaid> {

@@ -3,7 +3,7 @@ import type { Selection } from '../../contracts/commands.ts';
 import type { Db } from '../../db/connection.ts';
 import { getCycle } from '../../db/cycles.ts';
 import type { Trx } from '../../db/in-transaction.ts';
-import { accountsOf, mailboxesOf } from '../../db/own-case.ts';
+import { accountsOf, areOnePerson, mailboxesOf } from '../../db/own-case.ts';
 import { selectedRuns } from '../../db/selection.ts';
 
 /** The chair of a group's session, or one of its seats. */
@@ -114,9 +114,10 @@ export async function changesCycle(db: Db | Trx, { cycleId, selection, as, membe
 /** The cycle's chair is another, or a member. Whoever chairs is no member. */
 export async function takePlaceInCycle(trx: Trx, { cycleId, as, memberId, to }: Omit<PlacesAsked, 'selection'>): Promise<void> {
   const { chair, members } = (await getCycle(trx, cycleId)).committee;
-  const mailboxes = await mailboxesOf(trx, [to, ...members]);
+  const { rows: same } = await sql<{ id: string }>`
+    select x.id::text from unnest(${members}::bigint[]) x (id) where ${areOnePerson(sql`x.id`, sql`${to}::bigint`)}`.execute(trx);
   const withNew = memberId === undefined ? [...members, to] : members.map((one) => (one === memberId ? to : one));
-  const withoutChair = members.filter((one) => mailboxes.get(one) !== mailboxes.get(to));
+  const withoutChair = members.filter((one) => !same.some(({ id }) => id === one));
   const committee = as === 'chair' ? { chair: to, members: withoutChair } : { chair, members: withNew };
   await sql`update cycle set committee = ${JSON.stringify(committee)}::jsonb where id = ${cycleId}`.execute(trx);
 }

@@ -22,13 +22,21 @@ export const MAIL_KINDS = [
   'role.changed',
   'sign-in',
   'address.left',
+  'address.passed',
   'address.told',
   'address.objected',
 ] as const;
 export type MailKind = (typeof MAIL_KINDS)[number];
 
 /** Of no cycle: they go at once, whatever the hours. */
-export const ACCOUNT_MAIL_KINDS = ['sign-in', 'role.changed', 'address.left', 'address.told', 'address.objected'] as const;
+export const ACCOUNT_MAIL_KINDS = [
+  'sign-in',
+  'role.changed',
+  'address.left',
+  'address.passed',
+  'address.told',
+  'address.objected',
+] as const;
 export type AccountMailKind = (typeof ACCOUNT_MAIL_KINDS)[number];
 
 /** Do not count against the two mails a day: those of an account, and what sums up. */

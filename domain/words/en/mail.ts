@@ -134,6 +134,10 @@ export const mail = {
   'mail.address.left.task':
     'Mails and sign-in links no longer come to this address, and nobody is signed in. Say on the page whether you wanted this. If not, this address is put back and HR is told.',
   'mail.address.left.button': 'It was me / It was not me',
+  'mail.address.passed.subject': 'Another address for an account',
+  'mail.address.passed.task':
+    'Mails and sign-in links of an account no longer come to this address, and nobody is signed in. Nobody had confirmed this address before it was changed again, so it is not asked now. If it should be the address of your account, ask HR.',
+  'mail.address.passed.button': 'Open',
   'mail.address.told.subject': 'This is now the address of your account',
   'mail.address.told.task':
     'Mails and sign-in links come to this address from now on. The old address has been asked whether it agrees. What you decide about others waits until it or a second person of HR confirms.',

@@ -133,6 +133,10 @@ export const mail: Readonly<Record<keyof typeof english, string>> = {
   'mail.address.left.task':
     '이제 메일과 로그인 링크가 이 주소로 오지 않습니다. 로그인된 곳은 모두 로그아웃했습니다. 원하신 변경인지 화면에서 알려 주세요. 아니라고 하시면 이 주소로 되돌리고 인사팀에 알립니다.',
   'mail.address.left.button': '본인 여부 알리기',
+  'mail.address.passed.subject': '계정의 메일 주소가 다시 바뀌었습니다',
+  'mail.address.passed.task':
+    '이제 계정의 메일과 로그인 링크가 이 주소로 오지 않습니다. 로그인된 곳은 모두 로그아웃했습니다. 이 주소는 아무도 확인하지 않은 채 다시 바뀌었으므로 따로 확인을 부탁하지 않습니다. 이 주소가 본인 계정의 주소여야 한다면 인사팀에 알려 주세요.',
+  'mail.address.passed.button': '열기',
   'mail.address.told.subject': '계정의 메일 주소가 이 주소로 바뀌었습니다',
   'mail.address.told.task':
     '이제 메일과 로그인 링크가 이 주소로 옵니다. 이전 주소에 확인을 부탁했습니다. 이전 주소나 인사팀의 다른 사람이 확인해야 다른 사람에 관한 일을 정할 수 있습니다.',

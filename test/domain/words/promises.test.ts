@@ -94,6 +94,7 @@ const PROMISES: Readonly<Record<string, readonly Evidence[]>> = {
   ],
   'mail.sign-in.task': [['test/api/sign-in.test.ts', 'GET, HEAD and a page load of the link do not use it; one POST does, once']],
   'mail.address.left.task': [ADDRESS_TOLD, ADDRESS_BACK],
+  'mail.address.passed.task': [ADDRESS_TOLD, ['test/api/mailboxes.test.ts', 'row-2: does not object to the account going on']],
   'mail.address.told.task': [ADDRESS_TOLD, ADDRESS_WAITS],
   'mail.address.objected.task': [ADDRESS_BACK],
   'silent.recorded': [MOVES_ON],
