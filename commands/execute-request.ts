@@ -25,7 +25,8 @@ export async function assertAsRequested(trx: Trx, request: RequestRow): Promise<
   const previewed = await previewOf(trx, request.command, contextOf(request));
   assertNotBlocked(hr, previewed);
   const showing = { name: request.command, context: contextOf(request), previewed };
-  if (isAsRequested(request.command, showing.context)) assertUnchanged(seenSha256(request), await shownPreview(trx, showing));
+  if (await isAsRequested(trx, request.command, showing.context))
+    assertUnchanged(seenSha256(request), await shownPreview(trx, showing));
 }
 
 /** Executes what has just been looked at, and notes the outcome. */

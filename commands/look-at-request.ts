@@ -28,7 +28,7 @@ export async function lookAtRequest(db: Db, { requestId, actorId }: LookAtReques
       await shownPreview(trx, { name: request.command, context, previewed }),
       await decidersFinding(trx, request),
     );
-    const isAnother = isAsRequested(request.command, context) && seenSha256(request) !== preview.sha256;
+    const isAnother = (await isAsRequested(trx, request.command, context)) && seenSha256(request) !== preview.sha256;
     if (!isAnother || preview.blockedBy.length > 0) return preview;
     return { ...preview, blockedBy: [{ code: 'preview-changed' }] };
   });

@@ -6,11 +6,10 @@ import { getCycle } from '../db/cycles.ts';
 import type { Trx } from '../db/in-transaction.ts';
 import { fitsStage } from '../domain/cycle/stage.ts';
 import { DomainError, ERROR_CODES, type ErrorCode } from '../domain/errors.ts';
-import { isAlikeForAll } from '../domain/two-persons/reach.ts';
 import type { CommandContext, HrCommand, Previewed } from './hr/command.ts';
 import { commandOf } from './hr/commands.ts';
 import { sha256Of } from './sha256-of.ts';
-import { needsSecondPerson, ownCaseFinding, touchedBy } from './two-persons.ts';
+import { isAlikeForAll, needsSecondPerson, ownCaseFinding, touchedBy } from './two-persons.ts';
 
 export interface PreviewCommand {
   readonly command: string;
@@ -76,7 +75,7 @@ export async function shownPreview(db: Db | Trx, { name, context, previewed }: S
   const hr = commandOf(name);
   const empty = affected === 0 && blockedBy.length === 0 && hr.mayBeEmpty !== true ? [{ code: 'nothing-selected' }] : [];
   const told = { affected, blockedBy: [...blockedBy, ...empty], pleaseLook: [...pleaseLook], details };
-  const sha256 = namesPeople(name, context) ? sha256Of(changes.map(identity)) : (previewed.sha256 ?? sha256Of(told));
+  const sha256 = (await namesPeople(db, name, context)) ? sha256Of(changes.map(identity)) : (previewed.sha256 ?? sha256Of(told));
   return {
     command: name,
     needsSecondPerson: await needsSecondPerson(db, name, context),
@@ -94,12 +93,12 @@ function identity({ before, ...line }: Change): object {
 }
 
 /** Whether it is carried out only as it was asked for: what two persons have said yes to, by name or to the last digit, is what is done. */
-export function isAsRequested(name: CommandName, context: CommandContext<CommandName>): boolean {
-  return commandOf(name).isAsRequested === true || namesPeople(name, context);
+export async function isAsRequested(db: Db | Trx, name: CommandName, context: CommandContext<CommandName>): Promise<boolean> {
+  return commandOf(name).isAsRequested === true || (await namesPeople(db, name, context));
 }
 
-function namesPeople(name: CommandName, context: CommandContext<CommandName>): boolean {
-  return commandOf(name).namesPeople === true && !isAlikeForAll({ command: name, ...context });
+async function namesPeople(db: Db | Trx, name: CommandName, context: CommandContext<CommandName>): Promise<boolean> {
+  return commandOf(name).namesPeople === true && !(await isAlikeForAll(db, name, context));
 }
 
 /** @throws DomainError 'invalid-input' that names the first wrong field */

@@ -63,7 +63,7 @@ export async function requestCommand(db: Db, request: RequestCommand): Promise<C
     const previewed = await previewOf(trx, command.command, context);
     assertNotBlocked(hr, previewed);
     const preview = await shownPreview(trx, { name: command.command, context, previewed });
-    if (hr.isPlanned === true || isAsRequested(command.command, context)) assertUnchanged(previewSha256, preview);
+    if (hr.isPlanned === true || (await isAsRequested(trx, command.command, context))) assertUnchanged(previewSha256, preview);
     await trx
       .updateTable('command_request')
       .set({ preview_sha256: Buffer.from(preview.sha256, 'hex'), needs_approval: preview.needsSecondPerson })
@@ -129,7 +129,7 @@ export async function approveCommand(db: Db, { requestId, actorId }: DecideComma
     await commandOf(row.command).planChanged?.(trx, row.cycle_id);
     const request = { ...row, approved_by: actorId };
     if (isDue) await executeRequest(trx, request);
-    else if (isAsRequested(row.command, contextOf(request))) await assertAsRequested(trx, request);
+    else if (await isAsRequested(trx, row.command, contextOf(request))) await assertAsRequested(trx, request);
     return shownRequest(await lockRequest(trx, requestId));
   });
   await followUp(db, approved);
@@ -171,7 +171,7 @@ export interface MayDecide {
 export async function mayDecide(db: Db, request: CommandRequestView, employeeId: string): Promise<MayDecide> {
   const { command, cycleId, selection, arguments: given, state, requestedBy } = request;
   if (!['waits-for-approval', 'planned', 'dead'].includes(state)) return { approve: false, undo: false };
-  const context = { cycleId, selection, arguments: given, actorId: requestedBy ?? '0' };
+  const context = { cycleId, selection, arguments: given, actorId: requestedBy ?? '0', approverId: employeeId };
   const touched = await touchedBy(db, command, context);
   if ((await ownCaseFinding(db, { touched, cycleId, people: [employeeId] })) !== undefined)
     return { approve: false, undo: false };
@@ -181,7 +181,7 @@ export async function mayDecide(db: Db, request: CommandRequestView, employeeId:
 
 /** @throws DomainError 'own-case' where the request singles somebody out and concerns who decides about it */
 async function assertNotOwnCase(trx: Trx, row: RequestRow, actorId: string): Promise<void> {
-  const touched = await touchedBy(trx, row.command, contextOf(row));
+  const touched = await touchedBy(trx, row.command, { ...contextOf(row), approverId: actorId });
   const own = await ownCaseFinding(trx, { touched, cycleId: row.cycle_id, people: [actorId] });
   if (own !== undefined) throw new DomainError('own-case', own.details);
 }

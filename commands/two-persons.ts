@@ -2,8 +2,9 @@ import type { CommandName, Finding } from '../contracts/commands.ts';
 import type { Db } from '../db/connection.ts';
 import type { Trx } from '../db/in-transaction.ts';
 import { ownOf } from '../db/own-case.ts';
+import { areAllOwn } from '../db/touched.ts';
 import { NOTHING_TOUCHED, ownCaseOf, type Touched } from '../domain/two-persons/own-case.ts';
-import { isAlikeForAll, REACHES, type Reach } from '../domain/two-persons/reach.ts';
+import { mayBeAlikeForAll, REACHES, type Reach } from '../domain/two-persons/reach.ts';
 import type { CommandContext } from './hr/command.ts';
 import { commandOf } from './hr/commands.ts';
 
@@ -11,16 +12,31 @@ import { commandOf } from './hr/commands.ts';
 
 const REACH: Readonly<Record<CommandName, Reach>> = REACHES;
 
+/**
+ * Whether an order does the same to everybody. Not so where whoever it would do something to by now is of the own case of who asks or approves: it says a
+ * whole phase and means one.
+ */
+export async function isAlikeForAll(db: Db | Trx, name: CommandName, context: CommandContext<CommandName>): Promise<boolean> {
+  if (!mayBeAlikeForAll({ command: name, ...context })) return false;
+  const cases = commandOf(name).reaches?.(context);
+  if (cases === undefined) return true;
+  const { cycleId, actorId, approverId } = context;
+  for (const employeeId of [actorId, approverId]) {
+    if (employeeId !== undefined && (await areAllOwn(db, cases, await ownOf(db, { employeeId, cycleId })))) return false;
+  }
+  return true;
+}
+
 /** Whether a second person must say yes to this order. */
 export async function needsSecondPerson(db: Db | Trx, name: CommandName, context: CommandContext<CommandName>): Promise<boolean> {
   if (REACH[name] === 'helps') return false;
-  if (isAlikeForAll({ command: name, ...context })) return true;
+  if (await isAlikeForAll(db, name, context)) return true;
   return (await commandOf(name).needsSecondPerson?.(db, context)) ?? false;
 }
 
 /** Whom an order singles out; nobody where it is alike for all. @throws DomainError 'employee-unknown' */
 export async function touchedBy(db: Db | Trx, name: CommandName, context: CommandContext<CommandName>): Promise<Touched> {
-  if (isAlikeForAll({ command: name, ...context })) return NOTHING_TOUCHED;
+  if (await isAlikeForAll(db, name, context)) return NOTHING_TOUCHED;
   return (await commandOf(name).touches?.(db, context)) ?? NOTHING_TOUCHED;
 }
 

@@ -1,6 +1,6 @@
 import { type RawBuilder, sql } from 'kysely';
 import type { Selection } from '../contracts/commands.ts';
-import { NOTHING_TOUCHED, type Touched } from '../domain/two-persons/own-case.ts';
+import { NOTHING_TOUCHED, type Own, type Touched } from '../domain/two-persons/own-case.ts';
 import type { Db } from './connection.ts';
 import type { Trx } from './in-transaction.ts';
 import { CANDIDATES, LISTED_GROUPS } from './enrolment.ts';
@@ -21,28 +21,42 @@ export function touchedByEvaluations(db: Db | Trx, { cycleId, selection }: Selec
 }
 
 /** Whom an order on processes concerns: whose they are, and everybody of a group whose calibration it is. */
-export function touchedByRuns(db: Db | Trx, { cycleId, selection }: Selected): Promise<Touched> {
-  return touchedBy(
-    db,
-    sql`
-    select p.evaluation_id, coalesce(p.rating_group_id, e.rating_group_id) group_id
-      from process_run p
-      left join evaluation e on e.id = p.evaluation_id
-     where ${selectedRuns(cycleId, selection)}`,
-  );
+export function touchedByRuns(db: Db | Trx, selected: Selected): Promise<Touched> {
+  return touchedBy(db, casesOfRuns(selected));
 }
 
 /** Whom an order on tasks concerns. */
-export function touchedByTasks(db: Db | Trx, { cycleId, selection }: Selected): Promise<Touched> {
-  return touchedBy(
-    db,
-    sql`
+export function touchedByTasks(db: Db | Trx, selected: Selected): Promise<Touched> {
+  return touchedBy(db, casesOfTasks(selected));
+}
+
+/** Selected processes `p`, of evaluations `e`, that are such: a query of `evaluation_id`, `group_id`. */
+export function casesOfRuns({ cycleId, selection }: Selected, such: RawBuilder<boolean> = sql`true`): RawBuilder<unknown> {
+  return sql`
+    select p.evaluation_id, coalesce(p.rating_group_id, e.rating_group_id) group_id
+      from process_run p
+      left join evaluation e on e.id = p.evaluation_id
+     where ${selectedRuns(cycleId, selection)} and ${such}`;
+}
+
+/** Selected tasks `t` of processes `p` that are such: a query of `evaluation_id`, `group_id`. */
+export function casesOfTasks({ cycleId, selection }: Selected, such: RawBuilder<boolean> = sql`true`): RawBuilder<unknown> {
+  return sql`
     select p.evaluation_id, coalesce(p.rating_group_id, e.rating_group_id) group_id
       from task t
       join process_run p on p.id = t.process_run_id
       left join evaluation e on e.id = p.evaluation_id
-     where ${selectedTasks(cycleId, selection)}`,
-  );
+     where ${selectedTasks(cycleId, selection)} and ${such}`;
+}
+
+/** Whether cases, a query of `evaluation_id` and `group_id`, are all of somebody's own: theirs, of their group, or of who rates or reviews them. */
+export async function areAllOwn(db: Db | Trx, cases: RawBuilder<unknown>, own: Own): Promise<boolean> {
+  const { rows } = await sql<{ all_own: boolean | null }>`
+    select bool_and(coalesce(e.employee_id = any (${[...own.accounts, ...own.above]}::bigint[]), false)
+                    or coalesce(x.group_id = any (${own.groups}::bigint[]), false)) all_own
+      from (${cases}) x
+      left join evaluation e on e.id = x.evaluation_id`.execute(db);
+  return rows[0]?.all_own ?? false;
 }
 
 /** Whom a place in the committee concerns: of a whole phase, every group, also one that gets its committee later. */

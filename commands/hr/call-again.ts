@@ -6,7 +6,7 @@ import { getCycle } from '../../db/cycles.ts';
 import type { Trx } from '../../db/in-transaction.ts';
 import { getPack } from '../../db/packs.ts';
 import { selectedTasks } from '../../db/selection.ts';
-import { touchedByTasks } from '../../db/touched.ts';
+import { casesOfTasks, touchedByTasks } from '../../db/touched.ts';
 import { compareInstants, localDate } from '../../domain/cycle/instants.ts';
 import { unknownHolidays } from '../unknown-holidays.ts';
 import type { CommandContext, HrCommand } from './command.ts';
@@ -19,6 +19,7 @@ const FROM = sql`task t join process_run p on p.id = t.process_run_id join calib
 /** A committee meets again: the chair's decision waits, everybody with a seat is asked anew whether they come. What the chair has drafted is set aside. */
 export const callAgain: HrCommand<'call-again'> = {
   touches: touchedByTasks,
+  reaches: (context) => casesOfTasks(context, sql`t.id in (select t.id from ${FROM} where ${UNDECIDED})`),
 
   async preview(db, context) {
     const sessions = await undecided(db, context);

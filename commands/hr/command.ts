@@ -1,3 +1,4 @@
+import type { RawBuilder } from 'kysely';
 import type { Change } from '../../contracts/changes.ts';
 import type { CommandArguments, CommandName, CommandPreview, Finding, Selection } from '../../contracts/commands.ts';
 import type { Db } from '../../db/connection.ts';
@@ -40,6 +41,8 @@ export interface HrCommand<N extends CommandName> {
   needsSecondPerson?(db: Db | Trx, context: CommandContext<N>): Promise<boolean>;
   /** Whom it concerns where it singles somebody out: none of them may ask for it or approve it. Absent: it never does. */
   touches?(db: Db | Trx, context: CommandContext<N>): Promise<Touched>;
+  /** Whom it would do something to by now, a query of `evaluation_id` and `group_id`: a whole phase in which that is one's own case alone is not alike for all. */
+  reaches?(context: CommandContext<N>): RawBuilder<unknown>;
   /** Happens at a planned instant after the approval, not at once. */
   readonly isPlanned?: boolean;
   /** Nobody to do it for is no refusal. */

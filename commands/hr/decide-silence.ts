@@ -1,9 +1,10 @@
 import { type RawBuilder, sql } from 'kysely';
+import type { Selection } from '../../contracts/commands.ts';
 import type { Db } from '../../db/connection.ts';
 import type { Trx } from '../../db/in-transaction.ts';
-import { lineOf } from '../../db/reading/changes.ts';
+import { asPerson, lineOf, tasksAsLines } from '../../db/reading/changes.ts';
 import { selectedTasks } from '../../db/selection.ts';
-import { touchedByTasks } from '../../db/touched.ts';
+import { casesOfTasks, touchedByTasks } from '../../db/touched.ts';
 import type { TaskKind } from '../../domain/tasks/kinds.ts';
 import { findDeputy } from '../committee.ts';
 import type { CommandContext, HrCommand, Previewed } from './command.ts';
@@ -19,7 +20,9 @@ const FROM = sql`task t join process_run p on p.id = t.process_run_id
  * the deputy decides in the place of a silent chair, and where there is none HR must name a chair first.
  */
 export const decideSilence: HrCommand<'decide-silence'> = {
+  namesPeople: true,
   touches: touchedByTasks,
+  reaches: ({ cycleId, selection }) => casesOfTasks({ cycleId, selection }, isLate(cycleId, selection)),
   /** Another decides about a group then; and a result without its rating or its review is what one person alone wrote. */
   needsSecondPerson: async (db, context) => (await silentChairs(db, context)).length > 0 || (await leavesRatingsOut(db, context)),
 
@@ -32,8 +35,8 @@ export const decideSilence: HrCommand<'decide-silence'> = {
       affected: rows.reduce((sum, { n }) => sum + Number(n), 0),
       ...(await deputies(db, { cycleId, selection })),
       details: { kinds: rows.map(({ kind, n }) => ({ kind, count: Number(n) })) },
-      changes: rows.map(({ kind, n }) =>
-        lineOf({ what: 'silence', kind, count: Number(n), before: { state: 'open' }, after: { state: 'skipped' } }),
+      changes: (await tasksAsLines(db, isLate(cycleId, selection))).map(({ who, group, phase, kind, before }) =>
+        lineOf({ what: 'silence', who, group, phase, kind, before: asPerson(before), after: { state: 'skipped' } }),
       ),
     };
   },
@@ -46,6 +49,11 @@ export const decideSilence: HrCommand<'decide-silence'> = {
 };
 
 type Scope = Pick<CommandContext<'decide-silence'>, 'cycleId' | 'selection'>;
+
+/** The same as a condition on `task t` alone. */
+function isLate(cycleId: string, selection: Selection): RawBuilder<boolean> {
+  return sql`t.id in (select t.id from ${FROM} where ${LATE} and ${selectedTasks(cycleId, selection)})`;
+}
 
 async function silentChairs(db: Db | Trx, { cycleId, selection }: Scope) {
   const { rows } = await sql<{ run_id: string; group: string }>`

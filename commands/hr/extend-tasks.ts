@@ -1,4 +1,4 @@
-import { sql } from 'kysely';
+import { type RawBuilder, sql } from 'kysely';
 import type { Finding } from '../../contracts/commands.ts';
 import type { Db } from '../../db/connection.ts';
 import { getCycle } from '../../db/cycles.ts';
@@ -8,7 +8,7 @@ import type { Trx } from '../../db/in-transaction.ts';
 import { pokeRuns } from '../../db/outbox.ts';
 import { lineOf } from '../../db/reading/changes.ts';
 import { selectedTasks } from '../../db/selection.ts';
-import { touchedByTasks } from '../../db/touched.ts';
+import { casesOfTasks, touchedByTasks } from '../../db/touched.ts';
 import { addWorkingDays, workingDaysBetween } from '../../domain/cycle/calendar.ts';
 import { localDate } from '../../domain/cycle/instants.ts';
 import { mostExtensionDays } from '../../domain/tasks/extension.ts';
@@ -19,11 +19,14 @@ import { tellAssignees } from './tell.ts';
 
 type Context = CommandContext<'extend-tasks'>;
 
+const OPEN: RawBuilder<boolean> = sql`(t.outcome is null and t.due_at is not null and p.state in ('open', 'failed'))`;
+
 /**
  * Moves the deadlines of open tasks: a longer one needs nobody to wake, a shorter one pokes. For a whole phase tasks that open later get the new day too.
  */
 export const extendTasks: HrCommand<'extend-tasks'> = {
   touches: touchedByTasks,
+  reaches: (context) => casesOfTasks(context, OPEN),
 
   /** A shorter one takes time from those whom it names. */
   async needsSecondPerson(db, context) {
@@ -92,7 +95,7 @@ interface OpenDeadline {
 async function openDeadlines(db: Db | Trx, { cycleId, selection }: Context): Promise<readonly OpenDeadline[]> {
   const { rows } = await sql<OpenDeadline>`
     select t.kind, t.due_at, count(*) n from task t join process_run p on p.id = t.process_run_id left join evaluation e on e.id = p.evaluation_id
-     where t.outcome is null and t.due_at is not null and p.state in ('open', 'failed') and ${selectedTasks(cycleId, selection)}
+     where ${OPEN} and ${selectedTasks(cycleId, selection)}
      group by 1, 2 order by 1, 2`.execute(db);
   return rows;
 }
@@ -103,7 +106,7 @@ async function extendedBefore(db: Db | Trx, { cycleId, selection, arguments: { d
     with later as materialized (
       select distinct p.evaluation_id, p.phase from task t join process_run p on p.id = t.process_run_id join cycle c on c.id = p.cycle_id
         join evaluation e on e.id = p.evaluation_id
-       where t.outcome is null and t.due_at is not null and p.state in ('open', 'failed') and ${selectedTasks(cycleId, selection)}
+       where ${OPEN} and ${selectedTasks(cycleId, selection)}
          and (${dueOn ?? null}::date is null or ${DUE_ON} < ${dueOn ?? null}::date))
     select distinct n.evaluation_id id from later n join process_run p on p.evaluation_id = n.evaluation_id and p.phase = n.phase
       join task t on t.process_run_id = p.id join audit_event a on a.what = 'task.due-changed' and a.subject = t.id

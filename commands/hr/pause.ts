@@ -1,10 +1,10 @@
-import { sql } from 'kysely';
+import { type RawBuilder, sql } from 'kysely';
 import type { Change } from '../../contracts/changes.ts';
 import { auditTasks, DUE_ON, moveDeadlines, workingDayFrom } from '../../db/deadlines.ts';
 import { pokeRuns } from '../../db/outbox.ts';
 import { lineOf } from '../../db/reading/changes.ts';
 import { selectedRuns } from '../../db/selection.ts';
-import { touchedByRuns } from '../../db/touched.ts';
+import { casesOfRuns, touchedByRuns } from '../../db/touched.ts';
 import type { Db } from '../../db/connection.ts';
 import type { Trx } from '../../db/in-transaction.ts';
 import type { CommandContext, HrCommand } from './command.ts';
@@ -13,6 +13,7 @@ import { tellAssignees } from './tell.ts';
 /** Nothing can be closed and nothing expires until it is resumed. */
 export const pause: HrCommand<'pause'> = {
   touches: touchedByRuns,
+  reaches: (context) => casesOfRuns(context, isPaused(false)),
 
   async preview(db, context) {
     const changes = await runsByPhase(db, context, false);
@@ -36,6 +37,7 @@ export const pause: HrCommand<'pause'> = {
 /** Goes on: deadlines move by the days of the pause since the task opened, to a working day; statutory ones stay. Whoever has a task is told the new day. */
 export const resume: HrCommand<'resume'> = {
   touches: touchedByRuns,
+  reaches: (context) => casesOfRuns(context, isPaused(true)),
 
   async preview(db, context) {
     const changes = await runsByPhase(db, context, true);
@@ -68,6 +70,11 @@ export const resume: HrCommand<'resume'> = {
   },
 };
 
+/** Paused ones, which go on; or those that can be paused. */
+function isPaused(paused: boolean): RawBuilder<boolean> {
+  return sql`(p.state in ('open', 'failed') and (p.paused_at is not null) = ${paused} and (p.state = 'open' or ${paused}))`;
+}
+
 /** How many processes of each phase are paused, or go on. */
 async function runsByPhase(
   db: Db | Trx,
@@ -78,8 +85,7 @@ async function runsByPhase(
     select p.phase, count(*)::int count
       from process_run p
       left join evaluation e on e.id = p.evaluation_id
-     where p.state in ('open', 'failed') and (p.paused_at is not null) = ${paused} and (p.state = 'open' or ${paused})
-       and ${selectedRuns(cycleId, selection)}
+     where ${isPaused(paused)} and ${selectedRuns(cycleId, selection)}
      group by p.phase
      order by p.phase`.execute(db);
   const [before, after] = paused ? (['paused', 'running'] as const) : (['running', 'paused'] as const);

@@ -7,7 +7,7 @@ import { startRuns, URGENCY } from '../../db/outbox.ts';
 import { lineOf, tasksAsLines } from '../../db/reading/changes.ts';
 import { endRuns } from '../../db/runs.ts';
 import { selectedRuns } from '../../db/selection.ts';
-import { touchedByRuns } from '../../db/touched.ts';
+import { casesOfRuns, touchedByRuns } from '../../db/touched.ts';
 import type { HrCommand } from './command.ts';
 import { nextAttempts, type VoidRun } from './next-attempts.ts';
 import { setVoidAside } from './set-drafts-aside.ts';
@@ -31,6 +31,7 @@ export const rewind: HrCommand<'rewind'> = {
   namesPeople: true,
   needsSecondPerson: () => Promise.resolve(true),
   touches: touchedByRuns,
+  reaches: (context) => casesOfRuns(context, sql`(p.state <> 'void' and e.state = 'enrolled')`),
 
   async preview(db, scope) {
     if (scope.selection.phase === undefined) return { affected: 0, blockedBy: [refused('/selection/phase', 'required')] };

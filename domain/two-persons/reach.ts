@@ -34,10 +34,10 @@ export interface Order {
 }
 
 /**
- * Whether an order does the same to everybody: two persons may give it although it concerns them too. One that neither does that nor only helps singles
+ * Whether an order, as it is said, does the same to everybody: two persons may give it although it concerns them too. One that neither does that nor only helps singles
  * somebody out, and nobody gives it in their own case.
  */
-export function isAlikeForAll({ command, selection, arguments: given }: Order): boolean {
+export function mayBeAlikeForAll({ command, selection, arguments: given }: Order): boolean {
   const reach: Reach = REACHES[command];
   // Who is left out by name is singled out.
   if (reach !== 'selection') return reach === 'all' && !('exclude' in given);
