@@ -138,6 +138,9 @@ describe('row-1: a list of people that somebody of HR imports', () => {
     ['out of it, as nobody rates them any more', line(first, ['Tax', '', '', 'Staff']), 'rater_no'],
     ['to another rater, in it', line(first, ['Tax', 'H2', 'M1', 'Staff']), 'rater_no'],
     ['to another unit, in it', line(first, ['Roads', 'H1', 'M1', 'Staff']), 'unit'],
+    ['to another name, in it', line(first, ['Tax', 'H1', 'M1', 'Staff']).replace('Name', 'New'), 'name'],
+    ['to another name, where they rate them', line('H1', ['Tax', 'M1', '', 'Heads']).replace('Name', 'New'), 'name'],
+    ['to the name of another, of their own', line('HR1', ['Tax', 'H1', 'M1', 'Staff']).replace('HR1,Name HR1', 'HR1,Name HR3'), 'name'],
     ['to another group, where they rate them', line('H1', ['Tax', 'M1', '', 'Staff']), 'group'],
   ])('row-1: moves nobody %s', async (_, row, column) => {
     const answer = await importing('HR1', row);
@@ -149,7 +152,7 @@ describe('row-1: a list of people that somebody of HR imports', () => {
   });
 
   test('row-1: says what else is so of their colleagues, and moves others', async () => {
-    const renamed = `${first},New Name,${first.toLowerCase()}@city.example,Tax,7,Other,H1,M1,Staff,2020-01-01`;
+    const renamed = `${first},Name ${first},${first.toLowerCase()}@city.example,Tax,7,Other,H1,M1,Staff,2020-01-01`;
     const other = line(last, ['Tax', 'H1', 'M1', 'Heads']);
     expect(await importing('HR1', renamed, other)).toMatchObject({ imported: true, changed: 2 });
   });

@@ -149,7 +149,7 @@ test('row-8: a planned request that failed until it was given up stands on the p
   await page.goto('/requests');
   await page.getByText('실행하지 못함. 운영 담당자에게 알리거나, 취소하고 다시 요청하세요').waitFor();
   await page.getByText(/ · 22P02$/).waitFor();
-  await page.getByRole('button', { name: `취소: 결과 공개, Name HR1 #${id}` }).waitFor();
+  await page.getByRole('button', { name: `취소: 결과 공개, Name HR1 (HR1) #${id}` }).waitFor();
   await expectNoBarriersInBothLanguages(page);
 
   await sql`insert into role_assignment (employee_id, role) values (${city.ids['S6']}, 'operator')`.execute(city.db);
@@ -162,7 +162,7 @@ test('row-8: a planned request that failed until it was given up stands on the p
   await operations.getByText('실패한 것이 없습니다.').waitFor();
   await page.reload();
   await page.getByText(/실행 예정|때를 기다림/).waitFor();
-  await page.getByRole('button', { name: `취소: 결과 공개, Name HR1 #${id}` }).click();
+  await page.getByRole('button', { name: `취소: 결과 공개, Name HR1 (HR1) #${id}` }).click();
   await page.getByText('취소됨').waitFor();
 });
 

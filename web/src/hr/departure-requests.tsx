@@ -8,6 +8,7 @@ import { useWords } from '../words/words.tsx';
 import type { Speech } from '../words/words.tsx';
 import { LeavingTable } from './leaving-table.tsx';
 import { DecisionButtons } from './decision-buttons.tsx';
+import { numbered } from './numbered.ts';
 
 /** That people have left: who, since when, and what lies with each, for the second person. */
 export function DepartureRequests() {
@@ -57,8 +58,8 @@ function Request({ request, onDecide }: RequestProps) {
       <h3>{who}</h3>
       <p>
         {leftOn === null ? t('departure.not-left') : t('handover.left-on', { at: t.parts(`${leftOn}T12:00:00Z`, 'UTC') })} ·{' '}
-        {reason} · {requestedBy.name} · {t(`request.state.${state}`)}
-        {approvedBy !== null && ` · ${t('request.approved-by', { name: approvedBy.name })}`}
+        {reason} · {numbered(requestedBy)} · {t(`request.state.${state}`)}
+        {approvedBy !== null && ` · ${t('request.approved-by', { name: numbered(approvedBy) })}`}
       </p>
       {(mayApprove || mayUndo) && <LeavingTable people={people} />}
       <p className="row">
@@ -74,6 +75,6 @@ function Request({ request, onDecide }: RequestProps) {
 }
 
 function whoWords(t: Speech, [first, ...others]: DepartureRequestView['people']): string {
-  const name = first === undefined ? '' : `${first.name} (${first.employeeNo})`;
+  const name = numbered(first);
   return others.length === 0 ? name : t('departure.and-others', { name, count: others.length });
 }

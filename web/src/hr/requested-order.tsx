@@ -11,6 +11,7 @@ import { CorrectionChange } from './correction-change.tsx';
 import { toldFinding } from './correction-findings.ts';
 import { Findings } from './findings.tsx';
 import { LaunchRelations } from './launch-relations.tsx';
+import { numbered } from './numbered.ts';
 
 interface RequestedOrderProps {
   readonly request: ShownRequest;
@@ -31,7 +32,7 @@ export function RequestedOrder({ request, timeZone }: RequestedOrderProps) {
   return (
     <section className="card" aria-labelledby="requested">
       <FocusedHeading id="requested">
-        {t(`command.${command}`)} · {request.requestedBy?.name ?? ''} #{id}
+        {t(`command.${command}`)} · {numbered(request.requestedBy)} #{id}
       </FocusedHeading>
       <p className="said">{reason}</p>
       <Loaded of={preview}>

@@ -12,6 +12,7 @@ import { DepartureRequests } from './departure-requests.tsx';
 import { RequestedOrder } from './requested-order.tsx';
 import { RoleRequests } from './role-requests.tsx';
 import { DecisionButtons } from './decision-buttons.tsx';
+import { numbered } from './numbered.ts';
 
 /** Requests of HR: the second person says yes here, and until its instant a request can be taken back. */
 export function RequestsPage() {
@@ -56,7 +57,7 @@ export function RequestsPage() {
                   { key: 'what', title: t('request.what'), cell: ({ command }) => t(`command.${command}`) },
                   { key: 'cycle', title: t('request.cycle'), cell: ({ cycleId }) => nameOf(cycleId) },
                   { key: 'reason', title: t('command.reason'), cell: ({ reason }) => reason },
-                  { key: 'by', title: t('request.by'), cell: ({ requestedBy }) => requestedBy?.name ?? '' },
+                  { key: 'by', title: t('request.by'), cell: ({ requestedBy }) => numbered(requestedBy) },
                   {
                     key: 'state',
                     title: t('request.state'),
@@ -99,7 +100,7 @@ function State({ request, timeZone }: { readonly request: ShownRequest; readonly
     <>
       {t(`request.state.${state}`)}
       {state === 'planned' && effectiveAt !== null && <> · {t('request.effective', { at: t.parts(effectiveAt, timeZone) })}</>}
-      {approvedBy !== null && <> · {t('request.approved-by', { name: approvedBy.name })}</>}
+      {approvedBy !== null && <> · {t('request.approved-by', { name: numbered(approvedBy) })}</>}
       {code != null && <> · {t.maybe(`error.${code}`, code)}</>}
     </>
   );
@@ -123,7 +124,7 @@ interface ButtonsProps {
 function Buttons({ request, onLook, onDecide }: ButtonsProps) {
   const t = useWords();
   if (!request.mayApprove && !request.mayUndo) return null;
-  const values = { what: t(`command.${request.command}`), name: `${request.requestedBy?.name ?? ''} #${request.id}` };
+  const values = { what: t(`command.${request.command}`), name: `${numbered(request.requestedBy)} #${request.id}` };
   return (
     <span className="row">
       {mayBeLookedAt(request) && (

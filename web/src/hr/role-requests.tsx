@@ -8,6 +8,7 @@ import { Table } from '../ui/table.tsx';
 import { useWords } from '../words/words.tsx';
 import type { Speech } from '../words/words.tsx';
 import { DecisionButtons } from './decision-buttons.tsx';
+import { numbered } from './numbered.ts';
 
 /** Roles that are to be given or taken away: with whom it is about, what they have, and what they would have. */
 export function RoleRequests() {
@@ -33,12 +34,12 @@ export function RoleRequests() {
               rows={items}
               keyOf={({ id }) => id}
               columns={[
-                { key: 'who', title: t('person.name'), cell: ({ employee }) => `${employee.name} (${employee.employeeNo})` },
+                { key: 'who', title: t('person.name'), cell: ({ employee }) => numbered(employee) },
                 { key: 'unit', title: t('person.unit'), cell: ({ employee }) => employee.unitName },
                 { key: 'now', title: t('roles.has-now'), cell: ({ roles }) => rolesWords(t, roles) },
                 { key: 'what', title: t('request.what'), cell: (request) => changeWords(t, request) },
                 { key: 'reason', title: t('command.reason'), cell: ({ reason }) => reason },
-                { key: 'by', title: t('request.by'), cell: ({ requestedBy }) => requestedBy.name },
+                { key: 'by', title: t('request.by'), cell: ({ requestedBy }) => numbered(requestedBy) },
                 { key: 'state', title: t('request.state'), cell: (request) => stateWords(t, request) },
                 {
                   key: 'do',
@@ -72,7 +73,7 @@ function changeWords(t: Speech, { role, grants }: RoleRequestView): string {
 
 function stateWords(t: Speech, { state, approvedBy }: RoleRequestView): string {
   const words = t(`request.state.${state}`);
-  return approvedBy === null ? words : `${words} · ${t('request.approved-by', { name: approvedBy.name })}`;
+  return approvedBy === null ? words : `${words} · ${t('request.approved-by', { name: numbered(approvedBy) })}`;
 }
 
 interface ButtonsProps {
@@ -82,7 +83,7 @@ interface ButtonsProps {
 
 function Buttons({ request, onDecide }: ButtonsProps) {
   const t = useWords();
-  const values = { what: changeWords(t, request), name: `${request.employee.name} #${request.id}` };
+  const values = { what: changeWords(t, request), name: `${numbered(request.employee)} #${request.id}` };
   return (
     <span className="row">
       <DecisionButtons
