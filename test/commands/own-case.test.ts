@@ -194,6 +194,7 @@ describe('row-1: nobody orders in their own case', () => {
 
   test('row-1: what is alike for all is allowed to whom it concerns, with two persons', async () => {
     await opened(city, 'HR1', { kind: 'goals.draft' });
+    await opened(city, 'S5', { kind: 'goals.draft' });
     const whole: Asked = { command: 'extend-tasks', selection: { phase: 'goal-setting' }, arguments: DAY };
     const { id, state } = await ask('HR1', whole);
     expect(state).toBe('waits-for-approval');
