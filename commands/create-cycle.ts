@@ -28,7 +28,7 @@ type Given = z.output<typeof createCycleSchema>;
  * Plans a cycle: pins the pack, resolves its dates and rules, notes committee, groups, exclusions, the units' indicators and which units are parts
  * of which. Nothing is launched.
  * @throws DomainError 'invalid-input' with the path (a period that the pack does not have, no committee where it has one, or one below its quorum, a part of a part where the unit's score counts), 'not-found' (pack, rehearsal), 'pack-invalid' (a pack of this program that is not sound), 'employee-unknown', 'phase-unknown',
- * 'own-case' (its planner, who rates or reviews them, or the planner's group is singled out), 'pack-not-in-effect' where the first phase opens before the pack's `effectiveFrom`
+ * 'own-case' (its planner, who rates or reviews them, the planner's group or unit is singled out, or the planner sits in the committee), 'pack-not-in-effect' where the first phase opens before the pack's `effectiveFrom`
  */
 export async function createCycle(
   db: Db,
@@ -67,7 +67,7 @@ export async function createCycle(
       await trx.insertInto('rating_group').values(groups).execute();
     }
     const leftOut = await excludePeople(trx, id, given);
-    if (actorId !== undefined) await assertNotPlannedForOneself(trx, { actorId, leftOut, groups: given.groups });
+    if (actorId !== undefined) await assertNotPlannedForOneself(trx, { actorId, leftOut, given, countsUnit: countsUnit(pack) });
     await insertIndicators(trx, id, given);
     await insertUnits(trx, id, { given, pack });
     await audit(trx, {

@@ -1,11 +1,13 @@
 import type { Change } from '../contracts/changes.ts';
 import type { LaunchPreview } from '../contracts/cycle.ts';
 import type { Db } from '../db/connection.ts';
+import { ofOtherGrades } from '../db/enrolment.ts';
 import type { Trx } from '../db/in-transaction.ts';
 import { asPerson, lineOf } from '../db/reading/changes.ts';
 import { findCycleDetail } from '../db/reading/cycles.ts';
 
-/** What a launch does beside starting people: who decides, which groups were planned otherwise than by the rule, who is left out; then each group that starts. */
+/** What a launch does beside starting people: who decides, which groups were planned otherwise than by the rule, who
+ * is left out, also by their grade; then each group that starts, and the numbers of each unit. */
 export async function launchChanges(
   db: Db | Trx,
   { cycleId, doesNotStart, groups }: Pick<LaunchPreview, 'cycleId' | 'doesNotStart' | 'groups'>,
@@ -21,7 +23,9 @@ export async function launchChanges(
     ...named.filter(({ quota }) => !quota).map(({ name }) => off('quota', name)),
     ...named.filter(({ spareLowest }) => !spareLowest).map(({ name }) => off('spare-lowest', name)),
     ...leftOutOf(doesNotStart),
+    ...(await droppedByGrade(db, cycleId, groups)),
     ...groups.map(({ name, people }) => lineOf({ what: 'launch', group: name, count: people, after: { state: 'running' } })),
+    ...(await indicatorsOf(db, cycleId)),
   ];
 }
 
@@ -36,4 +40,27 @@ export function leftOutOf(doesNotStart: LaunchPreview['doesNotStart']): readonly
         after: { state: 'excluded' },
       }),
     );
+}
+
+/** The numbers of each unit as they were planned. */
+async function indicatorsOf(db: Db | Trx, cycleId: string): Promise<readonly Change[]> {
+  const rows = await db
+    .selectFrom('indicator as i')
+    .innerJoin('unit as u', 'u.id', 'i.unit_id')
+    .select(['u.name as unit', 'i.name as indicator', 'i.target', 'i.actual', 'i.weight'])
+    .where('i.cycle_id', '=', cycleId)
+    .orderBy('u.name')
+    .orderBy('i.id')
+    .execute();
+  return rows.map(({ unit, ...after }) => lineOf({ what: 'indicator', group: unit, after }));
+}
+
+/** Everybody of a group that starts who is of none of the cycle's grades. */
+async function droppedByGrade(db: Db | Trx, cycleId: string, groups: LaunchPreview['groups']): Promise<readonly Change[]> {
+  const { grades } = await db.selectFrom('cycle').select('grades').where('id', '=', cycleId).executeTakeFirstOrThrow();
+  if (grades === null) return [];
+  const dropped = await ofOtherGrades(db, { groups: groups.map(({ name }) => name), grades });
+  return dropped.map(({ employeeNo, name, unit: unitName, group }) =>
+    lineOf({ what: 'enrolment', group, who: { evaluationId: null, employeeNo, name, unitName }, after: { state: 'excluded' } }),
+  );
 }

@@ -27,7 +27,14 @@ export async function assertNotOwnAddress(trx: Trx, { actorId, employeeId }: Add
 }
 
 /** What of somebody's case a list of people decides: by the name forms and boards say whose rating it is. */
-const OF_A_CASE: readonly string[] = ['name', 'unit', 'grade', 'rater_no', 'reviewer_no', 'group'] satisfies readonly PeopleColumn[];
+const OF_A_CASE: readonly string[] = [
+  'name',
+  'unit',
+  'grade',
+  'rater_no',
+  'reviewer_no',
+  'group',
+] satisfies readonly PeopleColumn[];
 const OF_ACCOUNT_AND_CASE: readonly string[] = [...OF_A_CASE, 'email' satisfies PeopleColumn];
 
 export interface Importing {

@@ -29,7 +29,11 @@ export async function previewCommand(db: Db | Trx, request: PreviewCommand): Pro
   const context = { ...command, actorId: request.actorId };
   const previewed =
     (await refusalOf(db, command.command, context)) ??
-    legible(command.command, context, await (hr.previewUntold?.(db, context) ?? hr.preview(db, context)));
+    (await legible(db, {
+      name: command.command,
+      context,
+      previewed: await (hr.previewUntold?.(db, context) ?? hr.preview(db, context)),
+    }));
   return shownPreview(db, { name: command.command, context, previewed });
 }
 
@@ -42,13 +46,14 @@ export async function previewCorrection(db: Db | Trx, request: PreviewCommand): 
 
 /** What the command says itself, results and all; but for an archived cycle, and the own case of who asks or approves. @throws DomainError 'not-found' */
 export async function previewOf(db: Db | Trx, name: CommandName, context: CommandContext<CommandName>): Promise<Previewed> {
-  return (await refusalOf(db, name, context)) ?? legible(name, context, await commandOf(name).preview(db, context));
+  const refusal = await refusalOf(db, name, context);
+  return refusal ?? legible(db, { name, context, previewed: await commandOf(name).preview(db, context) });
 }
 
 /** Nobody says yes to names that they cannot read: an order of more lines than are shown is divided. */
-function legible(name: CommandName, context: CommandContext<CommandName>, previewed: Previewed): Previewed {
+async function legible(db: Db | Trx, { name, context, previewed }: Showing): Promise<Previewed> {
   const { changes = [], blockedBy = [] } = previewed;
-  if (!namesPeople(name, context) || changes.length <= MOST_CHANGES) return previewed;
+  if (changes.length <= MOST_CHANGES || !(await namesPeople(db, name, context))) return previewed;
   const details = { path: '/selection', reason: 'too-many-lines', most: MOST_CHANGES };
   return { ...previewed, blockedBy: [...blockedBy, { code: 'invalid-input', details }] };
 }

@@ -18,6 +18,7 @@ export const CHANGED = [
   'launch',
   'quota',
   'spare-lowest',
+  'indicator',
   'publication',
 ] as const;
 
@@ -29,6 +30,12 @@ const value = z.union([
   z.object({ at: instant }),
   z.object({ day }),
   z.object({ task: kind, round: z.int() }),
+  z.object({
+    indicator: z.string(),
+    target: z.string().nullable(),
+    actual: z.string().nullable(),
+    weight: z.string().nullable(),
+  }),
 ]);
 export type ChangedValue = z.infer<typeof value>;
 

@@ -64,6 +64,46 @@ export async function groupNamesOf(db: Db | Trx, employeeIds: readonly string[])
   return rows.map(({ name }) => name);
 }
 
+export interface RatedByList {
+  readonly unit: string;
+  readonly group: string;
+}
+
+/** In which unit and group people are rated, by the list, in a cycle of these grades; undefined: of all. */
+export async function ratedByList(
+  db: Db | Trx,
+  {
+    employeeIds,
+    grades = null,
+  }: { readonly employeeIds: readonly string[]; readonly grades?: readonly string[] | null | undefined },
+): Promise<readonly RatedByList[]> {
+  const { rows } = await sql<RatedByList>`
+    select u.name unit, ${GROUP_NAME} "group"
+      from employee e
+      join unit u on u.id = e.unit_id
+     where e.id = any (${employeeIds}::bigint[]) and e.rater_id is not null
+       and (${grades}::text[] is null or e.grade = any (${grades}::text[]))
+     order by e.id`.execute(db);
+  return rows;
+}
+
+export interface OtherGrades {
+  readonly groups: readonly string[];
+  readonly grades: readonly string[];
+}
+
+/** Who is rated in one of these groups, by the list, and of none of these grades: a cycle of these leaves them out. */
+export async function ofOtherGrades(db: Db | Trx, { groups, grades }: OtherGrades) {
+  const { rows } = await sql<{ employeeNo: string; name: string; unit: string; group: string }>`
+    select e.employee_no "employeeNo", e.name, u.name unit, ${GROUP_NAME} "group"
+      from employee e
+      join unit u on u.id = e.unit_id
+     where e.rater_id is not null and ${GROUP_NAME} = any (${groups}::text[])
+       and not coalesce(e.grade = any (${grades}::text[]), false) and e.id not in (select l.employee_id from people_left(null) l)
+     order by u.name, e.name, e.id`.execute(db);
+  return rows;
+}
+
 /** Groups as the people who would be rated today form them, whatever the cycle. */
 export async function groupsToday(db: Db): Promise<readonly { readonly name: string; readonly people: number }[]> {
   const { rows } = await sql<{ name: string; people: number }>`

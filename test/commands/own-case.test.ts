@@ -2,6 +2,7 @@ import { sql } from 'kysely';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { createCycle } from '../../commands/create-cycle.ts';
 import { importPeople } from '../../commands/import-people.ts';
+import { launchChanges } from '../../commands/launch-changes.ts';
 import { mendEmail } from '../../commands/mend-email.ts';
 import { previewLaunch } from '../../commands/preview-launch.ts';
 import { approveCommand, previewCommand, requestCommand, undoCommand } from '../../commands/run-request.ts';
@@ -140,7 +141,11 @@ describe('row-1: a list of people that somebody of HR imports', () => {
     ['to another unit, in it', line(first, ['Roads', 'H1', 'M1', 'Staff']), 'unit'],
     ['to another name, in it', line(first, ['Tax', 'H1', 'M1', 'Staff']).replace('Name', 'New'), 'name'],
     ['to another name, where they rate them', line('H1', ['Tax', 'M1', '', 'Heads']).replace('Name', 'New'), 'name'],
-    ['to the name of another, of their own', line('HR1', ['Tax', 'H1', 'M1', 'Staff']).replace('HR1,Name HR1', 'HR1,Name HR3'), 'name'],
+    [
+      'to the name of another, of their own',
+      line('HR1', ['Tax', 'H1', 'M1', 'Staff']).replace('HR1,Name HR1', 'HR1,Name HR3'),
+      'name',
+    ],
     ['to another group, where they rate them', line('H1', ['Tax', 'M1', '', 'Staff']), 'group'],
   ])('row-1: moves nobody %s', async (_, row, column) => {
     const answer = await importing('HR1', row);
@@ -276,17 +281,39 @@ describe('row-1: nobody orders in their own case', () => {
 describe('row-1: what a cycle does not do to everybody', () => {
   const plan = { name: 'x', year: 2026, packName: 'kr-local-grade5', committee: { chair: 'M1', members: ['H1', 'H2'] } };
   const create = (by: string, given: object) => createCycle(city.db, { ...plan, ...given, actorId: city.ids[by] ?? '' });
+  const card = (unit: string) =>
+    ({ unit, name: 'Rate', direction: 'higher', target: '1', actual: '1000', weight: '100' }) as const;
   const leaveOut = (employeeNo: string) => ({ exclusions: [{ employeeNo, reason: 'long leave' }] });
 
   test.each([
     ['a colleague of the own group left out', leaveOut('S2'), 'rating-group'],
     ['whoever rates them left out', leaveOut('H1'), 'rater-or-reviewer'],
     ['themselves left out', leaveOut('HR1'), 'account'],
+    ['themselves as chair', { committee: { chair: 'HR1', members: ['H1', 'H2'] } }, 'account'],
+    ['themselves as a member', { committee: { chair: 'M1', members: ['HR1', 'H2'] } }, 'account'],
+    ['the numbers of their own unit', { packName: 'kr-local-grade4', indicators: [card('Tax')] }, 'unit-card'],
+    ['of what their own unit is made', { packName: 'kr-local-grade4', units: [{ unit: 'Roads', partOf: 'Tax' }] }, 'unit-card'],
     ['the own group without a quota', { groups: [{ name: 'Staff', quota: false }] }, 'rating-group'],
     ['the own group with its lowest grade full', { groups: [{ name: 'Staff', spareLowest: false }] }, 'rating-group'],
   ])('row-1: is not planned by whom it concerns: %s', async (_, given, concerns) => {
     await expect(create('HR1', given)).rejects.toMatchObject({ code: 'own-case', details: { concerns } });
     await expect(create('HR3', given)).resolves.toHaveProperty('id');
+  });
+
+  test('row-1: nobody leaves out a colleague of the own group by their grade, and the launch names who is', async () => {
+    await sql`update employee set grade = '6' where employee_no = 'S2'`.execute(city.db);
+    await expect(create('HR1', { grades: ['7'] })).rejects.toMatchObject({ code: 'own-case' });
+    const { id } = await create('HR3', { grades: ['7'], indicators: [card('Tax')] });
+    expect(await launchChanges(city.db, await previewLaunch(city.db, { cycleId: id }))).toMatchObject([
+      { what: 'chair' },
+      { what: 'member' },
+      { what: 'member' },
+      { what: 'enrolment', who: { employeeNo: 'S2' }, after: { state: 'excluded' } },
+      { what: 'launch' },
+      { what: 'launch' },
+      { what: 'launch' },
+      { what: 'indicator', group: 'Tax', after: { indicator: 'Rate', target: '1', actual: '1000', weight: '100' } },
+    ]);
   });
 
   test('row-1: other groups, and the own one by the rule, may be planned by everybody', async () => {

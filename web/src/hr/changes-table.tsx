@@ -41,7 +41,9 @@ function whoWords(t: Speech, { who, group, phase, kind, count }: Change): string
   return t('change.count', { who: named ?? t('change.whole-cycle'), count });
 }
 
-function whatWords(t: Speech, { what, who, group, kind }: Change): string {
+function whatWords(t: Speech, { what, who, group, kind, after }: Change): string {
+  if (what === 'indicator')
+    return after !== null && 'indicator' in after ? t('correction.indicator', { name: after.indicator, unit: group ?? '' }) : '';
   const isNamedBefore = who === null && group === null;
   const words = kind === null || isNamedBefore ? undefined : kindWords(t, kind);
   return words === undefined ? t(`change.${what}`) : `${t(`change.${what}`)} · ${words}`;
@@ -57,5 +59,6 @@ function valueWords(t: Speech, value: ChangedValue | null, timeZone?: string): s
   if ('state' in value) return t(`change-state.${value.state}`);
   if ('at' in value) return t.date(value.at, 'time', timeZone);
   if ('day' in value) return t.date(`${value.day}T00:00:00Z`, 'day', 'UTC');
+  if ('indicator' in value) return `${value.actual ?? '-'} / ${value.target ?? '-'} · ${value.weight ?? '-'} %`;
   return t('change.round', { task: t(`task.${value.task}.name`), round: value.round });
 }
