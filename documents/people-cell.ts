@@ -20,6 +20,8 @@ const NUMBERS: readonly PeopleColumn[] = ['employee_no', 'rater_no', 'reviewer_n
 const WORDS: readonly PeopleColumn[] = ['name', 'job'];
 const EMAIL = /^[^\s@<>,;:"()[\]\\]+@[^\s@<>,;:"()[\]\\.]+(\.[^\s@<>,;:"()[\]\\.]+)+$/;
 const CONTROL = /[\p{Cc}\u2028\u2029]/u;
+// Letters that look like Latin ones: one person's number would be read as another's.
+const LOOKALIKE = /[\p{Script=Cyrillic}\p{Script=Greek}]/u;
 const YEAR_FIRST = /^((?:19|20)\d{2})(?: ?[-./] ?|년 ?)(\d{1,2})(?: ?[-./] ?|월 ?)(\d{1,2})(?:일|\.)?$/;
 const EIGHT_DIGITS = /^((?:19|20)\d{2})(\d{2})(\d{2})$/;
 
@@ -57,7 +59,7 @@ function meaningOf(column: PeopleColumn, text: string): string | undefined {
 function problemOf(column: PeopleColumn, value: string): ImportProblemCode | undefined {
   if (value === '' && column === 'language') return undefined;
   if (value === '') return REQUIRED_COLUMNS.includes(column) ? 'required' : 'empty';
-  if (CONTROL.test(value)) return 'control-characters';
+  if (CONTROL.test(value) || (NUMBERS.includes(column) && LOOKALIKE.test(value))) return 'control-characters';
   if (isArtefact(column, value)) return 'spreadsheet-artefact';
   if (column === 'hired_on' && dateOf(value) === undefined) return 'bad-date';
   if (value.length > LONGEST[column]) return 'too-long';

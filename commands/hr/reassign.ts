@@ -63,6 +63,9 @@ export const reassign: HrCommand<'reassign'> = {
     const { accounts } = await ownOf(db, { employeeId: substitute.id, cycleId: context.cycleId });
     const own = [...tasks, ...evaluations].some(({ employee_id }) => employee_id !== null && accounts.includes(employee_id));
     const unproven = await unprovenAmong(db, { employeeIds: [substitute.id], cycleId: context.cycleId });
+    // Who was made up by who asks looks like anybody once they are no longer new: the second person is told.
+    const madeUp = await isCreatedBy(db, { employeeIds: [substitute.id], actorId: context.actorId });
+    const unconfirmed = { code: 'person-unconfirmed', details: { employeeNos: [context.arguments.employeeNo] } };
     const notSeated = await whyNotSeated(db, { places, to: substitute.id });
     const blockedBy: Finding[] = [
       ...(substitute.hasLeft ? [refused('has-left')] : []),
@@ -77,7 +80,10 @@ export const reassign: HrCommand<'reassign'> = {
     return {
       affected: as === 'rater' || as === 'reviewer' ? evaluations.length : affected[as],
       blockedBy: blockedBy.slice(0, 1),
-      pleaseLook: both.length === 0 ? [] : [{ code: 'rater-reviews', details: { evaluationIds: both.map(({ id }) => id) } }],
+      pleaseLook: [
+        ...(both.length === 0 ? [] : [{ code: 'rater-reviews', details: { evaluationIds: both.map(({ id }) => id) } }]),
+        ...(madeUp && unproven.length === 0 ? [unconfirmed] : []),
+      ],
       details: { evaluations: evaluations.length, openTasks: tasks.length, ...(groups > 0 && { groups }) },
       changes: await linesOfHanding(db, toHand(context, { evaluations, tasks, places, inCycle })),
     };

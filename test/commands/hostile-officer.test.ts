@@ -1,10 +1,11 @@
 import { sql } from 'kysely';
 import { afterEach, beforeEach, expect, test } from 'vitest';
+import { importPeople } from '../../commands/import-people.ts';
 import { lookAtRequest } from '../../commands/look-at-request.ts';
 import { openTask } from '../../commands/open-task.ts';
 import { approveCommand, requestCommand } from '../../commands/run-request.ts';
 import type { CommandName, Selection } from '../../contracts/commands.ts';
-import { asHr1, evaluationOf, launchedCity, PEOPLE, type SmallCity } from './small-city.ts';
+import { asHr1, csvOf, evaluationOf, launchedCity, PEOPLE, type SmallCity } from './small-city.ts';
 
 // HR1 asks, is rated by H1 in the group Office, and rates O1 of the staff; O2 is a colleague of the group. HR3 asks too, HR2 approves; nobody rates them.
 
@@ -96,4 +97,22 @@ test.each(['pause', 'rewind', 'extend-tasks'] as const)('row-1: %s of a whole ph
   const given = { pause: {}, rewind: { toKind: 'rating.review', toRound: 1 }, 'extend-tasks': { workingDays: 1 } }[command];
   const order = asHr1(city, { command, selection: { phase: 'manager-evaluation' }, arguments: given });
   await expect(requestCommand(city.db, order)).rejects.toMatchObject({ code: 'own-case' });
+});
+
+test('row-3: who looks is told that a new rater was made up by who asks and never confirmed, also when they are no longer new', async () => {
+  await sql`update cycle set rehearsal_id = null`.execute(city.db);
+  const file = csvOf(person('N1', ['Tax', '', '']));
+  expect(await importPeople(city.db, { file, actorId: city.ids['HR1'] })).toMatchObject({ imported: true, created: 1 });
+  await sql`
+    update address_change set new_until = now() - interval '1 minute', counts = jsonb_build_object('live', now() - interval '1 minute')`.execute(
+    city.db,
+  );
+  const selection = { evaluationIds: [await evaluationOf(city, 'S5')] };
+  const order = asHr1(city, { command: 'reassign', selection, arguments: { as: 'rater', employeeNo: 'N1' } });
+  const { id, state } = await requestCommand(city.db, order);
+  expect(state).toBe('waits-for-approval');
+  expect(await look(id)).toMatchObject({
+    blockedBy: [],
+    pleaseLook: [{ code: 'person-unconfirmed', details: { employeeNos: ['N1'] } }],
+  });
 });

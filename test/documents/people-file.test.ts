@@ -108,6 +108,13 @@ describe('row-34: dates', () => {
   });
 });
 
+test.each([
+  ['a Cyrillic letter', '\u041d1', 'employee_no'],
+  ['a Greek letter', '\u0391107', 'rater_no'],
+])('row-3: a number with %s that looks Latin is no number of another person', (_, value, column) => {
+  expect(told(row({ [column]: value }))).toEqual([`2 ${column} control-characters error`]);
+});
+
 test('row-34: mixed line ends are line ends', () => {
   const file = trial('mixed-line-ends.csv');
   expect(file.people.map(({ row: at, employeeNo }) => [at, employeeNo])).toEqual([

@@ -19,10 +19,13 @@ export const importProblems = {
   'import-problem.required': { ko: '꼭 있어야 합니다.', en: 'This must not be empty.' },
   'import-problem.empty': { ko: '비어 있습니다.', en: 'This is empty.' },
   'import-problem.too-long': { ko: '너무 깁니다.', en: 'This is too long.' },
-  'import-problem.control-characters': { ko: '쓸 수 없는 글자가 있습니다.', en: 'Contains characters that cannot be kept.' },
+  'import-problem.control-characters': {
+    ko: '쓸 수 없는 글자가 있습니다. 다시 적어 주세요.',
+    en: 'Has characters that cannot be kept: enter it again.',
+  },
   'import-problem.cleaned': {
     ko: '보이지 않는 글자, 전각 글자나 겹친 빈칸을 다듬었습니다.',
-    en: 'Unseen characters, full-width letters or further spaces were cleaned.',
+    en: 'Unseen or full-width characters or further spaces were cleaned.',
   },
   'import-problem.spreadsheet-artefact': {
     ko: '스프레드시트가 바꾸어 쓴 값입니다. 그 열을 텍스트 서식으로 바꾸고 값을 다시 적어 내보내 주세요.',
