@@ -64,7 +64,7 @@ export const reassign: HrCommand<'reassign'> = {
     const own = [...tasks, ...evaluations].some(({ employee_id }) => employee_id !== null && accounts.includes(employee_id));
     const unproven = await unprovenAmong(db, { employeeIds: [substitute.id], cycleId: context.cycleId });
     // Who was made up by who asks looks like anybody once they are no longer new: the second person is told.
-    const madeUp = await isCreatedBy(db, { employeeIds: [substitute.id], actorId: context.actorId });
+    const madeUp = await isCreatedBy(db, { employeeIds: [substitute.id], actorId: context.actorId, cycleId: context.cycleId });
     const unconfirmed = { code: 'person-unconfirmed', details: { employeeNos: [context.arguments.employeeNo] } };
     const notSeated = await whyNotSeated(db, { places, to: substitute.id });
     const blockedBy: Finding[] = [
