@@ -83,14 +83,6 @@ export const fields = {
   'problem.date': { ko: '날짜로 써 주세요.', en: 'Enter a date.' },
   'problem.has-role': { ko: '이미 그 역할을 맡고 있습니다.', en: 'This person has the role already.' },
   'problem.has-not-role': { ko: '그 역할을 맡고 있지 않습니다.', en: 'This person does not have the role.' },
-  'problem.too-many-lines': {
-    ko: '한 번에 확인할 수 있는 것보다 많습니다. 나누어 요청해 주세요.',
-    en: 'These are more lines than can be looked at: ask in parts.',
-  },
-  'problem.longer-than-a-year': {
-    ko: '한 번에 1년까지만 기록할 수 있습니다.',
-    en: 'At most a year can be recorded at once.',
-  },
   'problem.too-long': { ko: '너무 깁니다.', en: 'This is too long.' },
   'problem.control-characters': { ko: '쓸 수 없는 글자가 있습니다.', en: 'It contains characters that cannot be kept.' },
   'problem.below-quorum': {
