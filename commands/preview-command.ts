@@ -54,7 +54,7 @@ export async function previewOf(db: Db | Trx, name: CommandName, context: Comman
 async function legible(db: Db | Trx, { name, context, previewed }: Showing): Promise<Previewed> {
   const { changes = [], blockedBy = [] } = previewed;
   if (changes.length <= MOST_CHANGES || !(await namesPeople(db, name, context))) return previewed;
-  const details = { path: '/selection', reason: 'too-many-lines', most: MOST_CHANGES };
+  const details = { path: '/selection', reason: 'too-long', most: MOST_CHANGES };
   return { ...previewed, blockedBy: [...blockedBy, { code: 'invalid-input', details }] };
 }
 

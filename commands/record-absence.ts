@@ -27,7 +27,7 @@ const MOST_DAYS = 366;
  */
 export async function recordAbsence(db: Db, { employeeNo, fromOn, toOn, actorId }: RecordAbsence): Promise<{ id: string }> {
   if (toOn < fromOn) throw new DomainError('invalid-input', { path: '/toOn', reason: 'before-start' });
-  if (toOn > addDays(fromOn, MOST_DAYS)) throw new DomainError('invalid-input', { path: '/toOn', reason: 'longer-than-a-year' });
+  if (toOn > addDays(fromOn, MOST_DAYS)) throw new DomainError('invalid-input', { path: '/toOn', reason: 'too-long' });
   return inTransaction(db, async (trx) => {
     await assertMayDecide(trx, { actorId });
     const employee = await trx.selectFrom('employee').select('id').where('employee_no', '=', employeeNo).executeTakeFirst();

@@ -94,7 +94,7 @@ describe('one officer alone', () => {
     const away = (employeeNo: string, toOn = '2026-12-31') =>
       officer.hr.ask('POST', '/absences', { body: { employeeNo, fromOn: '2026-01-01', toOn } });
     for (const no of ['O2', 'C1', 'F1']) expect((await away(no)).body['code']).toBe('own-case');
-    expect((await away('S5', '2029-12-31')).body).toMatchObject({ details: { path: '/toOn', reason: 'longer-than-a-year' } });
+    expect((await away('S5', '2029-12-31')).body).toMatchObject({ details: { path: '/toOn', reason: 'too-long' } });
     expect((await away('S5')).status).toBe(201);
   });
 
@@ -167,7 +167,7 @@ test('row-3: an order of more names than a second person can be shown is asked f
   const { id } = await db.selectFrom('rating_group').select('id').where('name', '=', 'Many').executeTakeFirstOrThrow();
   expect((await officer.order('follow-list', { groupIds: [id] }, {})).body).toMatchObject({
     code: 'invalid-input',
-    details: { path: '/selection', reason: 'too-many-lines', most: 1000 },
+    details: { path: '/selection', reason: 'too-long', most: 1000 },
   });
   await sql`update employee set rater_id = ${ids['H2']} where employee_no = 'X1'`.execute(db);
   expect((await officer.order('follow-list', { groupIds: [id] }, {})).body['state']).toBe('executed');

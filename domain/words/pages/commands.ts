@@ -93,18 +93,7 @@ export const commands = {
     ko: '위원장이 평정을 받거나 퇴직한 평정단위입니다. 첫 위원이 대신 결정합니다.',
     en: 'Groups in which the chair is rated, or has left: the first member decides instead.',
   },
-  'finding.too-many-lines': {
-    ko: '한 번에 확인할 수 있는 것보다 많습니다. 나누어 요청해 주세요.',
-    en: 'These are more lines than can be looked at: ask in parts.',
-  },
-  'problem.longer-than-a-year': {
-    ko: '한 번에 1년까지만 기록할 수 있습니다.',
-    en: 'At most a year can be recorded at once.',
-  },
-  'finding.committee-will-leave': {
-    ko: '위원장이나 위원의 퇴직 예정일이 기록되어 있습니다.',
-    en: 'It is recorded that the chair or a member will have left.',
-  },
+  'finding.committee-will-leave': { ko: '퇴직할 위원이 있습니다.', en: 'Members who will have left.' },
   'finding.rater-has-left': { ko: '평정자가 떠났습니다.', en: 'The rater has left.' },
   'finding.person-unconfirmed': {
     ko: '평정자, 확인자, 위원이나 요청한 사람이 새로 등록되었거나 메일 주소가 바뀌었습니다. 두 번째 사람이 주소를 확인해야 합니다.',
