@@ -1,6 +1,7 @@
 import { dueRequests, lockDueRequest, lockRequest, postponeRequest, shownRequest } from '../db/command-requests.ts';
 import type { Db } from '../db/connection.ts';
 import { inTransaction } from '../db/in-transaction.ts';
+import { keepList } from '../db/people.ts';
 import { DomainError } from '../domain/errors.ts';
 import { faultCode } from '../domain/fault-code.ts';
 import { executeRequest, followUp, noteOutcome } from './execute-request.ts';
@@ -32,6 +33,7 @@ interface Due {
 async function isOver(db: Db, { id, onFault }: Due): Promise<boolean> {
   try {
     const tried = await inTransaction(db, async (trx) => {
+      await keepList(trx);
       const request = await lockDueRequest(trx, id);
       if (request === undefined) return undefined;
       const held = await decidersFinding(trx, request);

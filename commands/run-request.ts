@@ -7,6 +7,7 @@ import type { Db } from '../db/connection.ts';
 import { getCycle, lockCycle } from '../db/cycles.ts';
 import { type Trx, inTransaction } from '../db/in-transaction.ts';
 import { holdAccounts, isSamePerson } from '../db/own-case.ts';
+import { keepList } from '../db/people.ts';
 import { DomainError } from '../domain/errors.ts';
 import { assertHr } from './assert-hr.ts';
 import { assertAsRequested, carryOut, contextOf, executeRequest, followUp } from './execute-request.ts';
@@ -45,6 +46,7 @@ export async function requestCommand(db: Db, request: RequestCommand): Promise<C
   const { actorId } = request;
   const hr = commandOf(command.command);
   const requested = await inTransaction(db, async (trx) => {
+    await keepList(trx);
     await assertMayDecide(trx, { actorId });
     if (command.command === 'withdraw') await holdAccounts(trx, actorId);
     await getCycle(trx, command.cycleId);
@@ -105,6 +107,7 @@ export interface DecideCommand {
  */
 export async function approveCommand(db: Db, { requestId, actorId }: DecideCommand): Promise<CommandRequestView> {
   const approved = await inTransaction(db, async (trx) => {
+    await keepList(trx);
     const row = await lockRequest(trx, requestId);
     await assertHr(trx, actorId);
     if (row.approved_by === actorId && row.undone_at === null) return shownRequest(row);

@@ -19,6 +19,16 @@ export interface KnownPerson {
   readonly languageBy: 'list' | 'browser' | 'person' | null;
 }
 
+/** Before any other lock: until the transaction ends nobody imports a list, so that what was looked at is what is done. Orders do not wait for each other. */
+export async function keepList(trx: Trx): Promise<void> {
+  await sql`select pg_advisory_xact_lock_shared(hashtext('dure.people'))`.execute(trx);
+}
+
+/** Before any other lock: until the transaction ends no order looks at the list, and nobody else imports one. */
+export async function changeList(trx: Trx): Promise<void> {
+  await sql`select pg_advisory_xact_lock(hashtext('dure.people'))`.execute(trx);
+}
+
 /** Holds those who are known: what is compared with a list is what is written. */
 export async function holdPeople(trx: Trx, employeeNos: readonly string[]): Promise<void> {
   await sql`

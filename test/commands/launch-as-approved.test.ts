@@ -4,6 +4,8 @@ import { advanceRehearsalClock } from '../../commands/advance-rehearsal-clock.ts
 import { importPeople } from '../../commands/import-people.ts';
 import { lookAtRequest } from '../../commands/look-at-request.ts';
 import { approveCommand, requestCommand } from '../../commands/run-request.ts';
+import { changeList } from '../../db/people.ts';
+import { waitFor } from '../support/wait-for.ts';
 import { asHr1, csvOf, leaves, order, PEOPLE, smallCity, type SmallCity } from './small-city.ts';
 
 let city: SmallCity;
@@ -24,6 +26,10 @@ const afterItsInstant = async (id: string) => {
   await advanceRehearsalClock(city.db, { rehearsalId: city.rehearsalId, to: '2026-01-14T00:30:00.000Z' });
   return outcomeOf(id);
 };
+
+const waiting = sql`
+  select pid from pg_locks where not granted and locktype = 'advisory'
+     and database = (select oid from pg_database where datname = current_database())`;
 
 /** What somebody may do between the approval and the instant, in whose favour it may be. */
 const CHANGES: readonly (readonly [string, () => Promise<unknown>])[] = [
@@ -70,6 +76,18 @@ describe('a launch that was approved', () => {
     await approveCommand(city.db, { requestId: id, actorId: hr2() });
     await advanceRehearsalClock(city.db, { rehearsalId: city.rehearsalId, to: '2026-01-16T00:30:00.000Z' });
     expect(await outcomeOf(id)).toMatchObject({ outcome: { enrolled: 9 } });
+  });
+
+  test('row-3: waits for a list that is being imported, and is not carried out with what comes by it', async () => {
+    const { id } = await ask();
+    await approveCommand(city.db, { requestId: id, actorId: hr2() });
+    const importer = await city.db.startTransaction().execute();
+    await changeList(importer);
+    await sql`update employee set rater_id = ${city.ids['H2']} where employee_no = 'S1'`.execute(importer);
+    const outcome = afterItsInstant(id);
+    await waitFor('the launch to wait', async () => (await waiting.execute(city.db)).rows.length > 0);
+    await importer.commit().execute();
+    expect(await outcome).toMatchObject({ outcome: { refused: 'preview-changed' } });
   });
 
   test('row-3: is not approved where it is no more what was asked for, and who looks is told', async () => {
