@@ -1,8 +1,7 @@
 import { isAccountMailKind, type MailKind } from '../domain/tasks/mail-kinds.ts';
 import type { LocalParts } from '../domain/words/dates.ts';
-import type { WordKey } from '../domain/words/en.ts';
 import type { Locale, Message, Values, Words } from '../domain/words/message.ts';
-import { render, renderMessage } from '../domain/words/render.ts';
+import { type MailWordKey, renderInMail, renderMessageInMail } from '../domain/words/mails.ts';
 import { type Mail, lay } from './layout.ts';
 
 export interface MailValues {
@@ -44,16 +43,16 @@ const NOTICES: readonly MailKind[] = [
 /** The mail of a kind in a language, from ids that were resolved a moment before: no grade, score, comment, ground or leave gets in. */
 export function renderMail(kind: MailKind, locale: Locale, mail: MailValues): Mail {
   const values = wordsOf(mail);
-  const say = (key: WordKey) => render(locale, key, values);
+  const say = (key: MailWordKey) => renderInMail(locale, key, values);
   const prefix = `${mail.rehearsal ? say('mail.rehearsal') : ''}${say('mail.product')}`;
-  const button = render(locale, 'mail.button', { link: mail.link, button: { key: `mail.${kind}.button`, values } });
+  const button = renderInMail(locale, 'mail.button', { link: mail.link, button: { key: `mail.${kind}.button`, values } });
   const lines = [
     say('mail.greeting'),
     ...(kind === 'digest' ? [] : [say(taskKey(kind, values))]),
-    ...(mail.rows ?? []).map((row) => renderMessage(locale, row)),
+    ...(mail.rows ?? []).map((row) => renderMessageInMail(locale, row)),
     ...dueLine(mail).map(say),
     button,
-    ...(mail.silent === undefined ? [] : [render(locale, 'mail.if-silent', { silent: mail.silent })]),
+    ...(mail.silent === undefined ? [] : [renderInMail(locale, 'mail.if-silent', { silent: mail.silent })]),
     '—',
     say(closingKey(kind)),
   ];
@@ -65,12 +64,12 @@ function wordsOf({ reader, contact, year, period, count, due, minutes, late, val
   return { ...Object.fromEntries(Object.entries(own).filter((entry) => entry[1] !== undefined)), ...values } as Values;
 }
 
-function timeOf(year: number, period: Words | undefined): Message<WordKey> {
+function timeOf(year: number, period: Words | undefined): Message<MailWordKey> {
   if (period === undefined) return { key: 'mail.year', values: { year } };
   return { key: 'mail.period', values: { year, period } };
 }
 
-function subjectKey(kind: MailKind, { meeting, count, late, due, items, told }: Values): WordKey {
+function subjectKey(kind: MailKind, { meeting, count, late, due, items, told }: Values): MailWordKey {
   if (kind === 'calibration.meeting' && meeting !== undefined) return 'mail.calibration.meeting.subject-at';
   if ((kind === 'task.assigned' || kind === 'due.changed') && due === undefined) return `mail.${kind}.subject-several`;
   if (kind === 'overdue.superior' && items === undefined) return 'mail.overdue.superior.subject-several';
@@ -80,18 +79,18 @@ function subjectKey(kind: MailKind, { meeting, count, late, due, items, told }: 
   return late === count ? 'mail.digest.subject-all-late' : 'mail.digest.subject-late';
 }
 
-function taskKey(kind: Exclude<MailKind, 'digest'>, { appealUntil }: Values): WordKey {
+function taskKey(kind: Exclude<MailKind, 'digest'>, { appealUntil }: Values): MailWordKey {
   if (kind === 'result.acknowledge' && appealUntil !== undefined) return 'mail.result.acknowledge.task-appeal';
   return `mail.${kind}.task`;
 }
 
-function dueLine({ due, minutes, count = 1 }: MailValues): readonly WordKey[] {
+function dueLine({ due, minutes, count = 1 }: MailValues): readonly MailWordKey[] {
   if (due === undefined) return [];
   if (minutes === undefined) return ['mail.due'];
   return [count > 1 ? 'mail.due-minutes-each' : 'mail.due-minutes'];
 }
 
-function closingKey(kind: MailKind): WordKey {
+function closingKey(kind: MailKind): MailWordKey {
   if (kind === 'sign-in') return 'mail.why-sign-in';
   if (kind === 'role.changed') return 'mail.why-role';
   if (kind === 'address.objected') return 'mail.why-hr';

@@ -1,10 +1,9 @@
 import { errors } from './en/errors.ts';
-import { mail } from './en/mail.ts';
 import { standing } from './en/standing.ts';
 import { tasks } from './en/tasks.ts';
 import { pages } from './pages.en.ts';
 
-export const en = { ...standing, ...tasks, ...mail, ...errors, ...pages } as const;
+export const en = { ...standing, ...tasks, ...errors, ...pages } as const;
 
 /** Every key that both languages have words for: one that is missing in Korean does not compile. */
 export type WordKey = keyof typeof en;

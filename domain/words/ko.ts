@@ -1,8 +1,7 @@
 import type { WordKey } from './en.ts';
 import { errors } from './ko/errors.ts';
-import { mail } from './ko/mail.ts';
 import { standing } from './ko/standing.ts';
 import { tasks } from './ko/tasks.ts';
 import { pages } from './pages.ko.ts';
 
-export const ko: Readonly<Record<WordKey, string>> = { ...standing, ...tasks, ...mail, ...errors, ...pages };
+export const ko: Readonly<Record<WordKey, string>> = { ...standing, ...tasks, ...errors, ...pages };

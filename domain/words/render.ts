@@ -5,10 +5,14 @@ import type { Language } from './fill.ts';
 import { ko } from './ko.ts';
 import type { Locale, Message, Values } from './message.ts';
 
-const LANGUAGES: Readonly<Record<Locale, Language>> = {
-  ko: language('ko', ko),
-  en: language('en', en),
-};
+const LANGUAGES = languagesOf({ ko, en });
+
+/** Languages that take their templates from these words. */
+export function languagesOf(
+  words: Readonly<Record<Locale, Readonly<Record<string, string>>>>,
+): Readonly<Record<Locale, Language>> {
+  return { ko: language('ko', words.ko), en: language('en', words.en) };
+}
 
 function language(locale: Locale, words: Readonly<Record<string, string>>): Language {
   return { locale, template: (key) => (Object.hasOwn(words, key) ? words[key] : undefined) };

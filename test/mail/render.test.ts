@@ -1,9 +1,8 @@
 import { describe, expect, test } from 'vitest';
 import { localParts } from '../../domain/cycle/local-parts.ts';
 import { ACCOUNT_MAIL_KINDS, MAIL_KINDS, type MailKind } from '../../domain/tasks/mail-kinds.ts';
-import { en } from '../../domain/words/en.ts';
 import { LOCALES, person } from '../../domain/words/message.ts';
-import { ko } from '../../domain/words/ko.ts';
+import { englishOfMails as en, koreanOfMails as ko } from '../../domain/words/mails.ts';
 import { escapeHtml } from '../../mail/layout.ts';
 import { type MailValues, renderMail } from '../../mail/render.ts';
 

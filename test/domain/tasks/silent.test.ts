@@ -9,7 +9,8 @@ import { datesOfSilence, daysLate, silenceDates } from '../../../domain/cycle/si
 import { IF_SILENT, TASK_KINDS, type TaskKind } from '../../../domain/tasks/kinds.ts';
 import { ifSilentSentence } from '../../../domain/tasks/silent.ts';
 import { person } from '../../../domain/words/message.ts';
-import { render, renderMessage } from '../../../domain/words/render.ts';
+import { renderInMail } from '../../../domain/words/mails.ts';
+import { renderMessage } from '../../../domain/words/render.ts';
 
 const SEOUL = 'Asia/Seoul';
 const { phases, escalation: rule } = policyPackSchema.parse(pack);
@@ -77,7 +78,7 @@ describe('what happens if one does nothing', () => {
     for (const kind of [...TASK_KINDS, 'goals.returned', 'rating.returned'] as const) {
       for (const ifSilent of IF_SILENT) {
         const sentence = ifSilentSentence(kind, ifSilent, values);
-        expect(render('ko', 'mail.if-silent', { silent: sentence })).toContain('하지 않으면');
+        expect(renderInMail('ko', 'mail.if-silent', { silent: sentence })).toContain('하지 않으면');
         expect(renderMessage('en', sentence)).not.toContain('{');
       }
     }

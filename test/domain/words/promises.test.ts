@@ -1,8 +1,7 @@
 import { existsSync, readFileSync, readdirSync } from 'node:fs';
 import { describe, expect, test } from 'vitest';
 import { explain } from '../../../domain/packs/words/explain.ts';
-import { en } from '../../../domain/words/en.ts';
-import { ko } from '../../../domain/words/ko.ts';
+import { englishOfMails as en, koreanOfMails as ko } from '../../../domain/words/mails.ts';
 
 /** A test and its title that fails where a sentence is not true; or a file of the program, and a part of it without which it is not. */
 type Evidence = readonly [file: string, contains: string];

@@ -6,12 +6,16 @@ import { TASK_KINDS } from '../../../domain/tasks/kinds.ts';
 import { MAIL_KINDS, TASK_MAIL_KINDS } from '../../../domain/tasks/mail-kinds.ts';
 import { type DateFormat, formatDate } from '../../../domain/words/dates.ts';
 import { taskDetails, waitDetails } from '../../../domain/words/en/details.ts';
-import { en } from '../../../domain/words/en.ts';
-import { ko } from '../../../domain/words/ko.ts';
+import {
+  englishOfMails as en,
+  koreanOfMails as ko,
+  renderInMail as render,
+  renderMessageInMail as renderMessage,
+} from '../../../domain/words/mails.ts';
 import { person } from '../../../domain/words/message.ts';
 import { pairs } from '../../../domain/words/pages/all.ts';
 import { PARTICLES, type Particle, particleAfter } from '../../../domain/words/particles.ts';
-import { isWordKey, render, renderMessage } from '../../../domain/words/render.ts';
+import { isWordKey } from '../../../domain/words/render.ts';
 
 const SEOUL = 'Asia/Seoul';
 const friday = localParts('2026-02-06T09:00:00.000Z', SEOUL);
@@ -53,8 +57,8 @@ describe('the words', () => {
   });
 
   test.each(MAIL_KINDS)('have a subject and a button for %s', (kind) => {
-    expect(isWordKey(`mail.${kind}.subject`)).toBe(true);
-    expect(isWordKey(`mail.${kind}.button`)).toBe(true);
+    expect(en).toHaveProperty([`mail.${kind}.subject`]);
+    expect(en).toHaveProperty([`mail.${kind}.button`]);
   });
 
   test('have one message per error code, which needs no value', () => {
