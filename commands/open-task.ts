@@ -98,12 +98,13 @@ async function lockRun(trx: Trx, { processRunId, kind, round, seat, over, workfl
   const { rows } = await sql<Asked>`${PREPARED}
     select p.state, p.cycle_id, p.phase, p.workflow_type, p.evaluation_id, p.rating_group_id, p.launched_at,
            e.employee_id, e.rater_id, e.reviewer_id,
-           coalesce(${areOnePerson(sql`e.rater_id`, sql`e.reviewer_id`)}, false) rater_reviews,
+           ${areOnePerson(sql`e.rater_id`, sql`e.reviewer_id`)} rater_reviews,
            coalesce(e.grade = any (w.exempt_grades), false) exempt,
            exists (select from people_left(p.cycle_id) l where l.employee_id = e.employee_id) "left",
-           k.chair_id, s.employee_id member_id, coalesce(${areOnePerson(sql`k.chair_id`, sql`s.employee_id`)}, false) member_chairs,
+           k.chair_id, s.employee_id member_id, ${areOnePerson(sql`k.chair_id`, sql`s.employee_id`)} member_chairs,
            q.assignee_id silent_chair_id,
-           r.due_at rule_due_at, r.if_silent, r.accepted, r.least_working_days, r.asked_if_rater_reviews, r.only_levels, w.opens_at, w.newcomer_days,
+           r.due_at rule_due_at, r.if_silent, r.accepted, r.least_working_days, r.asked_if_rater_reviews, r.only_levels,
+           w.opens_at, w.newcomer_days,
            c.due_time, c.time_zone, cycle_now(p.cycle_id) now, ${isMistaken(over)} mistaken,
            t.id task_id, t.outcome task_outcome, look_in_ms(p.cycle_id, t.accepted_until) look_in_ms
       from process_run p

@@ -46,7 +46,8 @@ export async function saveDraft(db: Db, { taskId, actorId, version, content }: S
     if (task.kind === 'calibration.lock') await assertDraftedChanges(trx, task.process_run_id, parsed);
     const { rows } = await sql<Stored>`
       update task_draft
-         set content = ${JSON.stringify(kept)}::jsonb, version = version + 1, saved_at = now(), begun_at = coalesce(begun_at, now())
+         set content = ${JSON.stringify(kept)}::jsonb, version = version + 1,
+             saved_at = now(), begun_at = coalesce(begun_at, now())
        where task_id = ${taskId}
       returning version, saved_at "savedAt"`.execute(trx);
     const saved = rows[0];

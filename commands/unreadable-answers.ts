@@ -52,7 +52,8 @@ async function unreadableScores(db: Db | Trx, cycleId: string): Promise<readonly
   const found: UnreadableAnswer[] = [];
   for (let after = '0'; ;) {
     const { rows } = await sql<UnreadableAnswer & { runId: string; inputs: unknown }>`
-      select p.id "runId", t.id "taskId", t.kind, e.id "evaluationId", m.employee_no "employeeNo", e.name, e.unit_name unit, e.grade, s.inputs
+      select p.id "runId", t.id "taskId", t.kind, e.id "evaluationId", m.employee_no "employeeNo",
+             e.name, e.unit_name unit, e.grade, s.inputs
         from cycle c
         join evaluation e on e.cycle_id = c.id and e.state = 'enrolled'
         join employee m on m.id = e.employee_id
@@ -60,7 +61,8 @@ async function unreadableScores(db: Db | Trx, cycleId: string): Promise<readonly
         join score s on s.process_run_id = p.id
         join lateral (
           select k.id, k.kind from task k
-           where k.process_run_id = p.id and k.kind = 'rating.write' and k.outcome = 'done' order by k.round desc limit 1) t on true
+           where k.process_run_id = p.id and k.kind = 'rating.write' and k.outcome = 'done'
+           order by k.round desc limit 1) t on true
        where c.id = ${cycleId} and c.published_at is null and p.id > ${after}
        order by p.id limit ${PAGE}`.execute(db);
     for (const { inputs, runId: _, ...answer } of rows) if (!isReadableScore(inputs)) found.push(answer);

@@ -31,7 +31,11 @@ export async function readHrPeople(trx: Trx, { clock, timeZone }: DigestPlace): 
              where n.employee_id = r.employee_id and n.mail_kind = 'digest'
                and coalesce(c.rehearsal_id::text, 'live') = ${clock} and c.time_zone = ${timeZone}
              order by n.id desc limit 1) last_left
-      from (select employee_id, bool_or(role = 'hr') asks from role_assignment where role = any (${HR_ROLES}) group by employee_id) r
+      from (
+        select employee_id, bool_or(role = 'hr') asks
+          from role_assignment
+         where role = any (${HR_ROLES})
+         group by employee_id) r
      order by r.employee_id`.execute(trx);
   return rows;
 }

@@ -11,7 +11,9 @@ import type { Trx } from './in-transaction.ts';
 export async function launchDigest(db: Db | Trx, cycleId: string): Promise<string> {
   const { rows } = await sql<{ digest: string }>`
     with lines as (
-      select jsonb_build_array('person', x.id, x.unit_id, x.grade, x.group_name, x.rater_id, x.reviewer_id, x.why is not distinct from 'group-locked', d.left_on)::text line
+      select jsonb_build_array(
+               'person', x.id, x.unit_id, x.grade, x.group_name, x.rater_id, x.reviewer_id,
+               x.why is not distinct from 'group-locked', d.left_on)::text line
         from (${CANDIDATES(cycleId)}) x
         left join lateral (
           select min(p.left_on) left_on
@@ -19,14 +21,17 @@ export async function launchDigest(db: Db | Trx, cycleId: string): Promise<strin
             join cycle c on c.id = ${cycleId}
            where p.employee_id = x.id and (p.rehearsal_id is null or p.rehearsal_id = c.rehearsal_id)) d on true
       union all
-      select jsonb_build_array('excluded', v.employee_id)::text from evaluation v where v.cycle_id = ${cycleId} and v.state = 'excluded'
+      select jsonb_build_array('excluded', v.employee_id)::text
+        from evaluation v
+       where v.cycle_id = ${cycleId} and v.state = 'excluded'
       union all
-      select jsonb_build_array('group', g.name, g.quota, g.spare_lowest)::text from rating_group g where g.cycle_id = ${cycleId}
+      select jsonb_build_array('group', g.name, g.quota, g.spare_lowest)::text
+        from rating_group g
+       where g.cycle_id = ${cycleId}
       union all
       select jsonb_build_array('committee', c.committee)::text from cycle c where c.id = ${cycleId})
-    select encode(sha256(convert_to(string_agg(line, chr(10) order by line collate "C"), 'UTF8')), 'hex') digest from lines`.execute(
-    db,
-  );
+    select encode(sha256(convert_to(string_agg(line, chr(10) order by line collate "C"), 'UTF8')), 'hex') digest
+      from lines`.execute(db);
   if (rows[0] === undefined) throw new Error('an aggregate without a row');
   return rows[0].digest;
 }

@@ -10,7 +10,7 @@ import { touchedByEvaluations } from '../../db/touched.ts';
 import { isCreatedBy, unprovenAmong } from '../../db/unproven.ts';
 import { DomainError } from '../../domain/errors.ts';
 import type { ExecutionContext, HrCommand } from './command.ts';
-import { handOver, stillOpen } from './hand-over.ts';
+import { handOver, holdOpen } from './hand-over.ts';
 import { type ListMove, listMoves, tasksOfMoves } from './list-moves.ts';
 import { decidesResults, refused } from './reassign.ts';
 import { tellReassigned } from './tell-reassigned.ts';
@@ -58,7 +58,7 @@ export const followList: HrCommand<'follow-list'> = {
     if ((await whyNot(trx, cycleId, moves)).length > 0) throw new DomainError('preview-changed');
     await writeMoves(trx, moves);
     await auditMoves(trx, context, moves);
-    const tasks = await stillOpen(trx, await tasksOfMoves(trx, moves));
+    const tasks = await holdOpen(trx, await tasksOfMoves(trx, moves));
     await handOver(trx, tasks);
     await auditTasks(trx, { what: 'task.reassigned', cycleId, actorId, requestId, taskIds: tasks.map(({ id }) => id) });
     const posts = Map.groupBy(moves, ({ as, toId }) => `${as} ${toId}`);

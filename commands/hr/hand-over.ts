@@ -17,7 +17,7 @@ export interface OpenTask {
 }
 
 /** Holds the tasks, without those that were closed a moment before: they stay whose they were. */
-export async function stillOpen<T extends OpenTask>(trx: Trx, tasks: readonly T[]): Promise<readonly T[]> {
+export async function holdOpen<T extends OpenTask>(trx: Trx, tasks: readonly T[]): Promise<readonly T[]> {
   const ids = tasks.map(({ id }) => id);
   const { rows } = await sql<{ id: string }>`
     select t.id from task t join task_draft d on d.task_id = t.id

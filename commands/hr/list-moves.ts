@@ -38,7 +38,8 @@ export async function listMoves(db: Db | Trx, { cycleId, selection }: Selected):
                       and lower(r.email) = lower(v.email)) "isBoth"
       from evaluation e
       join employee m on m.id = e.employee_id
-     cross join lateral (values ('rater', e.rater_id, m.rater_id), ('reviewer', e.reviewer_id, m.reviewer_id)) x ("as", now_id, list_id)
+     cross join lateral (
+       values ('rater', e.rater_id, m.rater_id), ('reviewer', e.reviewer_id, m.reviewer_id)) x ("as", now_id, list_id)
       join employee a on a.id = x.list_id
      where e.state = 'enrolled' and x.now_id is distinct from x.list_id and ${selectedEvaluations(cycleId, selection)}
      order by x."as", e.id`.execute(db);
@@ -57,8 +58,8 @@ export async function tasksOfMoves(
     kinds: TASK_KINDS.filter((kind) => KINDS[kind].role === as),
   }));
   const { rows } = await sql<OpenTask & { readonly to: string; readonly as: ListMove['as'] }>`
-    select t.id, t.process_run_id, t.kind, t.round, t.seat, p.phase, p.evaluation_id, e.employee_id, coalesce(t.leads, false) leads,
-           x."toId" "to", x."as"
+    select t.id, t.process_run_id, t.kind, t.round, t.seat, p.phase, p.evaluation_id, e.employee_id,
+           coalesce(t.leads, false) leads, x."toId" "to", x."as"
       from jsonb_to_recordset(${JSON.stringify(asked)}::jsonb) x ("as" text, "evaluationId" bigint, "toId" bigint, kinds jsonb)
       join evaluation e on e.id = x."evaluationId"
       join process_run p on p.evaluation_id = e.id and p.state in ('open', 'failed')

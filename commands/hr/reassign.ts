@@ -21,7 +21,7 @@ import {
   takePlaces,
   whyNotSeated,
 } from './committee-places.ts';
-import { handOver, type OpenTask, stillOpen } from './hand-over.ts';
+import { handOver, type OpenTask, holdOpen } from './hand-over.ts';
 import { handedBy, linesOfHanding, type ToHand } from './handed.ts';
 import { tellReassigned } from './tell-reassigned.ts';
 
@@ -112,7 +112,7 @@ async function reassigned(trx: Trx, context: ExecutionContext<'reassign'>): Prom
         from unnest(${ids}::bigint[]) id order by id`.execute(trx);
   await holdRuns(trx, context, before);
   const { tasks: open, places: chosen, inCycle, memberId } = await found(trx, context, to);
-  const tasks = await stillOpen(trx, open);
+  const tasks = await holdOpen(trx, open);
   const handed = isOfPeople(context)
     ? handedEvaluations
     : await handedBy(trx, toHand(context, { evaluations: [], tasks, places: chosen, inCycle }));

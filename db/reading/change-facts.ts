@@ -84,7 +84,9 @@ function mine(employeeId: string) {
     union all
     select concat_ws(' ', 'session', process_run_id, state, chair_id, meeting_at) from session
     union all
-    select concat_ws(' ', 'seat', k.process_run_id, k.seat, k.employee_id, ${SEAT_ATTENDS}) from session join calibration_seat k using (process_run_id)`;
+    select concat_ws(' ', 'seat', k.process_run_id, k.seat, k.employee_id, ${SEAT_ATTENDS})
+      from session
+      join calibration_seat k using (process_run_id)`;
 }
 
 /** What happens leaves an event; a form that is begun, mails that go, signals that are delivered and deadlines that pass leave none. */
