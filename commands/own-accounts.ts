@@ -4,8 +4,10 @@ import { groupName, peopleOfGroups } from '../db/enrolment.ts';
 import type { Trx } from '../db/in-transaction.ts';
 import { ownOf } from '../db/own-case.ts';
 import type { KnownPerson, PersonChange } from '../db/people.ts';
+import { decidersOf, touchedByLeaving } from '../db/touched.ts';
 import { DomainError } from '../domain/errors.ts';
-import { NOTHING_TOUCHED, type Own, ownCaseOf } from '../domain/two-persons/own-case.ts';
+import { type Own, ownCaseOf } from '../domain/two-persons/own-case.ts';
+import { trulyLeaving } from './preview-departure.ts';
 
 /** What somebody may not change as they like. Undefined: nothing yet. What is set up before the first launch is approved, and what the operator does, is free. */
 async function findOwn(trx: Trx, actorId: string | undefined): Promise<Own | undefined> {
@@ -18,11 +20,14 @@ export interface AddressOf {
   readonly employeeId: string;
 }
 
-/** Nobody changes their own address, nor that of who rates or reviews them: another one of HR does. @throws DomainError 'own-case' */
+/**
+ * Nobody changes their own address, nor that of who rates or reviews them, is of their group or decides about it: who is readdressed decides nothing
+ * until somebody answers for them. Another one of HR does. @throws DomainError 'own-case'
+ */
 export async function assertNotOwnAddress(trx: Trx, { actorId, employeeId }: AddressOf): Promise<void> {
   const own = await findOwn(trx, actorId);
   if (own === undefined) return;
-  const concerns = ownCaseOf({ ...NOTHING_TOUCHED, people: [employeeId] }, own);
+  const concerns = ownCaseOf(await touchedByLeaving(trx, trulyLeaving([employeeId])), own);
   if (concerns !== undefined) throw new DomainError('own-case', { concerns });
 }
 
@@ -35,7 +40,8 @@ const OF_A_CASE: readonly string[] = [
   'reviewer_no',
   'group',
 ] satisfies readonly PeopleColumn[];
-const OF_ACCOUNT_AND_CASE: readonly string[] = [...OF_A_CASE, 'email' satisfies PeopleColumn];
+const OF_ACCOUNT: readonly string[] = ['email'] satisfies readonly PeopleColumn[];
+const OF_ACCOUNT_AND_CASE: readonly string[] = [...OF_A_CASE, ...OF_ACCOUNT];
 
 export interface Importing {
   readonly actorId: string | undefined;
@@ -59,6 +65,7 @@ export async function ownColumnsIn(
   const own = await findOwn(trx, actorId);
   if (own === undefined) return () => undefined;
   const accounts = new Set([...own.accounts, ...own.above]);
+  const deciders = new Set(await decidersOf(trx, own));
   const colleagues = new Set(await peopleOfGroups(trx, own.groups));
   const groups = new Set(known.filter(({ id, raterNo }) => own.accounts.includes(id) && raterNo !== null).map(groupName));
   const ownNos = new Set(known.filter(({ id }) => own.accounts.includes(id)).map(({ employeeNo }) => employeeNo));
@@ -68,7 +75,8 @@ export async function ownColumnsIn(
     if (before === undefined || taken !== undefined) return taken;
     const changedOf = (columns: readonly string[]) => after.changed?.find((column) => columns.includes(column));
     if (accounts.has(before.id)) return changedOf(OF_ACCOUNT_AND_CASE);
-    return colleagues.has(before.id) || isInGroup(before) || isInGroup(after) ? changedOf(OF_A_CASE) : undefined;
+    if (colleagues.has(before.id) || isInGroup(before) || isInGroup(after)) return changedOf(OF_ACCOUNT_AND_CASE);
+    return deciders.has(before.id) ? changedOf(OF_ACCOUNT) : undefined;
   };
 }
 

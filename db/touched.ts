@@ -130,6 +130,26 @@ export function placesOf({ whom, rehearsal }: Leaving): RawBuilder<unknown> {
                        select from calibration_seat k where k.process_run_id = s.process_run_id and k.employee_id = w.employee_id) end`;
 }
 
+/** Who chairs or sits, now or as a cycle's committee, for somebody's group. */
+export async function decidersOf(
+  trx: Trx,
+  { groups, listGroups }: Pick<Own, 'groups' | 'listGroups'>,
+): Promise<readonly string[]> {
+  const committees = sql`
+    select (c.committee->>'chair')::bigint employee_id from cycle c where c.archived_at is null
+    union
+    select m.id::bigint from cycle c, jsonb_array_elements_text(c.committee->'members') m (id) where c.archived_at is null
+    union
+    select s.chair_id from calibration_session s where s.locked_at is null
+    union
+    select k.employee_id from calibration_seat k join calibration_session s using (process_run_id) where s.locked_at is null`;
+  const { rows } = await sql<{ employee_id: string }>`
+    select distinct p.employee_id
+      from (${placesOf({ whom: committees, rehearsal: sql`null::bigint` })}) p
+     where p.group_id = any (${groups}::bigint[]) or p.group_id is null and ${listGroups.length > 0}`.execute(trx);
+  return rows.map(({ employee_id: id }) => id);
+}
+
 /** Whether somebody has let one person leave alone in the last day, by any account and by whatever way: a query of a row if so. */
 export function leftAlone(actorId: string, rehearsal: RawBuilder<unknown>): RawBuilder<unknown> {
   return sql`

@@ -182,7 +182,8 @@ export class HrOffice {
 
   /** The address, and then the mails that came back from the wrong one. */
   async #mendEmail(api: ApiClient, { employeeNo, email, reason }: Act<'mend-email'>, cycleId: string): Promise<void> {
-    await api.call('mendEmployee', { params: { employeeNo }, body: { email } });
+    const body = { email };
+    await firstNotConcerned(this.#office.officers, (one) => one.call('mendEmployee', { params: { employeeNo }, body }));
     const { items } = await api.call('listMails', { params: { id: cycleId }, query: { state: 'dead', limit: 200 } });
     const notificationIds = items.filter((mail) => mail.employeeNo === employeeNo).map((mail) => mail.id);
     if (notificationIds.length === 0) throw new Error(`no mail to ${employeeNo} came back`);

@@ -98,6 +98,14 @@ describe('one officer alone', () => {
     expect((await away('S5')).status).toBe(201);
   });
 
+  test('row-1: does not readdress a colleague of the own group, nor who decides about it, on the page or by a list', async () => {
+    const readdress = (no: string) => officer.hr.ask('PATCH', `/employees/${no}`, { body: { email: `hr1+${no}@city.example` } });
+    for (const no of ['O2', 'C1', 'F1']) expect((await readdress(no)).body['code']).toBe('own-case');
+    expect(await officer.importOf('O2,Name O2,x2@city.example,Tax,6,Job,H1,H2,Office,2020-01-01')).toEqual(['own-case']);
+    expect(await officer.importOf('C1,Name C1,x1@city.example,Top,4,Job,,,,2020-01-01')).toEqual(['own-case']);
+    expect((await readdress('S5')).status).toBe(200);
+  });
+
   test('row-3: does not take time from one person', async () => {
     const taskId = await officer.openedTask('S1', 'self-assessment', 'self-assessment.write');
     const { due_at: due } = await officer.city.db

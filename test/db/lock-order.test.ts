@@ -223,4 +223,6 @@ test('the detector reads from a statement what it locks', () => {
   ).toEqual([strong('task'), strong('process_run'), ...weak('task')]);
   expect(statementLocks('insert into task (id) values (1) on conflict (id) do update set id = 1')).toEqual([]);
   expect(statementLocks("delete from outbox where why = 'update task'")).toEqual([strong('outbox')]);
+  expect(statementLocks("select pg_advisory_xact_lock_shared(hashtext('dure.people'))")).toEqual(weak('people'));
+  expect(statementLocks("select pg_advisory_xact_lock(hashtext('dure.mails'), n) from lock")).toEqual(weak('mails'));
 });

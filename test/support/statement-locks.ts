@@ -4,9 +4,10 @@ export interface StatementLock {
   readonly strong: boolean;
 }
 
-/** Rows of which tables, there before, a statement locks, in the order of its text; `mails` for the locks of `lockMailsOf`. */
+/** Rows of which tables, there before, a statement locks, in the order of its text; `mails` for the locks of `lockMailsOf`, `people` for that of the list. */
 export function statementLocks(text: string): readonly StatementLock[] {
   const sql = text
+    .replaceAll(/'dure\.(\w+)'/g, 'dure.$1')
     .replaceAll(/\/\*.*?\*\/|'(?:[^']|'')*'/gs, ' ')
     .replaceAll('"', '')
     .replaceAll(/\s+/g, ' ')
@@ -19,7 +20,8 @@ export function statementLocks(text: string): readonly StatementLock[] {
     for (const { table, alias } of fromBefore(sql, at))
       if (named === undefined || named.split(', ').includes(alias)) found.push({ at, table, strong: weak === undefined });
   }
-  for (const { index: at } of sql.matchAll(/pg_advisory_xact_lock/g)) found.push({ at, table: 'mails', strong: false });
+  for (const { index: at, 1: name = '' } of sql.matchAll(/pg_advisory_xact_lock(?:_shared)?\(hashtext\(dure\.(\w+)\)/g))
+    found.push({ at, table: name, strong: false });
   return found.sort((a, b) => a.at - b.at).map(({ table, strong }) => ({ table, strong }));
 }
 
