@@ -4,7 +4,7 @@ import { audit } from '../db/audit.ts';
 import type { Db } from '../db/connection.ts';
 import { peopleLeft } from '../db/departures.ts';
 import { type Trx, inTransaction } from '../db/in-transaction.ts';
-import { allPeople, changeList, holdPeople, type KnownPerson, type PersonChange, savePeople } from '../db/people.ts';
+import { allPeople, holdPeople, type KnownPerson, type PersonChange, savePeople } from '../db/people.ts';
 import { runningUnderOthers } from '../db/running-under-others.ts';
 import { readCsv } from '../documents/csv.ts';
 import { type PersonRow, readPeople, rowWarning } from '../documents/people-file.ts';
@@ -53,13 +53,12 @@ export async function importPeople(db: Db, request: ImportPeople): Promise<Impor
   const { table } = reading;
   const file = readPeople(table);
   return inTransaction(db, async (trx) => {
-    if (request.dryRun !== true) await changeList(trx);
-    await assertMayDecide(trx, request);
     if (request.dryRun !== true)
       await holdPeople(
         trx,
         file.people.map(({ employeeNo }) => employeeNo),
       );
+    await assertMayDecide(trx, request);
     const known = new Map((await allPeople(trx)).map((person) => [person.employeeNo, person]));
     const own = await ownCases(trx, { people: file.people, known, actorId: request.actorId });
     const raters = new Map([...known].map(([employeeNo, person]) => [employeeNo, person.raterNo]));

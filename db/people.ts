@@ -29,8 +29,9 @@ export async function changeList(trx: Trx): Promise<void> {
   await sql`select pg_advisory_xact_lock(hashtext('dure.people'))`.execute(trx);
 }
 
-/** Holds those who are known: what is compared with a list is what is written. */
+/** Holds the list, and those who are known: what is compared with a list is what is written. */
 export async function holdPeople(trx: Trx, employeeNos: readonly string[]): Promise<void> {
+  await changeList(trx);
   await sql`
     select from employee where employee_no = any (${employeeNos}::text[]) order by id for no key update`.execute(trx);
 }
