@@ -18,6 +18,14 @@ const OTHERS = [
   'O1,Name O1,o1@city.example,Tax,6,Job,HR1,H2,Staff,2020-01-01',
 ];
 
+export async function cityOfOfficers(): Promise<SmallCity> {
+  const people = [...PEOPLE.filter((row) => !row.startsWith('HR1,')), HR1, ...OTHERS];
+  const city = await smallCity({ people, committee: { chair: 'C1', members: ['F1', 'M1'] } });
+  await sql`insert into role_assignment (employee_id, role) values (${city.ids['HR3'] ?? '0'}, 'hr')`.execute(city.db);
+  await sql`update cycle set rehearsal_id = null`.execute(city.db);
+  return city;
+}
+
 /** What one officer tries alone, over HTTP. */
 export class OfficerCity {
   readonly city: SmallCity;
@@ -31,10 +39,7 @@ export class OfficerCity {
   }
 
   static async create(): Promise<OfficerCity> {
-    const people = [...PEOPLE.filter((row) => !row.startsWith('HR1,')), HR1, ...OTHERS];
-    const city = await smallCity({ people, committee: { chair: 'C1', members: ['F1', 'M1'] } });
-    await sql`insert into role_assignment (employee_id, role) values (${city.ids['HR3'] ?? '0'}, 'hr')`.execute(city.db);
-    await sql`update cycle set rehearsal_id = null`.execute(city.db);
+    const city = await cityOfOfficers();
     const app = await appOver(city.db, { logged: [] });
     const [hr, approver] = [await signInTo(app, city.db, 'HR1'), await signInTo(app, city.db, 'HR2')];
     return new OfficerCity({ city, app, hr, approver });

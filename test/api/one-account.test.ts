@@ -5,29 +5,16 @@ import { executeDueRequests } from '../../commands/execute-due-requests.ts';
 import { openTask } from '../../commands/open-task.ts';
 import { enrol } from '../../db/enrolment.ts';
 import { inTransaction } from '../../db/in-transaction.ts';
-import { evaluationOf, PEOPLE, smallCity, type SmallCity } from '../commands/small-city.ts';
+import { evaluationOf, type SmallCity } from '../commands/small-city.ts';
+import { cityOfOfficers } from './officer-city.ts';
 import { appOver, type Client, signInTo } from './support.ts';
-
-// HR1 asks, is rated by H1 in Office and reviewed by H2, and rates O1. C1 chairs, F1 has the first seat; HR3 asks too, HR2 approves.
-
-const HR1 = 'HR1,Name HR1,hr1@city.example,Tax,6,Job,H1,H2,Office,2020-01-01';
-const OTHERS = [
-  'HR3,Name HR3,hr3@city.example,Top,6,Job,,,,2020-01-01',
-  'C1,Name C1,c1@city.example,Top,4,Job,,,,2020-01-01',
-  'F1,Name F1,f1@city.example,Top,4,Job,,,,2020-01-01',
-  'O2,Name O2,o2@city.example,Tax,6,Job,H1,H2,Office,2020-01-01',
-  'O1,Name O1,o1@city.example,Tax,6,Job,HR1,H2,Staff,2020-01-01',
-];
 
 let city: SmallCity;
 let app: FastifyInstance;
 let hr: Client;
 let approver: Client;
 beforeEach(async () => {
-  const people = [...PEOPLE.filter((row) => !row.startsWith('HR1,')), HR1, ...OTHERS];
-  city = await smallCity({ people, committee: { chair: 'C1', members: ['F1', 'M1'] } });
-  await sql`insert into role_assignment (employee_id, role) values (${idOf('HR3')}, 'hr')`.execute(city.db);
-  await sql`update cycle set rehearsal_id = null`.execute(city.db);
+  city = await cityOfOfficers();
   app = await appOver(city.db, { logged: [] });
   [hr, approver] = await Promise.all([signIn('HR1'), signIn('HR2')]);
 });

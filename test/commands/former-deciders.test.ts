@@ -1,15 +1,14 @@
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { sql } from 'kysely';
 import { advanceRehearsalClock } from '../../commands/advance-rehearsal-clock.ts';
-import { createCycle } from '../../commands/create-cycle.ts';
 import { approveDeparture, requestDeparture } from '../../commands/departure-requests.ts';
 import { executeDueRequests } from '../../commands/execute-due-requests.ts';
 import { grantRole, revokeRole } from '../../commands/grant-role.ts';
 import { lookAtRequest } from '../../commands/look-at-request.ts';
 import { retryRequest } from '../../commands/retry-request.ts';
 import { approveRole, requestRole } from '../../commands/role-requests.ts';
-import { approveCommand, requestCommand, undoCommand } from '../../commands/run-request.ts';
-import { asHr1, launchedCity, type SmallCity } from './small-city.ts';
+import { approveCommand, undoCommand } from '../../commands/run-request.ts';
+import { askForAnotherLaunch, launchedCity, type SmallCity } from './small-city.ts';
 
 // HR1 asks, HR2 approves; M1 and H1 are of HR too, and stay so.
 
@@ -28,23 +27,11 @@ const idOf = (no: string) => city.ids[no] ?? '0';
 const noLonger = (no: string) => revokeRole(city.db, { employeeNo: no, role: no === 'HR2' ? 'hr-approver' : 'hr' });
 const refused = (no: string) => ({ code: 'no-longer-of-hr', details: { employeeNos: [no] } });
 
-/** HR1 asks that another cycle of the same clock is launched. */
-async function askForLaunch(): Promise<string> {
-  const { id: cycleId } = await createCycle(city.db, {
-    name: 'another',
-    year: 2026,
-    packName: 'kr-local-grade5',
-    rehearsalId: city.rehearsalId,
-    committee: { chair: 'M1', members: ['H1', 'H2'] },
-  });
-  const { id } = await requestCommand(city.db, { ...asHr1(city, { command: 'launch-cycle', arguments: {} }), cycleId });
-  return id;
-}
 const approve = (requestId: string, by: string) => approveCommand(city.db, { requestId, actorId: idOf(by) });
 
 describe('what somebody has asked for who is of HR no longer', () => {
   test('row-3: is not approved, and the look says so; it is taken back', async () => {
-    const requestId = await askForLaunch();
+    const requestId = await askForAnotherLaunch(city);
     await noLonger('HR1');
     await expect(approve(requestId, 'HR2')).rejects.toMatchObject(refused('HR1'));
     const { blockedBy } = await lookAtRequest(city.db, { requestId, actorId: idOf('HR2') });
@@ -68,7 +55,7 @@ describe('what somebody has asked for who is of HR no longer', () => {
 test.each(['HR1', 'HR2'])(
   'row-3: what is planned is not carried out where %s, who asked or approved, is of HR no longer, and is tried again where they are',
   async (no) => {
-    const requestId = await askForLaunch();
+    const requestId = await askForAnotherLaunch(city);
     await approve(requestId, 'HR2');
     await noLonger(no);
     await advanceRehearsalClock(city.db, { rehearsalId: city.rehearsalId, to: '2026-01-20T00:00:00.000Z' });

@@ -2,15 +2,14 @@ import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { sql } from 'kysely';
 import { advanceRehearsalClock } from '../../commands/advance-rehearsal-clock.ts';
 import { confirmAddresses } from '../../commands/confirm-addresses.ts';
-import { createCycle } from '../../commands/create-cycle.ts';
 import { approveDeparture, requestDeparture } from '../../commands/departure-requests.ts';
 import { executeDueRequests } from '../../commands/execute-due-requests.ts';
 import { lookAtRequest } from '../../commands/look-at-request.ts';
 import { mendEmail } from '../../commands/mend-email.ts';
 import { retryRequest } from '../../commands/retry-request.ts';
 import { approveRole, requestRole } from '../../commands/role-requests.ts';
-import { approveCommand, requestCommand, undoCommand } from '../../commands/run-request.ts';
-import { asHr1, launchedCity, PEOPLE, type SmallCity } from './small-city.ts';
+import { approveCommand, undoCommand } from '../../commands/run-request.ts';
+import { askForAnotherLaunch, launchedCity, PEOPLE, type SmallCity } from './small-city.ts';
 
 // HR1 asks, HR2 approves; X1 to X3 are of HR too. None of them is rated.
 
@@ -41,26 +40,13 @@ async function confirm(employeeNo: string, by: string): Promise<void> {
   await confirmAddresses(city.db, { changeIds: changes.map(({ id }) => id), actorId: idOf(by) });
 }
 
-/** HR1 asks that another cycle of the same clock is launched. */
-async function askForLaunch(): Promise<string> {
-  const { id: cycleId } = await createCycle(city.db, {
-    name: 'another',
-    year: 2026,
-    packName: 'kr-local-grade5',
-    rehearsalId: city.rehearsalId,
-    committee: { chair: 'M1', members: ['H1', 'H2'] },
-  });
-  const { id } = await requestCommand(city.db, { ...asHr1(city, { command: 'launch-cycle', arguments: {} }), cycleId });
-  return id;
-}
-
 const approve = (requestId: string, by: string) => approveCommand(city.db, { requestId, actorId: idOf(by) });
 const standing = async (id: string) =>
   city.db.selectFrom('command_request').select(['executed_at', 'dead_why']).where('id', '=', id).executeTakeFirstOrThrow();
 
 describe('row-2: what somebody has asked for who has another address by now', () => {
   test('row-2: is approved once a second person has answered for the address, and the look says so', async () => {
-    const requestId = await askForLaunch();
+    const requestId = await askForAnotherLaunch(city);
     await readdress('HR1', 'X1');
     await expect(approve(requestId, 'X2')).rejects.toMatchObject({
       code: 'person-unconfirmed',
@@ -73,7 +59,7 @@ describe('row-2: what somebody has asked for who has another address by now', ()
   });
 
   test('row-2: is taken back by whoever is of HR meanwhile', async () => {
-    const requestId = await askForLaunch();
+    const requestId = await askForAnotherLaunch(city);
     await readdress('HR1', 'X1');
     expect(await undoCommand(city.db, { requestId, actorId: idOf('X2') })).toMatchObject({ state: 'undone' });
   });
@@ -111,7 +97,7 @@ describe('row-2: what somebody has asked for who has another address by now', ()
 test.each(['HR1', 'HR2'])(
   'row-2: what is planned waits where %s, who asked or approved, has another address by its instant, and is tried again',
   async (no) => {
-    const requestId = await askForLaunch();
+    const requestId = await askForAnotherLaunch(city);
     await approve(requestId, 'HR2');
     await readdress(no, 'X1');
     await advanceRehearsalClock(city.db, { rehearsalId: city.rehearsalId, to: '2026-01-20T00:00:00.000Z' });

@@ -116,6 +116,19 @@ export function asHr1(city: SmallCity, request: Pick<RequestCommand, 'command' |
   };
 }
 
+/** HR1 asks that another cycle of the same clock is launched; answers the request's id. */
+export async function askForAnotherLaunch(city: SmallCity): Promise<string> {
+  const { id: cycleId } = await createCycle(city.db, {
+    name: 'another',
+    year: 2026,
+    packName: 'kr-local-grade5',
+    rehearsalId: city.rehearsalId,
+    committee: { chair: 'M1', members: ['H1', 'H2'] },
+  });
+  const { id } = await requestCommand(city.db, { ...asHr1(city, { command: 'launch-cycle', arguments: {} }), cycleId });
+  return id;
+}
+
 /** Requested by HR1 and, where it needs a second person, approved by HR2; carried out at once. */
 export async function order(
   city: SmallCity,
