@@ -11,6 +11,7 @@ import {
 import { recordDepartures, removeDepartures } from '../db/departures.ts';
 import { type Trx, inTransaction } from '../db/in-transaction.ts';
 import { accountsOf } from '../db/own-case.ts';
+import { changeList } from '../db/people.ts';
 import { leavingPeople } from '../db/reading/departures.ts';
 import { DomainError } from '../domain/errors.ts';
 import { touchedByLeaving } from '../db/touched.ts';
@@ -33,6 +34,7 @@ export async function requestDeparture(db: Db, request: RequestDeparture): Promi
   const reason = request.reason.trim();
   if (reason === '') throw new DomainError('reason-required', { path: '/reason' });
   return inTransaction(db, async (trx) => {
+    await changeList(trx);
     await assertHr(trx, actorId);
     const ids = [...(await employeeIds(trx, employeeNos)).values()];
     // Whoever asks, too, by every account: what they record alone is counted one after the other.
@@ -57,6 +59,7 @@ export async function requestDeparture(db: Db, request: RequestDeparture): Promi
 /** The operator's command line records it without a second person. @throws DomainError 'employee-unknown' */
 export async function recordDeparture(db: Db, { employeeNos, leftOn }: Omit<Departure, 'actorId'>): Promise<void> {
   await inTransaction(db, async (trx) => {
+    await changeList(trx);
     await carryOut(trx, { employeeIds: [...(await employeeIds(trx, employeeNos)).values()], leftOn });
   });
 }
@@ -72,6 +75,7 @@ export interface DecideDeparture {
  */
 export async function approveDeparture(db: Db, { requestId, actorId }: DecideDeparture): Promise<void> {
   await inTransaction(db, async (trx) => {
+    await changeList(trx);
     const row = await lockDepartureRequest(trx, requestId);
     await assertHr(trx, actorId);
     if (row.approved_by === actorId) return;

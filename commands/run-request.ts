@@ -1,13 +1,13 @@
 import { sql } from 'kysely';
-import { type CommandRequestView, requestSchema } from '../contracts/commands.ts';
+import { type CommandName, type CommandRequestView, requestSchema } from '../contracts/commands.ts';
 import { fieldProblem } from '../contracts/issue-path.ts';
 import { audit } from '../db/audit.ts';
-import { insertRequest, lockRequest, type RequestRow, shownRequest } from '../db/command-requests.ts';
+import { insertRequest, lockRequest, requestedCommand, type RequestRow, shownRequest } from '../db/command-requests.ts';
 import type { Db } from '../db/connection.ts';
 import { getCycle, lockCycle } from '../db/cycles.ts';
 import { type Trx, inTransaction } from '../db/in-transaction.ts';
 import { holdAccounts, isSamePerson } from '../db/own-case.ts';
-import { keepList } from '../db/people.ts';
+import { changeList, keepList } from '../db/people.ts';
 import { DomainError } from '../domain/errors.ts';
 import { assertHr } from './assert-hr.ts';
 import { assertAsRequested, carryOut, contextOf, executeRequest, followUp } from './execute-request.ts';
@@ -46,7 +46,7 @@ export async function requestCommand(db: Db, request: RequestCommand): Promise<C
   const { actorId } = request;
   const hr = commandOf(command.command);
   const requested = await inTransaction(db, async (trx) => {
-    await keepList(trx);
+    await holdList(trx, command.command);
     await assertMayDecide(trx, { actorId });
     if (command.command === 'withdraw') await holdAccounts(trx, actorId);
     await getCycle(trx, command.cycleId);
@@ -107,7 +107,7 @@ export interface DecideCommand {
  */
 export async function approveCommand(db: Db, { requestId, actorId }: DecideCommand): Promise<CommandRequestView> {
   const approved = await inTransaction(db, async (trx) => {
-    await keepList(trx);
+    await holdList(trx, await requestedCommand(trx, requestId));
     const row = await lockRequest(trx, requestId);
     await assertHr(trx, actorId);
     if (row.approved_by === actorId && row.undone_at === null) return shownRequest(row);
@@ -187,6 +187,11 @@ async function assertNotOwnCase(trx: Trx, row: RequestRow, actorId: string): Pro
   const touched = await touchedBy(trx, row.command, { ...contextOf(row), approverId: actorId });
   const own = await ownCaseFinding(trx, { touched, cycleId: row.cycle_id, people: [actorId] });
   if (own !== undefined) throw new DomainError('own-case', own.details);
+}
+
+/** Before any other lock: what an order has looked at stays as it is until it is done. */
+async function holdList(trx: Trx, name: CommandName): Promise<void> {
+  await (commandOf(name).changesWhoLeft === true ? changeList : keepList)(trx);
 }
 
 /** Sets the planned instant by the cycle's clock, counted from now; answers whether it has come. */

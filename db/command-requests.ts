@@ -24,6 +24,13 @@ export interface RequestRow {
   readonly dead_why: string | null;
 }
 
+/** What is asked for: of a request that is not locked yet. @throws DomainError 'not-found' */
+export async function requestedCommand(trx: Trx, requestId: string): Promise<CommandName> {
+  const { rows } = await sql<{ command: CommandName }>`select command from command_request where id = ${requestId}`.execute(trx);
+  if (rows[0] === undefined) throw new DomainError('not-found', { requestId });
+  return rows[0].command;
+}
+
 /** Locked until the transaction ends. @throws DomainError 'not-found' */
 export async function lockRequest(trx: Trx, requestId: string): Promise<RequestRow> {
   const { rows } = await sql<RequestRow>`select * from command_request where id = ${requestId} for update`.execute(trx);

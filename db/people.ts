@@ -19,12 +19,15 @@ export interface KnownPerson {
   readonly languageBy: 'list' | 'browser' | 'person' | null;
 }
 
-/** Before any other lock: until the transaction ends nobody imports a list, so that what was looked at is what is done. Orders do not wait for each other. */
+/**
+ * Before any other lock: until the transaction ends nobody imports a list or records who left, so that what was looked at is what is done. Orders
+ * do not wait for each other.
+ */
 export async function keepList(trx: Trx): Promise<void> {
   await sql`select pg_advisory_xact_lock_shared(hashtext('dure.people'))`.execute(trx);
 }
 
-/** Before any other lock: until the transaction ends no order looks at the list, and nobody else imports one. */
+/** Before any other lock: until the transaction ends no order looks at the list or at who has left, and nobody else changes them. */
 export async function changeList(trx: Trx): Promise<void> {
   await sql`select pg_advisory_xact_lock(hashtext('dure.people'))`.execute(trx);
 }

@@ -51,6 +51,8 @@ export interface HrCommand<N extends CommandName> {
   readonly isAsRequested?: boolean;
   /** The same where it singles somebody out, by the lines of its changes: who is named before two persons is who it is about. */
   readonly namesPeople?: boolean;
+  /** It records who has left, or has not after all: no other order looks at that meanwhile. */
+  readonly changesWhoLeft?: boolean;
   preview(db: Db | Trx, context: CommandContext<N>): Promise<Previewed>;
   /** What is told to who does not say what for, where the preview itself tells results, refused or not. */
   previewUntold?(db: Db | Trx, context: CommandContext<N>): Promise<Previewed>;

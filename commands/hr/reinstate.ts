@@ -28,6 +28,7 @@ interface Withdrawn {
  */
 export const reinstate: HrCommand<'reinstate'> = {
   namesPeople: true,
+  changesWhoLeft: true,
   touches: touchedByEvaluations,
 
   /** More than one, whoever holds a role, and whoever is recorded to have left: that is taken back with it. */

@@ -21,6 +21,7 @@ import { setVoidAside } from './set-drafts-aside.ts';
  */
 export const withdraw: HrCommand<'withdraw'> = {
   namesPeople: true,
+  changesWhoLeft: true,
   /** Who leaves leaves the committees, too. */
   touches: (db, { cycleId, selection, arguments: { leftOn } }) =>
     leftOn === undefined ? touchedByEvaluations(db, { cycleId, selection }) : touchedByLeaving(db, leaving(cycleId, selection)),

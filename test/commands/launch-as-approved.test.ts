@@ -1,12 +1,14 @@
 import { sql } from 'kysely';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { advanceRehearsalClock } from '../../commands/advance-rehearsal-clock.ts';
+import { approveDeparture, recordDeparture, requestDeparture } from '../../commands/departure-requests.ts';
 import { importPeople } from '../../commands/import-people.ts';
 import { lookAtRequest } from '../../commands/look-at-request.ts';
 import { approveCommand, requestCommand } from '../../commands/run-request.ts';
-import { changeList } from '../../db/people.ts';
+import { inTransaction } from '../../db/in-transaction.ts';
+import { changeList, keepList } from '../../db/people.ts';
 import { waitFor } from '../support/wait-for.ts';
-import { asHr1, csvOf, leaves, order, PEOPLE, smallCity, type SmallCity } from './small-city.ts';
+import { asHr1, csvOf, evaluationOf, launchedCity, leaves, order, PEOPLE, smallCity, type SmallCity } from './small-city.ts';
 
 let city: SmallCity;
 beforeEach(async () => {
@@ -105,5 +107,42 @@ describe('a launch that was approved', () => {
     const { id } = await requestCommand(city.db, asHr1(city, { command: 'launch-missing' }));
     await importing(...PEOPLE, 'S9,Name S9,s9@city.example,Tax,7,Job,H2,M1,Staff,2020-01-01');
     await expect(approveCommand(city.db, { requestId: id, actorId: hr2() })).rejects.toMatchObject({ code: 'preview-changed' });
+  });
+});
+
+const GONE = { leftOn: '2026-01-10', reason: 'because' };
+const asking = (...employeeNos: readonly string[]) =>
+  requestDeparture(city.db, { ...GONE, employeeNos, actorId: city.ids['HR1'] ?? '' });
+const ofS8 = async () => ({ selection: { evaluationIds: [await evaluationOf(city, 'S8')] } });
+const withdrawing = async () =>
+  order(city, { command: 'withdraw', arguments: { why: 'resigned', leftOn: '2026-01-20' }, ...(await ofS8()) });
+
+/** Each with what comes before it. */
+const LEAVINGS: readonly (readonly [string, () => Promise<unknown>, () => Promise<unknown>])[] = [
+  ['on a page', () => Promise.resolve(), () => asking('S8')],
+  ['with the yes of another', () => asking('S7', 'S8'), () => approving()],
+  ['on the command line', () => Promise.resolve(), () => recordDeparture(city.db, { ...GONE, employeeNos: ['S8'] })],
+  ['by a withdrawal', () => Promise.resolve(), () => withdrawing()],
+  ['by what takes one back', () => withdrawing(), async () => order(city, { command: 'reinstate', ...(await ofS8()) })],
+];
+async function approving(): Promise<void> {
+  const { id } = await city.db.selectFrom('departure_request').select('id').executeTakeFirstOrThrow();
+  await approveDeparture(city.db, { requestId: id, actorId: hr2() });
+}
+
+describe('who has left', () => {
+  test.each(LEAVINGS)('row-3: does not change %s while an order is under way', async (_, before, change) => {
+    await city.drop();
+    city = await launchedCity();
+    await before();
+    let isDone = false;
+    const changing = await inTransaction(city.db, async (trx) => {
+      await keepList(trx);
+      const changed = change().then(() => (isDone = true));
+      await waitFor('the change to wait', async () => isDone || (await waiting.execute(city.db)).rows.length > 0);
+      expect(isDone).toBe(false);
+      return [changed];
+    });
+    expect(await Promise.all(changing)).toEqual([true]);
   });
 });
