@@ -1,5 +1,6 @@
 import type { PolicyPack } from '../contracts/pack.ts';
 import type { Db } from '../db/connection.ts';
+import type { FoundPack } from '../db/packs.ts';
 import { type StoredPack, storedPacks } from '../db/reading/packs.ts';
 import { compareVersions } from '../domain/packs/version.ts';
 import { checkPack } from './check-pack.ts';
@@ -44,6 +45,13 @@ export async function packsStoredOtherwise(db: Db): Promise<readonly PolicyPack[
     const there = stored.find(({ content }) => isSameVersion(content, pack));
     return there !== undefined && there.sha256 !== sha256Of(pack).toString('hex');
   });
+}
+
+/** Whether a stored pack is, to the last letter, one that comes with this program. */
+export async function comesWithProgram({ pack, sha256 }: FoundPack): Promise<boolean> {
+  const content = await findShippedPack(pack.name);
+  const shipped = content === undefined ? undefined : checkPack(content).pack;
+  return shipped !== undefined && sha256Of(shipped).toString('hex') === sha256;
 }
 
 /** Whether what may be a pack has the name and version of one. */

@@ -1,16 +1,24 @@
-import type { Change } from '../contracts/changes.ts';
+import type { Change, ChangedValue } from '../contracts/changes.ts';
 import type { LaunchPreview } from '../contracts/cycle.ts';
 import type { Db } from '../db/connection.ts';
 import { ofOtherGrades } from '../db/enrolment.ts';
 import type { Trx } from '../db/in-transaction.ts';
 import { asPerson, lineOf } from '../db/reading/changes.ts';
 import { findCycleDetail } from '../db/reading/cycles.ts';
+import { packLine } from './launch-pack.ts';
 
-/** What a launch does beside starting people: who decides, which groups were planned otherwise than by the rule, who
- * is left out, also by their grade; then each group that starts, and the numbers of each unit. */
+type Indicator = Extract<ChangedValue, { indicator: unknown }>;
+
+type Launched = Pick<LaunchPreview, 'cycleId' | 'doesNotStart' | 'groups'> & {
+  /** Who asks for it. */
+  readonly actorId: string;
+};
+
+/** What a launch does beside starting people: by which rules and whose, who decides, which groups were planned otherwise than by the rule, who
+ * is left out, also by their grade; then each group that starts, which unit is a part of which, and the numbers of each. */
 export async function launchChanges(
   db: Db | Trx,
-  { cycleId, doesNotStart, groups }: Pick<LaunchPreview, 'cycleId' | 'doesNotStart' | 'groups'>,
+  { cycleId, doesNotStart, groups, actorId }: Launched,
 ): Promise<readonly Change[]> {
   const planned = await findCycleDetail(db, cycleId);
   const { chair = null, members = [], groups: named = [] } = planned ?? {};
@@ -18,6 +26,7 @@ export async function launchChanges(
   const off = (what: 'quota' | 'spare-lowest', name: string) =>
     lineOf({ what, group: name, count: sizes.get(name) ?? 0, after: { state: 'off' } });
   return [
+    await packLine(db, { cycleId, actorId }),
     ...(chair === null ? [] : [lineOf({ what: 'chair', after: asPerson(chair) })]),
     ...members.map((member) => lineOf({ what: 'member', after: asPerson(member) })),
     ...named.filter(({ quota }) => !quota).map(({ name }) => off('quota', name)),
@@ -25,6 +34,7 @@ export async function launchChanges(
     ...leftOutOf(doesNotStart),
     ...(await droppedByGrade(db, cycleId, groups)),
     ...groups.map(({ name, people }) => lineOf({ what: 'launch', group: name, count: people, after: { state: 'running' } })),
+    ...(await partsOf(db, cycleId)),
     ...(await indicatorsOf(db, cycleId)),
   ];
 }
@@ -42,12 +52,30 @@ export function leftOutOf(doesNotStart: LaunchPreview['doesNotStart']): readonly
     );
 }
 
+/** Each unit whose numbers make up those of another. */
+async function partsOf(db: Db | Trx, cycleId: string): Promise<readonly Change[]> {
+  const rows = await db
+    .selectFrom('cycle_unit as c')
+    .innerJoin('unit as u', 'u.id', 'c.unit_id')
+    .innerJoin('unit as w', 'w.id', 'c.part_of')
+    .select(['u.name as part', 'w.name as unit'])
+    .where('c.cycle_id', '=', cycleId)
+    .orderBy('w.name')
+    .orderBy('u.name')
+    .execute();
+  return rows.map(({ part, unit }) => lineOf({ what: 'part', group: part, after: { unit } }));
+}
+
 /** The numbers of each unit as they were planned. */
 async function indicatorsOf(db: Db | Trx, cycleId: string): Promise<readonly Change[]> {
   const rows = await db
     .selectFrom('indicator as i')
     .innerJoin('unit as u', 'u.id', 'i.unit_id')
-    .select(['u.name as unit', 'i.name as indicator', 'i.target', 'i.actual', 'i.weight'])
+    .select(['u.name as unit', 'i.name as indicator', 'i.baseline', 'i.target', 'i.actual', 'i.weight'])
+    .select((eb) => [
+      eb.ref('i.direction').$castTo<Indicator['direction']>().as('direction'),
+      eb.ref('i.method').$castTo<Indicator['method']>().as('method'),
+    ])
     .where('i.cycle_id', '=', cycleId)
     .orderBy('u.name')
     .orderBy('i.id')

@@ -1,5 +1,6 @@
 import { z } from 'zod';
-import { day, instant, kind, person } from './api/wire.ts';
+import { INDICATOR_METHODS } from '../domain/tasks/choices.ts';
+import { day, instant, kind, person, words } from './api/wire.ts';
 import { id } from './fields.ts';
 
 /** What an order changes about somebody, a group or a phase. */
@@ -16,6 +17,8 @@ export const CHANGED = [
   'pause',
   'silence',
   'launch',
+  'pack',
+  'part',
   'quota',
   'spare-lowest',
   'indicator',
@@ -23,6 +26,9 @@ export const CHANGED = [
 ] as const;
 
 export const CHANGE_STATES = ['enrolled', 'withdrawn', 'excluded', 'running', 'paused', 'open', 'skipped', 'off'] as const;
+
+/** Where the rules of a cycle come from; `asker`: from whoever asks for the order, by any account of theirs. */
+export const PACK_ORIGINS = ['shipped', 'asker', 'person', 'operator'] as const;
 
 const value = z.union([
   z.object({ person }),
@@ -32,9 +38,21 @@ const value = z.union([
   z.object({ task: kind, round: z.int() }),
   z.object({
     indicator: z.string(),
+    direction: z.enum(['higher', 'lower']),
+    method: z.enum(INDICATOR_METHODS),
+    baseline: z.string().nullable(),
     target: z.string().nullable(),
     actual: z.string().nullable(),
     weight: z.string().nullable(),
+  }),
+  z.object({ unit: z.string() }),
+  z.object({
+    pack: words,
+    version: z.string(),
+    origin: z.enum(PACK_ORIGINS),
+    /** Who stored it, and when; null: it came with the program, or nobody by name stored it. */
+    storedBy: person.nullable(),
+    storedAt: instant.nullable(),
   }),
 ]);
 export type ChangedValue = z.infer<typeof value>;

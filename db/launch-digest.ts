@@ -4,9 +4,9 @@ import { CANDIDATES } from './enrolment.ts';
 import type { Trx } from './in-transaction.ts';
 
 /**
- * SHA-256, hexadecimal, of what a launch takes over from the list and that decides about people: who starts and who does not, with unit, grade, group,
- * rater and reviewer; who is left out; the groups that were planned, with or without a quota; the committee. Names, addresses and jobs may change, and a
- * day of leaving that is known may come: neither is part of it.
+ * SHA-256, hexadecimal, of what a launch takes over and that decides about people: who starts and who does not, with unit, grade, group, rater and
+ * reviewer; who is left out; the groups that were planned, with or without a quota; the committee; the rules; which unit is a part of which, and the
+ * numbers of each. Names, addresses and jobs may change, and a day of leaving that is known may come: neither is part of it.
  */
 export async function launchDigest(db: Db | Trx, cycleId: string): Promise<string> {
   const { rows } = await sql<{ digest: string }>`
@@ -29,7 +29,16 @@ export async function launchDigest(db: Db | Trx, cycleId: string): Promise<strin
         from rating_group g
        where g.cycle_id = ${cycleId}
       union all
-      select jsonb_build_array('committee', c.committee)::text from cycle c where c.id = ${cycleId})
+      select jsonb_build_array('cycle', c.committee, c.policy_pack_id)::text from cycle c where c.id = ${cycleId}
+      union all
+      select jsonb_build_array('part', u.unit_id, u.part_of)::text
+        from cycle_unit u
+       where u.cycle_id = ${cycleId}
+      union all
+      select jsonb_build_array(
+               'indicator', i.id, i.unit_id, i.name, i.direction, i.method, i.baseline, i.target, i.actual, i.weight)::text
+        from indicator i
+       where i.cycle_id = ${cycleId})
     select encode(sha256(convert_to(string_agg(line, chr(10) order by line collate "C"), 'UTF8')), 'hex') digest
       from lines`.execute(db);
   if (rows[0] === undefined) throw new Error('an aggregate without a row');

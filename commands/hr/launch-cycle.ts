@@ -17,7 +17,7 @@ export const launchCycle: HrCommand<'launch-cycle'> = {
   isPlanned: true,
   isAsRequested: true,
 
-  async preview(db, { cycleId, arguments: given }) {
+  async preview(db, { cycleId, actorId, arguments: given }) {
     const preview = await previewLaunch(db, { cycleId });
     const { launchedAt, starts, mustBeMended, pleaseLook, groups, sha256 } = preview;
     const codes = mustBeMended.map(({ code, details, people = [] }) => ({
@@ -35,7 +35,7 @@ export const launchCycle: HrCommand<'launch-cycle'> = {
         ...(await unknownInstant(db, await getCycle(db, cycleId), given)),
       ],
       details: { groups: groups.map(({ name, people }) => ({ name, people })) },
-      changes: await launchChanges(db, preview),
+      changes: await launchChanges(db, { ...preview, actorId }),
       sha256,
     };
   },

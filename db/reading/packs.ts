@@ -1,6 +1,7 @@
 import { sql } from 'kysely';
 import type { PolicyPack } from '../../contracts/pack.ts';
 import type { Db } from '../connection.ts';
+import type { Trx } from '../in-transaction.ts';
 import { type Person, personOf } from './json.ts';
 
 export interface StoredPack {
@@ -21,4 +22,19 @@ export async function storedPacks(db: Db): Promise<readonly StoredPack[]> {
            (select count(*) from cycle c where c.policy_pack_id = k.id)::int cycles
       from policy_pack k left join employee e on e.id = k.loaded_by order by k.id`.execute(db);
   return rows;
+}
+
+interface Storing extends Pick<StoredPack, 'loadedAt' | 'loadedBy'> {
+  readonly byId: string | null;
+}
+
+/** Who stored a pack, and when. @throws where there is none of this id */
+export async function storingOf(db: Db | Trx, packId: string): Promise<Storing> {
+  const { rows } = await sql<Storing>`
+    select k.loaded_at "loadedAt", k.loaded_by "byId", ${personOf('e')} "loadedBy"
+      from policy_pack k
+      left join employee e on e.id = k.loaded_by
+     where k.id = ${packId}`.execute(db);
+  if (rows[0] === undefined) throw new Error('a pack that is not stored');
+  return rows[0];
 }

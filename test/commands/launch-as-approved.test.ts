@@ -50,6 +50,14 @@ const CHANGES: readonly (readonly [string, () => Promise<unknown>])[] = [
     'a group without its quota',
     () => sql`insert into rating_group (cycle_id, name, quota) values (${city.cycleId}, 'Staff', false)`.execute(city.db),
   ],
+  [
+    'a unit that is part of another by now',
+    () =>
+      sql`
+      insert into cycle_unit (cycle_id, unit_id, part_of)
+      select ${city.cycleId}, u.id, w.id from unit u, unit w where u.name = 'Roads' and w.name = 'Tax'`.execute(city.db),
+  ],
+  ['numbers of a unit computed in another way', () => sql`update indicator set method = 'linear'`.execute(city.db)],
 ];
 
 describe('a launch that was approved', () => {

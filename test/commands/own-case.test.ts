@@ -304,7 +304,9 @@ describe('row-1: what a cycle does not do to everybody', () => {
     await sql`update employee set grade = '6' where employee_no = 'S2'`.execute(city.db);
     await expect(create('HR1', { grades: ['7'] })).rejects.toMatchObject({ code: 'own-case' });
     const { id } = await create('HR3', { grades: ['7'], indicators: [card('Tax')] });
-    expect(await launchChanges(city.db, await previewLaunch(city.db, { cycleId: id }))).toMatchObject([
+    const launch = { ...(await previewLaunch(city.db, { cycleId: id })), actorId: city.ids['HR3'] ?? '' };
+    expect(await launchChanges(city.db, launch)).toMatchObject([
+      { what: 'pack' },
       { what: 'chair' },
       { what: 'member' },
       { what: 'member' },

@@ -3,9 +3,11 @@ import { createCycle } from '../../commands/create-cycle.ts';
 import { importPeople } from '../../commands/import-people.ts';
 import { previewCommand } from '../../commands/run-request.ts';
 import { loadPack } from '../../commands/load-pack.ts';
+import type { CreateCycleInput } from '../../contracts/cycle.ts';
 import type { PolicyPack } from '../../contracts/pack.ts';
 import { launchRelations } from '../../db/reading/launch-relations.ts';
 import { previewLaunch } from '../../commands/preview-launch.ts';
+import { shippedPack } from '../support/packs.ts';
 import { csvOf, smallCity, type SmallCity, leaves } from './small-city.ts';
 
 let city: SmallCity;
@@ -157,6 +159,57 @@ describe('previewLaunch', () => {
     expect(line('spare-lowest')).toEqual([['Heads', { state: 'off' }]]);
     expect(line('enrolment')).toEqual([['S7', { state: 'excluded' }]]);
     expect(line('launch').map(([group]) => group)).toEqual(['Heads', 'Staff']);
+  });
+
+  const lookAt = async (cycleId: string, actor: string) => {
+    const asked = { command: 'launch-cycle', cycleId, arguments: {}, actorId: city.ids[actor] ?? '' };
+    return (await previewCommand(city.db, asked)).changes;
+  };
+  const plan = async (given: Partial<CreateCycleInput>) =>
+    (await createCycle(city.db, { name: 'x', year: 2026, committee: { chair: 'M1', members: ['H1'] }, ...given })).id;
+
+  test('row-3: a launch names its rules: their version, whether they come with the program, else who stored them and when', async () => {
+    const rulesOf = async (cycleId: string, actor: string) =>
+      (await lookAt(cycleId, actor)).flatMap(({ what, after }) => (what === 'pack' ? [after] : []));
+    const { name, version, title, ...rest } = shippedPack('kr-local-grade5');
+    const titled = { pack: title, version };
+    const shipped = await plan({ packName: name });
+    expect(await rulesOf(shipped, 'HR1')).toEqual([{ ...titled, origin: 'shipped', storedBy: null, storedAt: null }]);
+    const own = { ...rest, name: 'own-rules', version, title };
+    const { id: packId } = await loadPack(city.db, { content: own, actorId: city.ids['HR1'], reason: 'ours' });
+    const cycleId = await plan({ packId });
+    const storedBy = { employeeNo: 'HR1', name: 'Name HR1' };
+    const stored = { ...titled, storedBy, storedAt: expect.any(String) as unknown };
+    expect(await rulesOf(cycleId, 'HR1')).toEqual([{ ...stored, origin: 'asker' }]);
+    expect(await rulesOf(cycleId, 'HR2')).toEqual([{ ...stored, origin: 'person' }]);
+    const { id: byOperator } = await loadPack(city.db, { content: { ...own, name: 'operators-rules' } });
+    expect(await rulesOf(await plan({ packId: byOperator }), 'HR1')).toEqual([
+      { ...titled, origin: 'operator', storedBy: null, storedAt: expect.any(String) as unknown },
+    ]);
+  });
+
+  test('row-3: a launch names which unit is a part of which, and how each number of a unit is computed', async () => {
+    const cycleId = await plan({
+      packName: 'kr-local-grade4',
+      units: [{ unit: 'Roads', partOf: 'Tax' }],
+      indicators: [
+        {
+          unit: 'Roads',
+          name: 'Repairs',
+          direction: 'lower',
+          method: 'from-baseline',
+          baseline: '50',
+          target: '40',
+          weight: '100',
+        },
+      ],
+    });
+    const changes = await lookAt(cycleId, 'HR1');
+    expect(changes).toContainEqual(expect.objectContaining({ what: 'part', group: 'Roads', after: { unit: 'Tax' } }));
+    const number = { indicator: 'Repairs', direction: 'lower', method: 'from-baseline', baseline: '50', target: '40' };
+    expect(changes).toContainEqual(
+      expect.objectContaining({ what: 'indicator', group: 'Roads', after: { ...number, actual: null, weight: '100' } }),
+    );
   });
 
   test('names what must be mended: weights, and raters who have left', async () => {

@@ -149,6 +149,8 @@ test('a new cycle may pin it, and the launch preview shows its seats by every wa
     pairs('수 2 · 우 4 · 양 2 · 가 0'),
     pairs('수 2 · 우 4 · 양 2 · 가 0'),
   ]);
+  await page.getByRole('button', { name: '미리 보기' }).click();
+  await page.getByText(/^우리 시 근무성적평정 2026-1 · 요청자 Name HR1 \(HR1\) 본인이 등록 · /).waitFor();
   await expectNoBarriers(page);
   expect(officer.complaints).toEqual([]);
 });

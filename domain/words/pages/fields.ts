@@ -151,6 +151,7 @@ export const fields = {
   'method.linear': { ko: '선형', en: 'linear' },
   'method.from-baseline': { ko: '기준값 대비', en: 'from the baseline' },
   'method.full-or-nothing': { ko: '0이면 만점, 아니면 0점', en: 'full at 0, else nothing' },
+  'method.milestones': { ko: '마친 단계의 가중치 합', en: 'sum of the milestones that are done' },
   'designation.critical': { ko: '핵심', en: 'critical' },
   'designation.important': { ko: '중요', en: 'important' },
   'influence.high': { ko: '높음', en: 'high' },

@@ -24,6 +24,8 @@ export const twoPersons = {
   'change.pause': { ko: '진행', en: 'process' },
   'change.silence': { ko: '늦은 할 일', en: 'late task' },
   'change.launch': { ko: '시작', en: 'launch' },
+  'change.pack': { ko: '규칙 묶음', en: 'policy pack' },
+  'change.part': { ko: '상위 부서', en: 'part of' },
   'change.quota': { ko: '등급별 자리', en: 'seats by grade' },
   'change.spare-lowest': { ko: '최하위 등급 비우기', en: 'empty lowest grade' },
   'change.publication': { ko: '결과 공개', en: 'publication' },
@@ -35,6 +37,10 @@ export const twoPersons = {
   'change-state.open': { ko: '열림', en: 'open' },
   'change-state.skipped': { ko: '건너뜀', en: 'skipped' },
   'change-state.off': { ko: '미적용', en: 'off' },
+  'change-pack.shipped': { ko: '기본 제공', en: 'comes with the program' },
+  'change-pack.asker': { ko: '요청자 {name} 본인이 등록', en: 'stored by {name}, who asks' },
+  'change-pack.person': { ko: '{name} 등록', en: 'stored by {name}' },
+  'change-pack.operator': { ko: '운영자 등록', en: 'stored by an operator' },
 
   'roles.title': { ko: '역할', en: 'Roles' },
   'roles.lead': {

@@ -3,6 +3,9 @@ import { Table } from '../ui/table.tsx';
 import { useWords } from '../words/words.tsx';
 import type { Speech } from '../words/words.tsx';
 
+/** The values that have a field. */
+type Of<K extends string> = Extract<ChangedValue, Record<K, unknown>>;
+
 interface ChangesTableProps {
   readonly changes: readonly Change[];
   /** How many more there are than these. */
@@ -59,6 +62,20 @@ function valueWords(t: Speech, value: ChangedValue | null, timeZone?: string): s
   if ('state' in value) return t(`change-state.${value.state}`);
   if ('at' in value) return t.date(value.at, 'time', timeZone);
   if ('day' in value) return t.date(`${value.day}T00:00:00Z`, 'day', 'UTC');
-  if ('indicator' in value) return `${value.actual ?? '-'} / ${value.target ?? '-'} · ${value.weight ?? '-'} %`;
+  if ('indicator' in value) return indicatorWords(t, value);
+  if ('unit' in value) return value.unit;
+  if ('pack' in value) return packWords(t, value, timeZone);
   return t('change.round', { task: t(`task.${value.task}.name`), round: value.round });
+}
+
+function indicatorWords(t: Speech, { actual, target, weight, baseline, direction, method }: Of<'indicator'>): string {
+  const computed = [t(`direction.${direction}`), t(`method.${method}`)];
+  if (baseline !== null) computed.push(`${t('field.baseline')} ${baseline}`);
+  return [`${actual ?? '-'} / ${target ?? '-'}`, `${weight ?? '-'} %`, ...computed].join(' · ');
+}
+
+function packWords(t: Speech, { pack, version, origin, storedBy, storedAt }: Of<'pack'>, timeZone?: string): string {
+  const name = storedBy === null ? '' : `${storedBy.name} (${storedBy.employeeNo})`;
+  const when = storedAt === null ? [] : [t.date(storedAt, 'time', timeZone)];
+  return [`${t.pair(pack)} ${version}`, t(`change-pack.${origin}`, { name }), ...when].join(' · ');
 }
