@@ -1,13 +1,15 @@
+import type { PolicyPack } from '../contracts/pack.ts';
 import type { Db } from '../db/connection.ts';
 import type { Trx } from '../db/in-transaction.ts';
 import { getPack } from '../db/packs.ts';
-import { getStoredSession, lockedSessions, looseScores, storedResults } from '../db/reading/stored-results.ts';
+import { getStoredSession, type LooseScore, lockedSessions, looseScores, storedResults } from '../db/reading/stored-results.ts';
+import { DomainError } from '../domain/errors.ts';
 import { type Difference, difference } from '../domain/scoring/differences.ts';
 import { evaluationScore } from '../domain/scoring/evaluation-score.ts';
 import { groupAgain } from './recompute-group.ts';
 import { scoreDifferences, versionDifferences } from './recompute-version.ts';
 import { sha256Of } from './sha256-of.ts';
-import { isReadableScore } from './stored-inputs.ts';
+import { readScoreInputs } from './stored-inputs.ts';
 
 export interface ResultDifference extends Difference {
   /** Null: the difference is the whole cycle's, or a session's. */
@@ -35,6 +37,10 @@ export async function recomputeCycle(db: Db | Trx, cycleId: string): Promise<Rec
   let results = 0;
   for (const processRunId of await lockedSessions(db, cycleId)) {
     const group = groupAgain(pinned.pack, await getStoredSession(db, processRunId));
+    if (group === undefined) {
+      differences.push({ ...NOBODY, processRunId, ...UNREADABLE });
+      continue;
+    }
     differences.push(...group.differences.map((one) => ({ ...NOBODY, processRunId, ...one })));
     const withoutPlace = new Set(group.members.keys());
     for await (const { evaluationId, versions } of storedResults(db, processRunId)) {
@@ -48,12 +54,20 @@ export async function recomputeCycle(db: Db | Trx, cycleId: string): Promise<Rec
   }
   for (const stored of await looseScores(db, cycleId)) {
     const { evaluationId } = stored;
-    const found = isReadableScore(stored.inputs)
-      ? scoreDifferences(stored, evaluationScore(pinned.pack, stored.inputs))
-      : [difference('inputs', null, 'record-unreadable')];
+    const found = scoreAgain(pinned.pack, stored);
     differences.push(...found.map((one) => ({ ...NOBODY, evaluationId, processRunId: null, ...one })));
   }
   return { results, differences };
 }
 
 const NOBODY = { evaluationId: null, version: null };
+const UNREADABLE = difference('inputs', null, 'record-unreadable');
+
+function scoreAgain(pack: PolicyPack, stored: LooseScore): readonly Difference[] {
+  try {
+    return scoreDifferences(stored, evaluationScore(pack, readScoreInputs(stored)));
+  } catch (error) {
+    if (!(error instanceof DomainError)) throw error;
+    return [difference('inputs', null, error.code)];
+  }
+}

@@ -1,6 +1,6 @@
 import { isDeepStrictEqual } from 'node:util';
 import type { FoundPack } from '../db/packs.ts';
-import type { StoredResult } from '../db/reading/stored-results.ts';
+import type { ResultInputs, StoredResult } from '../db/reading/stored-results.ts';
 import { type Version, correctedVersion } from '../domain/calibration/correction.ts';
 import type { Result } from '../domain/calibration/distribution.ts';
 import { DomainError } from '../domain/errors.ts';
@@ -55,13 +55,20 @@ function versionAgain(again: Again, stored: StoredResult, before: Version | unde
   try {
     const inputs = readResultInputs(stored);
     if (inputs.correction !== undefined && before !== undefined) {
-      const people = { ...group.session.inputs.group, people: group.members.size };
+      const people = { ...group.setting, people: group.members.size };
       const computed = correctedVersion(before, inputs.correction, { pack: pinned.pack, group: people });
-      const differences = [...inputDifference(inputs.score, computed.inputs), ...ofVersion(again, stored, computed)];
+      const differences = [
+        ...inputDifference(inputs.score, computed.inputs),
+        ...ofVersion(again, { ...stored, inputs }, computed),
+      ];
       return { computed, differences };
     }
     const computed = { inputs: inputs.score, score: evaluationScore(pinned.pack, inputs.score), result };
-    const differences = [...ofScore(group, stored, computed), ...ofPlace(group, stored), ...ofVersion(again, stored, computed)];
+    const differences = [
+      ...ofScore(group, stored, computed),
+      ...ofPlace(group, stored),
+      ...ofVersion(again, { ...stored, inputs }, computed),
+    ];
     return { computed, differences };
   } catch (error) {
     if (!(error instanceof DomainError)) throw error;
@@ -95,13 +102,17 @@ function ofPlace(group: GroupAgain, stored: StoredResult): readonly Difference[]
   );
 }
 
-function ofVersion({ pinned, group }: Again, stored: StoredResult, { score, result }: Version): readonly Difference[] {
+interface ReadVersion extends StoredResult {
+  readonly inputs: ResultInputs;
+}
+
+function ofVersion({ pinned, group }: Again, stored: ReadVersion, { score, result }: Version): readonly Difference[] {
   const { pack, sha256 } = pinned;
   const { place, of, quota, spareLowest } = stored.inputs;
   const among = {
     place: pack.ranking === 'allowed' ? result.place : null,
     of: group.members.size,
-    ...group.session.inputs.group,
+    ...group.setting,
   };
   return [
     ...differingStep(stored.steps, [...score.steps, ...result.steps]),

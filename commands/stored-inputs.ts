@@ -1,5 +1,5 @@
-import { storedResultInputs, storedScoreInputs } from '../contracts/stored-inputs.ts';
-import type { ResultInputs } from '../db/reading/stored-results.ts';
+import { storedResultInputs, storedScoreInputs, storedSessionInputs } from '../contracts/stored-inputs.ts';
+import type { ResultInputs, SessionInputs } from '../db/reading/stored-results.ts';
 import { DomainError } from '../domain/errors.ts';
 import type { ScoreInputs } from '../domain/scoring/rated-things.ts';
 
@@ -25,6 +25,15 @@ export function readResultInputs(stored: Stored): ResultInputs {
 
 export function isReadableScore(inputs: unknown): boolean {
   return storedScoreInputs.nullable().safeParse(inputs).success;
+}
+
+export function isReadableResult(inputs: unknown): boolean {
+  return storedResultInputs.safeParse(inputs).success;
+}
+
+/** What a session of calibration was made of; undefined where it can no longer be read. */
+export function findSessionInputs(inputs: unknown): SessionInputs | undefined {
+  return storedSessionInputs.safeParse(inputs).success ? (inputs as SessionInputs) : undefined;
 }
 
 function assertReadable(isReadable: boolean, { evaluationId }: Stored): void {

@@ -1,8 +1,10 @@
 import { z } from 'zod';
 import type { Correction } from '../domain/calibration/correction.ts';
+import type { GroupSetting, Placed } from '../domain/calibration/distribution.ts';
+import { findExact } from '../domain/scoring/exact.ts';
 import type { ScoreInputs } from '../domain/scoring/rated-things.ts';
 
-// What stands in the record beside a score and a result, as this program reads it back.
+// What stands in the record beside a score, a result and a session of calibration, as this program reads it back.
 
 const level = z.string().nullable();
 const number = z.string().nullable();
@@ -37,4 +39,22 @@ export const storedResultInputs = z.object({
   quota: z.boolean(),
   spareLowest: z.boolean(),
   correction: correction.optional(),
+});
+
+const computed = z
+  .string()
+  .refine((text) => findExact(text) !== undefined)
+  .nullable();
+
+export const storedSessionInputs = z.object({
+  members: z.array(
+    z.object({
+      evaluationId: z.string(),
+      unit: z.string(),
+      score: computed,
+      scaled: computed,
+      level,
+    }) satisfies z.ZodType<Placed>,
+  ),
+  group: z.object({ quota: z.boolean(), spareLowest: z.boolean() }) satisfies z.ZodType<GroupSetting>,
 });

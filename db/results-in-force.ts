@@ -2,7 +2,6 @@ import { type RawBuilder, sql } from 'kysely';
 import type { Step } from '../domain/scoring/steps.ts';
 import type { Db } from './connection.ts';
 import type { Trx } from './in-transaction.ts';
-import type { ResultInputs } from './reading/stored-results.ts';
 
 /** The version of a result that counts. */
 export interface ResultInForce {
@@ -15,7 +14,8 @@ export interface ResultInForce {
   readonly place: number;
   readonly grade: string | null;
   readonly points: string | null;
-  readonly inputs: ResultInputs;
+  /** `ResultInputs` where they can be read. */
+  readonly inputs: unknown;
   readonly steps: readonly Step[];
   readonly packSha256: string;
 }

@@ -5,6 +5,7 @@ import type { Db } from '../../db/connection.ts';
 import type { Trx } from '../../db/in-transaction.ts';
 import { packByHash } from '../../db/packs.ts';
 import { type Concerned, type ResultInForce, resultsInForce } from '../../db/results-in-force.ts';
+import type { ResultInputs } from '../../db/reading/stored-results.ts';
 import { type Correction, type Version, correctedVersion } from '../../domain/calibration/correction.ts';
 import { bindingSeats } from '../../domain/calibration/distribution.ts';
 import { evaluationScore } from '../../domain/scoring/evaluation-score.ts';
@@ -17,7 +18,7 @@ export interface CorrectionScope {
 }
 
 export interface Corrected {
-  readonly stored: ResultInForce;
+  readonly stored: ResultInForce & { readonly inputs: ResultInputs };
   readonly before: Version;
   readonly after: Version;
   /** The level is one of a fixed number of seats. */
@@ -40,7 +41,7 @@ export async function correctedResults(db: Db | Trx, scope: CorrectionScope): Pr
     const after = correctedVersion(before, correction, { pack, group });
     const isSeated = bindingSeats(pack.distribution, group.people, group) !== undefined;
     if ('level' in correction || !isDeepStrictEqual(before.inputs, after.inputs))
-      corrected.push({ stored, before, after, isSeated, levels: pack.levels });
+      corrected.push({ stored: { ...stored, inputs }, before, after, isSeated, levels: pack.levels });
   }
   return corrected;
 }

@@ -23,12 +23,15 @@ export interface ResultInputs {
   readonly correction?: Correction;
 }
 
+/** What a session was made of, beside the rules of the pinned pack. */
+export interface SessionInputs {
+  readonly members: readonly (Placed & { readonly unit: string; readonly score: string | null })[];
+  readonly group: GroupSetting;
+}
+
 export interface StoredSession {
-  /** Beside the rules of the pinned pack. */
-  readonly inputs: {
-    readonly members: readonly (Placed & { readonly unit: string; readonly score: string | null })[];
-    readonly group: GroupSetting;
-  };
+  /** `SessionInputs` where they can be read. */
+  readonly inputs: unknown;
   /** Behind the seats. */
   readonly steps: readonly Step[];
   readonly moves: readonly Move[];
@@ -65,7 +68,8 @@ export interface StoredResult {
   readonly grade: string | null;
   readonly points: string | null;
   readonly resultScore: string | null;
-  readonly inputs: ResultInputs;
+  /** `ResultInputs` where they can be read. */
+  readonly inputs: unknown;
   readonly steps: readonly Step[];
   readonly packSha256: string;
   /** Whether there is a score of the person's rating; the five after `hasInputsOfScore` are null without. */
@@ -147,7 +151,8 @@ export interface PublishedResult extends Pick<StoredResult, 'grade' | 'points' |
 
 export interface PublishedInputs {
   readonly evaluationId: string;
-  readonly inputs: ResultInputs;
+  /** `ResultInputs` where they can be read. */
+  readonly inputs: unknown;
   readonly packSha256: string;
   readonly result: PublishedResult;
 }
@@ -169,7 +174,8 @@ export async function findPublishedInputs(db: Db, resultId: string): Promise<Pub
 
 /** A score that led to no place in a locked session: its person left before. */
 export interface LooseScore extends Pick<StoredResult, 'evaluationId' | 'score' | 'scaled' | 'level' | 'reason'> {
-  readonly inputs: ScoreInputs | null;
+  /** `ScoreInputs` or null where they can be read. */
+  readonly inputs: unknown;
   readonly steps: readonly Step[];
 }
 

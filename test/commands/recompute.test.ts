@@ -99,11 +99,22 @@ describe('one stored digit', () => {
     );
   });
 
+  test.each([
+    ['members', `update calibration_session set inputs = inputs - 'members'`],
+    ['a score', `update calibration_session set inputs = jsonb_set(inputs, '{members,0,scaled}', '"many"')`],
+    ['setting', `update calibration_session set inputs = inputs - 'group'`],
+  ])('row-12: a session of which %s can no longer be read is a difference with its name', async (_, spoiling) => {
+    const session = { evaluationId: null, version: null, step: 'inputs', recomputed: 'record-unreadable' };
+    expect(await differencesAfter(spoiling)).toMatchObject([session]);
+  });
+
   test('of somebody’s score who left before the committee met is found too', async () => {
     const left = `delete from result where evaluation_id = $1; delete from calibration_place where evaluation_id = $1;
       update calibration_session set inputs = jsonb_set(inputs, '{members}', (inputs->'members') - 0); update score set score = 1 where evaluation_id = $1`;
     expect(await differencesAfter(left)).toContainEqual(
       expect.objectContaining({ evaluationId: first, step: 'score', stored: '1' }),
     );
+    const spoilt = left.replace('set score = 1', `set inputs = inputs - 'goals'`);
+    expect(await differencesAfter(spoilt)).toContainEqual(expect.objectContaining({ evaluationId: first, step: 'inputs' }));
   });
 });

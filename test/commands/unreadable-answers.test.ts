@@ -115,6 +115,27 @@ test('row-12: what a score was made of and can no longer be read stands on the b
   }
 });
 
+test('row-12: what a result was made of and can no longer be read stands on the board with whose it is, and is not published', async () => {
+  const { record: year, runs } = await ratingsOpen({ people: 2 });
+  try {
+    for (const run of runs) await rate(year, run);
+    const calibration = await session(year);
+    await attend(year, calibration);
+    await ask(year, calibration, { kind: 'calibration.lock' });
+    expect(await unreadableAnswers(year.db, year.cycleId)).toEqual([]);
+    await sql`
+      update result set inputs = inputs - 'quota'
+       where evaluation_id = (select id from evaluation where employee_id = ${year.id('P1')})`.execute(year.db);
+    expect(await unreadableAnswers(year.db, year.cycleId)).toMatchObject([{ kind: 'calibration.lock', employeeNo: 'P1' }]);
+    const asked = { cycleId: year.cycleId, selection: {}, arguments: {}, actorId: year.id('C1') };
+    expect((await publish.preview(year.db, asked)).blockedBy).toEqual([
+      { code: 'record-unreadable', details: { employeeNos: ['P1'] } },
+    ]);
+  } finally {
+    await year.drop();
+  }
+});
+
 test('row-12: nor is a result corrected of which what it was made of can no longer be read; computed again it is named', async () => {
   const year = await finishedYear({ people: 2 });
   try {

@@ -12,7 +12,7 @@ export function UnreadableAnswers({ cycleId }: { readonly cycleId: string }) {
       <p>{t('board.unreadable')}</p>
       <ul>
         {data.items.map(({ taskId, evaluationId, employeeNo, name, unit, kind }) => (
-          <li key={taskId}>
+          <li key={`${taskId} ${evaluationId}`}>
             <Link to="/hr/cycles/$id/people/$evaluationId" params={{ id: cycleId, evaluationId }}>
               {name} ({employeeNo}, {unit})
             </Link>{' '}
