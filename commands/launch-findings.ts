@@ -40,12 +40,11 @@ const byNumber = (a: string, b: string) => a.localeCompare(b, 'ko', { numeric: t
 
 /** A group for which HR has no two people left: of whatever is to be decided about somebody in it, nothing could be. */
 export const NO_PAIR = 'group-without-pair';
-/** Who would rate, review or sit by an address that nobody answered for, with the changes that a second person confirms. */
-const UNCONFIRMED = 'person-unconfirmed';
 
+/** Who would rate, review or sit by an address that nobody answered for, with the changes that a second person confirms. */
 function unconfirmed(people: readonly Unproven[]): LaunchFinding {
   const shown = people.map(({ employeeNo, name, unit, grade }) => ({ employeeNo, name, unit, grade }));
-  return { code: UNCONFIRMED, people: shown, details: { changeIds: people.flatMap(({ changeIds }) => changeIds) } };
+  return { code: 'person-unconfirmed', people: shown, details: { changeIds: people.flatMap(({ changeIds }) => changeIds) } };
 }
 
 /**
@@ -77,7 +76,7 @@ export async function mustBeMended(db: Db | Trx, { cycle, pack, starts }: Launch
     ),
     ...about(
       'rater-is-oneself',
-      starts.filter(({ email, ...above }) => isAbove(above, mailboxes, email.toLowerCase())),
+      starts.filter(({ email, ...above }) => isRatedByOneself(above, mailboxes, email.toLowerCase())),
     ),
     ...about(
       'rater-in-a-circle',
@@ -169,7 +168,8 @@ async function whoWillLeave(db: Db | Trx, { id, rehearsal_id: rehearsalId, commi
   return rows;
 }
 
-function isAbove(
+/** Whether rater or reviewer is the person themselves: by the mailbox, whatever the account. */
+function isRatedByOneself(
   { raterId, reviewerId }: Pick<Candidate, 'raterId' | 'reviewerId'>,
   mailboxes: ReadonlyMap<string | null, string>,
   mailbox: string,

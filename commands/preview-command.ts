@@ -83,7 +83,7 @@ export async function shownPreview(db: Db | Trx, { name, context, previewed }: S
   const sha256 = (await namesPeople(db, name, context)) ? sha256Of(changes.map(identity)) : (previewed.sha256 ?? sha256Of(told));
   return {
     command: name,
-    needsSecondPerson: await needsSecondPerson(db, name, context),
+    needsSecondPerson: previewed.needsSecondPerson === true || (await needsSecondPerson(db, name, context)),
     ...told,
     ...(correction !== undefined && { correction }),
     changes: changes.slice(0, MOST_CHANGES),

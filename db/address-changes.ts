@@ -1,5 +1,6 @@
 import { type RawBuilder, sql } from 'kysely';
 import { HOME_TIME_ZONE } from '../domain/process/names.ts';
+import { DECIDED_REQUEST } from './command-requests.ts';
 import { MAIL_URGENCY } from './notifications.ts';
 import type { Trx } from './in-transaction.ts';
 import { lastAnswered } from './proven-mailbox.ts';
@@ -15,8 +16,7 @@ export interface Clock {
 
 const IS_LAUNCHED: RawBuilder<boolean> = sql`(c.launched_at is not null or exists (
   select from command_request q
-   where q.cycle_id = c.id and q.command = 'launch-cycle' and q.approved_at is not null
-     and q.executed_at is null and q.undone_at is null))`;
+   where q.cycle_id = c.id and q.command = 'launch-cycle' and ${DECIDED_REQUEST}))`;
 
 /** The database's clock, and every rehearsal's on which a cycle has been launched: what two persons have agreed to launch is no more to be set up. */
 export async function clocks(trx: Trx): Promise<readonly Clock[]> {

@@ -65,9 +65,12 @@ export async function insertRequest(trx: Trx, request: NewRequest): Promise<{ id
   return { id: before[0]?.id ?? '0', isNew: false, isSame: before[0]?.same ?? false };
 }
 
-/** A request that waits to be carried out: approved or in no need of it, neither taken back nor given up. Of `command_request q`. */
-export const PENDING_REQUEST = sql`q.executed_at is null and q.undone_at is null and q.dead_why is null
+/** A request that is decided, approved or in no need of it, and neither carried out nor taken back; it may have been given up. Of `command_request q`. */
+export const DECIDED_REQUEST = sql`q.executed_at is null and q.undone_at is null
        and (not q.needs_approval or q.approved_at is not null)`;
+
+/** One that waits to be carried out: not given up. */
+export const PENDING_REQUEST = sql`${DECIDED_REQUEST} and q.dead_why is null`;
 
 /** Those whose instant has come by their cycle's clock, of all cycles or of one rehearsal; one that failed a moment ago waits. */
 export async function dueRequests(db: Db, rehearsalId: string | undefined): Promise<readonly string[]> {

@@ -1,6 +1,10 @@
 import { sql } from 'kysely';
 import type { Trx } from './in-transaction.ts';
 
+/** A publication that two persons have decided, and that was neither taken back nor refused when its instant came. Of `command_request q`. */
+export const DECIDED_PUBLICATION = sql`q.command = 'publish' and q.approved_at is not null and q.undone_at is null
+       and not coalesce(q.outcome ? 'refused', false)`;
+
 export interface PublicationState {
   readonly published: boolean;
   /** The newest approved request that nobody took back. */
@@ -28,9 +32,11 @@ export async function publicationState(trx: Trx, cycleId: string): Promise<Publi
               and not exists (select from result r where r.evaluation_id = e.id and r.void_at is null)) missing
       from cycle c
       left join lateral (
-        select id, effective_at, executed_at from command_request
-         where cycle_id = c.id and command = 'publish' and approved_at is not null and undone_at is null and not coalesce(outcome ? 'refused', false)
-         order by id desc limit 1) q on true
+        select q.id, q.effective_at, q.executed_at
+          from command_request q
+         where q.cycle_id = c.id and ${DECIDED_PUBLICATION}
+         order by q.id desc
+         limit 1) q on true
      where c.id = ${cycleId}`.execute(trx);
   const state = rows[0];
   return state ?? { published: false, requestId: null, due: false, lookAt: 'infinity', unlocked: 0, missing: 0 };

@@ -7,6 +7,7 @@ import type { Trx } from './in-transaction.ts';
 import { URGENCY } from './outbox.ts';
 import { toldAt } from './own-mails.ts';
 import { PREPARED } from './prepared-pool.ts';
+import { DECIDED_PUBLICATION } from './publication.ts';
 
 export interface RehearsalRow {
   readonly id: string;
@@ -78,8 +79,7 @@ export async function waitingFor(db: Db | Trx, rehearsalId: string): Promise<rea
                    when 'group-complete' then exists (select from rating_group g where g.id = p.rating_group_id and g.open_members = 0)
                    when 'publication' then p.published_at is not null or (p.look_at = 'infinity' and exists (
                           select from command_request q
-                           where q.cycle_id = p.cycle_id and q.command = 'publish' and q.approved_at is not null
-                             and q.executed_at is not null and not q.outcome ? 'refused'))
+                           where q.cycle_id = p.cycle_id and ${DECIDED_PUBLICATION} and q.executed_at is not null))
                    else false end))) x
      where count > 0 order by position`.execute(db);
   return rows.map(({ what, count }) => ({ what, count: Number(count) }));

@@ -25,6 +25,8 @@ export interface Previewed {
   /** The request is refused with the first one's code. */
   readonly blockedBy?: readonly Finding[];
   readonly pleaseLook?: readonly Finding[];
+  /** What was looked at asks for a second person: beside what the command itself says. */
+  readonly needsSecondPerson?: boolean;
   readonly details?: CommandPreview['details'];
   readonly correction?: CommandPreview['correction'];
   /** Each line of what is done, before and after, for who says yes to it. */

@@ -12,7 +12,7 @@ import { DomainError } from '../../domain/errors.ts';
 import type { ExecutionContext, HrCommand } from './command.ts';
 import { handOver, holdOpen } from './hand-over.ts';
 import { type ListMove, listMoves, tasksOfMoves } from './list-moves.ts';
-import { decidesResults, refused } from './reassign.ts';
+import { ratingsAreOpen, refused } from './reassign.ts';
 import { tellReassigned } from './tell-reassigned.ts';
 
 /**
@@ -26,7 +26,7 @@ export const followList: HrCommand<'follow-list'> = {
     const employeeIds = newOnes(await listMoves(db, context));
     if (employeeIds.length === 0) return false;
     const { actorId, cycleId } = context;
-    return (await decidesResults(db, cycleId)) || isCreatedBy(db, { employeeIds, actorId, cycleId });
+    return (await ratingsAreOpen(db, cycleId)) || isCreatedBy(db, { employeeIds, actorId, cycleId });
   },
 
   /** Whoever gets a post is concerned too, and whoever has it. */

@@ -50,11 +50,7 @@ interface Found {
  */
 export const reassign: HrCommand<'reassign'> = {
   namesPeople: true,
-  async needsSecondPerson(db, context) {
-    if (await decides(db, context)) return true;
-    const { id } = await getSubstitute(db, context);
-    return isCreatedBy(db, { employeeIds: [id], actorId: context.actorId, cycleId: context.cycleId });
-  },
+  needsSecondPerson: postDecides,
   touches: touchedByPost,
 
   async preview(db, context) {
@@ -78,6 +74,7 @@ export const reassign: HrCommand<'reassign'> = {
     const groups = new Set(places.map(({ processRunId }) => processRunId)).size;
     const affected = { task: tasks.length, chair: groups + Number(inCycle), member: groups + Number(inCycle) };
     return {
+      needsSecondPerson: madeUp,
       affected: as === 'rater' || as === 'reviewer' ? evaluations.length : affected[as],
       blockedBy: blockedBy.slice(0, 1),
       pleaseLook: [
@@ -89,10 +86,10 @@ export const reassign: HrCommand<'reassign'> = {
     };
   },
 
-  execute: reassigned,
+  execute: giveTo,
 };
 
-async function reassigned(trx: Trx, context: ExecutionContext<'reassign'>): Promise<Outcome> {
+async function giveTo(trx: Trx, context: ExecutionContext<'reassign'>): Promise<Outcome> {
   const { cycleId, actorId, requestId } = context;
   const { id: to } = await getSubstitute(trx, context);
   const { as } = context.arguments;
@@ -132,8 +129,8 @@ async function reassigned(trx: Trx, context: ExecutionContext<'reassign'>): Prom
 }
 
 /** Chair and seats always decide a result, rater and reviewer from the day on which ratings are written. */
-async function decides(db: Db | Trx, context: Scope): Promise<boolean> {
-  if (isOfCommittee(context) || (await decidesResults(db, context.cycleId))) return true;
+async function postDecides(db: Db | Trx, context: Scope): Promise<boolean> {
+  if (isOfCommittee(context) || (await ratingsAreOpen(db, context.cycleId))) return true;
   const { cycleId, selection, arguments: given } = context;
   if (given.as !== 'task') return false;
   const { rows } = await sql`
@@ -146,7 +143,7 @@ async function decides(db: Db | Trx, context: Scope): Promise<boolean> {
 }
 
 /** Whether ratings are written already: who rates or reviews decides a result. */
-export async function decidesResults(db: Db | Trx, cycleId: string): Promise<boolean> {
+export async function ratingsAreOpen(db: Db | Trx, cycleId: string): Promise<boolean> {
   const { rows } = await sql`
     select from phase_window w
      where w.cycle_id = ${cycleId} and w.workflow_type = ${KINDS['rating.write'].workflowType} and w.launched_at is not null`.execute(

@@ -5,7 +5,7 @@ import { instant, person } from './wire.ts';
 const REQUEST_STATES = ['waits-for-approval', 'executed', 'undone'] as const;
 
 /** What requests have alike that a second person may have to approve, with what the reader may do with it. */
-export const askedOfTwo = z.object({
+export const requestOfTwo = z.object({
   id,
   reason: z.string(),
   state: z.enum(REQUEST_STATES),
@@ -18,4 +18,4 @@ export const askedOfTwo = z.object({
   mayApprove: z.boolean(),
   mayUndo: z.boolean(),
 });
-export type AskedOfTwoView = z.infer<typeof askedOfTwo>;
+export type AskedOfTwoView = z.infer<typeof requestOfTwo>;

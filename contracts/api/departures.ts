@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { ROLES } from '../../domain/permissions.ts';
 import { employeeNo, id, trimmed } from '../fields.ts';
-import { askedOfTwo } from './asked-of-two.ts';
+import { requestOfTwo } from './asked-of-two.ts';
 import { route } from './route.ts';
 import { day, idParams, pageOf, pageQuery, person } from './wire.ts';
 
@@ -44,7 +44,7 @@ export const departurePreview = z
   .meta({ id: 'DeparturePreview' });
 export type DeparturePreview = z.infer<typeof departurePreview>;
 
-export const departureRequest = askedOfTwo
+export const departureRequest = requestOfTwo
   .extend({
     people: z.array(leavingPerson),
     /** Null: they have not left after all. */

@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { ROLES } from '../../domain/permissions.ts';
 import { employeeNo, trimmed } from '../fields.ts';
-import { askedOfTwo } from './asked-of-two.ts';
+import { requestOfTwo } from './asked-of-two.ts';
 import { route } from './route.ts';
 import { idParams, instant, pageOf, pageQuery, person } from './wire.ts';
 import { REASON_LENGTH } from '../../domain/reason-length.ts';
@@ -9,7 +9,7 @@ import { REASON_LENGTH } from '../../domain/reason-length.ts';
 const role = z.enum(ROLES);
 
 /** A role that is to be given or taken away; a second person says yes. */
-export const roleRequest = askedOfTwo
+export const roleRequest = requestOfTwo
   .extend({
     employee: person.extend({ unitName: z.string() }),
     role,

@@ -27,7 +27,7 @@ export interface RequestsAsked {
  * Parts of a query of requests `q`: those that wait first, then the newest; one more than `limit` says that there is a next page.
  * @param needsApproval of a request `q`: whether a second person must say yes
  */
-export function askedOfTwo({ limit, id, after }: RequestsAsked, needsApproval: RawBuilder<boolean>) {
+export function partsOfAskedOfTwo({ limit, id, after }: RequestsAsked, needsApproval: RawBuilder<boolean>) {
   const waits = sql`(${needsApproval} and q.approved_at is null and q.undone_at is null)`;
   const sort = sql`case when ${waits} then '0' else '1' end`;
   return {

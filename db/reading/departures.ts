@@ -2,7 +2,7 @@ import { sql } from 'kysely';
 import type { Role } from '../../domain/permissions.ts';
 import type { Db } from '../connection.ts';
 import type { Trx } from '../in-transaction.ts';
-import { type AskedOfTwo, type RequestsAsked, askedOfTwo } from './asked-of-two.ts';
+import { type AskedOfTwo, type RequestsAsked, partsOfAskedOfTwo } from './asked-of-two.ts';
 import type { Person } from './json.ts';
 
 export interface LeavingPerson extends Person {
@@ -41,7 +41,7 @@ export interface ListedDeparture extends AskedOfTwo {
 
 /** With the names of who decided: those that wait first, then the newest. */
 export async function listDepartures(db: Db, asked: RequestsAsked): Promise<readonly ListedDeparture[]> {
-  const { columns, deciders, page } = askedOfTwo(asked, sql`q.needs_approval`);
+  const { columns, deciders, page } = partsOfAskedOfTwo(asked, sql`q.needs_approval`);
   const { rows } = await sql<ListedDeparture>`
     select ${columns}, q.left_on "leftOn",
            array(select p.employee_id::text from departure_request_person p where p.departure_request_id = q.id) "employeeIds"

@@ -1,7 +1,7 @@
 import { sql } from 'kysely';
 import type { Role } from '../../domain/permissions.ts';
 import type { Db } from '../connection.ts';
-import { type AskedOfTwo, type RequestsAsked, askedOfTwo } from './asked-of-two.ts';
+import { type AskedOfTwo, type RequestsAsked, partsOfAskedOfTwo } from './asked-of-two.ts';
 import type { Person } from './json.ts';
 
 interface Employee extends Person {
@@ -37,7 +37,7 @@ export interface ListedRoleRequest extends AskedOfTwo {
 
 /** Requests about roles with the names of who decided: those that wait first, then the newest. */
 export async function listRoleRequests(db: Db, asked: RequestsAsked): Promise<readonly ListedRoleRequest[]> {
-  const { columns, deciders, page } = askedOfTwo(asked, sql`true`);
+  const { columns, deciders, page } = partsOfAskedOfTwo(asked, sql`true`);
   const { rows } = await sql<ListedRoleRequest>`
     select ${columns}, q.employee_id "employeeId", ${EMPLOYEE} employee, q.role, q.grants,
            array(select a.role from role_assignment a where a.employee_id = q.employee_id order by a.role) roles
