@@ -4,6 +4,15 @@ import { type Browser, type BrowserContext, type Page, chromium as playwright } 
 import { expect } from 'vitest';
 import { linksIn, MailboxClient, signInToken } from '../../cli/demo/mailbox-client.ts';
 
+const PHONE = 360;
+const BESIDE_THE_EDGE = `(() => {
+  const { scrollWidth, clientWidth } = document.documentElement;
+  if (scrollWidth <= clientWidth) return [];
+  const wide = [...document.querySelectorAll('body *:not(.scroll *)')]
+    .filter((one) => one.getBoundingClientRect().right > clientWidth)
+    .map((one) => one.cloneNode(false).outerHTML);
+  return [scrollWidth + ' of ' + clientWidth, ...wide];
+})()`;
 const FLAGS = ['--no-sandbox', '--headless', '--disable-gpu', '--disable-background-networking', '--no-first-run'];
 const WCAG = ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice'];
 
@@ -56,13 +65,23 @@ export async function openWindow(browser: Browser, options: WindowOptions): Prom
   return { page, context, complaints };
 }
 
-/** No barrier that axe knows on the page as it is now. */
+/** No barrier that axe knows on the page as it is now, and nothing beside the edge of a phone. */
 export async function expectNoBarriers(page: Page): Promise<void> {
   // Otherwise axe joins the frames' findings in a window of its own, which takes longer than finding them; a page without frames needs none.
   const isAlone = page.frames().length === 1;
   const { violations } = await new AxeBuilder({ page }).setLegacyMode(isAlone).withTags(WCAG).analyze();
   const found = violations.map(({ id, nodes }) => `${id}: ${nodes.map(({ html }) => html).join(' | ')}`);
   expect(found, await page.title()).toEqual([]);
+  await expectNoScrollSideways(page);
+}
+
+/** A wide table scrolls by itself; the page does not. */
+async function expectNoScrollSideways(page: Page): Promise<void> {
+  const before = page.viewportSize();
+  await page.setViewportSize({ width: PHONE, height: before?.height ?? 900 });
+  const beside = await page.evaluate<readonly string[]>(BESIDE_THE_EDGE);
+  if (before !== null) await page.setViewportSize(before);
+  expect(beside, `${await page.title()}: what is beside the edge of a phone`).toEqual([]);
 }
 
 /** Both languages of the page as it is now; it is Korean before and after. */
