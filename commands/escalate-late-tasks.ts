@@ -17,6 +17,7 @@ export interface Escalation {
 export interface Escalated {
   readonly toldOn: string | undefined;
   readonly hrOn: string | undefined;
+  readonly ownerId: string | null;
   /** HR gets a mail of its own about it. */
   readonly hrHasMail: boolean;
 }
@@ -26,6 +27,8 @@ export interface EscalatedTask {
   readonly id: string;
   readonly cycleId: string;
   readonly assigneeId: string;
+  /** Whose evaluation it is about; null: a group's. */
+  readonly ownerId: string | null;
   /** One above the late person; undefined: HR. */
   readonly superiorId: string | undefined;
   /** It went up now. */
@@ -64,12 +67,14 @@ export async function escalateLateTasks(trx: Trx, escalation: Escalation): Promi
     late: placed.map((one) => ({
       toldOn: reached(one.toldOn) ? one.toldOn : undefined,
       hrOn: reached(one.hrOn) ? one.hrOn : undefined,
+      ownerId: one.task.owner_id,
       hrHasMail: isTold(one) && one.superiorId === undefined,
     })),
     told: placed.filter(isTold).map(({ task, superiorId }) => ({
       id: task.id,
       cycleId: task.cycle_id,
       assigneeId: task.assignee_id,
+      ownerId: task.owner_id,
       superiorId,
       isNew: task.escalated_at === null,
     })),

@@ -8,7 +8,11 @@ export interface OverdueMails extends DigestInput {
   readonly escalated: readonly EscalatedTask[];
   /** Who decides where nobody is above. */
   readonly hrIds: readonly string[];
+  readonly isOwn: IsOwn;
 }
+
+/** Whether an evaluation is of an account of the same person. */
+export type IsOwn = (employeeId: string, ownerId: string | null) => boolean;
 
 /** A mail with the cycle that it goes with. */
 export type OverdueMail = BulkMail & { readonly cycleId: string };
@@ -18,10 +22,13 @@ interface Told {
   readonly employeeId: string;
 }
 
-/** On a day on which something went up: one mail to each superior about all who are late, one to each who is late that it was told. */
-export function overdueMails({ escalated, hrIds, ...day }: OverdueMails): readonly OverdueMail[] {
-  const above = ({ superiorId, assigneeId }: EscalatedTask) =>
-    (superiorId === undefined ? hrIds : [superiorId]).filter((id) => id !== assigneeId);
+/**
+ * On a day on which something went up: one mail to each superior about all who are late, one to each who is late that it was told. Nobody of HR is
+ * told so of their own evaluation.
+ */
+export function overdueMails({ escalated, hrIds, isOwn, ...day }: OverdueMails): readonly OverdueMail[] {
+  const above = ({ superiorId, assigneeId, ownerId }: EscalatedTask) =>
+    (superiorId === undefined ? hrIds.filter((id) => !isOwn(id, ownerId)) : [superiorId]).filter((id) => id !== assigneeId);
   const superiors = escalated.flatMap((task) => above(task).map((employeeId): Told => ({ task, employeeId })));
   const late = escalated.map((task): Told => ({ task, employeeId: task.assigneeId }));
   return [...mailsOf('overdue.superior', superiors, day), ...mailsOf('overdue.told', late, day)];

@@ -11,8 +11,9 @@ import { type Trx, inTransaction } from '../db/in-transaction.ts';
 import { readHandovers } from '../db/reading/handovers.ts';
 import { type DigestCycle, readDigestCycles } from '../db/late-tasks.ts';
 import { lockMailsOf } from '../db/notifications.ts';
+import { mailboxesOf } from '../db/own-case.ts';
 import { type Escalated, type EscalatedTask, escalateLateTasks } from './escalate-late-tasks.ts';
-import { type OverdueMail, overdueMails } from './overdue-mails.ts';
+import { type IsOwn, type OverdueMail, overdueMails } from './overdue-mails.ts';
 
 export interface QueueDigests extends DigestInput {
   /** The clock's instant unless told. */
@@ -49,7 +50,8 @@ async function queueOf(
   }
   const left = await leftWithSomething(trx, cycles);
   const hrIds = hr.filter(({ asks }) => asks).map(({ employee_id }) => employee_id);
-  await queueOverdue(trx, overdueMails({ clock, timeZone, date, escalated: told, hrIds }));
+  const isOwn = await ownCases(trx, { hr, late });
+  await queueOverdue(trx, overdueMails({ clock, timeZone, date, escalated: told, hrIds, isOwn }));
   const slot = ({ id, mail_from: mailFrom, mail_until: mailUntil }: DigestCycle) => ({
     id,
     sendAt: mailSlot(now, calendar, { mailFrom, mailUntil }),
@@ -64,8 +66,17 @@ async function queueOf(
     tomorrow: startOf(addDays(date, 1)),
     nextDayUntil: startOf(addDays(nextWorkingDay(date, calendar), 1)),
     cycles: [slot(newest), ...older.map(slot)],
-    hr: hr.map((person) => forHr(person, { late, left })),
+    hr: hr.map((person) => forHr(person, { late: late.filter(({ ownerId }) => !isOwn(person.employee_id, ownerId)), left })),
   });
+}
+
+/** By which mailbox each of HR and each owner of what is late is a person. */
+async function ownCases(
+  trx: Trx,
+  { hr, late }: { readonly hr: readonly HrPerson[]; readonly late: readonly Escalated[] },
+): Promise<IsOwn> {
+  const mailboxes = await mailboxesOf(trx, [...hr.map(({ employee_id }) => employee_id), ...late.map(({ ownerId }) => ownerId)]);
+  return (employeeId, ownerId) => ownerId !== null && mailboxes.get(employeeId) === mailboxes.get(ownerId);
 }
 
 async function queueOverdue(trx: Trx, mails: readonly OverdueMail[]): Promise<void> {
@@ -89,7 +100,7 @@ interface ForHr {
 
 /**
  * What HR has to decide and to hand on, and what superiors were told of; new if any of it came up since this person's last digest and had no mail of
- * its own. Who only approves hears of those who left, whoever recorded it.
+ * its own; of nobody's own evaluation. Who only approves hears of those who left, whoever recorded it.
  */
 function forHr({ employee_id, asks, last_on, last_left }: HrPerson, { late: all, left }: ForHr): Digests['hr'][number] {
   const late = asks ? all : [];

@@ -37,6 +37,8 @@ export interface LateTask {
   readonly assignee_id: string;
   readonly rater_id: string | null;
   readonly reviewer_id: string | null;
+  /** Whose evaluation; null: a group's. */
+  readonly owner_id: string | null;
 }
 
 /** Those that end by silence are left out: a late self-assessment is recorded, nobody is told. So are paused ones. */
@@ -49,7 +51,8 @@ export async function readLateTasks(
     asked as materialized (
       select t.*, p.cycle_id, p.phase, p.evaluation_id from late t join process_run p on p.id = t.process_run_id
        where p.cycle_id = ${q.cycleId} and p.paused_at is null and p.state in ('open', 'failed'))
-    select t.id, t.cycle_id, t.phase, t.kind, t.due_at, r.if_silent, t.escalated_at, t.assignee_id, e.rater_id, e.reviewer_id
+    select t.id, t.cycle_id, t.phase, t.kind, t.due_at, r.if_silent, t.escalated_at, t.assignee_id,
+           e.rater_id, e.reviewer_id, e.employee_id owner_id
       from asked t
       join task_rule r on r.cycle_id = t.cycle_id and r.phase = t.phase and r.kind = t.kind
       left join evaluation e on e.id = t.evaluation_id

@@ -1,5 +1,35 @@
-import { sql } from 'kysely';
+import { type RawBuilder, sql } from 'kysely';
+import type { Db } from './connection.ts';
+import type { Trx } from './in-transaction.ts';
+import { accountsOf } from './own-case.ts';
 
 /** Of a run `p`: only some levels are reviewed in its phase, so that a review, or none, tells the owner of the evaluation which level it is. */
 export const TELLS_LEVEL = sql<boolean>`exists (
       select from task_rule u where u.cycle_id = p.cycle_id and u.phase = p.phase and u.only_levels is not null)`;
+
+export interface Reader {
+  readonly cycleId: string;
+  readonly readerId: string;
+}
+
+/**
+ * Runs of somebody's own evaluations, whichever account of theirs it is about, of which nobody tells them how they stand, in no office either, until the
+ * group is decided or the results are out: an open review, and none, tell the level.
+ */
+export async function runsHeldBack(db: Db | Trx, { cycleId, readerId }: Reader): Promise<readonly string[]> {
+  const { rows } = await sql<{ id: string }>`
+    select p.id
+      from evaluation e
+      join cycle c on c.id = e.cycle_id
+      join process_run p on p.evaluation_id = e.id
+     where e.cycle_id = ${cycleId} and e.employee_id in ${accountsOf([readerId])}
+       and p.outcome is distinct from 'skipped' and ${TELLS_LEVEL}
+       and not coalesce(c.published_at <= cycle_now(c.id), false)
+       and not exists (select from process_run g where g.rating_group_id = e.rating_group_id and g.state = 'done')`.execute(db);
+  return rows.map(({ id }) => id);
+}
+
+/** A condition that a run, an expression of its id, is none of these. */
+export function isNoneOf(runId: RawBuilder<unknown>, runIds: readonly string[]): RawBuilder<boolean> {
+  return runIds.length === 0 ? sql`true` : sql`${runId} <> all (${runIds}::bigint[])`;
+}

@@ -13,6 +13,7 @@ import { type LaunchRelation, launchRelations } from '../../db/reading/launch-re
 import { leftOpen } from '../../db/reading/left-open.ts';
 import type { LivePhase } from '../../db/reading/phase-states.ts';
 import { logAccess } from '../../db/reading/relations.ts';
+import { runsHeldBack } from '../../db/tells-level.ts';
 import { DomainError } from '../../domain/errors.ts';
 import { ROLES } from '../../domain/permissions.ts';
 import { accessBy } from '../access.ts';
@@ -51,13 +52,14 @@ export function addCycleRoutes(app: FastifyInstance, { db, bulk }: ApiDeps): voi
   });
 
   serve(app, routes.getBoard, {
-    handle: async ({ params: { id }, query }) => {
+    handle: async ({ params: { id }, query, caller }) => {
       const cycle = await getCycleContext(db, id);
-      const asked = phaseAsked(cycle, query.phase);
+      const heldBack = await runsHeldBack(db, { cycleId: id, readerId: caller.employeeId });
+      const asked = phaseAsked(cycle, { heldBack, phase: query.phase });
       const [units, extras, left] = await Promise.all([
         countsByUnit(db, asked),
         boardExtras(db, id),
-        leftOpen(db, id, asked.phase === null ? {} : { phase: asked.phase }),
+        leftOpen(db, { cycleId: id, selection: asked.phase === null ? {} : { phase: asked.phase }, heldBack }),
       ]);
       return { ...boardViewOf(cycle, { phase: asked.phase, units, extras }), leftOpen: left };
     },
@@ -67,7 +69,8 @@ export function addCycleRoutes(app: FastifyInstance, { db, bulk }: ApiDeps): voi
     handle: async (call) => {
       const { cursor, limit, unit, state, q } = call.query;
       const cycle = await getCycleContext(db, call.params.id);
-      const asked = phaseAsked(cycle, call.query.phase);
+      const heldBack = await runsHeldBack(db, { cycleId: cycle.id, readerId: call.caller.employeeId });
+      const asked = phaseAsked(cycle, { heldBack, phase: call.query.phase });
       const { rows, next } = pageFrom(
         await boardPeople(db, { ...asked, limit, unit, state, q, after: afterCursor(cursor) }),
         limit,
@@ -111,21 +114,24 @@ export function addCycleRoutes(app: FastifyInstance, { db, bulk }: ApiDeps): voi
     handle: async (call) => {
       const { id, evaluationId } = call.params;
       const cycle = await getCycleContext(db, id);
-      const [person] = await boardPeople(db, { ...phaseAsked(cycle), limit: 1, evaluationId });
+      const heldBack = await runsHeldBack(db, { cycleId: id, readerId: call.caller.employeeId });
+      const [person] = await boardPeople(db, { ...phaseAsked(cycle, { heldBack }), limit: 1, evaluationId });
       if (person === undefined) throw new DomainError('not-found');
       await logAccess(db, [accessBy(call, { evaluationId, what: 'timeline' })]);
       const [events, left] = await Promise.all([
-        timelineOf(db, evaluationId),
-        leftOpen(db, id, { evaluationIds: [evaluationId] }),
+        timelineOf(db, { evaluationId, heldBack }),
+        leftOpen(db, { cycleId: id, selection: { evaluationIds: [evaluationId] }, heldBack }),
       ]);
       return { person, events: [...events], leftOpen: left };
     },
   });
 
   serve(app, routes.listMails, {
-    handle: async ({ params: { id }, query: { cursor, limit, state } }) => {
+    handle: async ({ params: { id }, query: { cursor, limit, state }, caller }) => {
       await getCycleContext(db, id);
-      const { rows, next } = pageFrom(await mailsOf(db, { cycleId: id, state, limit, after: afterCursor(cursor) }), limit);
+      const heldBack = await runsHeldBack(db, { cycleId: id, readerId: caller.employeeId });
+      const mails = await mailsOf(db, { cycleId: id, heldBack, state, limit, after: afterCursor(cursor) });
+      const { rows, next } = pageFrom(mails, limit);
       return { items: [...rows], next };
     },
   });
@@ -146,12 +152,16 @@ function handoverViewOf(row: Handover) {
   };
 }
 
+interface PhaseAsked extends Pick<LivePhase, 'heldBack'> {
+  readonly phase?: string | undefined;
+}
+
 /** The phase that a board is about: the one that is named, else the last launched. @throws DomainError 'phase-unknown' */
-function phaseAsked(cycle: CycleContext, asked?: string): LivePhase {
+function phaseAsked(cycle: CycleContext, { phase: asked, heldBack }: PhaseAsked): LivePhase {
   const window =
     asked === undefined
       ? cycle.phases.findLast((one) => one.launchedAt !== null)
       : cycle.phases.find((one) => one.phase === asked);
   if (window === undefined && asked !== undefined) throw new DomainError('phase-unknown', { phase: asked });
-  return { cycleId: cycle.id, phase: window?.phase ?? null, ofGroup: window?.subject === 'rating-group' };
+  return { cycleId: cycle.id, phase: window?.phase ?? null, ofGroup: window?.subject === 'rating-group', heldBack };
 }

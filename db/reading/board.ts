@@ -2,7 +2,7 @@ import { sql } from 'kysely';
 import type { TaskKind } from '../../domain/tasks/kinds.ts';
 import type { Db } from '../connection.ts';
 import { iso } from './json.ts';
-import { type LivePhase, isLate, livePhase, phaseState } from './phase-states.ts';
+import { type LivePhase, isLate, livePhase, livePhaseState } from './phase-states.ts';
 
 /** Sums up to `enrolled`, but for `late`, which is part of the others. */
 export interface Counts {
@@ -35,7 +35,7 @@ export async function countsByUnit(db: Db, asked: LivePhase): Promise<readonly U
   const count = (state: string) => sql`count(*) filter (where enrolment = 'enrolled' and state = ${state})::int`;
   const { rows } = await sql<UnitCounts>`
     with person as (
-      select e.unit_id, e.unit_name, e.state enrolment, ${phaseState} state, ${isLate(cycleId)} late, t.kind, t.opened_at, t.id task_id,
+      select e.unit_id, e.unit_name, e.state enrolment, ${livePhaseState(asked)} state, ${isLate(cycleId)} late, t.kind, t.opened_at, t.id task_id,
              (t.due_at at time zone c.time_zone)::date = (select (cycle_now(id) at time zone time_zone)::date from cycle where id = ${cycleId}) due_today
         from evaluation e join cycle c on c.id = e.cycle_id
         ${livePhase(asked)}

@@ -35,7 +35,7 @@ export async function teamOf(db: Db, employeeId: string): Promise<readonly TeamR
            c.name "cycleName", c.rehearsal_id "rehearsalId",
            case when e.rater_id = ${employeeId} then 'rater' else 'reviewer' end "as",
            (select jsonb_agg(jsonb_build_object('phase', w.phase, 'state', ${phaseState}, 'late', ${isLate}, 'mine', coalesce(t.assignee_id = ${employeeId}, false)) order by w.position)
-              from phase_window w left join process_run p on p.evaluation_id = e.id and p.phase = w.phase and p.state <> 'void' ${openTaskOfRun}
+              from phase_window w left join process_run p on p.evaluation_id = e.id and p.phase = w.phase and p.state <> 'void' ${openTaskOfRun()}
              where w.cycle_id = e.cycle_id and w.subject = 'evaluation') phases,
            (select jsonb_build_object('id', t.id::text, 'kind', t.kind, 'dueAt', ${iso('t.due_at')}, 'late', ${isLate})
               from process_run p join task t on t.process_run_id = p.id where p.evaluation_id = e.id and t.state = 'open' and t.assignee_id = ${employeeId}

@@ -95,6 +95,56 @@ test('row-4: an employee cannot tell whether the own rating is reviewed, nor see
   expect((await client('P2').ask('GET', `/changes?since=${mark}`)).body['changed']).toEqual([]);
 });
 
+test('row-3: HR sees of its own evaluation no more than whoever is of no office, and others of HR see it', async () => {
+  const other = await ratingsOpen({ packName: 'us-doi', people: 2 });
+  const { db, cycleId } = other.record;
+  const served = await appOver(db, { logged: [] });
+  try {
+    const office = ['P2', 'C1'].map((no) => ({ employee_id: other.record.id(no), role: 'hr' }));
+    await db.insertInto('role_assignment').values(office).execute();
+    const [own, another] = [await signInTo(served, db, 'P2'), await signInTo(served, db, 'C1')];
+    const board = `/cycles/${cycleId}`;
+    const evaluation = await db
+      .selectFrom('evaluation')
+      .select('id')
+      .where('employee_id', '=', other.record.id('P2'))
+      .executeTakeFirstOrThrow();
+    const reviews = { command: 'remind', cycleId, selection: { kind: 'rating.review' }, arguments: {} };
+    const seenBy = async (officer: Client) => {
+      const read = async (path: string) => (await officer.ask('GET', `${board}${path}`)).body;
+      const { totals, units, leftOpen } = await read('/board');
+      const late = await read('/people?state=with-superior');
+      const { person, events, leftOpen: ownLeft } = await read(`/people/${evaluation.id}/timeline`);
+      const mails = (await read('/mails?state=queued'))['items'] as { mailKind: string }[];
+      const { body: remind } = await officer.ask('POST', '/commands/preview', { body: reviews });
+      return {
+        ...{ totals, units, leftOpen, person, events, ownLeft, reminded: remind['affected'] },
+        superiors: (late['items'] as { employeeNo: string }[]).map(({ employeeNo }) => employeeNo),
+        mails: mails.filter(({ mailKind }) => mailKind === 'rating.review'),
+      };
+    };
+    const [, run = ''] = other.runs;
+    const before = await seenBy(own);
+    const written = await opened(other.record, run, { kind: 'rating.write' });
+    expect(await seenBy(own)).toEqual(before);
+    await answer(other.record, written, { content: goals('exceptional') });
+    const review = await opened(other.record, run, { kind: 'rating.review' });
+    expect(await seenBy(own)).toEqual(before);
+    expect(await seenBy(another)).toMatchObject({
+      reminded: 1,
+      superiors: ['P2'],
+      mails: [{ mailKind: 'rating.review' }],
+      person: { task: { kind: 'rating.review' } },
+    });
+    await answer(other.record, review, { content: {} });
+    await finishProcess(db, { processRunId: run, outcome: 'rated' });
+    expect(await seenBy(own)).toEqual(before);
+  } finally {
+    await served.close();
+    await other.record.drop();
+  }
+});
+
 test('row-4: once the whole group is through, its ratings are over for each', async () => {
   await scoreEvaluation(record.db, { processRunId: runs[1] ?? '' });
   await finishProcess(record.db, { processRunId: await session(record), outcome: 'locked' });

@@ -268,6 +268,23 @@ describe('escalation', () => {
     expect(await escalated()).toEqual(['2027-01-19T00:00:00.000Z']);
   });
 
+  test('row-3: nobody of HR is told of what is late in their own case, by whichever account', async () => {
+    const office = (no: string) =>
+      town.db
+        .insertInto('role_assignment')
+        .values({ employee_id: town.id(no), role: 'hr' })
+        .execute();
+    for (const no of ['H', 'S1', 'S2']) await office(no);
+    await sql`update employee set email = (select email from employee where employee_no = 'S1') where employee_no = 'S2'`.execute(
+      town.db,
+    );
+    await rate('H');
+    const ratings = await morning('2027-01-14');
+    expect(ratings).toEqual(['overdue.superior S1', 'overdue.superior S2', 'overdue.superior X', 'overdue.told M']);
+    await town.open('S1', 'manager-evaluation', { kind: 'rating.review' });
+    expect(await morning('2027-01-19')).toEqual(['digest H', 'digest M', 'digest X']);
+  });
+
   test("a late self-assessment is nobody's business", async () => {
     await town.clock('2026-12-07T00:00:00.000Z');
     await town.launch('self-assessment');

@@ -1,5 +1,6 @@
 import { sql } from 'kysely';
 import { afterAll, beforeAll, expect, test } from 'vitest';
+import type { Selection } from '../../contracts/commands.ts';
 import { leftOpen } from '../../db/reading/left-open.ts';
 import { type SmallCity, evaluationOf, launchedCity, opened, runOf } from '../commands/small-city.ts';
 
@@ -9,7 +10,8 @@ beforeAll(async () => {
 });
 afterAll(() => city.drop());
 
-const left = async (no: string) => leftOpen(city.db, city.cycleId, { evaluationIds: [await evaluationOf(city, no)] });
+const told = (selection: Selection) => leftOpen(city.db, { cycleId: city.cycleId, selection, heldBack: [] });
+const left = async (no: string) => told({ evaluationIds: [await evaluationOf(city, no)] });
 const nothing = { turns: false, failed: false, paused: false };
 
 test('tells of whom somebody has a turn, what failed and what is paused, and of others nothing', async () => {
@@ -21,7 +23,7 @@ test('tells of whom somebody has a turn, what failed and what is paused, and of 
   expect(await left('S2')).toEqual({ ...nothing, paused: true });
   expect(await left('S3')).toEqual({ ...nothing, failed: true });
   expect(await left('S4')).toEqual(nothing);
-  const phase = (name: string) => leftOpen(city.db, city.cycleId, { phase: name });
+  const phase = (name: string) => told({ phase: name });
   expect(await phase('goal-setting')).toEqual({ turns: true, failed: true, paused: true });
   expect(await phase('self-assessment')).toEqual(nothing);
 });
