@@ -51,10 +51,11 @@ async function lockChange(trx: Trx, token: string): Promise<Change | undefined> 
   const { rows } = await sql<Change>`
     select a.id, a.employee_id "employeeId", a.old_email "oldEmail", a.answer, ${IS_ANSWERABLE} answerable, a.counts <> '{}' counts,
            a.changed_by is not distinct from a.employee_id or not exists (
-             select from employee m where m.id = a.changed_by and lower(m.email) = lower(a.old_email)
+             select from employee m where m.id = a.changed_by and mailbox_of(m.email) = mailbox_of(a.old_email)
              union all
              select from address_change m
-              where m.employee_id = a.changed_by and lower(a.old_email) in (lower(m.old_email), lower(m.new_email))) "ownerMayConfirm"
+              where m.employee_id = a.changed_by
+                and mailbox_of(a.old_email) in (mailbox_of(m.old_email), mailbox_of(m.new_email))) "ownerMayConfirm"
       from address_link l
       join address_change a on a.id = l.address_change_id and a.old_email is not null
      where l.token_sha256 = ${tokenHash(token)}`.execute(trx);

@@ -2,7 +2,7 @@ import { type RawBuilder, sql } from 'kysely';
 import { audit } from '../db/audit.ts';
 import type { Db } from '../db/connection.ts';
 import type { Trx } from '../db/in-transaction.ts';
-import { areOnePerson, isRatedIn } from '../db/own-case.ts';
+import { isRatedIn, mayBeOnePerson } from '../db/own-case.ts';
 import { DomainError } from '../domain/errors.ts';
 
 /** Whether `who` may decide about the group of run `p`, as SQL: they are rated in it by no account, and have not left. */
@@ -35,7 +35,7 @@ export async function findDeputy(db: Db | Trx, processRunId: string): Promise<st
       join calibration_seat k on k.process_run_id = p.id
       left join calibration_seat own on own.process_run_id = p.id and own.employee_id = s.chair_id
      where p.id = ${processRunId} and k.seat > coalesce(own.seat, 0)
-       and ${areOnePerson(sql`k.employee_id`, sql`s.chair_id`)} is not true and ${mayDecide(sql`k.employee_id`)}
+       and not ${mayBeOnePerson(sql`k.employee_id`, sql`s.chair_id`)} and ${mayDecide(sql`k.employee_id`)}
      order by k.seat limit 1`.execute(db);
   return rows[0]?.employee_id;
 }

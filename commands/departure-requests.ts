@@ -10,7 +10,7 @@ import {
 } from '../db/departure-requests.ts';
 import { recordDepartures, removeDepartures } from '../db/departures.ts';
 import { type Trx, inTransaction } from '../db/in-transaction.ts';
-import { accountsOf } from '../db/own-case.ts';
+import { decidingAs } from '../db/own-case.ts';
 import { changeList } from '../db/people.ts';
 import { leavingPeople } from '../db/reading/departures.ts';
 import { DomainError } from '../domain/errors.ts';
@@ -37,10 +37,10 @@ export async function requestDeparture(db: Db, request: RequestDeparture): Promi
     await changeList(trx);
     await assertHr(trx, actorId);
     const ids = [...(await employeeIds(trx, employeeNos)).values()];
-    // Whoever asks, too, by every account: what they record alone is counted one after the other.
+    // Whoever asks, too, by every account of HR: what they record alone is counted one after the other.
     await sql`
       select from employee
-       where id = any (${ids}::bigint[]) or id in ${accountsOf([actorId])}
+       where id = any (${ids}::bigint[]) or id in ${decidingAs(actorId)}
        order by id for no key update`.execute(trx);
     const people = (await leavingPeople(trx, ids)).filter((person) => person.leftOn !== leftOn);
     if (people.length === 0) throw new DomainError('nothing-selected');

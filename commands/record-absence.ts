@@ -1,7 +1,8 @@
+import { sql } from 'kysely';
 import { audit } from '../db/audit.ts';
 import type { Db } from '../db/connection.ts';
 import { type Trx, inTransaction } from '../db/in-transaction.ts';
-import { isSamePerson } from '../db/own-case.ts';
+import { areOnePerson } from '../db/own-case.ts';
 import { touchedByLeaving } from '../db/touched.ts';
 import { addDays } from '../domain/cycle/calendar.ts';
 import { DomainError } from '../domain/errors.ts';
@@ -45,6 +46,8 @@ export async function recordAbsence(db: Db, { employeeNo, fromOn, toOn, actorId 
 
 /** Their own is nobody's gain: only they hear of their tasks later. @throws DomainError 'own-case' */
 async function assertOfOthers(trx: Trx, employeeId: string, actorId: string): Promise<void> {
-  if (await isSamePerson(trx, employeeId, actorId)) return;
+  const { rows } = await sql`
+    select where ${areOnePerson(sql`${employeeId}::bigint`, sql`${actorId}::bigint`)}`.execute(trx);
+  if (rows.length > 0) return;
   await assertNotOwn(trx, await touchedByLeaving(trx, trulyLeaving([employeeId])), [actorId]);
 }

@@ -3,6 +3,7 @@ import { HOME_TIME_ZONE } from '../domain/process/names.ts';
 import { DECIDED_REQUEST } from './command-requests.ts';
 import { MAIL_URGENCY } from './notifications.ts';
 import type { Trx } from './in-transaction.ts';
+import { mayBeOnePerson } from './own-case.ts';
 import { lastAnswered } from './proven-mailbox.ts';
 
 export interface Clock {
@@ -156,5 +157,7 @@ export function isOthersMatter(actorId: string): RawBuilder<boolean> {
     select from employee m
      where m.id = ${actorId}::bigint
        and (m.id = a.employee_id or m.id is not distinct from a.changed_by
-            or lower(m.email) in (lower(e.email), lower(a.new_email), lower(a.old_email), (select lower(c.email) from employee c where c.id = a.changed_by))))`;
+            or mailbox_of(m.email) in (mailbox_of(e.email), mailbox_of(a.new_email), mailbox_of(a.old_email),
+                                       (select mailbox_of(c.email) from employee c where c.id = a.changed_by))
+            or ${mayBeOnePerson(sql`m.id`, sql`a.changed_by`)}))`;
 }

@@ -2,8 +2,9 @@ import { sql } from 'kysely';
 import { HR_ROLES } from '../domain/permissions.ts';
 import type { Db } from './connection.ts';
 import type { Trx } from './in-transaction.ts';
+import { decidersMailbox } from './proven-mailbox.ts';
 
-/** One of HR. Accounts with one mailbox are one person. */
+/** One of HR. Accounts with one mailbox are one person, and who was made by one of them while nobody has answered for that. */
 export interface HrAccount {
   readonly employeeId: string;
   readonly mailbox: string;
@@ -13,7 +14,7 @@ export interface HrAccount {
 /** Everybody who may ask or approve: has not left, and is not unproven, by the cycle's clock. */
 export async function hrAccounts(db: Db | Trx, cycleId: string): Promise<readonly HrAccount[]> {
   const { rows } = await sql<HrAccount>`
-    select e.id "employeeId", lower(e.email) mailbox, bool_or(r.role = 'hr') asks
+    select e.id "employeeId", ${decidersMailbox(sql`e.id`)} mailbox, bool_or(r.role = 'hr') asks
       from role_assignment r
       join employee e on e.id = r.employee_id
      where r.role in ('hr', 'hr-approver')

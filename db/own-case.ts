@@ -1,57 +1,74 @@
 import { type RawBuilder, sql } from 'kysely';
+import { HR_ROLES } from '../domain/permissions.ts';
 import type { Own } from '../domain/two-persons/own-case.ts';
 import type { Db } from './connection.ts';
 import { groupNamesOf } from './enrolment.ts';
 import type { Trx } from './in-transaction.ts';
-import { accountsSharing, provenMailbox } from './proven-mailbox.ts';
+import { accountsWith, decidersMailbox, provenMailbox } from './proven-mailbox.ts';
 
-/**
- * Ids of every account of the person who has one of these: accounts with one mailbox are one person, whoever reads its mail signs in as both. For what is
- * refused as the own case: mailboxes of today and proven ones.
- */
+/** Ids of every account of the person who has one of these, whoever of HR made or readdressed others. */
 export function accountsOf(employeeIds: readonly string[]): RawBuilder<{ id: string }> {
-  return accountsSharing(sql`select unnest(${employeeIds}::bigint[])`);
+  return accountsWith(sql`select unnest(${employeeIds}::bigint[])`);
 }
 
-/** Whether two accounts, expressions of ids, are one person's. For what is taken from an office by that: by proven mailboxes only. */
+/** Whether two accounts, expressions of ids, are one person's. For what is left out by that: by proven mailboxes only. */
 export function areOnePerson(one: RawBuilder<unknown>, other: RawBuilder<unknown>): RawBuilder<boolean> {
   return sql`coalesce(${one} = ${other} or ${provenMailbox(one)} = ${provenMailbox(other)}, false)`;
 }
 
-/** Whether somebody is rated in a group, by any account of a proven mailbox of theirs; both are expressions of ids. */
+/** Whether two accounts, expressions of ids, may be one person's. For what two persons decide: whom nobody has answered for is one with who made them. */
+export function mayBeOnePerson(one: RawBuilder<unknown>, other: RawBuilder<unknown>): RawBuilder<boolean> {
+  return sql`coalesce(${decidersMailbox(one)} = ${decidersMailbox(other)}, false)`;
+}
+
+/** Whether somebody is rated in a group, by any account of theirs; both are expressions of ids. */
 export function isRatedIn(groupId: RawBuilder<unknown>, who: RawBuilder<unknown>): RawBuilder<boolean> {
   return sql`exists (
     select from evaluation rated
      where rated.rating_group_id = ${groupId} and rated.state = 'enrolled'
-       and ${areOnePerson(sql`rated.employee_id`, who)})`;
+       and rated.employee_id in ${accountsWith(sql`select ${who}`)})`;
 }
 
 /** Whether a task of run `p`, of evaluation `e` or none, would be somebody's own case: about another account of theirs, or a group in which they are rated. */
 export function isOwnCase(who: RawBuilder<unknown>): RawBuilder<boolean> {
   return sql`(
-    coalesce(e.employee_id <> ${who} and ${areOnePerson(sql`e.employee_id`, who)}, false)
+    coalesce(e.employee_id <> ${who} and e.employee_id in ${accountsWith(sql`select ${who}`)}, false)
     or p.rating_group_id is not null and ${isRatedIn(sql`p.rating_group_id`, who)})`;
 }
 
-/** Mailboxes of today by account, for what is refused: who has the same one is the same person. */
+/** Whose mail people get by account, by today's address and without its +tag: for what is refused before it begins. */
 export async function mailboxesOf(
   db: Db | Trx,
   employeeIds: readonly (string | null)[],
 ): Promise<ReadonlyMap<string | null, string>> {
   const { rows } = await sql<{ id: string; mailbox: string }>`
-    select id, lower(email) mailbox from employee where id = any (${employeeIds}::bigint[])`.execute(db);
+    select id, mailbox_of(email) mailbox from employee where id = any (${employeeIds}::bigint[])`.execute(db);
   return new Map(rows.map(({ id, mailbox }) => [id, mailbox]));
 }
 
-/** Whether two accounts are one person's. */
+/** Whether two accounts of HR are no two persons, by any mailbox that they have or had, or as one of them made the other. */
 export async function isSamePerson(db: Db | Trx, one: string, other: string): Promise<boolean> {
-  const { rows } = await sql`select where ${other}::bigint in ${accountsOf([one])}`.execute(db);
+  const [left, right] = [sql`${one}::bigint`, sql`${other}::bigint`];
+  const { rows } = await sql`
+    select where ${left} = ${right} or ${mayBeOnePerson(left, right)} or ${left} in ${accountsOf([other])} or ${right} in ${accountsOf([one])}
+       or exists (
+          select from employee a join employee b on mailbox_of(a.email) = mailbox_of(b.email)
+           where a.id = ${left} and b.id = ${right})`.execute(db);
   return rows.length > 0;
 }
 
-/** Holds every account of a person: what they do alone is counted one after the other. */
+/** Accounts of HR that are no second person beside this one: a query of `id`. */
+export function decidingAs(employeeId: string): RawBuilder<{ id: string }> {
+  return sql`(
+    select ${employeeId}::bigint id
+    union
+    select r.employee_id from role_assignment r
+     where r.role = any (${HR_ROLES}::text[]) and ${mayBeOnePerson(sql`r.employee_id`, sql`${employeeId}::bigint`)})`;
+}
+
+/** Holds every account of HR of a person: what they do alone is counted one after the other. */
 export async function holdAccounts(trx: Trx, employeeId: string): Promise<void> {
-  await sql`select from employee e where e.id in ${accountsOf([employeeId])} order by e.id for no key update`.execute(trx);
+  await sql`select from employee e where e.id in ${decidingAs(employeeId)} order by e.id for no key update`.execute(trx);
 }
 
 export interface OwnRequest {
@@ -76,7 +93,7 @@ export async function ownOf(db: Db | Trx, { employeeId, cycleId }: OwnRequest): 
          and c.rehearsal_id is not distinct from (select o.rehearsal_id from cycle o where o.id = ${cycleId ?? null}::bigint)
          and (c.archived_at is null or c.id = ${cycleId ?? null}::bigint)),
     above as (
-      select id from ${accountsSharing(sql`
+      select id from ${accountsWith(sql`
         select unnest(array[rater_id, reviewer_id]) from mine where state <> 'excluded'
         union select unnest(array[rater_id, reviewer_id]) from me`)} x)
     select array(select id::text from me) accounts,

@@ -1,8 +1,8 @@
 import { type RawBuilder, sql } from 'kysely';
 
-// One account of HR gives anybody any mailbox, and takes it back a minute later. So what an account says by its mailbox it says by the one that
-// somebody has answered for: that before its first change that counts and nobody has answered. Expressions of ids are
-// given with the name of their table.
+// One account of HR gives anybody any mailbox, takes it back a minute later, and makes whom it likes. So an account says by its mailbox
+// whose it is only where somebody has answered for that: by the one before its first change that counts and nobody has answered. What lets
+// somebody do something goes by whole addresses, what refuses it by `mailbox_of`. Expressions of ids are given with the name of their table.
 
 /** The address before the first open change of each account that has one. */
 const LEFT = sql`(
@@ -10,6 +10,10 @@ const LEFT = sql`(
     from address_change
    where answer is null and old_email is not null and counts <> '{}'
    order by employee_id, id)`;
+
+/** Whether change `a` is that somebody of HR made the account while a cycle ran, and nobody else has said whose it is. */
+const IS_OPEN_CREATION = sql<boolean>`(
+  a.answer is null and a.old_email is null and a.counts <> '{}' and a.changed_by is not null)`;
 
 /** The address of an account that was the last one to be answered for. */
 export function lastAnswered(employeeId: RawBuilder<unknown>): RawBuilder<string> {
@@ -20,24 +24,50 @@ export function lastAnswered(employeeId: RawBuilder<unknown>): RawBuilder<string
     (select account.email from employee account where account.id = ${employeeId}))`;
 }
 
-/** By which an account may be the same person as another; null: it was made while a cycle ran, and nobody but who made it says whose it is. */
+/** By which an account may be the same person as another; null: nobody but who made it says whose it is. */
 export function provenMailbox(employeeId: RawBuilder<unknown>): RawBuilder<string | null> {
   return sql<string | null>`(
-    select lower(${lastAnswered(employeeId)})
-     where not exists (
-           select from address_change creation
-            where creation.employee_id = ${employeeId} and creation.answer is null
-              and creation.old_email is null and creation.counts <> '{}'))`;
+    select mailbox_of(${lastAnswered(employeeId)})
+     where not exists (select from address_change a where a.employee_id = ${employeeId} and ${IS_OPEN_CREATION}))`;
 }
 
-/** Every account with a mailbox, of today or proven, that one of these has: a query of `id`. */
-export function accountsSharing(employeeIds: RawBuilder<unknown>): RawBuilder<{ id: string }> {
+/**
+ * The mailbox of who decides by an account: of whoever made it, while nobody else has answered for it. Accounts with the same one are one where two are
+ * needed.
+ */
+export function decidersMailbox(employeeId: RawBuilder<unknown>): RawBuilder<string> {
+  return sql<string>`(
+    with recursive maker (id, steps) as (
+      select ${employeeId}::bigint, 0
+      union all
+      select a.changed_by, m.steps + 1
+        from maker m join address_change a on a.employee_id = m.id and ${IS_OPEN_CREATION})
+    select mailbox_of(${lastAnswered(sql`maker.id`)}) from maker order by steps desc limit 1)`;
+}
+
+/**
+ * Every account of the people who have these, a query of ids: those with the proven mailbox of one of them, and those to which who has it gave it, also
+ * where nobody else has answered for that. A query of `id`.
+ */
+export function accountsWith(employeeIds: RawBuilder<unknown>): RawBuilder<{ id: string }> {
   return sql`(
     with known as materialized (
-      select id, lower(email) mailbox from employee where id in (${employeeIds})
-      union
-      select employee_id, lower(old_email) from ${LEFT} l where employee_id in (${employeeIds}))
-    select a.id from employee a where lower(a.email) in (select mailbox from known)
+      select given.id, mailbox_of(${lastAnswered(sql`given.id`)}) mailbox
+        from employee given where given.id in (${employeeIds}))
+    select id from known
     union
-    select l.employee_id from ${LEFT} l where lower(l.old_email) in (select mailbox from known))`;
+    select e.id
+      from employee e
+      join known k on k.mailbox = mailbox_of(e.email)
+      left join lateral (
+        select a.id, a.changed_by from address_change a
+         where a.employee_id = e.id and a.answer is null and a.counts <> '{}'
+           and (a.old_email is not null or a.changed_by is not null)
+         order by a.id desc limit 1) o on true
+     where o.id is null or mailbox_of(${lastAnswered(sql`o.changed_by`)}) = k.mailbox
+    union
+    select l.employee_id
+      from ${LEFT} l
+      join known k on k.mailbox = mailbox_of(l.old_email)
+     where not exists (select from address_change a where a.employee_id = l.employee_id and ${IS_OPEN_CREATION}))`;
 }

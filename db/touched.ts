@@ -4,7 +4,7 @@ import { NOTHING_TOUCHED, type Own, type Touched } from '../domain/two-persons/o
 import type { Db } from './connection.ts';
 import type { Trx } from './in-transaction.ts';
 import { CANDIDATES, LISTED_GROUPS } from './enrolment.ts';
-import { accountsOf } from './own-case.ts';
+import { decidingAs } from './own-case.ts';
 import { selectedEvaluations, selectedRuns, selectedTasks, selectsNothing } from './selection.ts';
 
 export interface Selected {
@@ -156,11 +156,11 @@ export function leftAlone(actorId: string, rehearsal: RawBuilder<unknown>): RawB
     select from command_request q
       join cycle c on c.id = q.cycle_id and c.rehearsal_id is not distinct from ${rehearsal}
      where q.command = 'withdraw' and not q.needs_approval
-       and q.requested_by in ${accountsOf([actorId])} and q.executed_at > cycle_now(c.id) - interval '1 day'
+       and q.requested_by in ${decidingAs(actorId)} and q.executed_at > cycle_now(c.id) - interval '1 day'
     union all
     select from departure_request q
      where ${rehearsal} is null and not q.needs_approval
-       and q.requested_by in ${accountsOf([actorId])} and q.requested_at > now() - interval '1 day'`;
+       and q.requested_by in ${decidingAs(actorId)} and q.requested_at > now() - interval '1 day'`;
 }
 
 async function touchedBy(db: Db | Trx, cases: RawBuilder<unknown>): Promise<Touched> {

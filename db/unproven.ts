@@ -1,7 +1,7 @@
 import { type RawBuilder, sql } from 'kysely';
 import type { Db } from './connection.ts';
 import type { Trx } from './in-transaction.ts';
-import { accountsOf } from './own-case.ts';
+import { mayBeOnePerson } from './own-case.ts';
 
 // Who decides nothing about others, as nobody has answered for their address: `people_unproven` says what that means.
 
@@ -56,7 +56,7 @@ export async function isCreatedBy(db: Db | Trx, { employeeIds, actorId, cycleId 
     select from address_change a
      where a.employee_id = any (${employeeIds}::bigint[]) and a.old_email is null and a.answer is null
        and a.counts ? coalesce((select c.rehearsal_id::text from cycle c where c.id = ${cycleId}), 'live')
-       and a.changed_by in ${accountsOf([actorId])}
+       and ${mayBeOnePerson(sql`a.changed_by`, sql`${actorId}::bigint`)}
      limit 1`.execute(db);
   return rows.length > 0;
 }

@@ -2,6 +2,10 @@ import { type Kysely, sql } from 'kysely';
 
 export async function up(db: Kysely<unknown>): Promise<void> {
   await sql`
+    create function mailbox_of(address text) returns text language sql immutable strict parallel safe
+      return regexp_replace(lower($1), '^([^+@]+)\\+[^@]*', '\\1');
+    comment on function mailbox_of is 'whose mail it is: in lower case, without the +tag that whoever has a mailbox makes up';
+
     create table unit (
       id bigint generated always as identity constraint unit_pk primary key,
       code text constraint unit_code_unique unique,
@@ -30,6 +34,7 @@ export async function up(db: Kysely<unknown>): Promise<void> {
     comment on column employee.language is 'of pages and mails; null: nobody has said, and mails are in the language of the house';
     comment on column employee.language_by is 'who said so: the list of people, the browser of a first sign-in, or the person, whose choice the others leave alone';
     create index employee_email on employee (lower(email));
+    create index employee_mailbox on employee (mailbox_of(email));
     create index employee_by_unit on employee (unit_id);
     create index employee_by_name on employee (name, id);
 

@@ -32,10 +32,10 @@ export async function listMoves(db: Db | Trx, { cycleId, selection }: Selected):
   const { rows } = await sql<ListMove>`
     select x."as", e.id "evaluationId", e.employee_id "ofId", e.rating_group_id "groupId", x.now_id "beforeId",
            a.id "toId", a.employee_no "toNo", a.name "toName",
-           lower(a.email) = lower(m.email) "isOwn",
+           mailbox_of(a.email) = mailbox_of(m.email) "isOwn",
            exists (select from employee r, employee v
                     where r.id = coalesce(m.rater_id, e.rater_id) and v.id = coalesce(m.reviewer_id, e.reviewer_id)
-                      and lower(r.email) = lower(v.email)) "isBoth"
+                      and mailbox_of(r.email) = mailbox_of(v.email)) "isBoth"
       from evaluation e
       join employee m on m.id = e.employee_id
      cross join lateral (

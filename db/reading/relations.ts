@@ -3,7 +3,7 @@ import type { AccessKind } from '../../domain/access-kinds.ts';
 import type { LookedFor } from '../../domain/purposes.ts';
 import type { TaskKind } from '../../domain/tasks/kinds.ts';
 import type { Db } from '../connection.ts';
-import { areOnePerson, isOwnCase, isRatedIn } from '../own-case.ts';
+import { accountsOf, isOwnCase, isRatedIn } from '../own-case.ts';
 import { isProven } from '../unproven.ts';
 
 // Who somebody is to a thing, by the record.
@@ -17,7 +17,7 @@ interface Part {
 /** Somebody's part in evaluation `e`, which may be missing; in that of another none while nobody has answered for their address. */
 function partOf(employeeId: string) {
   return sql<Part>`coalesce(e.employee_id = ${employeeId}, false) owner,
-    coalesce(not ${areOnePerson(sql`e.employee_id`, sql`${employeeId}::bigint`)} and (e.rater_id = ${employeeId} or e.reviewer_id = ${employeeId})
+    coalesce(e.employee_id not in ${accountsOf([employeeId])} and (e.rater_id = ${employeeId} or e.reviewer_id = ${employeeId})
       and ${isProven(employeeId, sql`e.cycle_id`)}, false) chain`;
 }
 

@@ -10,7 +10,7 @@ import { csvOf, evaluationOf, PEOPLE, smallCity, type SmallCity } from '../comma
 import { asWorker } from '../support/as-worker.ts';
 import { appOver, Client, newestToken, signInTo } from './support.ts';
 
-// HR1 reads hr1@ and everything of the form hr1+x@, changes addresses and has them back. HR1 has the first seat, C1 chairs.
+// HR1 reads hr1@ and shared boxes, box-x@ and others, changes addresses and has them back. HR1 has the first seat, C1 chairs.
 
 const people = [
   ...PEOPLE.filter((row) => !row.startsWith('HR1,')),
@@ -71,18 +71,18 @@ async function whoIsAt(email: string, no: string): Promise<unknown> {
 describe('row-2: a mailbox that an account has had for a moment', () => {
   test('row-2: does not object to the account going on', async () => {
     await launch();
-    await readdress('HR2', 'hr1+x@city.example');
+    await readdress('HR2', 'box-x@city.example');
     await readdress('HR2', 'hr2@city.example');
-    expect(await answerFrom('hr1+x@city.example', 'objected')).toBe('link-used-or-expired');
+    expect(await answerFrom('box-x@city.example', 'objected')).toBe('link-used-or-expired');
     expect(await addressOf('HR2')).toBe('hr2@city.example');
   });
 
   test('row-2: neither objects nor confirms where the account went on to a third one', async () => {
     await launch();
-    await readdress('HR2', 'hr1+x@city.example');
-    await readdress('HR2', 'hr1+y@city.example');
+    await readdress('HR2', 'box-x@city.example');
+    await readdress('HR2', 'box-y@city.example');
     for (const answer of ['objected', 'confirmed'] as const)
-      expect(await answerFrom('hr1+x@city.example', answer)).toBe('link-used-or-expired');
+      expect(await answerFrom('box-x@city.example', answer)).toBe('link-used-or-expired');
     expect(await answerFrom('hr2@city.example', 'objected')).toBe(200);
     expect(await addressOf('HR2')).toBe('hr2@city.example');
     expect(await whoIsAt('hr2@city.example', 'HR2')).toMatchObject({ roles: ['hr-approver'], addressUnconfirmed: false });
@@ -90,7 +90,7 @@ describe('row-2: a mailbox that an account has had for a moment', () => {
 
   test('row-2: is not the account’s again by an objection, once the account has gone on with a confirmation', async () => {
     await launch();
-    await readdress('HR2', 'hr1+x@city.example');
+    await readdress('HR2', 'box-x@city.example');
     await readdress('HR2', 'hr2@city.example');
     await readdress('HR2', 'hr2-new@city.example');
     expect(await answerFrom('hr2@city.example', 'confirmed')).toBe(200);
@@ -103,19 +103,19 @@ describe('row-2: a mailbox that an account has had for a moment', () => {
 
 describe('row-2: an address of the first list, mended before the first launch,', () => {
   beforeEach(async () => {
-    await sql`update employee set email = 'hr1+z@city.example' where id = ${idOf('HR2')}`.execute(city.db);
+    await sql`update employee set email = 'box-z@city.example' where id = ${idOf('HR2')}`.execute(city.db);
     await readdress('HR2', 'hr2@city.example');
     await launch();
     expect(await whoIsAt('hr2@city.example', 'HR2')).toMatchObject({ addressUnconfirmed: false });
   });
 
   test('row-2: is no proof after it', async () => {
-    await readdress('HR2', 'hr1+z@city.example');
-    expect(await whoIsAt('hr1+z@city.example', 'HR2')).toMatchObject({ roles: [], addressUnconfirmed: true });
+    await readdress('HR2', 'box-z@city.example');
+    expect(await whoIsAt('box-z@city.example', 'HR2')).toMatchObject({ roles: [], addressUnconfirmed: true });
   });
 
   test('row-2: does not come back by an objection', async () => {
-    expect(await answerFrom('hr1+z@city.example', 'objected')).toBe('link-used-or-expired');
+    expect(await answerFrom('box-z@city.example', 'objected')).toBe('link-used-or-expired');
     expect(await addressOf('HR2')).toBe('hr2@city.example');
   });
 });

@@ -70,6 +70,18 @@ describe('a committee', () => {
     expect(await findDeputy(db, session)).toBe(idOf('H1'));
   });
 
+  test('row-4: has one voice for all whom one account has made and nobody else has answered for', async () => {
+    const calibration = await calibrating({ chair: 'M1', members: ['H1', 'H2'] });
+    const { db, session } = calibration;
+    for (const seat of [1, 2]) await attend(calibration, seat);
+    expect(await countPresent(db, session)).toBe(3);
+    await sql`
+      insert into address_change (employee_id, new_email, changed_by, counts, new_until)
+      select id, email, ${idOf('HR1')}, jsonb_build_object('live', now()), now()
+        from employee where employee_no in ('H1', 'H2')`.execute(db);
+    expect(await countPresent(db, session)).toBe(2);
+  });
+
   test('row-4: gets no second account of who sits in it', async () => {
     const { db, session } = await calibrating({ chair: 'M1', members: ['H1', 'H2'] });
     const order = {
