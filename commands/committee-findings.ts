@@ -1,6 +1,7 @@
 import type { LaunchPreview } from '../contracts/cycle.ts';
 import type { PolicyPack } from '../contracts/pack.ts';
 import type { Candidate } from '../db/enrolment.ts';
+import { mailboxOf } from '../domain/addresses.ts';
 import { asksCommittee } from '../domain/packs/committee.ts';
 
 type LaunchFinding = LaunchPreview['mustBeMended'][number];
@@ -26,7 +27,7 @@ export function committeeFindings({ pack, committee, starts, mailboxes, gone }: 
   const { quorum, withoutQuorum } = pack.calibration;
   const { chair, members } = committee;
   const groups = [...Map.groupBy(starts, ({ group }) => group)].map(([name, people]) => {
-    const rated = new Set(people.map(({ email }) => email.toLowerCase()));
+    const rated = new Set(people.map(({ email }) => mailboxOf(email)));
     const mayDecide = (id: string | null) => id !== null && !rated.has(mailboxes.get(id) ?? '') && !gone.has(id);
     const isChaired = mayDecide(chair);
     const deciding = [...(isChaired ? [chair] : []), ...members.filter(mayDecide)].map((id) => mailboxes.get(id));

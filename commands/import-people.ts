@@ -9,6 +9,7 @@ import { runningUnderOthers } from '../db/running-under-others.ts';
 import { readCsv } from '../documents/csv.ts';
 import { type PersonRow, readPeople, rowWarning } from '../documents/people-file.ts';
 import { judge } from '../documents/refused-people.ts';
+import { mailboxOf } from '../domain/addresses.ts';
 import type { PeopleColumn } from '../domain/people-columns.ts';
 import { changeAddresses, noteCreated } from './change-addresses.ts';
 import { assertMayDecide } from './may-decide.ts';
@@ -61,8 +62,7 @@ export async function importPeople(db: Db, request: ImportPeople): Promise<Impor
     await assertMayDecide(trx, request);
     const known = new Map((await allPeople(trx)).map((person) => [person.employeeNo, person]));
     const own = await ownCases(trx, { people: file.people, known, actorId: request.actorId });
-    const raters = new Map([...known].map(([employeeNo, person]) => [employeeNo, person.raterNo]));
-    const { problems, refused } = judge({ ...file, problems: [...file.problems, ...own] }, raters);
+    const { problems, refused } = judge({ ...file, problems: [...file.problems, ...own] }, known);
     const good = file.people.filter((person) => !refused.has(person.row));
     const told = [...problems, ...addressesOfOthers(good, known), ...ownLanguages(good, known)].sort((a, b) => a.row - b.row);
     const people = good.map((person) => personOf(person, known.get(person.employeeNo)));
@@ -128,9 +128,9 @@ function ownLanguages(people: readonly PersonRow[], known: ReadonlyMap<string, K
 
 /** Of people who are new by their number: an address that is known under another one. An office may share one, so it is no error. */
 function addressesOfOthers(people: readonly PersonRow[], known: ReadonlyMap<string, KnownPerson>): readonly ImportProblem[] {
-  const holders = new Map([...known.values()].map(({ email, employeeNo }) => [email.toLowerCase(), employeeNo]));
+  const holders = new Map([...known.values()].map(({ email, employeeNo }) => [mailboxOf(email), employeeNo]));
   return people.flatMap(({ row, employeeNo, cells: { email } }) => {
-    const other = known.has(employeeNo) ? undefined : holders.get(email?.toLowerCase() ?? '');
+    const other = known.has(employeeNo) ? undefined : holders.get(mailboxOf(email ?? ''));
     if (other === undefined) return [];
     return [{ ...rowWarning(row, 'address-of-another', { column: 'email', value: email ?? '' }), other }];
   });

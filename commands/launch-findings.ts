@@ -9,10 +9,11 @@ import type { Trx } from '../db/in-transaction.ts';
 import { servableUnits } from '../db/indicators.ts';
 import { mailboxesOf } from '../db/own-case.ts';
 import { type Unproven, unprovenAmong } from '../db/unproven.ts';
+import { mailboxOf } from '../domain/addresses.ts';
 import { localDate } from '../domain/cycle/instants.ts';
 import { outsideWindows } from '../domain/cycle/windows.ts';
 import { asksCommittee } from '../domain/packs/committee.ts';
-import { isInRaterCircle } from '../domain/rater-circle.ts';
+import { isInRaterCircle, type RatedAccount, ratersOf } from '../domain/rater-circle.ts';
 import { committeeFindings } from './committee-findings.ts';
 import type { CyclePhase } from './launch-calendar.ts';
 import { startingWithoutPair } from './launch-pairs.ts';
@@ -55,9 +56,11 @@ export async function mustBeMended(db: Db | Trx, { cycle, pack, starts }: Launch
   const { rows: units } = await sql<{ unit: string; weights: string }>`
     select u.name unit, sum(i.weight)::text weights from indicator i join unit u on u.id = i.unit_id
      where i.cycle_id = ${cycle.id} group by u.id having sum(i.weight) <> 100 order by u.id`.execute(db);
-  const { rows: raters } = await sql<{ id: string; rater_id: string | null }>`select id, rater_id from employee`.execute(db);
+  const { rows: accounts } = await sql<RatedAccount>`
+    select mailbox_of(e.email) mailbox, mailbox_of(r.email) "ratersMailbox"
+      from employee e left join employee r on r.id = e.rater_id`.execute(db);
   const gone = await peopleLeft(db, cycle.id);
-  const above = new Map(raters.map(({ id, rater_id }) => [id, rater_id]));
+  const above = ratersOf(accounts);
   const { committee } = cycle;
   const isLaunched = cycle.launched_at !== null;
   const decide = isLaunched ? [] : [committee.chair, ...committee.members];
@@ -76,11 +79,11 @@ export async function mustBeMended(db: Db | Trx, { cycle, pack, starts }: Launch
     ),
     ...about(
       'rater-is-oneself',
-      starts.filter(({ email, ...above }) => isRatedByOneself(above, mailboxes, email.toLowerCase())),
+      starts.filter(({ email, ...above }) => isRatedByOneself(above, mailboxes, mailboxOf(email))),
     ),
     ...about(
       'rater-in-a-circle',
-      starts.filter(({ employeeId }) => isInRaterCircle(employeeId, above)),
+      starts.filter(({ email }) => isInRaterCircle(mailboxOf(email), above)),
     ),
     ...(unproven.length === 0 ? [] : [unconfirmed(unproven)]),
     ...units.map((details) => ({ code: 'weights-do-not-sum', details })),

@@ -1,9 +1,15 @@
 import type { ImportProblem } from '../contracts/import.ts';
-import { isInRaterCircle } from '../domain/rater-circle.ts';
+import { mailboxOf } from '../domain/addresses.ts';
+import { isInRaterCircle, ratersOf, type RatersOfPeople } from '../domain/rater-circle.ts';
 import { rowError, type PersonRow } from './people-file.ts';
 
-/** Raters by employee number of people who are known already. */
-export type KnownPeople = ReadonlyMap<string, string | null>;
+/** People who are known already, by employee number. */
+export type KnownPeople = ReadonlyMap<string, Above>;
+
+interface Above {
+  readonly email: string;
+  readonly raterNo: string | null;
+}
 
 /**
  * What is wrong with the people above: raters and reviewers who are unknown or oneself, and raters in a circle.
@@ -33,11 +39,27 @@ export function checkPeopleAbove(
 }
 
 function circles(people: readonly PersonRow[], known: KnownPeople): readonly ImportProblem[] {
-  const raters = new Map(known);
-  for (const { employeeNo, cells } of people) if (cells.rater_no !== undefined) raters.set(employeeNo, cells.rater_no);
+  const all = new Map(known);
+  for (const { employeeNo, cells } of people) {
+    const { email = '', raterNo = null } = all.get(employeeNo) ?? {};
+    all.set(employeeNo, { email: cells.email ?? email, raterNo: cells.rater_no === undefined ? raterNo : cells.rater_no });
+  }
+  // By number too: accounts with one mailbox do not rate each other.
+  const mailboxFor = (employeeNo: string) => mailboxOf(all.get(employeeNo)?.email ?? employeeNo);
+  const [ofAccounts, ofPeople] = [ratersBy(all, (employeeNo) => employeeNo), ratersBy(all, mailboxFor)];
   return people.flatMap(({ row, employeeNo, cells }) => {
     const value = cells.rater_no;
     if (value === null || value === undefined || value === employeeNo) return [];
-    return isInRaterCircle(employeeNo, raters) ? [rowError(row, 'rater-in-a-circle', { column: 'rater_no', value })] : [];
+    const isClosed = isInRaterCircle(employeeNo, ofAccounts) || isInRaterCircle(mailboxFor(employeeNo), ofPeople);
+    return isClosed ? [rowError(row, 'rater-in-a-circle', { column: 'rater_no', value })] : [];
   });
+}
+
+function ratersBy(people: KnownPeople, nameOf: (employeeNo: string) => string): RatersOfPeople {
+  return ratersOf(
+    [...people].map(([employeeNo, { raterNo }]) => ({
+      mailbox: nameOf(employeeNo),
+      ratersMailbox: raterNo === null ? null : nameOf(raterNo),
+    })),
+  );
 }

@@ -11,6 +11,14 @@ export const NEW_FOR_WORKING_DAYS = 3;
 export const ADDRESS_ANSWERS = ['confirmed', 'objected'] as const;
 export type AddressAnswer = (typeof ADDRESS_ANSWERS)[number];
 
+/**
+ * Whose mail an address gets: in lower case, without the +tag that whoever has a mailbox makes up. As `mailbox_of` of the database does. For what is refused
+ * to one person; what an account may do goes by its whole address.
+ */
+export function mailboxOf(address: string): string {
+  return address.toLowerCase().replace(/^([^+@]+)\+[^@]*/, '$1');
+}
+
 export interface Created {
   readonly at: string;
   readonly calendar: BusinessCalendar;

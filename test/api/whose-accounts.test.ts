@@ -74,13 +74,13 @@ describe('who else of HR is not concerned by what HR1 does:', () => {
 });
 
 describe('an account of HR1 with its own mailbox', () => {
-  for (const email of ['hr1@city.example', 'HR1+n@City.Example'])
-    test(`row-1: is its own case, also where HR1 has just made it: ${email}`, async () => {
-      await made(newcomer('N9', email, ['H2', 'Staff']));
-      const selection = { evaluationIds: [await evaluationOf(officer.city, 'S1')] };
-      const { body } = await officer.order('withdraw', selection, { why: 'resigned' });
-      expect(body).toMatchObject({ code: 'own-case', details: { concerns: 'rating-group' } });
-    });
+  const MAILBOXES = ['hr1@city.example', 'HR1+n@City.Example'];
+  test.each(MAILBOXES)('row-1: is its own case, also where HR1 has just made it: %s', async (email) => {
+    await made(newcomer('N9', email, ['H2', 'Staff']));
+    const selection = { evaluationIds: [await evaluationOf(officer.city, 'S1')] };
+    const { body } = await officer.order('withdraw', selection, { why: 'resigned' });
+    expect(body).toMatchObject({ code: 'own-case', details: { concerns: 'rating-group' } });
+  });
 
   test('row-1: is its own case where it has just given the mailbox to it', async () => {
     expect((await officer.hr.ask('PATCH', '/employees/S1', { body: { email: 'hr1+s@city.example' } })).status).toBe(200);

@@ -129,6 +129,15 @@ describe('importPeople', () => {
     expect(errors(through.problems)).toEqual(['2 rater_no rater-in-a-circle']);
   });
 
+  test('row-4: refuses raters in a circle that one person closes by two accounts', async () => {
+    const rows = ['B1,x,b1@x.example,Tax,,,B2,,,', 'B2,y,b2@x.example,Tax,,,B3,,,', 'B3,z,B1+z@x.example,Tax,,,,,,'];
+    const inFile = await importPeople(db, { file: csv(...rows) });
+    expect(errors(inFile.problems)).toEqual(['2 rater_no rater-in-a-circle', '3 rater_no rater-in-a-circle']);
+    await importPeople(db, { file: csv(rows[0]?.replace('B2', '') ?? '', ...rows.slice(1)) });
+    const through = await importPeople(db, { file: csv(rows[0] ?? '') });
+    expect(errors(through.problems)).toEqual(['2 rater_no rater-in-a-circle']);
+  });
+
   test('takes the good rows only when it is told so, without those who hang on a refused one', async () => {
     const file = csv(
       BOSS,

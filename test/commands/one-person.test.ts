@@ -151,6 +151,22 @@ describe('a rating', () => {
     }
   });
 
+  test('row-4: in a circle that one person closes by two accounts is refused at the launch', async () => {
+    const before = people.filter((one) => !/^(H1|X2|M1),/.test(one));
+    city = await smallCity({
+      people: [
+        ...before,
+        'M1,Name M1,m1@city.example,Top,3,Job,X2,,Heads,2020-01-01',
+        'H1,Name H1,h1@city.example,Tax,5,Job,M1,,Heads,2020-01-01',
+        other('X2', 'x2@city.example'),
+      ],
+    });
+    await sql`update employee set email = 'H1+two@city.example' where employee_no = 'X2'`.execute(city.db);
+    const { mustBeMended } = await previewLaunch(city.db, { cycleId: city.cycleId });
+    const [circle] = mustBeMended.filter(({ code }) => code === 'rater-in-a-circle');
+    expect(circle?.people?.map(({ employeeNo }) => employeeNo)).toEqual(['H1', 'M1']);
+  });
+
   test('row-4: is neither read nor written by another account of whom it is about, and one person is no reviewer beside the rater', async () => {
     city = await launchedCity({ people });
     const { db } = city;
