@@ -91,12 +91,18 @@ export async function lockDueRequest(trx: Trx, requestId: string): Promise<Reque
 
 const TRIES = 12;
 
-/** Tried again later: a second, doubling to five minutes; after twelve tries, some twenty minutes, it is dead with the code of its last fault. */
-export async function postponeRequest(db: Db, requestId: string, code: string): Promise<void> {
-  await sql`
-    update command_request q set attempts = attempts + 1, try_at = now() + least(300, power(2, attempts)) * interval '1 s',
+/**
+ * Tried again later: a second, doubling to five minutes; after twelve tries, some twenty minutes, it is dead with the code of its last fault. Answers the
+ * request where it is dead now.
+ */
+export async function postponeRequest(trx: Trx, requestId: string, code: string): Promise<RequestRow | undefined> {
+  const { rows } = await sql<RequestRow>`
+    update command_request q
+       set attempts = attempts + 1, try_at = now() + least(300, power(2, attempts)) * interval '1 s',
            dead_why = case when attempts + 1 >= ${TRIES} then ${code} end
-     where q.id = ${requestId} and ${PENDING_REQUEST}`.execute(db);
+     where q.id = ${requestId} and ${PENDING_REQUEST}
+    returning q.*`.execute(trx);
+  return rows.find(({ dead_why }) => dead_why !== null);
 }
 
 /** One that was given up is tried again at once; answers its cycle, nothing where it is not dead. */

@@ -24,6 +24,7 @@ import { digestMail } from './digest-values.ts';
 import { type Content, announced, changedTasksMail, taskMail } from './mail-values.ts';
 import { overdueSuperiorMail, overdueToldMail } from './overdue-values.ts';
 import { isReassignedKind, reassignedMail } from './reassigned-values.ts';
+import { failedRequestMail } from './request-values.ts';
 
 export interface MailSettings {
   readonly db: Db;
@@ -99,6 +100,10 @@ async function say(db: Db, context: WithCycle, { kind, calendar }: What): Promis
   if (kind === 'coaching.told') return { content: {}, path: '/tasks' };
   if (kind === 'hr.told') return { content: {}, path: '/' };
   if (kind === 'result.corrected') return { content: {}, path: `/results/${String(details['evaluationId'])}` };
+  if (kind === 'request.failed') {
+    const content = await failedRequestMail(db, context);
+    return content === undefined ? undefined : { content, path: '/requests' };
+  }
   if (isReassignedKind(kind)) return { content: await reassignedMail(db, context, kind), path: '/tasks' };
   const tasks = await tasksOf(db, context, kind);
   if (kind === 'digest') {

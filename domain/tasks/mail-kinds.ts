@@ -18,6 +18,7 @@ export const MAIL_KINDS = [
   'overdue.told',
   'digest',
   'hr.told',
+  'request.failed',
   'result.corrected',
   'role.changed',
   'sign-in',

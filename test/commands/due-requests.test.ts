@@ -58,6 +58,7 @@ describe('a due request that fails', () => {
     await triedBefore(11);
     await execute();
     expect(await standing()).toMatchObject({ attempts: 12, dead_why: 'TypeError' });
+    expect(await mailsAbout(broken)).toEqual(['HR1 TypeError', 'HR2 TypeError']);
     await triedBefore(12);
     await execute();
     expect(told).toHaveLength(3);
@@ -71,6 +72,15 @@ describe('a due request that fails', () => {
 
 async function triedBefore(attempts: number): Promise<void> {
   await sql`update command_request set attempts = ${attempts}, try_at = now() where id = ${broken}`.execute(city.db);
+}
+
+/** Who is told by mail that it was given up, and why. */
+async function mailsAbout(id: string): Promise<readonly string[]> {
+  const { rows } = await sql<{ told: string }>`
+    select e.employee_no || ' ' || (n.details->>'why') told
+      from notification n join employee e on e.id = n.employee_id
+     where n.mail_kind = 'request.failed' and n.details->>'requestId' = ${id} order by told`.execute(city.db);
+  return rows.map(({ told }) => told);
 }
 
 /** `waits`: for minutes yet. */

@@ -70,6 +70,20 @@ describe('a launch that was approved', () => {
     expect(await order(city, { command: 'launch-cycle', arguments: { inMinutes: 0 } })).toMatchObject({ state: 'executed' });
   });
 
+  test('row-3: that is refused at its instant is told by mail, with why, to who asked, who approved and all of HR', async () => {
+    const { id } = await ask();
+    await approveCommand(city.db, { requestId: id, actorId: hr2() });
+    await sql`insert into role_assignment (employee_id, role) values (${city.ids['H1']}, 'hr')`.execute(city.db);
+    await withLine('S1', 'H1,M1', 'H2,M1');
+    await afterItsInstant(id);
+    const { rows } = await sql<{ no: string; details: object }>`
+      select e.employee_no no, n.details
+        from notification n join employee e on e.id = n.employee_id
+       where n.mail_kind = 'request.failed' order by no`.execute(city.db);
+    const details = { requestId: id, why: 'preview-changed', dead: false };
+    expect(rows).toEqual(['H1', 'HR1', 'HR2'].map((no) => ({ no, details })));
+  });
+
   test('row-3: is carried out whatever people are called, wherever they are written to and whatever their job is called', async () => {
     const { id } = await ask();
     await approveCommand(city.db, { requestId: id, actorId: hr2() });

@@ -15,6 +15,7 @@ const CONTACT = { ko: '총무과 인사팀 내선 2114', en: 'HR, ext. 2114' };
 const TASKS_WITHOUT_DEADLINE: readonly MailKind[] = [
   'coaching.told',
   'hr.told',
+  'request.failed',
   'overdue.superior',
   'overdue.told',
   'reassigned.before',
@@ -68,6 +69,12 @@ function values(kind: MailKind, more: Partial<MailValues> = {}): MailValues {
       superior: SUPERIOR,
       today,
       told: 4,
+      command: { key: 'command.launch-missing' },
+      cycle: '2026 정기 근무성적평정',
+      asker: SUPERIOR,
+      approver: SUPERIOR,
+      why: { key: 'error.no-longer-of-hr' },
+      next: { key: 'mail.request.failed.dead' },
     },
     ...more,
   };
@@ -122,7 +129,7 @@ describe.each(mails)('$kind in $locale', ({ locale, kind }) => {
   });
 });
 
-test('no mail has a place for a grade, a score, a comment, a ground, a leave or a reason', () => {
+test('no mail has a place for a grade, a score, a comment, a ground, a leave or anybody’s reason', () => {
   const allowed = [
     ...[
       'appealUntil',
@@ -141,6 +148,7 @@ test('no mail has a place for a grade, a score, a comment, a ground, a leave or 
       'minutes',
       'period',
     ],
+    ...['approver', 'asker', 'command', 'cycle', 'next', 'why'],
     ...['employeeNo', 'first', 'how', 'office', 'other', 'second', 'who'],
     ...['reader', 'recommended', 'returner', 'silent', 'superior', 'task', 'time', 'today', 'told', 'what', 'year'],
   ];

@@ -170,6 +170,30 @@ describe('a composed mail', () => {
     expect(mail.text).toContain('정하람 님(Y): 승인자 역할을 받았습니다. 운영자가');
   });
 
+  test.each([
+    ['ko', ['실행되지 않았습니다: 시작', '사유: 미리 본 뒤에', '승인 화면에서 보고 다시 요청해']],
+    ['en', ['Not carried out: Launch', 'Why: Something has changed since the preview', 'Look at it among the approvals']],
+  ] as const)(
+    'row-3: of a planned order that was refused says which, whose and why, in %s',
+    async (locale, [subject, why, then]) => {
+      const { rows } = await sql<{ id: string }>`
+      insert into command_request (command, cycle_id, selection, arguments, reason, idempotency_key, needs_approval, requested_by, approved_by, requested_at)
+      values ('launch-cycle', ${town.cycleId}, '{}', '{}', 'x', ${`refused ${locale}`}, true, ${town.id('X')}, ${town.id('Y')}, now())
+      returning id`.execute(town.db);
+      await sql`update employee set language = ${locale}, language_by = 'list' where id = ${town.id('X')}`.execute(town.db);
+      const said = async (details: object) =>
+        mailOf(compose('X', 'request.failed', { details: { requestId: rows[0]?.id, ...details } }));
+      const refused = await said({ why: 'preview-changed', dead: false });
+      expect(refused.subject).toContain(subject);
+      expect(refused.text).toContain(why);
+      expect(refused.text.replaceAll('\n', ' ')).toContain(then);
+      expect(refused.text).toContain('/requests');
+      const dead = await said({ why: 'TypeError', dead: true });
+      expect(dead.text).not.toContain('TypeError');
+      await sql`update employee set language = 'ko', language_by = 'list' where id = ${town.id('X')}`.execute(town.db);
+    },
+  );
+
   test('of a corrected result leads to it and says nothing of it', async () => {
     const mail = await mailOf(compose('S1', 'result.corrected', { details: { evaluationId: '12' } }));
     expect(mail.subject).toBe('[연습] [두레] 2026년 평가 결과를 고쳤습니다');

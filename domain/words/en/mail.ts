@@ -115,6 +115,14 @@ export const mail = {
   'mail.hr.told.subject': 'Please look: publication is waiting',
   'mail.hr.told.task': 'The process cannot go on by itself. What is missing is on the page.',
   'mail.hr.told.button': 'Look',
+  'mail.request.failed.subject': 'Not carried out: {command}',
+  'mail.request.failed.task':
+    '{command} of {cycle}, asked for by {asker} and approved by {approver}, was not carried out at its time. Why: {why} {next}',
+  'mail.request.failed.button': 'Open the approvals',
+  'mail.request.failed.order': 'An order',
+  'mail.request.failed.fault': 'The program failed at it again and again.',
+  'mail.request.failed.refused': 'Look at it among the approvals, and ask anew.',
+  'mail.request.failed.dead': 'Have it tried again among the approvals, or take it back.',
   'mail.result.corrected.subject': 'Your {time} result has been corrected',
   'mail.result.corrected.task':
     'The new version and its reason are on the page. The one before stays readable. Nothing you must do.',

@@ -214,6 +214,7 @@ export const hr = {
   'mails.kind.overdue.superior': { ko: '부서원의 늦은 일', en: 'late task of a member' },
   'mails.kind.overdue.told': { ko: '늦은 일', en: 'late task' },
   'mails.kind.hr.told': { ko: '인사팀에 알림', en: 'HR told' },
+  'mails.kind.request.failed': { ko: '요청이 실행되지 않음', en: 'request not carried out' },
   'mails.kind.result.corrected': { ko: '결과를 고침', en: 'result corrected' },
   'mails.kind.role.changed': { ko: '역할이 바뀜', en: 'role changed' },
   'mails.kind.digest': { ko: '할 일 요약', en: 'digest of tasks' },

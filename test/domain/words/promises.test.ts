@@ -85,6 +85,12 @@ const PROMISES: Readonly<Record<string, readonly Evidence[]>> = {
   'mail.overdue.superior.task': [HR_ORDERS, ['commands/hr/extend-tasks.ts', "'due.changed'"]],
   'mail.overdue.told.task': [SUPERIOR_TOLD],
   'mail.hr.told.task': [['commands/look-at-wait.ts', "'hr.told'"]],
+  'mail.request.failed.task': [
+    [
+      'test/commands/launch-as-approved.test.ts',
+      'row-3: that is refused at its instant is told by mail, with why, to who asked, who approved and all of HR',
+    ],
+  ],
   'mail.result.corrected.task': [
     [
       'test/commands/correct-result.test.ts',
