@@ -1,12 +1,15 @@
 import { sql } from 'kysely';
 import { lookAtWait } from '../../commands/look-at-wait.ts';
+import { mendEmail } from '../../commands/mend-email.ts';
 import { openTask } from '../../commands/open-task.ts';
 import { proposeSeats } from '../../commands/propose-seats.ts';
 import { requestRole } from '../../commands/role-requests.ts';
 import { approveCommand, requestCommand, type RequestCommand } from '../../commands/run-request.ts';
+import type { Db } from '../../db/connection.ts';
 import { answer, openTasks } from '../support/answers.ts';
 import { ask, rate, ratingsOpen } from '../support/pack-year.ts';
 import type { CycleRecord } from '../support/record.ts';
+import { OWN } from './hands.ts';
 
 /** How far the year is when the attack begins. */
 export const STAGES = ['rating', 'calibration', 'published'] as const;
@@ -89,13 +92,9 @@ export async function cityAt(stage: Stage): Promise<City> {
     live: true,
     csv: `${CSV.join('\n')}\n`,
     cycle: { committee: { chair: 'C', members: ['M', 'V'] } },
+    prepare: beforeTheFirstLaunch,
   });
   const { db, cycleId } = record;
-  for (const [no, role] of ROLES)
-    await db
-      .insertInto('role_assignment')
-      .values({ employee_id: record.id(no), role })
-      .execute();
   // The plan's days lie where they lie; here everything is in time.
   await sql`update phase_window set opens_at = now() - interval '1 day', closes_at = now() + interval '60 days'`.execute(db);
   await sql`update task_rule set due_at = now() + interval '30 days'`.execute(db);
@@ -112,6 +111,15 @@ export async function cityAt(stage: Stage): Promise<City> {
   const requests = stage === 'published' ? await askAsSecondOfficer(record, named) : {};
   await db.destroy();
   return { stage, url: record.url, record, ...named, requests, drop: () => record.drop() };
+}
+
+/** By the first list the approver had an address that the attacker reads: who mends it before the launch answers for nothing. */
+async function beforeTheFirstLaunch(db: Db): Promise<void> {
+  for (const [no, role] of ROLES)
+    await sql`insert into role_assignment select id, ${role} from employee where employee_no = ${no}`.execute(db);
+  await sql`update employee set email = ${OWN.second} where employee_no = 'A'`.execute(db);
+  const { id: actorId } = await db.selectFrom('employee').select('id').where('employee_no', '=', 'X').executeTakeFirstOrThrow();
+  await mendEmail(db, { employeeNo: 'A', email: addressOf('A'), actorId });
 }
 
 /** The second officer asks, the approver says yes. */

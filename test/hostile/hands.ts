@@ -10,12 +10,11 @@ import { createMailLoop } from '../../worker/mail-loop.ts';
 import { type Answered, type Asked, Client } from '../api/support.ts';
 import { completeAnswer } from '../support/answers.ts';
 import type { City } from './city.ts';
-import type { Outcome } from './model.ts';
+import type { Fact, Outcome } from './model.ts';
 
-/** The attacker's own mailbox has two addresses. */
-export const OWN_ADDRESS = 'x@city.example';
-export const SECOND_ADDRESS = 'x+1@city.example';
-const OWN: readonly string[] = [OWN_ADDRESS, SECOND_ADDRESS];
+/** What the attacker reads: the mailbox of their account, and the shared one of an office. */
+export const OWN = { own: 'x@city.example', second: 'tax@city.example' } as const;
+const MAILBOXES: readonly string[] = Object.values(OWN);
 
 /** What the attacker holds: the sessions, by employee number, and the mails that have come. */
 export interface Held {
@@ -105,7 +104,7 @@ export class Hands {
 
   /** Asks at both addresses; answers the tokens of all links that have come for somebody. */
   async linksFor(who: string): Promise<readonly string[]> {
-    for (const email of OWN) await this.ask('nobody', 'POST /sign-in/links', { body: { email } });
+    for (const email of MAILBOXES) await this.ask('nobody', 'POST /sign-in/links', { body: { email } });
     // The clock of the one transaction stands still, and asking a second time would be the same ask.
     await sql`update sign_in_ask set asked_at = clock_timestamp()`.execute(this.#db);
     return this.#tokens(who, /\/sign-in\/([\w-]{20,})/, await this.readMails());
@@ -123,10 +122,10 @@ export class Hands {
     return 'done';
   }
 
-  /** Says by the newest link that came about somebody's address whether it was wanted. */
-  async answerLink(about: string, answer: AddressAnswer): Promise<Outcome> {
+  /** Says by a link that came about somebody's address whether it was wanted: the newest, or the first that was kept. */
+  async answerLink(about: string, { answer, link }: { answer: AddressAnswer; link: 'newest' | 'first' }): Promise<Outcome> {
     const tokens = this.#tokens(about, /\/address\/([\w-]{20,})/, await this.readMails());
-    const token = tokens.at(-1);
+    const token = tokens.at(link === 'newest' ? -1 : 0);
     return token === undefined ? 'refused' : this.order('nobody', 'POST /address-changes/answer', { token, answer });
   }
 
@@ -141,7 +140,7 @@ export class Hands {
       replyTo: 'hr@city.example',
       connections: 4,
       send: ({ to, subject, text }) => {
-        if (OWN.includes(to)) this.#inbox.push({ to, subject, text });
+        if (MAILBOXES.includes(to)) this.#inbox.push({ to, subject, text });
         return Promise.resolve({ sent: true });
       },
       close: () => undefined,
@@ -162,6 +161,20 @@ export class Hands {
   async forgetEndedSessions(): Promise<readonly string[]> {
     for (const who of this.#sessions.keys()) if ((await this.ask(who, 'GET /me')).status !== 200) this.#sessions.delete(who);
     return [...this.#sessions.keys()];
+  }
+
+  /** Whose mail comes to the attacker, and whose did before. */
+  async mailboxes(): Promise<readonly Fact[]> {
+    const { rows } = await sql<{ fact: Fact }>`
+      with mailbox (address, email) as (select * from jsonb_each_text(${JSON.stringify(OWN)}::jsonb))
+      select unnest(array['mailbox of ' || m.employee_no, 'mailbox of ' || m.employee_no || ': ' || b.address]) fact
+        from employee m join mailbox b on b.email = lower(m.email)
+      union
+      select 'mailbox of ' || m.employee_no || ' before: ' || b.address
+        from address_change a join employee m on m.id = a.employee_id join mailbox b on b.email = lower(a.old_email)`.execute(
+      this.#db,
+    );
+    return rows.map(({ fact }) => fact);
   }
 
   /** Of every request another. */

@@ -2,7 +2,7 @@ import type { FastifyInstance } from 'fastify';
 import { appOver } from '../api/support.ts';
 import type { City } from './city.ts';
 import { Hands, type Held } from './hands.ts';
-import { type Arrived, type Facts, type Ground, type Move, after } from './model.ts';
+import { type Arrived, type Fact, type Facts, type Ground, type Move, after } from './model.ts';
 import { type Retractable, retractable } from './retractable.ts';
 import { type Watched, changed, isSame, watch } from './watch.ts';
 
@@ -53,11 +53,12 @@ export class Server implements Ground<Hands> {
     const outcome = await move.act(this.#hands);
     const now = await watch(this.#record.db);
     const sessions = outcome === 'refused' ? [] : await this.#hands.forgetEndedSessions();
+    const mailboxes = outcome === 'refused' ? [] : await this.#hands.mailboxes();
     await this.#record.backTo(path.length);
     this.#hands.hold(held);
     if (outcome === 'refused' && !isSame(before, now)) throw new Error(`refused, and yet something is another: ${move.name}`);
     if (outcome === 'refused') return undefined;
-    const then = withSessions(after(facts, move, outcome), sessions);
+    const then = asItIs(after(facts, move, outcome), [...mailboxes, ...sessions.map((who) => `session ${who}`)]);
     const breaches = [
       ...changed(this.#start, now),
       ...(outcome === 'seen' ? ['something is seen early'] : []),
@@ -109,6 +110,7 @@ export class Server implements Ground<Hands> {
   }
 }
 
-function withSessions(facts: Facts, sessions: readonly string[]): Facts {
-  return new Set([...[...facts].filter((fact) => !fact.startsWith('session ')), ...sessions.map((who) => `session ${who}`)]);
+/** Sessions and mailboxes are not what a move says of them, but what the server has. */
+function asItIs(facts: Facts, real: readonly Fact[]): Facts {
+  return new Set([...[...facts].filter((fact) => !/^(session|mailbox of) /.test(fact)), ...real]);
 }

@@ -1,5 +1,6 @@
 import { sql } from 'kysely';
 import type { Db } from '../../db/connection.ts';
+import { OWN } from './hands.ts';
 
 /** What one account must not change alone, as text to compare: by what it is about. */
 const WATCHED = {
@@ -34,6 +35,11 @@ const WATCHED = {
     select 'evaluation', id, rater_id, reviewer_id from evaluation
     union all select 'task', id, assignee_id, 0 from task union all select 'seat', process_run_id, seat, employee_id from calibration_seat
     union all select 'chair', process_run_id, chair_id, 0 from calibration_session`,
+  'the account of another is proven by a mailbox of the attacker': sql`
+    select m.employee_no
+      from employee m
+     where lower(m.email) = any (${Object.values(OWN)}) and m.employee_no <> 'X'
+       and m.id not in (select u.employee_id from people_unproven(null) u)`,
   'somebody has another role': sql`select employee_id, role from role_assignment`,
   'somebody with a role is cut off': sql`
     select d.employee_id from departure d join role_assignment r on r.employee_id = d.employee_id`,

@@ -25,6 +25,8 @@ export interface RecordOptions {
   readonly pack?: (pack: PolicyPack) => PolicyPack;
   /** Laid over what the cycle is planned with. */
   readonly cycle?: Partial<CreateCycleInput>;
+  /** What comes before the launch. */
+  readonly prepare?: (db: Db) => Promise<void>;
   /** CSV instead of the generated people: the columns of the import. */
   readonly csv?: string;
 }
@@ -54,6 +56,7 @@ export async function createRecord({
   packName = 'kr-local-grade5',
   pack: change,
   cycle: given = {},
+  prepare = () => Promise.resolve(),
   csv = peopleCsv(people),
 }: RecordOptions = {}): Promise<CycleRecord> {
   const database = await freshDatabase();
@@ -73,6 +76,7 @@ export async function createRecord({
     committee: { chair: 'C1', members: ['V1', 'H1'] },
     ...given,
   });
+  await prepare(db);
   await inTransaction(db, (trx) => enrol(trx, { cycleId: cycle.id, quotaFrom: targetFrom(pack.distribution) }));
   await sql`update cycle set launched_at = cycle_now(id) where id = ${cycle.id}`.execute(db);
   const rows = await db.selectFrom('employee').select(['id', 'employee_no']).execute();

@@ -1,6 +1,6 @@
-import { ADDRESS_ANSWERS, type AddressAnswer } from '../../../domain/addresses.ts';
+import { ADDRESS_ANSWERS } from '../../../domain/addresses.ts';
 import { addressOf, unitOf } from '../city.ts';
-import { type Hands, OWN_ADDRESS, SECOND_ADDRESS } from '../hands.ts';
+import { type Hands, OWN } from '../hands.ts';
 import type { Move, Outcome } from '../model.ts';
 
 // How one person comes to act as others: addresses, links, newcomers, roles.
@@ -9,8 +9,6 @@ type Taken = readonly Move<Hands>[];
 
 /** Somebody who is not there before. */
 export const NEWCOMER = 'N';
-
-const OWN_ADDRESSES = ['own', 'second'] as const;
 
 async function mend(hands: Hands, who: string, to: { readonly of: string; readonly email: string }): Promise<Outcome> {
   return hands.order(who, `PATCH /employees/${to.of}`, { email: to.email });
@@ -24,29 +22,22 @@ export async function importRow(hands: Hands, who: string, row: Readonly<Record<
 
 /** Another's address becomes one of the attacker's, on each path, and goes to and fro; the last one puts it back. */
 export function takingOver(of: string, by: string): Taken {
-  const to = (address: string, path: string, act: Move<Hands>['act']): Move<Hands> => ({
+  const to = (address: keyof typeof OWN, path: string, act: Move<Hands>['act']): Move<Hands> => ({
     name: `${by} gives ${of} the ${address} address by ${path}`,
     needs: [`session ${by}`],
-    unless: [`${of} has the ${address} address`],
-    takes: OWN_ADDRESSES.map((one) => `${of} has the ${one} address`),
-    gives: [
-      `${of} has the ${address} address`,
-      `mailbox of ${of}`,
-      `another address of ${of} by ${path}`,
-      `another address of ${of}`,
-    ],
+    unless: [`mailbox of ${of}: ${address}`],
+    gives: [`another address of ${of} by ${path}`, `another address of ${of}`],
     act,
   });
   return [
-    to('own', 'the page', (hands) => mend(hands, by, { of, email: OWN_ADDRESS })),
+    to('own', 'the page', (hands) => mend(hands, by, { of, email: OWN.own })),
     to('own', 'an import', (hands) =>
-      importRow(hands, by, { employee_no: of, name: `Name ${of}`, email: OWN_ADDRESS, unit: unitOf(of) }),
+      importRow(hands, by, { employee_no: of, name: `Name ${of}`, email: OWN.own, unit: unitOf(of) }),
     ),
-    to('second', 'the page', (hands) => mend(hands, by, { of, email: SECOND_ADDRESS })),
+    to('second', 'the page', (hands) => mend(hands, by, { of, email: OWN.second })),
     {
       name: `${by} puts the address of ${of} back`,
       needs: [`session ${by}`, `mailbox of ${of}`],
-      takes: [`mailbox of ${of}`, ...OWN_ADDRESSES.map((one) => `${of} has the ${one} address`)],
       act: (hands) => mend(hands, by, { of, email: addressOf(of) }),
     },
   ];
@@ -55,13 +46,6 @@ export function takingOver(of: string, by: string): Taken {
 /** The link of the old address, wherever it came, and the second person's yes. */
 export function proving(of: string, by: readonly string[]): Taken {
   const needs = [`another address of ${of}`];
-  const link = (answer: AddressAnswer): Move<Hands> => ({
-    name: `answers the link about ${of}: ${answer}`,
-    needs,
-    unless: [`${of}: ${answer}`],
-    gives: [`${of}: ${answer}`],
-    act: (hands) => hands.answerLink(of, answer),
-  });
   const yes = (who: string): Move<Hands> => ({
     name: `${who} confirms the address of ${of}`,
     needs: [...needs, `session ${who}`],
@@ -69,7 +53,22 @@ export function proving(of: string, by: readonly string[]): Taken {
     gives: [`${of} confirmed by ${who}`],
     act: (hands) => confirm(hands, who, (employeeNo) => employeeNo === of),
   });
-  return [...ADDRESS_ANSWERS.map(link), ...by.map(yes)];
+  return [...answering(of, 'newest'), ...by.map(yes)];
+}
+
+/** The link that came first, to a mailbox that the account had on the way or before all of it. */
+export function answeringKept(of: string): Taken {
+  return answering(of, 'first');
+}
+
+function answering(of: string, link: 'newest' | 'first'): Taken {
+  return ADDRESS_ANSWERS.map((answer) => ({
+    name: `answers the ${link} link about ${of}: ${answer}`,
+    needs: link === 'newest' ? [`another address of ${of}`] : [],
+    unless: [`${of}: ${answer} by the ${link} link`],
+    gives: [`${of}: ${answer} by the ${link} link`],
+    act: (hands) => hands.answerLink(of, { answer, link }),
+  }));
 }
 
 /** Everybody who waits, in one request. */
@@ -125,8 +124,8 @@ export function inventing(by: string): Taken {
       name: `${by} imports ${NEWCOMER} with the own address`,
       needs: [`session ${by}`],
       unless: [`${NEWCOMER} is there`],
-      gives: [`${NEWCOMER} is there`, `mailbox of ${NEWCOMER}`, `another address of ${NEWCOMER}`],
-      act: (hands) => importRow(hands, by, { employee_no: NEWCOMER, name: `Name ${NEWCOMER}`, email: OWN_ADDRESS, unit: 'Top' }),
+      gives: [`${NEWCOMER} is there`, `another address of ${NEWCOMER}`],
+      act: (hands) => importRow(hands, by, { employee_no: NEWCOMER, name: `Name ${NEWCOMER}`, email: OWN.own, unit: 'Top' }),
     },
     ...signingIn(NEWCOMER).slice(0, 1),
   ];

@@ -1,7 +1,7 @@
 import { OF_ANOTHER } from '../city.ts';
 import { NEWCOMER, confirmingAll, inventing, signingIn, takingOver } from '../moves/accounts.ts';
 import { approving, granting, ordering, revoking, takingBack } from '../moves/requests.ts';
-import { type Scene, best, invented, over, overByThePage } from './scene.ts';
+import { type Scene, best, invented, overByThePage, toAndFro } from './scene.ts';
 
 // Results have come out: who corrects one alone?
 
@@ -9,7 +9,7 @@ export const PUBLISHED: readonly Scene[] = [
   {
     name: 'the approver’s account',
     moves: [
-      ...over('A'),
+      ...toAndFro('A'),
       ...ordering(best('X'), 'X', ['X', 'A']),
       ...ordering(best('Q'), 'X', ['X', 'A']),
       ...ordering(best('X'), 'A', ['X']),

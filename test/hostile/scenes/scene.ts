@@ -1,6 +1,6 @@
 import type { Hands } from '../hands.ts';
 import { type Fact, type Move, waiting } from '../model.ts';
-import { NEWCOMER, inventing, proving, signingIn, takingOver } from '../moves/accounts.ts';
+import { NEWCOMER, answeringKept, inventing, proving, signingIn, takingOver } from '../moves/accounts.ts';
 import type { Order } from '../moves/requests.ts';
 
 /** Moves that can help each other; searched together to the end. */
@@ -18,6 +18,9 @@ export function factsOf({ waits = [] }: Scene): ReadonlySet<Fact> {
 
 /** The whole of taking over an account: on each path, to and fro, with every way to prove it. */
 export const over = (of: string) => [...takingOver(of, 'X'), ...proving(of, ['X', of]), ...signingIn(of)];
+
+/** The mailboxes that an account had in between, and the links that came there. */
+export const toAndFro = (of: string) => [...over(of), ...answeringKept(of)];
 
 /**
  * Only to act as the second person by it: how else the address can be changed is tried elsewhere. With the second address it is not the mailbox of the
