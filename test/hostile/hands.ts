@@ -2,6 +2,7 @@ import type { FastifyInstance } from 'fastify';
 import { sql } from 'kysely';
 import { pino } from 'pino';
 import { answerSignInAsks } from '../../commands/answer-sign-in-asks.ts';
+import { executeDueRequests } from '../../commands/execute-due-requests.ts';
 import type { Db } from '../../db/connection.ts';
 import type { AddressAnswer } from '../../domain/addresses.ts';
 import type { TaskKind } from '../../domain/tasks/kinds.ts';
@@ -155,6 +156,14 @@ export class Hands {
     });
     await loop.drainOnce();
     return this.#inbox;
+  }
+
+  /** What was approved for later happens: the worker's part. */
+  async letInstantCome(): Promise<Outcome> {
+    await sql`update command_request set effective_at = now() where approved_at is not null and executed_at is null`.execute(
+      this.#db,
+    );
+    return (await executeDueRequests(this.#db)) > 0 ? 'done' : 'refused';
   }
 
   /** Sessions that the server has ended are none. */

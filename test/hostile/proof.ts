@@ -1,5 +1,6 @@
 import { afterAll, describe, expect, test } from 'vitest';
-import { type City, type Stage, cityAt } from './city.ts';
+import type { City, Stage } from './city.ts';
+import { cityAt } from './stages.ts';
 import { search } from './model.ts';
 import { type Scene, factsOf } from './scenes/scene.ts';
 import { Server } from './server.ts';

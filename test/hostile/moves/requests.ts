@@ -12,6 +12,8 @@ type Taken = Move<Hands>;
 export interface Order {
   readonly name: string;
   readonly command: CommandName;
+  /** Of another cycle than the city's. */
+  readonly cycleId?: (hands: Hands) => string;
   readonly selection: (city: City) => Selection;
   readonly arguments?: object | ((city: City) => object);
 }
@@ -31,14 +33,14 @@ export function ordering(order: Order, by: string, approvers: readonly string[])
   ];
 }
 
-async function request(hands: Hands, who: string, order: Order): Promise<Outcome> {
+export async function request(hands: Hands, who: string, order: Order): Promise<Outcome> {
   const { city } = hands;
   const given = typeof order.arguments === 'function' ? (order.arguments as (city: City) => object)(city) : order.arguments;
   const name = `${who} ${order.name}`;
   const { status, body } = await hands.ask(who, 'POST /commands', {
     body: {
       command: order.command,
-      cycleId: city.record.cycleId,
+      cycleId: order.cycleId?.(hands) ?? city.record.cycleId,
       selection: order.selection(city),
       arguments: given ?? {},
       reason: name,
@@ -112,6 +114,18 @@ export function recording({ of, by, approvers, leftOn }: Leaving): readonly Take
     },
     ...approvers.map((who) => approving(who, name)),
   ];
+}
+
+/** No mails to somebody for a while. */
+export function sendingAway(of: string, by: string): Taken {
+  const name = `${by} records that ${of} is away`;
+  return {
+    name,
+    needs: [`session ${by}`],
+    unless: [`done: ${name}`],
+    gives: [`done: ${name}`],
+    act: (hands) => hands.order(by, 'POST /absences', { employeeNo: of, fromOn: '2026-01-01', toOn: '2026-12-31' }),
+  };
 }
 
 /** Somebody says yes to what waits. */

@@ -1,6 +1,6 @@
 import { NEWCOMER, addingRater } from '../moves/accounts.ts';
 import { deciding, readingSubmission, readingTask } from '../moves/parts.ts';
-import { type Order, ordering, recording } from '../moves/requests.ts';
+import { type Order, ordering, recording, sendingAway } from '../moves/requests.ts';
 import { type Scene, comingBack, followingList, invented, leaving, over, overByThePage, substitute, taskTo } from './scene.ts';
 
 // Ratings are written: who rates, reads or keeps away whom?
@@ -84,11 +84,12 @@ export const RATING: readonly Scene[] = [
     ],
   },
   {
-    name: 'who is recorded to have left, and not to have left',
+    name: 'who is recorded to have left, and not to have left, or to be away',
     moves: [
       ...overByThePage('A'),
       ...['S', 'Y', 'H', 'O', 'C'].flatMap((of) => recording({ of, by: 'X', approvers: ['A'], leftOn: '2026-01-01' })),
       ...recording({ of: 'S', by: 'X', approvers: ['A'], leftOn: null }),
+      ...['Y', 'H', 'C'].map((of) => sendingAway(of, 'X')),
     ],
   },
   {

@@ -32,7 +32,10 @@ export const overByThePage = (of: string) => [
   ...signingIn(of).slice(0, 1),
 ];
 
-/** Somebody of the attacker's own making. */
+/** Somebody of the attacker's own making, who only stands in the list. */
+export const listed = inventing('X').slice(0, 1);
+
+/** The same, who signs in and whom somebody may confirm. */
 export const invented = [...inventing('X'), ...proving(NEWCOMER, ['X', NEWCOMER])];
 
 export const best = (of: string): Order => ({
@@ -40,6 +43,13 @@ export const best = (of: string): Order => ({
   command: 'correct-result',
   selection: ({ evaluations }) => ({ evaluationIds: [evaluations[of] ?? '0'] }),
   arguments: ({ record }) => ({ level: record.pack.levels[0]?.level }),
+});
+
+export const numbersOf = (unit: string): Order => ({
+  name: `gives ${unit} other numbers`,
+  command: 'correct-result',
+  selection: () => ({}),
+  arguments: ({ indicators }) => ({ indicatorId: indicators[unit] ?? '0', actual: '100' }),
 });
 
 export const substitute = (as: 'rater' | 'reviewer', of: string, by: string): Order => ({

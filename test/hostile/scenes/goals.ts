@@ -1,0 +1,55 @@
+import { NEWCOMER, addingRater } from '../moves/accounts.ts';
+import { deciding } from '../moves/parts.ts';
+import { type Order, ordering, recording, sendingAway } from '../moves/requests.ts';
+import { type Scene, followingList, invented, leaving, listed, over, overByThePage, seated, substitute } from './scene.ts';
+
+// Goals are set and nobody rates yet: who rates may be changed by one person, but for whose case it is.
+
+const missing = (name: string, exclude: readonly string[]): Order => ({
+  name,
+  command: 'launch-missing',
+  selection: () => ({}),
+  arguments: exclude.length === 0 ? {} : { exclude: exclude.map((employeeNo) => ({ employeeNo, reason: 'because' })) },
+});
+
+export const GOALS: readonly Scene[] = [
+  {
+    name: 'the account of the rater to be',
+    moves: [...over('H'), deciding('H', 'goals.agree', 'X'), deciding('H', 'goals.agree', 'Y')],
+  },
+  ...[NEWCOMER, 'X', 'S'].map((by): Scene => ({
+    name: `${{ [NEWCOMER]: 'an invented person', X: 'oneself', S: 'anybody' }[by] ?? by} as rater to be`,
+    moves: [
+      ...(by === NEWCOMER ? invented : []),
+      ...overByThePage(by === 'S' ? 'S' : 'A'),
+      ...['X', 'Y', 'Q'].flatMap((of) => [
+        ...ordering(substitute('rater', of, by), 'X', ['X', 'A']),
+        ...ordering(substitute('reviewer', of, by), 'X', ['X', 'A']),
+      ]),
+      ...ordering(seated('chair', 'Field', by), 'X', ['X', 'A']),
+      ...['X', 'Y'].map((about) => deciding(by, 'goals.agree', about)),
+    ],
+  })),
+  {
+    name: 'the list of people, and who came later',
+    moves: [
+      ...listed,
+      ...overByThePage('A'),
+      ...['X', 'Y', 'Q'].flatMap((of) => addingRater({ of, rater: NEWCOMER, by: 'X' })),
+      ...addingRater({ of: NEWCOMER, rater: 'H', by: 'X' }),
+      ...ordering(missing('takes in who came', []), 'X', ['X', 'A']),
+      ...ordering(missing('takes in nobody of those who came', [NEWCOMER]), 'X', ['X', 'A']),
+      ...ordering(followingList('Q'), 'X', ['X', 'A']),
+    ],
+  },
+  {
+    name: 'who leaves or is away',
+    moves: [
+      ...overByThePage('A'),
+      ...['X', 'Y', 'H'].flatMap((of) => ordering(leaving(of), 'X', ['X', 'A'])),
+      ...['Y', 'H', 'C', 'O'].flatMap((of) => recording({ of, by: 'X', approvers: ['A'], leftOn: '2026-01-01' })),
+      ...['Y', 'W', 'H', 'V', 'C', 'M'].map((of) => sendingAway(of, 'X')),
+      ...['Y', 'H', 'C'].map((of) => sendingAway(of, 'A')),
+    ],
+  },
+];
