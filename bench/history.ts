@@ -56,11 +56,14 @@ export function history(): Promise<readonly Measurement[]> {
 /** Runs of people in which every task was done in its first round, by phase; at most 20 of each. */
 async function undisturbed(db: Db): Promise<readonly (readonly Run[])[]> {
   const { rows } = await sql<Run>`
-    select p.workflow_id, p.workflow_type, p.phase, count(t.id)::int tasks from process_run p join task t on t.process_run_id = p.id
+    select p.workflow_id, p.workflow_type, p.phase, count(t.id)::int tasks
+      from process_run p
+      join task t on t.process_run_id = p.id
       join phase_window w on w.cycle_id = p.cycle_id and w.phase = p.phase
-     where p.evaluation_id is not null and p.state = 'done' group by p.id, w.position having bool_and(t.outcome = 'done' and t.round = 1) order by w.position, p.id`.execute(
-    db,
-  );
+     where p.evaluation_id is not null and p.state = 'done'
+     group by p.id, w.position
+     having bool_and(t.outcome = 'done' and t.round = 1)
+     order by w.position, p.id`.execute(db);
   const most = new Map<string, number>();
   for (const run of rows) most.set(run.phase, Math.max(run.tasks, most.get(run.phase) ?? 0));
   return [...most].map(([phase, tasks]) => rows.filter((run) => run.phase === phase && run.tasks === tasks).slice(0, 20));

@@ -49,7 +49,8 @@ async function lockChange(trx: Trx, token: string): Promise<Change | undefined> 
                   where l.token_sha256 = ${tokenHash(token)})
        for no key update`.execute(trx);
   const { rows } = await sql<Change>`
-    select a.id, a.employee_id "employeeId", a.old_email "oldEmail", a.answer, ${IS_ANSWERABLE} answerable, a.counts <> '{}' counts,
+    select a.id, a.employee_id "employeeId", a.old_email "oldEmail", a.answer, ${IS_ANSWERABLE} answerable,
+           a.counts <> '{}' counts,
            a.changed_by is not distinct from a.employee_id or not exists (
              select from employee m where m.id = a.changed_by and mailbox_of(m.email) = mailbox_of(a.old_email)
              union all
@@ -75,7 +76,8 @@ async function object(trx: Trx, { id, employeeId, oldEmail, answer, counts }: Ch
   // Where the change counts nowhere nobody has answered for the old address either: going back to it is a change like another.
   await sql`
     update address_change
-       set answer = case when id = any (${restored}::bigint[]) then 'confirmed' else 'objected' end, answered_at = now(), answered_by = null
+       set answer = case when id = any (${restored}::bigint[]) then 'confirmed' else 'objected' end,
+           answered_at = now(), answered_by = null
      where employee_id = ${employeeId} and id >= ${id} and (answer is null or answer = 'taken-back')
        and (${counts} or id <> all (${restored}::bigint[]))`.execute(trx);
   const hr = await trx

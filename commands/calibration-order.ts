@@ -32,10 +32,17 @@ export interface Session {
 export async function getSession(trx: Trx, processRunId: string): Promise<Session> {
   const { rows } = await sql<{ members: SessionMember[]; sha256: string; group: GroupSetting }>`
     select encode(k.sha256, 'hex') sha256, jsonb_build_object('quota', g.quota, 'spareLowest', g.spare_lowest) "group",
-           coalesce((select jsonb_agg(jsonb_build_object('evaluationId', c.evaluation_id::text, 'unit', e.unit_id::text, 'score', c.score::text, 'scaled', c.scaled::text,
-                       'level', c.level, 'proposedPlace', c.proposed_place, 'proposedGrade', c.proposed_grade) order by c.proposed_place)
-              from calibration_place c join evaluation e on e.id = c.evaluation_id where c.process_run_id = p.id), '[]') members
-      from process_run p join cycle y on y.id = p.cycle_id join policy_pack k on k.id = y.policy_pack_id join rating_group g on g.id = p.rating_group_id
+           coalesce((select jsonb_agg(jsonb_build_object(
+                              'evaluationId', c.evaluation_id::text, 'unit', e.unit_id::text, 'score', c.score::text,
+                              'scaled', c.scaled::text, 'level', c.level, 'proposedPlace', c.proposed_place,
+                              'proposedGrade', c.proposed_grade) order by c.proposed_place)
+                       from calibration_place c
+                       join evaluation e on e.id = c.evaluation_id
+                      where c.process_run_id = p.id), '[]') members
+      from process_run p
+      join cycle y on y.id = p.cycle_id
+      join policy_pack k on k.id = y.policy_pack_id
+      join rating_group g on g.id = p.rating_group_id
      where p.id = ${processRunId}`.execute(trx);
   const found = rows[0];
   if (found === undefined) throw new DomainError('not-found', { processRunId });

@@ -42,7 +42,8 @@ export const EFFECTS: Readonly<Record<TaskKind, Effect>> = {
 
 function sign(meaning: string): Effect {
   return async (trx, { task, actorId, closedAt, sha256 }) => {
-    await sql`${PREPARED} insert into signature (evaluation_id, task_id, employee_id, meaning, document_sha256, signed_at)
+    await sql`${PREPARED}
+      insert into signature (evaluation_id, task_id, employee_id, meaning, document_sha256, signed_at)
       values (${task.evaluation_id}, ${task.id}, ${actorId}, ${meaning}, decode(${sha256}, 'hex'), ${closedAt})`.execute(trx);
   };
 }
@@ -54,18 +55,16 @@ function decide(meaning: string): Effect {
     if (outcome === 'returned') {
       await sql`
         update signature g set void_at = ${closedAt} from task t
-         where g.task_id = t.id and t.process_run_id = ${task.process_run_id} and t.round = ${task.round} and g.void_at is null`.execute(
-        trx,
-      );
+         where g.task_id = t.id and t.process_run_id = ${task.process_run_id} and t.round = ${task.round}
+           and g.void_at is null`.execute(trx);
       return;
     }
     await sql`
       insert into signature (evaluation_id, task_id, employee_id, meaning, document_sha256, signed_at)
       select ${task.evaluation_id}, ${task.id}, ${actorId}, ${meaning}, s.sha256, ${closedAt}
         from task t join submission s on s.task_id = t.id
-       where t.process_run_id = ${task.process_run_id} and t.round = ${task.round} and t.kind in ('goals.draft', 'rating.write')`.execute(
-      trx,
-    );
+       where t.process_run_id = ${task.process_run_id} and t.round = ${task.round}
+         and t.kind in ('goals.draft', 'rating.write')`.execute(trx);
   };
 }
 
@@ -95,7 +94,9 @@ async function acknowledgeResult(trx: Trx, closing: Closing): Promise<void> {
   const { answer, comment, resultVersion } = form as Submission<'result.acknowledge'>;
   const { rows } = await sql`
     with answered as (
-      select id from result where evaluation_id = ${task.evaluation_id} and void_at is null and version = ${resultVersion ?? null} for share)
+      select id
+        from result
+       where evaluation_id = ${task.evaluation_id} and void_at is null and version = ${resultVersion ?? null} for share)
     insert into acknowledgement (task_id, result_id, answer, comment, at)
     select ${task.id}, id, ${answer}, ${comment}, ${closedAt} from answered returning result_id`.execute(trx);
   if (rows.length === 0) throw new DomainError('result-changed', { taskId: task.id });

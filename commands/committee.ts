@@ -18,7 +18,9 @@ export async function firstChair(trx: Trx, processRunId: string): Promise<string
     select case when ${mayDecide(sql`x.chair_id`)} then x.chair_id
                 when x.chair_id is not null then (
                   select k.employee_id from calibration_seat k
-                   where k.process_run_id = p.id and ${mayDecide(sql`k.employee_id`)} order by k.seat limit 1) end chair_id
+                   where k.process_run_id = p.id and ${mayDecide(sql`k.employee_id`)}
+                   order by k.seat
+                   limit 1) end chair_id
       from process_run p
       join cycle c on c.id = p.cycle_id
       cross join lateral (select (c.committee->>'chair')::bigint chair_id) x

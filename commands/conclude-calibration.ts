@@ -16,7 +16,8 @@ export async function concludeCalibration(
   return inTransaction(db, async (trx) => {
     const { rows } = await sql<{ cycle_id: string; locked: boolean; asked: boolean; now: string }>`
       select p.cycle_id, s.locked_at is not null locked, cycle_now(p.cycle_id) now,
-             exists (select from task_rule r where r.cycle_id = p.cycle_id and r.phase = p.phase and r.kind = 'calibration.lock') asked
+             exists (select from task_rule r
+                      where r.cycle_id = p.cycle_id and r.phase = p.phase and r.kind = 'calibration.lock') asked
         from process_run p join calibration_session s on s.process_run_id = p.id
        where p.id = ${processRunId} and p.state <> 'void' for no key update of p, s`.execute(trx);
     const run = rows[0];

@@ -27,7 +27,8 @@ export async function confirmAddresses(
        where id in (select employee_id from address_change where id = any (${changeIds}::bigint[]))
        order by id for no key update`.execute(trx);
     const { rows } = await sql<{ id: string; employeeId: string; employeeNo: string; mayConfirm: boolean; answered: boolean }>`
-      select a.id, a.employee_id "employeeId", e.employee_no "employeeNo", ${isOthersMatter(actorId)} "mayConfirm", a.answer is not null answered
+      select a.id, a.employee_id "employeeId", e.employee_no "employeeNo", ${isOthersMatter(actorId)} "mayConfirm",
+             a.answer is not null answered
         from address_change a join employee e on e.id = a.employee_id
        where a.id = any (${changeIds}::bigint[]) order by a.id`.execute(trx);
     if (rows.length < new Set(changeIds).size) throw new DomainError('nothing-selected');

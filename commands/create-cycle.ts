@@ -191,9 +191,12 @@ async function insertIndicators(trx: Trx, cycleId: string, { indicators = [] }: 
   const unknown = indicators.findIndex(({ unit }) => !known.has(unit));
   if (unknown >= 0) throw new DomainError('invalid-input', { path: `/indicators/${unknown}/unit`, reason: 'unit-unknown' });
   await sql`
-    insert into indicator (cycle_id, unit_id, name, name_en, unit_of_measure, direction, method, baseline, target, actual, weight)
-    select ${cycleId}, u.id, i.name, i."nameEn", i."unitOfMeasure", i.direction, i.method, i.baseline, i.target, i.actual, i.weight
-      from jsonb_to_recordset(${JSON.stringify(indicators)}::jsonb) as i(unit text, name text, "nameEn" text, "unitOfMeasure" text, direction text,
+    insert into indicator (cycle_id, unit_id, name, name_en, unit_of_measure, direction, method, baseline, target,
+                           actual, weight)
+    select ${cycleId}, u.id, i.name, i."nameEn", i."unitOfMeasure", i.direction, i.method, i.baseline, i.target,
+           i.actual, i.weight
+      from jsonb_to_recordset(${JSON.stringify(indicators)}::jsonb) as i(unit text, name text, "nameEn" text,
+          "unitOfMeasure" text, direction text,
            method text, baseline numeric, target numeric, actual numeric, weight numeric)
       join unit u on u.name = i.unit`.execute(trx);
 }
@@ -214,7 +217,8 @@ async function insertUnits(trx: Trx, cycleId: string, { given, pack }: Pick<NewC
   });
   await sql`
     insert into cycle_unit (cycle_id, unit_id, part_of)
-    select ${cycleId}, u.id, w.id from jsonb_to_recordset(${JSON.stringify(units)}::jsonb) as x(unit text, "partOf" text)
+    select ${cycleId}, u.id, w.id
+      from jsonb_to_recordset(${JSON.stringify(units)}::jsonb) as x(unit text, "partOf" text)
       join unit u on u.name = x.unit join unit w on w.name = x."partOf"`.execute(trx);
 }
 

@@ -58,9 +58,9 @@ export async function noteOutcome(
   outcome: object,
 ): Promise<void> {
   await sql`
-    update command_request set executed_at = cycle_now(cycle_id), outcome = ${JSON.stringify(outcome)}::jsonb where id = ${id}`.execute(
-    trx,
-  );
+    update command_request
+       set executed_at = cycle_now(cycle_id), outcome = ${JSON.stringify(outcome)}::jsonb
+     where id = ${id}`.execute(trx);
   const what = 'refused' in outcome ? 'command.refused' : 'command.executed';
   await audit(trx, { what, subject: id, actor: requested_by ?? undefined, cycleId, details: { command, ...outcome } });
 }

@@ -102,11 +102,16 @@ async function agreedGoals(trx: Trx, run: Finished): Promise<void> {
   const { evaluation_id: evaluationId, cycle_id: cycleId } = run;
   await sql`
     with replaced as (
-      update goal set replaced_at = cycle_now(${cycleId}) where evaluation_id = ${evaluationId} and replaced_at is null returning version)
+      update goal
+         set replaced_at = cycle_now(${cycleId})
+       where evaluation_id = ${evaluationId} and replaced_at is null
+      returning version)
     insert into goal (evaluation_id, task_id, version, key, content, weight, target, indicator_id, agreed_at)
     select ${evaluationId}, s.task_id,
-           1 + coalesce((select max(version) from replaced), (select max(version) from goal where evaluation_id = ${evaluationId}), 0),
-           g->>'id', g, (g->>'weight')::numeric, (g->>'target')::numeric, (g->>'indicatorId')::bigint, cycle_now(${cycleId})
+           1 + coalesce((select max(version) from replaced),
+                        (select max(version) from goal where evaluation_id = ${evaluationId}), 0),
+           g->>'id', g, (g->>'weight')::numeric, (g->>'target')::numeric, (g->>'indicatorId')::bigint,
+           cycle_now(${cycleId})
       from submission s, jsonb_array_elements(s.content->'goals') with ordinality x (g, n)
      where s.task_id = ${taskId} order by n`.execute(trx);
 }
@@ -116,8 +121,11 @@ async function agreedActions(trx: Trx, run: Finished): Promise<void> {
   const taskId = await lastDone(trx, run, 'coaching.hold');
   await sql`
     with replaced as (
-      update coaching_action a set replaced_at = cycle_now(${run.cycle_id}) from task t, process_run old, process_run mine
-       where a.evaluation_id = ${run.evaluation_id} and a.replaced_at is null and t.id = a.task_id and old.id = t.process_run_id
+      update coaching_action a
+         set replaced_at = cycle_now(${run.cycle_id})
+        from task t, process_run old, process_run mine
+       where a.evaluation_id = ${run.evaluation_id} and a.replaced_at is null and t.id = a.task_id
+         and old.id = t.process_run_id
          and mine.id = ${run.id} and old.id <> mine.id and old.phase = mine.phase)
     insert into coaching_action (evaluation_id, task_id, position, what, who, by_on, known_by)
     select ${run.evaluation_id}, s.task_id, n, a->>'what', a->>'who', (a->>'by')::date, a->>'knownBy'

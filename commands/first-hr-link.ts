@@ -16,7 +16,11 @@ export async function firstHrToken(db: Db): Promise<string | undefined> {
     const token = newToken();
     const { id } = await trx
       .insertInto('sign_in_token')
-      .values({ token_sha256: tokenHash(token), purpose: 'first-hr', expires_at: sql<string>`now() + ${LIFETIME}::interval` })
+      .values({
+        token_sha256: tokenHash(token),
+        purpose: 'first-hr',
+        expires_at: sql<string>`now() + ${LIFETIME}::interval`,
+      })
       .returning('id')
       .executeTakeFirstOrThrow();
     await audit(trx, { what: 'sign-in.first-hr-link', subject: id });

@@ -40,7 +40,8 @@ export async function changeRole(trx: Trx, { employeeId, role, grants, request }
   if (grants) await assertProven(trx, { employeeIds: [employeeId], cycleId: null });
   const changed = grants
     ? await sql`
-        insert into role_assignment (employee_id, role, granted_by) values (${employeeId}, ${role}, ${request?.requestedBy ?? null})
+        insert into role_assignment (employee_id, role, granted_by)
+        values (${employeeId}, ${role}, ${request?.requestedBy ?? null})
         on conflict do nothing`.execute(trx)
     : await sql`delete from role_assignment where employee_id = ${employeeId} and role = ${role}`.execute(trx);
   if (changed.numAffectedRows !== 1n) return false;

@@ -22,7 +22,10 @@ export async function knownBefore(trx: Trx, evaluationIds: readonly string[]): P
   if (evaluationIds.length === 0) return new Map();
   const { rows } = await sql<KnownBefore>`
     select e.id "evaluationId", encode(k.sha256, 'hex') sha256, a.id "taskId", s.content,
-           array(select g.key from goal g where g.evaluation_id = e.id and g.replaced_at is null order by g.id) "goalIds",
+           array(select g.key
+                   from goal g
+                  where g.evaluation_id = e.id and g.replaced_at is null
+                  order by g.id) "goalIds",
            array(select c.what from coaching_action c
                   where c.evaluation_id = e.id and c.replaced_at is null order by c.id limit ${ACTIONS}) actions
       from evaluation e

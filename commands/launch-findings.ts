@@ -98,14 +98,22 @@ export async function pleaseLook(db: Db | Trx, { cycle, pack, starts, groups, ph
     select distinct employee_id from notification where state = 'dead' and cycle_id = ${cycle.id}`.execute(db);
   const { rows: bare } = await sql<{ unit: string }>`
     select u.name unit from unit u
-     where not exists (select from indicator i where i.cycle_id = ${cycle.id} and i.unit_id in ${servableUnits(sql`${cycle.id}::bigint`, sql`u.id`)})
+     where not exists (select from indicator i
+                        where i.cycle_id = ${cycle.id}
+                          and i.unit_id in ${servableUnits(sql`${cycle.id}::bigint`, sql`u.id`)})
      order by u.id`.execute(db);
   const { rows: over } = await sql<{ phase: string }>`
-    select phase from phase_window where cycle_id = ${cycle.id} and newcomer_days is null and closes_at <= cycle_now(cycle_id) and subject = 'evaluation'
+    select phase
+      from phase_window
+     where cycle_id = ${cycle.id} and newcomer_days is null and closes_at <= cycle_now(cycle_id)
+       and subject = 'evaluation'
      order by position`.execute(db);
   const { rows: strange } = await sql<{ grades: readonly string[]; known: readonly string[] }>`
     select g.missing grades, array(select distinct e.grade from employee e where e.grade is not null) known
-      from cycle c, lateral (select array(select x from unnest(c.grades) x where not exists (select from employee e where e.grade = x)) missing) g
+      from cycle c,
+      lateral (select array(select x
+                              from unnest(c.grades) x
+                             where not exists (select from employee e where e.grade = x)) missing) g
      where c.id = ${cycle.id} and g.missing <> '{}'`.execute(db);
   const { committee } = cycle;
   const gone = await peopleLeft(db, cycle.id);

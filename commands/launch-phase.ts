@@ -50,9 +50,13 @@ async function launchRest(trx: Trx, launch: Launch): Promise<number> {
 /** The cycle process's own step: launches the next phase whose window is open. */
 export async function launchNextPhase(db: Db, { processRunId }: { readonly processRunId: string }): Promise<void> {
   const { rows } = await sql<Launch>`
-    select w.cycle_id "cycleId", w.phase from process_run p join phase_window w on w.cycle_id = p.cycle_id join cycle c on c.id = p.cycle_id
+    select w.cycle_id "cycleId", w.phase
+      from process_run p
+      join phase_window w on w.cycle_id = p.cycle_id
+      join cycle c on c.id = p.cycle_id
      where p.id = ${processRunId} and p.state = 'open' and w.launched_at is null
-       and case when w.workflow_type = 'resultNoticeWorkflow' then c.published_at <= cycle_now(c.id) else w.opens_at <= cycle_now(c.id) end
+       and case when w.workflow_type = 'resultNoticeWorkflow' then c.published_at <= cycle_now(c.id)
+            else w.opens_at <= cycle_now(c.id) end
      order by w.position limit 1`.execute(db);
   if (rows[0] !== undefined) await launchPhase(db, rows[0]);
 }

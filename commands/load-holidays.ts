@@ -13,7 +13,9 @@ export async function loadHolidays(db: Db, country = 'kr'): Promise<number> {
   const days = JSON.parse(await readFile(new URL(`../data/holidays/${country}.json`, import.meta.url), 'utf8')) as readonly Day[];
   return inTransaction(db, async (trx) => {
     const { numAffectedRows } = await sql`
-      insert into holiday (day, name) select date, name from jsonb_to_recordset(${JSON.stringify(days)}::jsonb) as d(date date, name text)
+      insert into holiday (day, name)
+      select date, name
+        from jsonb_to_recordset(${JSON.stringify(days)}::jsonb) as d(date date, name text)
        order by 1 on conflict do nothing`.execute(trx);
     return Number(numAffectedRows ?? 0n);
   });

@@ -48,12 +48,13 @@ export async function lockCalibration(trx: Trx, { task, form, actorId, closedAt 
     })),
   ].map((change, index) => ({ ...change, position: index + 1, proposer: proposerOf(given, index) }));
   await sql`
-    insert into adjustment (process_run_id, evaluation_id, position, before_place, after_place, before_grade, after_grade, code, reason, proposer, decided_by, decided_at)
-    select ${runId}, "evaluationId", position, "from", "to", "beforeGrade", "afterGrade", code, reason, proposer, ${actorId}, ${closedAt}
+    insert into adjustment (process_run_id, evaluation_id, position, before_place, after_place, before_grade,
+                            after_grade, code, reason, proposer, decided_by, decided_at)
+    select ${runId}, "evaluationId", position, "from", "to", "beforeGrade", "afterGrade", code, reason, proposer,
+           ${actorId}, ${closedAt}
       from jsonb_to_recordset(${JSON.stringify(adjustments)}::jsonb)
-        a ("evaluationId" bigint, position int, "from" int, "to" int, "beforeGrade" text, "afterGrade" text, code text, reason text, proposer text)`.execute(
-    trx,
-  );
+        a ("evaluationId" bigint, position int, "from" int, "to" int, "beforeGrade" text, "afterGrade" text, code text,
+           reason text, proposer text)`.execute(trx);
   await writeResults(trx, { runId, session, decided, closedAt, minutes: given.minutes });
   await audit(trx, {
     what: 'calibration.locked',
@@ -106,7 +107,8 @@ async function assertLimits(trx: Trx, { runId, session, levels }: Limited): Prom
   const { rows } = await sql<{ evaluationId: string; inputs: unknown }>`
     select c.evaluation_id "evaluationId", s.inputs from calibration_place c join evaluation e on e.id = c.evaluation_id
       join phase_window w on w.cycle_id = e.cycle_id and w.barrier
-      join process_run p on p.evaluation_id = e.id and p.phase = w.phase and p.state <> 'void' join score s on s.process_run_id = p.id
+      join process_run p on p.evaluation_id = e.id and p.phase = w.phase and p.state <> 'void'
+      join score s on s.process_run_id = p.id
      where c.process_run_id = ${runId}`.execute(trx);
   const inputs = new Map(rows.map((row) => [row.evaluationId, readScoreInputs(row)]));
   levels.forEach(({ evaluationId, after }, index) => {

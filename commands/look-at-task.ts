@@ -35,7 +35,8 @@ export interface LookAtTask {
 export async function lookAtTask(db: Db, { taskId, processRunId, workflowId }: LookAtTask): Promise<TaskState> {
   return inTransaction(db, async (trx) => {
     const { rows } = await sql<Looked>`
-      select t.process_run_id, t.outcome, cycle_now(p.cycle_id) >= t.accepted_until as over, p.paused_at is not null paused,
+      select t.process_run_id, t.outcome, cycle_now(p.cycle_id) >= t.accepted_until as over,
+             p.paused_at is not null paused,
              look_in_ms(p.cycle_id, t.accepted_until) look_in_ms
         from task t join process_run p on p.id = t.process_run_id
        where t.id = ${taskId} and p.id = coalesce(${processRunId ?? null}, p.id) and ${isRunOf(workflowId)}`.execute(trx);
@@ -53,7 +54,8 @@ export async function lookAtTask(db: Db, { taskId, processRunId, workflowId }: L
       .set({
         look_at: task.paused
           ? 'infinity'
-          : sql<string>`(select min(accepted_until) from task where process_run_id = ${task.process_run_id} and state = 'open')`,
+          : sql<string>`
+            (select min(accepted_until) from task where process_run_id = ${task.process_run_id} and state = 'open')`,
       })
       .where('id', '=', task.process_run_id)
       .where('state', '=', 'open')
@@ -73,7 +75,8 @@ async function expire(trx: Trx, taskId: string, processRunId: string): Promise<T
     with expired as (
       update task t set state = 'closed', outcome = 'expired', closed_at = cycle_now(p.cycle_id), recorded_at = now()
         from process_run p
-       where t.id = ${taskId} and p.id = t.process_run_id and t.state = 'open' and p.paused_at is null and cycle_now(p.cycle_id) >= t.accepted_until
+       where t.id = ${taskId} and p.id = t.process_run_id and t.state = 'open' and p.paused_at is null
+         and cycle_now(p.cycle_id) >= t.accepted_until
       returning t.id, t.outcome, t.closed_at, t.kind),
     audited as (insert into audit_event (cycle_at, what, subject) select closed_at, 'task.expired', id from expired),
     noticed as (

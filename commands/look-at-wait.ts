@@ -45,7 +45,9 @@ export async function lookAtWait(
     if (run.state === 'void') return { over: false, void: true, lookInMs: 0 };
     const answer = await WAITS[wait](trx, run);
     const { rows: looked } = await sql<{ look_in_ms: string }>`
-      update process_run set waits_for = ${answer.over ? null : wait}, look_at = ${answer.over ? null : answer.lookAt}, state = 'open', why_failed = null
+      update process_run
+         set waits_for = ${answer.over ? null : wait}, look_at = ${answer.over ? null : answer.lookAt}, state = 'open',
+             why_failed = null
        where id = ${processRunId} and state in ('open', 'failed')
       returning look_in_ms(cycle_id, ${answer.over ? 'infinity' : answer.lookAt}::timestamptz) look_in_ms`.execute(trx);
     const lookInMs = Number(looked[0]?.look_in_ms ?? 0);
@@ -56,7 +58,8 @@ export async function lookAtWait(
 /** The next phase to launch: 1 when its window is open, 0 when only publication is left before the next, or nothing. */
 async function lookAtWindow(trx: Trx, { cycle_id }: Waiting): Promise<Answer> {
   const { rows } = await sql<{ opens_at: string; open: boolean; after_publication: boolean; published: boolean }>`
-    select w.opens_at, w.opens_at <= cycle_now(w.cycle_id) open, w.workflow_type = 'resultNoticeWorkflow' after_publication,
+    select w.opens_at, w.opens_at <= cycle_now(w.cycle_id) open,
+           w.workflow_type = 'resultNoticeWorkflow' after_publication,
            coalesce(c.published_at <= cycle_now(c.id), false) published
       from phase_window w join cycle c on c.id = w.cycle_id
      where w.cycle_id = ${cycle_id} and w.launched_at is null order by w.position limit 1`.execute(trx);
@@ -77,7 +80,8 @@ async function lookAtGroup(trx: Trx, run: Waiting): Promise<Answer> {
     select g.open_members = 0 and not exists (
              select from evaluation e join phase_window w on w.cycle_id = e.cycle_id and w.barrier
               where e.rating_group_id = g.id and e.state = 'enrolled'
-                and not exists (select from process_run p where p.evaluation_id = e.id and p.phase = w.phase and p.state <> 'void')) complete,
+                and not exists (select from process_run p
+                                 where p.evaluation_id = e.id and p.phase = w.phase and p.state <> 'void')) complete,
            g.locked_at is not null locked
       from rating_group g where g.id = ${run.rating_group_id}`.execute(trx);
   const group = rows[0];
@@ -85,9 +89,9 @@ async function lookAtGroup(trx: Trx, run: Waiting): Promise<Answer> {
   if (!group.locked) {
     await seatCommittee(trx, run);
     await sql`update rating_group set locked_at = cycle_now(cycle_id) where id = ${run.rating_group_id}`.execute(trx);
-    await sql`insert into audit_event (cycle_at, what, subject) values (cycle_now(${run.cycle_id}), 'group.locked', ${run.rating_group_id})`.execute(
-      trx,
-    );
+    await sql`
+      insert into audit_event (cycle_at, what, subject)
+      values (cycle_now(${run.cycle_id}), 'group.locked', ${run.rating_group_id})`.execute(trx);
   }
   const seats = await trx
     .selectFrom('calibration_seat')
@@ -102,7 +106,9 @@ async function seatCommittee(trx: Trx, run: Waiting): Promise<void> {
   await sql`
     insert into calibration_seat (process_run_id, seat, employee_id)
     select ${run.id}, row_number() over (order by m.position), m.employee_id
-      from cycle c, lateral (select value::bigint employee_id, position from jsonb_array_elements_text(c.committee->'members') with ordinality x (value, position)) m
+      from cycle c,
+      lateral (select value::bigint employee_id, position
+                 from jsonb_array_elements_text(c.committee->'members') with ordinality x (value, position)) m
      where c.id = ${run.cycle_id}
        and not ${isRatedIn(sql`${run.rating_group_id}::bigint`, sql`m.employee_id`)}
        and not exists (select from people_left(c.id) l where l.employee_id = m.employee_id)`.execute(trx);

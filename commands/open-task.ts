@@ -115,7 +115,8 @@ async function lockRun(trx: Trx, { processRunId, kind, round, seat, over, workfl
       left join calibration_session k on k.process_run_id = p.id
       left join calibration_seat s on s.process_run_id = p.id and s.seat = ${seat}
       left join task t on t.process_run_id = p.id and t.kind = ${kind} and t.round = ${round} and t.seat = ${seat}
-      left join task q on q.process_run_id = p.id and q.kind = ${kind} and q.kind = 'calibration.lock' and q.round = ${round}::int - 1
+      left join task q on q.process_run_id = p.id and q.kind = ${kind} and q.kind = 'calibration.lock'
+       and q.round = ${round}::int - 1
        and q.outcome in ('expired', 'skipped')
      where p.id = ${processRunId} and ${isRunOf(workflowId)}`.execute(trx);
   const asked = rows[0];
@@ -193,12 +194,17 @@ async function open(trx: Trx, { key, asked, assigneeId }: Opening): Promise<Task
   const { rows } = await sql<{ id: string; look_in_ms: string }>`${PREPARED}
     with opened as (
       insert into task (process_run_id, kind, round, seat, assignee_id, opened_at, due_at, accepted_until, leads)
-      values (${key.processRunId}, ${kind}, ${key.round}, ${key.seat}, ${assigneeId}, ${asked.now}, ${due}, ${until}, ${leads}) returning id),
+      values (${key.processRunId}, ${kind}, ${key.round}, ${key.seat}, ${assigneeId}, ${asked.now}, ${due},
+              ${until}, ${leads})
+      returning id),
     drafted as (insert into task_draft (task_id, content) select id, ${JSON.stringify(draft)}::jsonb from opened),
     audited as (insert into audit_event (cycle_at, what, subject) select ${asked.now}, 'task.opened', id from opened),
     looked as (
       update process_run set waits_for = null,
-             look_at = least(${until}::timestamptz, (select min(accepted_until) from task where process_run_id = ${key.processRunId} and state = 'open'))
+             look_at = least(${until}::timestamptz,
+                             (select min(accepted_until)
+                                from task
+                               where process_run_id = ${key.processRunId} and state = 'open'))
        where id = ${key.processRunId})
     select id, look_in_ms(${asked.cycle_id}, ${until}::timestamptz) look_in_ms from opened`.execute(trx);
   const opened = rows[0];
@@ -220,10 +226,14 @@ async function open(trx: Trx, { key, asked, assigneeId }: Opening): Promise<Task
 async function skip(trx: Trx, key: TaskKey, reason: string): Promise<TaskState> {
   const { rows } = await sql<{ id: string }>`
     with skipped as (
-      insert into task (process_run_id, kind, round, seat, state, outcome, reason, opened_at, accepted_until, closed_at, recorded_at)
-      select id, ${key.kind}, ${key.round}, ${key.seat}, 'closed', 'skipped', ${reason}, cycle_now(cycle_id), 'infinity', cycle_now(cycle_id), now()
+      insert into task (process_run_id, kind, round, seat, state, outcome, reason, opened_at, accepted_until,
+                        closed_at, recorded_at)
+      select id, ${key.kind}, ${key.round}, ${key.seat}, 'closed', 'skipped', ${reason}, cycle_now(cycle_id),
+             'infinity', cycle_now(cycle_id), now()
         from process_run where id = ${key.processRunId} returning id, closed_at),
-    audited as (insert into audit_event (cycle_at, what, subject, details) select closed_at, 'task.skipped', id, jsonb_build_object('reason', ${reason}::text) from skipped)
+    audited as (insert into audit_event (cycle_at, what, subject, details)
+                select closed_at, 'task.skipped', id, jsonb_build_object('reason', ${reason}::text)
+                  from skipped)
     select id from skipped`.execute(trx);
   return { taskId: rows[0]?.id ?? '0', outcome: 'skipped', lookInMs: 0 };
 }

@@ -72,7 +72,8 @@ async function listed(db: Db | Trx, cycleId: string): Promise<Pick<LaunchPreview
   const { rows } = await sql<Pick<LaunchPreview, 'imported' | 'ofOtherGrades'>>`
     select count(*)::int imported,
            count(*) filter (where c.grades is not null and not coalesce(e.grade = any (c.grades), false)
-                              and not exists (select from evaluation v where v.cycle_id = c.id and v.employee_id = e.id))::int "ofOtherGrades"
+                              and not exists (select from evaluation v
+                                               where v.cycle_id = c.id and v.employee_id = e.id))::int "ofOtherGrades"
       from employee e join cycle c on c.id = ${cycleId}`.execute(db);
   return rows[0] ?? { imported: 0, ofOtherGrades: 0 };
 }
@@ -97,7 +98,9 @@ async function whoDoesNot(db: Db | Trx, { cycleId, people }: Listed): Promise<La
     grade: string | null;
     reason: string | null;
   }>`
-    select e.employee_no "employeeNo", v.name, v.unit_name unit, v.grade, v.reason from evaluation v join employee e on e.id = v.employee_id
+    select e.employee_no "employeeNo", v.name, v.unit_name unit, v.grade, v.reason
+      from evaluation v
+      join employee e on e.id = v.employee_id
      where v.cycle_id = ${cycleId} and v.state = 'excluded' order by e.employee_no`.execute(db);
   const others = people.flatMap((one) => (one.why === null ? [] : [{ ...shownPerson(one), code: one.why, reason: null }]));
   return [...excluded.map((one) => ({ ...one, code: 'excluded' as const })), ...others];
@@ -111,7 +114,8 @@ interface Grouped {
 
 async function groupsOf(db: Db | Trx, { cycleId, pack, starts }: Grouped): Promise<LaunchPreview['groups']> {
   const { rows: existing } = await sql<{ name: string; quota: boolean; spare_lowest: boolean; members: string }>`
-    select g.name, g.quota, g.spare_lowest, (select count(*) from evaluation e where e.rating_group_id = g.id and e.state = 'enrolled') members
+    select g.name, g.quota, g.spare_lowest,
+           (select count(*) from evaluation e where e.rating_group_id = g.id and e.state = 'enrolled') members
       from rating_group g where g.cycle_id = ${cycleId} order by g.name`.execute(db);
   const coming = Map.groupBy(starts, ({ group }) => group);
   const names = [...new Set([...existing.map(({ name }) => name), ...coming.keys()])];

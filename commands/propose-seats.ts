@@ -42,9 +42,9 @@ export async function proposeSeats(db: Db, { processRunId }: { readonly processR
     const results = resultsOf({ pack, group }, order);
     await sql`
       insert into calibration_session (process_run_id, rating_group_id, chair_id, inputs, steps, proposed_at)
-      values (${processRunId}, ${run.rating_group_id}, ${await firstChair(trx, processRunId)}, ${JSON.stringify({ members: rated, group })}::jsonb, ${JSON.stringify(results[0]?.steps ?? [])}::jsonb, cycle_now(${run.cycle_id}))`.execute(
-      trx,
-    );
+      values (${processRunId}, ${run.rating_group_id}, ${await firstChair(trx, processRunId)},
+              ${JSON.stringify({ members: rated, group })}::jsonb, ${JSON.stringify(results[0]?.steps ?? [])}::jsonb,
+              cycle_now(${run.cycle_id}))`.execute(trx);
     const inUnits = isRanked ? placesInUnits(order) : undefined;
     const places = results.map(({ evaluationId, place, grade, points }, index) => ({
       evaluationId,
@@ -57,11 +57,13 @@ export async function proposeSeats(db: Db, { processRunId }: { readonly processR
       points,
     }));
     await sql`
-      insert into calibration_place (process_run_id, evaluation_id, proposed_place, place, unit_place, score, scaled, level, grade, points, proposed_grade, proposed_points)
-      select ${processRunId}, "evaluationId", place, place, "unitPlace", score, scaled, level, grade, points, grade, points
-        from jsonb_to_recordset(${JSON.stringify(places)}::jsonb) x ("evaluationId" bigint, place int, "unitPlace" int, score numeric, scaled numeric, level text, grade text, points numeric)`.execute(
-      trx,
-    );
+      insert into calibration_place (process_run_id, evaluation_id, proposed_place, place, unit_place, score, scaled,
+                                     level, grade, points, proposed_grade, proposed_points)
+      select ${processRunId}, "evaluationId", place, place, "unitPlace", score, scaled, level, grade, points, grade,
+             points
+        from jsonb_to_recordset(${JSON.stringify(places)}::jsonb) x ("evaluationId" bigint, place int, "unitPlace" int,
+                                                                     score numeric, scaled numeric, level text,
+                                                                     grade text, points numeric)`.execute(trx);
     await audit(trx, {
       what: 'calibration.proposed',
       subject: processRunId,

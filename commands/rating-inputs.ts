@@ -34,11 +34,17 @@ interface Row {
  */
 export async function findRating(trx: Trx, processRunId: string): Promise<StoredRating | undefined> {
   const { rows } = await sql<Row>`
-    select p.evaluation_id, p.cycle_id, e.unit_id, s.task_id, s.content, s.leads, encode(k.sha256, 'hex') sha256, ${agreedGoals('e.id')} goals
-      from process_run p join evaluation e on e.id = p.evaluation_id join cycle c on c.id = p.cycle_id join policy_pack k on k.id = c.policy_pack_id
+    select p.evaluation_id, p.cycle_id, e.unit_id, s.task_id, s.content, s.leads, encode(k.sha256, 'hex') sha256,
+           ${agreedGoals('e.id')} goals
+      from process_run p
+      join evaluation e on e.id = p.evaluation_id
+      join cycle c on c.id = p.cycle_id
+      join policy_pack k on k.id = c.policy_pack_id
       left join lateral (
         select t.id task_id, s.content, t.leads from task t left join submission s on s.task_id = t.id
-         where t.process_run_id = p.id and t.kind = 'rating.write' and t.outcome = 'done' order by t.round desc limit 1) s on true
+         where t.process_run_id = p.id and t.kind = 'rating.write' and t.outcome = 'done'
+         order by t.round desc
+         limit 1) s on true
      where p.id = ${processRunId} and p.state <> 'void'`.execute(trx);
   const row = rows[0];
   if (row === undefined) return undefined;
@@ -58,9 +64,11 @@ async function cardsOf(trx: Trx, pack: PolicyPack, { cycle_id, unit_id }: Row): 
     with part as (
       select unit_id from cycle_unit where cycle_id = ${cycle_id} and part_of = ${unit_id}
       union all
-      select ${unit_id}::bigint where not exists (select from cycle_unit where cycle_id = ${cycle_id} and part_of = ${unit_id}))
+      select ${unit_id}::bigint
+       where not exists (select from cycle_unit where cycle_id = ${cycle_id} and part_of = ${unit_id}))
     select p.unit_id::text unit,
-           coalesce((select jsonb_agg(jsonb_build_object('id', i.id::text, 'weight', i.weight::text, 'method', i.method, 'direction', i.direction,
+           coalesce((select jsonb_agg(jsonb_build_object(
+                       'id', i.id::text, 'weight', i.weight::text, 'method', i.method, 'direction', i.direction,
                        'baseline', i.baseline::text, 'target', i.target::text, 'actual', i.actual::text) order by i.id)
               from indicator i where i.cycle_id = ${cycle_id} and i.unit_id = p.unit_id), '[]') indicators
       from part p order by p.unit_id`.execute(trx);

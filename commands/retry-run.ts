@@ -29,7 +29,9 @@ export async function retryRun(
     await assertMayDecide(trx, { actorId });
     const { rows } = await sql<Row>`
       with run as materialized (
-        select id, cycle_id, workflow_type, workflow_id, state was from process_run where id = ${runId} for no key update),
+        select id, cycle_id, workflow_type, workflow_id, state was
+          from process_run
+         where id = ${runId} for no key update),
       opened as (
         update process_run p set state = 'open', why_failed = null from run where p.id = run.id and run.was = 'failed'),
       revived as (
@@ -37,7 +39,8 @@ export async function retryRun(
          where o.workflow_id = run.workflow_id and o.dead_why is not null and run.was in ('open', 'failed')),
       told as (
         insert into outbox (urgency, cycle_id, workflow_type, workflow_id, input, signal)
-        select ${URGENCY.person}, cycle_id, workflow_type, workflow_id, jsonb_build_object('processRunId', id::text), case was when 'open' then '{}'::jsonb end
+        select ${URGENCY.person}, cycle_id, workflow_type, workflow_id, jsonb_build_object('processRunId', id::text),
+               case was when 'open' then '{}'::jsonb end
           from run where was in ('open', 'failed'))
       select cycle_id, was from run`.execute(trx);
     const run = rows[0];

@@ -118,7 +118,8 @@ export async function approveCommand(db: Db, { requestId, actorId }: DecideComma
       throw new DomainError('second-person-needed', { requestId });
     await assertNotOwnCase(trx, row, actorId);
     await assertDecidersMay(trx, row);
-    await sql`update command_request set approved_by = ${actorId}, approved_at = cycle_now(cycle_id) where id = ${requestId}`.execute(
+    await sql`
+      update command_request set approved_by = ${actorId}, approved_at = cycle_now(cycle_id) where id = ${requestId}`.execute(
       trx,
     );
     await audit(trx, {
@@ -150,9 +151,8 @@ export async function undoCommand(db: Db, { requestId, actorId }: DecideCommand)
     if (row.undone_at !== null) return shownRequest(row);
     if (row.executed_at !== null) throw new DomainError('command-already-decided', { requestId, executedAt: row.executed_at });
     await assertNotOwnCase(trx, row, actorId);
-    await sql`update command_request set undone_at = cycle_now(cycle_id), undone_by = ${actorId} where id = ${requestId}`.execute(
-      trx,
-    );
+    await sql`
+      update command_request set undone_at = cycle_now(cycle_id), undone_by = ${actorId} where id = ${requestId}`.execute(trx);
     await commandOf(row.command).planChanged?.(trx, row.cycle_id);
     await audit(trx, {
       what: 'command.undone',
@@ -199,7 +199,8 @@ async function plan(trx: Trx, { id, command, arguments: given }: RequestRow): Pr
   const { at, inMinutes } = given as { at?: string; inMinutes?: number };
   const minutes = commandOf(command).isPlanned === true ? (inMinutes ?? MINUTES_TO_UNDO) : 0;
   const { rows } = await sql<{ due: boolean }>`
-    update command_request set effective_at = greatest(${at ?? null}::timestamptz, cycle_now(cycle_id) + make_interval(mins => ${minutes}))
+    update command_request
+       set effective_at = greatest(${at ?? null}::timestamptz, cycle_now(cycle_id) + make_interval(mins => ${minutes}))
      where id = ${id} returning effective_at <= cycle_now(cycle_id) due`.execute(trx);
   return rows[0]?.due ?? false;
 }

@@ -16,13 +16,16 @@ export async function scoreEvaluation(db: Db, { processRunId }: { readonly proce
     const inputs = rated.inputs ?? null;
     const computed = evaluationScore(rated.pack, inputs);
     await sql`
-      insert into score (process_run_id, evaluation_id, score, scaled, level, why_null, inputs, steps, pack_sha256, computed_at)
-      select id, evaluation_id, ${computed.score}, ${computed.scaled}, ${computed.level}, ${computed.reason}, ${JSON.stringify(inputs)}::jsonb,
+      insert into score (process_run_id, evaluation_id, score, scaled, level, why_null, inputs, steps, pack_sha256,
+                         computed_at)
+      select id, evaluation_id, ${computed.score}, ${computed.scaled}, ${computed.level}, ${computed.reason},
+             ${JSON.stringify(inputs)}::jsonb,
              ${JSON.stringify(computed.steps)}::jsonb, ${Buffer.from(rated.packSha256, 'hex')}, cycle_now(cycle_id)
         from process_run where id = ${processRunId}
       on conflict (process_run_id) do update
          set (score, scaled, level, why_null, inputs, steps, computed_at)
-             = (excluded.score, excluded.scaled, excluded.level, excluded.why_null, excluded.inputs, excluded.steps, excluded.computed_at)
+             = (excluded.score, excluded.scaled, excluded.level, excluded.why_null, excluded.inputs, excluded.steps,
+                excluded.computed_at)
        where exists (select from process_run p where p.id = excluded.process_run_id and p.state in ('open', 'failed'))`.execute(
       trx,
     );

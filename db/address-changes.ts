@@ -79,7 +79,8 @@ export async function recordChanges(
       insert into address_change (employee_id, old_email, new_email, changed_by, counts, new_until)
       select x."employeeId", x.before, x.email, ${actor}::bigint,
              case when x.before is not null
-                   and exists (select from role_assignment r where r.employee_id = x."employeeId" and r.role in ('hr', 'hr-approver'))
+                   and exists (select from role_assignment r
+                                where r.employee_id = x."employeeId" and r.role in ('hr', 'hr-approver'))
                    and exists (select from audit_event a where a.what = 'sign-in.used' and a.subject = x."employeeId")
                   then jsonb_build_object('live', ${newUntil}::text) else '{}' end || ${JSON.stringify(counts)}::jsonb,
              ${newUntil}
@@ -139,11 +140,13 @@ export async function endAccess(trx: Trx, employeeIds: readonly string[]): Promi
 export async function tellOfChanges(trx: Trx, changeIds: readonly string[]): Promise<void> {
   await sql`
     insert into notification (key, employee_id, mail_kind, details, urgency, send_at)
-    select 'address/' || a.id || '/' || n.told, a.employee_id, n.kind, jsonb_build_object('addressChangeId', a.id::text),
+    select 'address/' || a.id || '/' || n.told, a.employee_id, n.kind,
+           jsonb_build_object('addressChangeId', a.id::text),
            ${MAIL_URGENCY.security}, now()
       from address_change a
      cross join lateral (
-       values ('old', case when ${IS_ANSWERABLE} then 'address.left' else 'address.passed' end), ('new', 'address.told')) n (told, kind)
+             values ('old', case when ${IS_ANSWERABLE} then 'address.left' else 'address.passed' end),
+                    ('new', 'address.told')) n (told, kind)
      where a.id = any (${changeIds}::bigint[])
      order by a.id, n.told`.execute(trx);
 }

@@ -54,9 +54,11 @@ export async function queueMails(trx: Trx, { cycleId, waitsMs, mails }: BulkMail
   });
   const { numAffectedRows } = await sql`
     insert into notification (key, cycle_id, employee_id, mail_kind, phase, task_id, details, urgency, send_at)
-    select key, ${cycleId}, "employeeId", "mailKind", phase, "taskId", coalesce(details, '{}'), coalesce(urgency, ${MAIL_URGENCY.ordinary}::smallint), "sendAt"
+    select key, ${cycleId}, "employeeId", "mailKind", phase, "taskId", coalesce(details, '{}'),
+           coalesce(urgency, ${MAIL_URGENCY.ordinary}::smallint), "sendAt"
       from jsonb_to_recordset(${JSON.stringify(rows)}::jsonb)
-           as r(key text, "employeeId" bigint, phase text, "taskId" bigint, "mailKind" text, details jsonb, urgency smallint, "sendAt" timestamptz)
+           as r(key text, "employeeId" bigint, phase text, "taskId" bigint, "mailKind" text, details jsonb,
+                urgency smallint, "sendAt" timestamptz)
     on conflict (key) do nothing`.execute(trx);
   return joined.size + Number(numAffectedRows ?? 0n);
 }
@@ -74,10 +76,12 @@ async function join(
     update notification n
        set phase = case when n.phase = r.phase then n.phase end,
            details = jsonb_strip_nulls(n.details || coalesce(r.details, '{}')
-             || jsonb_build_object('taskIds', ${both('taskIds')}, 'superiorIds', ${both('superiorIds')}, 'posts', ${both('posts')}))
+             || jsonb_build_object('taskIds', ${both('taskIds')}, 'superiorIds', ${both('superiorIds')},
+                                   'posts', ${both('posts')}))
       from jsonb_to_recordset(${JSON.stringify(mails)}::jsonb)
            as r(key text, "employeeId" bigint, phase text, "mailKind" text, details jsonb)
-     where n.employee_id = r."employeeId" and n.cycle_id = ${cycleId} and n.mail_kind = r."mailKind" and n.state = 'queued'
+     where n.employee_id = r."employeeId" and n.cycle_id = ${cycleId} and n.mail_kind = r."mailKind"
+       and n.state = 'queued'
     returning r.key`.execute(trx);
   return new Set(rows.map(({ key }) => key));
 }
@@ -100,7 +104,8 @@ async function othersOf(trx: Trx, { cycleId, employeeIds }: Reached): Promise<Ma
     with c as materialized (select id, rehearsal_id, cycle_now(id) now from cycle where id = ${cycleId})
     select n.employee_id, jsonb_agg(n.send_at order by n.send_at) instants
       from notification n join cycle o on o.id = n.cycle_id join c on o.rehearsal_id is not distinct from c.rehearsal_id
-     where n.employee_id = any (${employeeIds}::bigint[]) and n.send_at >= c.now - interval '1 day' and n.state <> 'dropped'
+     where n.employee_id = any (${employeeIds}::bigint[]) and n.send_at >= c.now - interval '1 day'
+       and n.state <> 'dropped'
        and n.mail_kind <> all (${UNCOUNTED_MAIL_KINDS}::text[]) group by 1`.execute(trx);
   return new Map(rows.map(({ employee_id, instants }) => [employee_id, instants]));
 }

@@ -54,12 +54,15 @@ export async function insertRequest(trx: Trx, request: NewRequest): Promise<{ id
   const selection = JSON.stringify(request.selection);
   const given = JSON.stringify(request.arguments);
   const { rows } = await sql<{ id: string }>`
-    insert into command_request (command, cycle_id, selection, arguments, reason, idempotency_key, needs_approval, requested_by, requested_at)
-    values (${command}, ${cycleId}, ${selection}::jsonb, ${given}::jsonb, ${reason}, ${idempotencyKey}, true, ${actorId}, cycle_now(${cycleId}))
+    insert into command_request (command, cycle_id, selection, arguments, reason, idempotency_key, needs_approval,
+                                 requested_by, requested_at)
+    values (${command}, ${cycleId}, ${selection}::jsonb, ${given}::jsonb, ${reason}, ${idempotencyKey}, true,
+            ${actorId}, cycle_now(${cycleId}))
     on conflict (idempotency_key) do nothing returning id`.execute(trx);
   if (rows[0] !== undefined) return { id: rows[0].id, isNew: true, isSame: true };
   const { rows: before } = await sql<{ id: string; same: boolean }>`
-    select id, (command, cycle_id, requested_by, reason) = (${command}, ${cycleId}::bigint, ${actorId}::bigint, ${reason})
+    select id,
+           (command, cycle_id, requested_by, reason) = (${command}, ${cycleId}::bigint, ${actorId}::bigint, ${reason})
                and selection = ${selection}::jsonb and arguments = ${given}::jsonb same
       from command_request where idempotency_key = ${idempotencyKey}`.execute(trx);
   return { id: before[0]?.id ?? '0', isNew: false, isSame: before[0]?.same ?? false };

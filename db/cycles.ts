@@ -50,9 +50,12 @@ export async function insertPhases(trx: Trx, cycleId: string, phases: readonly P
     .execute();
   const rules = phases.flatMap(({ phase, tasks }) => tasks.map((task) => ({ phase, ...task })));
   await sql`
-    insert into task_rule (cycle_id, phase, kind, due_at, if_silent, accepted, least_working_days, minutes, statutory, asked_if_rater_reviews, only_levels)
-    select ${cycleId}, phase, kind, "dueAt", "ifSilent", accepted, "leastWorkingDays", minutes, statutory, "askedIfRaterReviews", "onlyLevels"
-      from jsonb_to_recordset(${JSON.stringify(rules)}::jsonb) as r(phase text, kind text, "dueAt" timestamptz, "ifSilent" text, accepted text,
+    insert into task_rule (cycle_id, phase, kind, due_at, if_silent, accepted, least_working_days, minutes, statutory,
+                           asked_if_rater_reviews, only_levels)
+    select ${cycleId}, phase, kind, "dueAt", "ifSilent", accepted, "leastWorkingDays", minutes, statutory,
+           "askedIfRaterReviews", "onlyLevels"
+      from jsonb_to_recordset(${JSON.stringify(rules)}::jsonb) as r(phase text, kind text, "dueAt" timestamptz,
+                                                                    "ifSilent" text, accepted text,
            "leastWorkingDays" int, minutes int, statutory boolean, "askedIfRaterReviews" boolean, "onlyLevels" text[])`.execute(
     trx,
   );

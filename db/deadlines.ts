@@ -14,7 +14,9 @@ export interface MovedDeadline {
 /** The working day `days` after a local date (itself not counted), as SQL. */
 export function workingDayAfter(date: RawBuilder<unknown>, days: RawBuilder<unknown>): RawBuilder<string> {
   return sql`(select d::date from generate_series(${date} + 1, ${date} + 30 + 2 * ${days}, interval '1 day') d
-    where extract(isodow from d) < 6 and not exists (select from holiday h where h.day = d::date) order by d offset ${days} - 1 limit 1)`;
+    where extract(isodow from d) < 6 and not exists (select from holiday h where h.day = d::date)
+    order by d offset ${days} - 1
+    limit 1)`;
 }
 
 /** The local date itself if it is worked, else the next one that is, as SQL. */
@@ -41,7 +43,8 @@ export const DUE_ON = sql`(t.due_at at time zone c.time_zone)::date`;
 export async function moveDeadlines(trx: Trx, { where, from, to }: MoveDeadlines): Promise<readonly MovedDeadline[]> {
   const { rows } = await sql<MovedDeadline>`
     with chosen as materialized (
-      select t.id, t.due_at before_at, t.accepted_until, r.accepted, c.due_time::time due_time, c.time_zone, p.id run_id, p.phase, ${from} from_on
+      select t.id, t.due_at before_at, t.accepted_until, r.accepted, c.due_time::time due_time, c.time_zone,
+             p.id run_id, p.phase, ${from} from_on
         from task t join process_run p on p.id = t.process_run_id join cycle c on c.id = p.cycle_id
         left join evaluation e on e.id = p.evaluation_id
         join task_rule r on r.cycle_id = p.cycle_id and r.phase = p.phase and r.kind = t.kind
@@ -54,11 +57,12 @@ export async function moveDeadlines(trx: Trx, { where, from, to }: MoveDeadlines
                   when n.accepted = 'due' then (d.due_on + n.due_time) at time zone n.time_zone
                   else (d.due_on + 1)::timestamp at time zone n.time_zone end accepted_until
         from chosen n join days d on d.from_on = n.from_on)
-    update task t set due_at = n.due_at, accepted_until = n.accepted_until, escalated_at = case when n.due_at > n.before_at then null else t.escalated_at end
+    update task t
+       set due_at = n.due_at, accepted_until = n.accepted_until,
+           escalated_at = case when n.due_at > n.before_at then null else t.escalated_at end
       from moved n where t.id = n.id and n.due_at <> n.before_at
-    returning t.id "taskId", n.run_id "processRunId", n.phase, t.kind, t.assignee_id "assigneeId", t.due_at "dueAt", n.due_at < n.before_at earlier`.execute(
-    trx,
-  );
+    returning t.id "taskId", n.run_id "processRunId", n.phase, t.kind, t.assignee_id "assigneeId", t.due_at "dueAt",
+              n.due_at < n.before_at earlier`.execute(trx);
   return rows;
 }
 

@@ -51,7 +51,8 @@ export async function findWaitingDeparture(
 ): Promise<string | undefined> {
   const { rows } = await sql<{ id: string }>`
     select q.id from departure_request q
-     where q.needs_approval and q.approved_at is null and q.undone_at is null and q.left_on is not distinct from ${leftOn}::date
+     where q.needs_approval and q.approved_at is null and q.undone_at is null
+       and q.left_on is not distinct from ${leftOn}::date
        and (select array_agg(p.employee_id order by p.employee_id) from departure_request_person p
              where p.departure_request_id = q.id) = ${employeeIds}::bigint[]
      limit 1`.execute(trx);

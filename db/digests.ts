@@ -87,24 +87,30 @@ export async function insertDigests(trx: Trx, digests: Digests): Promise<void> {
       select t.*, coalesce(l.at, '-infinity') last_at, coalesce(${toldAt(sql`${tomorrow}`)}, '-infinity') told_at
         from asked t left join last l on l.employee_id = t.assignee_id),
     own as (
-      select assignee_id employee_id, max(cycle_id) cycle_id, count(*) open, count(*) filter (where due_at <= ${now}) late,
+      select assignee_id employee_id, max(cycle_id) cycle_id, count(*) open,
+             count(*) filter (where due_at <= ${now}) late,
              bool_or((opened_at >= last_at and told_at < opened_at)
                      or (escalated_at > last_at and told_at < escalated_at)
                      or (due_at > last_at and due_at <= ${now} and told_at < due_at)
                      or (due_at >= ${tomorrow} and due_at < ${nextDayUntil} and told_at < ${lastDayFrom})) is_new
         from told group by assignee_id),
     hr as (
-      select * from jsonb_to_recordset(${JSON.stringify(hr)}::jsonb) as h (employee_id bigint, for_hr int, told int, "left" jsonb, is_new boolean)),
+      select *
+        from jsonb_to_recordset(${JSON.stringify(hr)}::jsonb) as h (employee_id bigint, for_hr int, told int,
+                                                                    "left" jsonb, is_new boolean)),
     reader as (
       select coalesce(o.cycle_id, ${cycles[0].id}) cycle_id, employee_id, o.open, o.late, h.for_hr, h.told, h."left"
         from own o full join hr h using (employee_id) where o.is_new or h.is_new)
     insert into notification (key, cycle_id, employee_id, mail_kind, details, urgency, send_at)
-    select concat_ws('/', 'digest', ${clock}::text, ${date}::text, ${timeZone}::text, r.employee_id), r.cycle_id, r.employee_id, 'digest',
-           jsonb_strip_nulls(jsonb_build_object('open', r.open, 'late', r.late, 'forHr', r.for_hr, 'told', r.told, 'left', r."left")),
+    select concat_ws('/', 'digest', ${clock}::text, ${date}::text, ${timeZone}::text, r.employee_id), r.cycle_id,
+           r.employee_id, 'digest',
+           jsonb_strip_nulls(jsonb_build_object(
+                'open', r.open, 'late', r.late, 'forHr', r.for_hr, 'told', r.told, 'left', r."left")),
            ${MAIL_URGENCY.digest}::smallint, c."sendAt"
       from reader r join place c on c.id = r.cycle_id
      where not exists (select from people_left(r.cycle_id) l where l.employee_id = r.employee_id)
-       and not exists (select from absence a where a.employee_id = r.employee_id and ${date}::date between a.from_on and a.to_on)
+       and not exists (select from absence a
+                        where a.employee_id = r.employee_id and ${date}::date between a.from_on and a.to_on)
     on conflict (key) do nothing`.execute(trx);
 }
 

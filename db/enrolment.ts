@@ -49,7 +49,8 @@ export const CANDIDATES = (cycleId: string) => sql`
 
 export async function candidates(db: Db | Trx, cycleId: string): Promise<readonly Candidate[]> {
   const { rows } = await sql<Candidate>`
-    select id "employeeId", employee_no "employeeNo", name, unit_name unit, grade, email, group_name "group", rater_id "raterId",
+    select id "employeeId", employee_no "employeeNo", name, unit_name unit, grade, email, group_name "group",
+           rater_id "raterId",
            reviewer_id "reviewerId", why from (${CANDIDATES(cycleId)}) x order by employee_no`.execute(db);
   return rows;
 }
@@ -99,7 +100,8 @@ export async function ofOtherGrades(db: Db | Trx, { groups, grades }: OtherGrade
       from employee e
       join unit u on u.id = e.unit_id
      where e.rater_id is not null and ${GROUP_NAME} = any (${groups}::text[])
-       and not coalesce(e.grade = any (${grades}::text[]), false) and e.id not in (select l.employee_id from people_left(null) l)
+       and not coalesce(e.grade = any (${grades}::text[]), false)
+       and e.id not in (select l.employee_id from people_left(null) l)
      order by u.name, e.name, e.id`.execute(db);
   return rows;
 }
@@ -144,7 +146,8 @@ export async function enrol(
     enrolled as (
       insert into evaluation (cycle_id, employee_id, state, reason, rater_id, reviewer_id, unit_id, rating_group_id,
                               name, grade, unit_name, job, enrolled_at)
-      select ${cycleId}, t.id, case when t.why is null then 'enrolled' else 'excluded' end, t.why, t.rater_id, t.reviewer_id,
+      select ${cycleId}, t.id, case when t.why is null then 'enrolled' else 'excluded' end, t.why, t.rater_id,
+             t.reviewer_id,
              t.unit_id, n.id, t.name, t.grade, t.unit_name, t.job, (select cycle_now(${cycleId}))
         from taken t join named n on n.name = t.group_name order by t.id
       on conflict do nothing returning id, state, rating_group_id)
@@ -158,7 +161,8 @@ export async function enrol(
   await sql`
     update rating_group g set quota = false
      where g.cycle_id = ${cycleId} and g.quota and g.locked_at is null
-       and (g.id = any (${made}::bigint[]) or not exists (select from cycle c where c.id = g.cycle_id and c.launched_at < cycle_now(c.id)))
+       and (g.id = any (${made}::bigint[])
+            or not exists (select from cycle c where c.id = g.cycle_id and c.launched_at < cycle_now(c.id)))
        and (select count(*) from evaluation e where e.rating_group_id = g.id and e.state = 'enrolled') < ${quotaFrom}`.execute(
     trx,
   );
@@ -173,9 +177,8 @@ export async function enrol(
 async function excludeFromLocked(trx: Trx, evaluationIds: readonly string[]): Promise<number> {
   const { numAffectedRows } = await sql`
     update evaluation e set state = 'excluded', reason = 'group-locked' from rating_group g
-     where e.id = any (${evaluationIds}::bigint[]) and e.state = 'enrolled' and g.id = e.rating_group_id and g.locked_at is not null`.execute(
-    trx,
-  );
+     where e.id = any (${evaluationIds}::bigint[]) and e.state = 'enrolled' and g.id = e.rating_group_id
+       and g.locked_at is not null`.execute(trx);
   return Number(numAffectedRows ?? 0n);
 }
 
@@ -186,8 +189,10 @@ export async function exclude(
   people: readonly { employeeId: string; reason: string }[],
 ): Promise<number> {
   const { numAffectedRows } = await sql`
-    insert into evaluation (cycle_id, employee_id, state, reason, rater_id, reviewer_id, unit_id, name, grade, unit_name, job, enrolled_at)
-    select ${cycleId}, e.id, 'excluded', x.reason, e.rater_id, e.reviewer_id, e.unit_id, e.name, e.grade, u.name, e.job, (select cycle_now(${cycleId}))
+    insert into evaluation (cycle_id, employee_id, state, reason, rater_id, reviewer_id, unit_id, name, grade,
+                            unit_name, job, enrolled_at)
+    select ${cycleId}, e.id, 'excluded', x.reason, e.rater_id, e.reviewer_id, e.unit_id, e.name, e.grade, u.name,
+           e.job, (select cycle_now(${cycleId}))
       from jsonb_to_recordset(${JSON.stringify(people)}::jsonb) as x("employeeId" bigint, reason text)
       join employee e on e.id = x."employeeId" join unit u on u.id = e.unit_id order by e.id
     on conflict do nothing`.execute(trx);

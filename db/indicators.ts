@@ -7,7 +7,8 @@ import type { Trx } from './in-transaction.ts';
  * Parts of parts are the business of whoever heads the part.
  */
 export function servableUnits(cycleId: RawBuilder<unknown>, unitId: RawBuilder<unknown>): RawBuilder<unknown> {
-  return sql`(select ${unitId} union all select unit_id from cycle_unit where cycle_id = ${cycleId} and part_of = ${unitId})`;
+  return sql`
+    (select ${unitId} union all select unit_id from cycle_unit where cycle_id = ${cycleId} and part_of = ${unitId})`;
 }
 
 /** Numbers of a unit as they stand in the record. */

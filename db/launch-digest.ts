@@ -36,7 +36,8 @@ export async function launchDigest(db: Db | Trx, cycleId: string): Promise<strin
        where u.cycle_id = ${cycleId}
       union all
       select jsonb_build_array(
-               'indicator', i.id, i.unit_id, i.name, i.direction, i.method, i.baseline, i.target, i.actual, i.weight)::text
+               'indicator', i.id, i.unit_id, i.name, i.direction, i.method, i.baseline, i.target, i.actual,
+               i.weight)::text
         from indicator i
        where i.cycle_id = ${cycleId})
     select encode(sha256(convert_to(string_agg(line, chr(10) order by line collate "C"), 'UTF8')), 'hex') digest

@@ -16,10 +16,13 @@ export async function leadsOthers(trx: Trx, { processRunId, evaluationId, round 
   const { rows } = await sql<{ leads: boolean }>`
     with about as (
       select w.cycle_id, min(w.opens_at) since, min(w.opens_at) filter (where t.kind is not null) until
-        from phase_window w left join task_rule t on t.cycle_id = w.cycle_id and t.phase = w.phase and t.kind = 'rating.write'
+        from phase_window w
+        left join task_rule t on t.cycle_id = w.cycle_id and t.phase = w.phase and t.kind = 'rating.write'
        group by w.cycle_id)
     select coalesce(
-      (select leads from task where process_run_id = ${processRunId} and kind = 'rating.write' and round = ${round - 1} and seat = 1),
+      (select leads
+         from task
+        where process_run_id = ${processRunId} and kind = 'rating.write' and round = ${round - 1} and seat = 1),
       exists (
         select from evaluation e join cycle c on c.id = e.cycle_id join about a on a.cycle_id = c.id
           join evaluation o on o.rater_id = e.employee_id and o.state = 'enrolled'

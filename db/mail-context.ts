@@ -64,11 +64,14 @@ export async function readMailContext(db: Db, notificationId: string): Promise<M
                and (cycle_now(n.cycle_id) at time zone c.time_zone)::date between a.from_on and a.to_on) away_until,
            case when c.id is not null then jsonb_build_object(
              'id', c.id::text, 'year', c.year,
-             'period', (select p->'title' from jsonb_array_elements(k.content->'periods') p where p->>'key' = c.period), 'rehearsal', c.rehearsal_id is not null, 'timeZone', c.time_zone, 'dueTime', c.due_time,
+             'period', (select p->'title' from jsonb_array_elements(k.content->'periods') p where p->>'key' = c.period),
+             'rehearsal', c.rehearsal_id is not null, 'timeZone', c.time_zone, 'dueTime', c.due_time,
              'mailFrom', c.mail_from, 'meetingAt', coalesce(s.meeting_at, c.meeting_at),
              'escalation', k.content->'escalation', 'appealDays', k.content->'appeal'->'windowWorkingDays',
              'recommended', k.content->'goals'->'recommended',
-             'legalPhase', coalesce((select w.closes_by_law from phase_window w where w.cycle_id = n.cycle_id and w.phase = n.phase), false)) end cycle
+             'legalPhase', coalesce((select w.closes_by_law
+                                       from phase_window w
+                                      where w.cycle_id = n.cycle_id and w.phase = n.phase), false)) end cycle
       from notification n
       join employee e on e.id = n.employee_id
       left join cycle c on c.id = n.cycle_id
@@ -117,19 +120,32 @@ export async function readOpenTasks(db: Db, of: TasksOf): Promise<readonly OpenT
   const together =
     'taskIds' in of
       ? sql`true`
-      : sql`(c.rehearsal_id, c.time_zone) is not distinct from (select (o.rehearsal_id, o.time_zone) from cycle o where o.id = ${of.cycleId})`;
+      : sql`
+        (c.rehearsal_id, c.time_zone) is not distinct from (
+          select (o.rehearsal_id, o.time_zone) from cycle o where o.id = ${of.cycleId})`;
   const { rows } = await sql<OpenTask>`${PREPARED}
     with own as materialized (
       select * from task where ${which} and state = 'open' and due_at is not null),
     asked as materialized (
       select t.*, p.cycle_id, p.phase, p.evaluation_id from own t join process_run p on p.id = t.process_run_id
        where p.state in ('open', 'failed') and p.paused_at is null)
-    select t.id, t.cycle_id, t.phase, t.kind, t.round, t.opened_at, t.due_at, w.closes_at, r.if_silent, r.minutes, t.assignee_id,
-           (select jsonb_build_object('name', x.name, 'nameEn', x.name_en) from employee x where x.id = t.assignee_id) assignee,
-           (select jsonb_build_object('name', x.name, 'nameEn', x.name_en) from employee x where x.id = e.rater_id) rater,
-           (select jsonb_build_object('name', x.name, 'nameEn', x.name_en) from employee x where x.id = e.reviewer_id) reviewer,
-           (select jsonb_build_object('name', x.name, 'nameEn', x.name_en) from task o join employee x on x.id = o.closed_by
-             where o.process_run_id = t.process_run_id and o.outcome = 'returned' and o.round = t.round - 1 order by o.id desc limit 1) returner
+    select t.id, t.cycle_id, t.phase, t.kind, t.round, t.opened_at, t.due_at, w.closes_at, r.if_silent, r.minutes,
+           t.assignee_id,
+           (select jsonb_build_object('name', x.name, 'nameEn', x.name_en)
+              from employee x
+             where x.id = t.assignee_id) assignee,
+           (select jsonb_build_object('name', x.name, 'nameEn', x.name_en)
+              from employee x
+             where x.id = e.rater_id) rater,
+           (select jsonb_build_object('name', x.name, 'nameEn', x.name_en)
+              from employee x
+             where x.id = e.reviewer_id) reviewer,
+           (select jsonb_build_object('name', x.name, 'nameEn', x.name_en)
+              from task o
+              join employee x on x.id = o.closed_by
+             where o.process_run_id = t.process_run_id and o.outcome = 'returned' and o.round = t.round - 1
+             order by o.id desc
+             limit 1) returner
       from asked t
       join cycle c on c.id = t.cycle_id
       join task_rule r on r.cycle_id = t.cycle_id and r.phase = t.phase and r.kind = t.kind
@@ -162,8 +178,12 @@ export async function findOwnRaters(
   of: { readonly employeeId: string; readonly cycleId: string },
 ): Promise<{ readonly rater: PersonName | null; readonly reviewer: PersonName | null } | undefined> {
   const { rows } = await sql<{ rater: PersonName | null; reviewer: PersonName | null }>`
-    select (select jsonb_build_object('name', x.name, 'nameEn', x.name_en) from employee x where x.id = e.rater_id) rater,
-           (select jsonb_build_object('name', x.name, 'nameEn', x.name_en) from employee x where x.id = e.reviewer_id) reviewer
+    select (select jsonb_build_object('name', x.name, 'nameEn', x.name_en)
+              from employee x
+             where x.id = e.rater_id) rater,
+           (select jsonb_build_object('name', x.name, 'nameEn', x.name_en)
+              from employee x
+             where x.id = e.reviewer_id) reviewer
       from evaluation e
      where e.cycle_id = ${of.cycleId} and e.employee_id = ${of.employeeId}`.execute(db);
   return rows[0];

@@ -90,7 +90,9 @@ export async function ownOf(db: Db | Trx, { employeeId, cycleId }: OwnRequest): 
         from evaluation e
         join cycle c on c.id = e.cycle_id
        where e.employee_id in (select id from me)
-         and c.rehearsal_id is not distinct from (select o.rehearsal_id from cycle o where o.id = ${cycleId ?? null}::bigint)
+         and c.rehearsal_id is not distinct from (select o.rehearsal_id
+                                                    from cycle o
+                                                   where o.id = ${cycleId ?? null}::bigint)
          and (c.archived_at is null or c.id = ${cycleId ?? null}::bigint)),
     above as (
       select id from ${accountsWith(sql`

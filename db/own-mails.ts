@@ -13,5 +13,7 @@ export function toldAt(before: RawBuilder<unknown>): RawBuilder<string | null> {
      where n.employee_id = t.assignee_id and n.cycle_id = t.cycle_id and n.state not in ('dropped', 'dead')
        and n.send_at >= t.opened_at and n.send_at < ${before}
        and (n.details->'taskIds' @> to_jsonb(t.id::text)
-            or (n.phase = t.phase and n.mail_kind = case when t.round > 1 then coalesce(${RETURNED}::jsonb->>t.kind, t.kind) else t.kind end)))`;
+            or (n.phase = t.phase
+                and n.mail_kind = case when t.round > 1 then coalesce(${RETURNED}::jsonb->>t.kind, t.kind)
+                     else t.kind end)))`;
 }

@@ -44,7 +44,10 @@ export async function allPeople(db: Db | Trx): Promise<readonly KnownPerson[]> {
     select e.id, e.employee_no "employeeNo", e.name, e.email, u.name unit, e.grade, e.job, r.employee_no "raterNo",
            v.employee_no "reviewerNo", e.group_name "group", e.hired_on "hiredOn",
            e.language, e.language_by "languageBy"
-      from employee e join unit u on u.id = e.unit_id left join employee r on r.id = e.rater_id left join employee v on v.id = e.reviewer_id
+      from employee e
+      join unit u on u.id = e.unit_id
+      left join employee r on r.id = e.rater_id
+      left join employee v on v.id = e.reviewer_id
      order by e.id`.execute(db);
   return rows;
 }
@@ -66,7 +69,8 @@ export interface SavedPeople {
 export async function savePeople(trx: Trx, { people, actorId }: SavedPeople): Promise<ReadonlyMap<string, string>> {
   if (people.length === 0) return new Map();
   const rows = sql`jsonb_to_recordset(${JSON.stringify(people)}::jsonb) as r(
-    "employeeNo" text, name text, email text, unit text, grade text, job text, "raterNo" text, "reviewerNo" text, "group" text, "hiredOn" date, language text, changed jsonb)`;
+    "employeeNo" text, name text, email text, unit text, grade text, job text, "raterNo" text, "reviewerNo" text,
+    "group" text, "hiredOn" date, language text, changed jsonb)`;
   await sql`insert into unit (name) select distinct r.unit from ${rows} order by 1 on conflict (name) do nothing`.execute(trx);
   await sql`
     insert into employee (employee_no, name, email, unit_id, grade, job, group_name, hired_on, language, language_by)
@@ -79,22 +83,24 @@ export async function savePeople(trx: Trx, { people, actorId }: SavedPeople): Pr
            (language, language_by) = (
              select case when keeps then employee.language else excluded.language end,
                     case when keeps then employee.language_by else excluded.language_by end
-               from (select employee.language_by is not distinct from 'person' or employee.language is not distinct from excluded.language keeps) k)`.execute(
-    trx,
-  );
+               from (select employee.language_by is not distinct from 'person'
+                        or employee.language is not distinct from excluded.language keeps) k)`.execute(trx);
   // People above may come later in the same file, so they are set once everybody is there.
   await sql`
     update employee e set rater_id = a.id, reviewer_id = b.id
-      from ${rows} left join employee a on a.employee_no = r."raterNo" left join employee b on b.employee_no = r."reviewerNo"
+      from ${rows}
+      left join employee a on a.employee_no = r."raterNo"
+      left join employee b on b.employee_no = r."reviewerNo"
      where e.employee_no = r."employeeNo" and (e.rater_id is distinct from a.id or e.reviewer_id is distinct from b.id)`.execute(
     trx,
   );
   await sql`
     insert into position_history (employee_id, unit_id, grade, job, rater_id, reviewer_id, group_name)
-    select e.id, e.unit_id, e.grade, e.job, e.rater_id, e.reviewer_id, e.group_name from ${rows} join employee e on e.employee_no = r."employeeNo"
-     where r.changed is null or r.changed ?| array['unit', 'grade', 'job', 'rater_no', 'reviewer_no', 'group'] order by e.id`.execute(
-    trx,
-  );
+    select e.id, e.unit_id, e.grade, e.job, e.rater_id, e.reviewer_id, e.group_name
+      from ${rows}
+      join employee e on e.employee_no = r."employeeNo"
+     where r.changed is null or r.changed ?| array['unit', 'grade', 'job', 'rater_no', 'reviewer_no', 'group']
+     order by e.id`.execute(trx);
   await sql`
     insert into audit_event (what, subject, actor, details)
     select case when r.changed is null then 'employee.created' else 'employee.changed' end, e.id, ${actorId ?? null},

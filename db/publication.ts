@@ -27,7 +27,8 @@ export async function publicationState(trx: Trx, cycleId: string): Promise<Publi
            (select count(*)::int from rating_group g where g.cycle_id = c.id
               and exists (select from evaluation e where e.rating_group_id = g.id and e.state = 'enrolled')
               and not exists (select from calibration_session s join process_run r on r.id = s.process_run_id
-                               where s.rating_group_id = g.id and s.locked_at is not null and r.state <> 'void')) unlocked,
+                               where s.rating_group_id = g.id and s.locked_at is not null
+                                 and r.state <> 'void')) unlocked,
            (select count(*)::int from evaluation e where e.cycle_id = c.id and e.state = 'enrolled'
               and not exists (select from result r where r.evaluation_id = e.id and r.void_at is null)) missing
       from cycle c

@@ -21,8 +21,12 @@ export interface RehearsalRow {
 /** @throws DomainError 'not-found' */
 export async function getRehearsal(db: Db | Trx, rehearsalId: string): Promise<RehearsalRow> {
   const { rows } = await sql<RehearsalRow>`${PREPARED}
-    select r.id, r.name, r.now_at now, coalesce((select c.time_zone from cycle c where c.rehearsal_id = r.id order by c.id limit 1), ${HOME_TIME_ZONE}) "timeZone",
-           coalesce((select jsonb_agg(jsonb_build_object('id', c.id::text, 'name', c.name, 'year', c.year, 'timeZone', c.time_zone) order by c.id)
+    select r.id, r.name, r.now_at now,
+           coalesce((select c.time_zone from cycle c where c.rehearsal_id = r.id order by c.id limit 1),
+                    ${HOME_TIME_ZONE}) "timeZone",
+           coalesce((select jsonb_agg(jsonb_build_object(
+                'id', c.id::text, 'name', c.name, 'year', c.year, 'timeZone', c.time_zone)
+                                      order by c.id)
                        from cycle c where c.rehearsal_id = r.id), '[]') cycles
       from rehearsal r where r.id = ${rehearsalId}`.execute(db);
   if (rows[0] === undefined) throw new DomainError('not-found', { rehearsalId });
@@ -38,7 +42,8 @@ export function timeZonesOf({ timeZone, cycles }: RehearsalRow): readonly string
 export async function pokeLookers(trx: Trx, rehearsalId: string): Promise<number> {
   const { numAffectedRows } = await sql`
     insert into outbox (urgency, cycle_id, workflow_type, workflow_id, input, signal)
-    select ${URGENCY.process}, p.cycle_id, p.workflow_type, p.workflow_id, jsonb_build_object('processRunId', p.id::text), '{}'::jsonb
+    select ${URGENCY.process}, p.cycle_id, p.workflow_type, p.workflow_id,
+           jsonb_build_object('processRunId', p.id::text), '{}'::jsonb
       from process_run p join cycle c on c.id = p.cycle_id join rehearsal r on r.id = c.rehearsal_id
      where r.id = ${rehearsalId} and p.state = 'open' and p.paused_at is null and p.look_at <= r.now_at order by p.id`.execute(
     trx,
@@ -58,8 +63,14 @@ export interface Waiting {
  */
 export async function waitingFor(db: Db | Trx, rehearsalId: string): Promise<readonly Waiting[]> {
   const { rows } = await sql<{ what: string; count: string }>`${PREPARED}
-    with c as materialized (select c.id, c.published_at, r.now_at from cycle c join rehearsal r on r.id = c.rehearsal_id where r.id = ${rehearsalId}),
-    run as materialized (select p.*, c.now_at, c.published_at from process_run p join c on c.id = p.cycle_id where p.state = 'open' and p.paused_at is null),
+    with c as materialized (select c.id, c.published_at, r.now_at
+                              from cycle c
+                              join rehearsal r on r.id = c.rehearsal_id
+                             where r.id = ${rehearsalId}),
+    run as materialized (select p.*, c.now_at, c.published_at
+                           from process_run p
+                           join c on c.id = p.cycle_id
+                          where p.state = 'open' and p.paused_at is null),
     asked as materialized (select distinct process_run_id id from task where state = 'open')
     select what, count from (
       select 1 position, 'outbox' what, count(*) from outbox o where o.delivered_at is null and o.dead_why is null
@@ -76,7 +87,8 @@ export async function waitingFor(db: Db | Trx, rehearsalId: string): Promise<rea
       select 5, 'processes', count(*) from run p left join asked on asked.id = p.id
        where p.look_at <= p.now_at or not (asked.id is not null
              or (p.waits_for is not null and not case p.waits_for
-                   when 'group-complete' then exists (select from rating_group g where g.id = p.rating_group_id and g.open_members = 0)
+                   when 'group-complete' then exists (select from rating_group g
+                                                       where g.id = p.rating_group_id and g.open_members = 0)
                    when 'publication' then p.published_at is not null or (p.look_at = 'infinity' and exists (
                           select from command_request q
                            where q.cycle_id = p.cycle_id and ${DECIDED_PUBLICATION} and q.executed_at is not null))
@@ -106,7 +118,10 @@ export interface DigestsAhead {
 export async function ahead(db: Db | Trx, rehearsalId: string): Promise<Ahead> {
   const { rows } = await sql<{ candidates: string[]; named: string[]; digests: DigestsAhead[] }>`${PREPARED}
     with c as materialized (
-      select c.id, c.time_zone, r.now_at from cycle c join rehearsal r on r.id = c.rehearsal_id where r.id = ${rehearsalId}),
+      select c.id, c.time_zone, r.now_at
+        from cycle c
+        join rehearsal r on r.id = c.rehearsal_id
+       where r.id = ${rehearsalId}),
     last as (
       select n.employee_id, c.time_zone, max(n.send_at) at from notification n join c on c.id = n.cycle_id
        where n.mail_kind = 'digest' group by 1, 2),
@@ -123,12 +138,14 @@ export async function ahead(db: Db | Trx, rehearsalId: string): Promise<Ahead> {
     select array_remove(array[
              (select min(p.look_at) from process_run p join c on c.id = p.cycle_id
                where p.state = 'open' and p.paused_at is null and p.look_at > c.now_at and p.look_at < 'infinity'),
-             (select min(n.send_at) from notification n join c on c.id = n.cycle_id where n.state = 'queued' and n.send_at > c.now_at)], null) candidates,
+             (select min(n.send_at)
+                from notification n
+                join c on c.id = n.cycle_id
+               where n.state = 'queued' and n.send_at > c.now_at)], null) candidates,
            coalesce((select array_agg(q.effective_at) from command_request q join c on c.id = q.cycle_id
                where ${PENDING_REQUEST} and q.effective_at > c.now_at), '{}') named,
-           coalesce((select jsonb_agg(jsonb_build_object('timeZone', time_zone, 'hasNews', news, 'dueAts', dues)) from zone), '[]') digests`.execute(
-    db,
-  );
+           coalesce((select jsonb_agg(jsonb_build_object('timeZone', time_zone, 'hasNews', news, 'dueAts', dues))
+                       from zone), '[]') digests`.execute(db);
   const iso = (instant: string) => new Date(instant).toISOString();
   const row = rows[0];
   return {

@@ -56,9 +56,10 @@ export async function markDelivered(db: Db, ids: readonly string[]): Promise<voi
 /** Tried again later: half a second, doubling to a minute. */
 export async function markFailed(db: Db, ids: readonly string[]): Promise<void> {
   if (ids.length === 0) return;
-  await sql`update outbox set try_at = now() + least(60, 0.5 * power(2, least(attempts, 10) - 1)) * interval '1 s' where id = any (${ids}::bigint[])`.execute(
-    db,
-  );
+  await sql`
+    update outbox
+       set try_at = now() + least(60, 0.5 * power(2, least(attempts, 10) - 1)) * interval '1 s'
+     where id = any (${ids}::bigint[])`.execute(db);
 }
 
 /** A row that can never be delivered; shown to operators. */

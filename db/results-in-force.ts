@@ -28,7 +28,9 @@ export type Concerned = { readonly cycleId: string } & (
 /** Results of enrolled people of a cycle, by evaluation. */
 export async function resultsInForce(db: Db | Trx, concerned: Concerned): Promise<readonly ResultInForce[]> {
   const { rows } = await sql<ResultInForce>`
-    select r.id, r.evaluation_id "evaluationId", e.employee_id "employeeId", m.employee_no "employeeNo", e.name, e.unit_name "unitName", c.place, r.grade, r.points, r.inputs, r.steps, encode(r.pack_sha256, 'hex') "packSha256"
+    select r.id, r.evaluation_id "evaluationId", e.employee_id "employeeId", m.employee_no "employeeNo", e.name,
+           e.unit_name "unitName", c.place, r.grade, r.points, r.inputs, r.steps,
+           encode(r.pack_sha256, 'hex') "packSha256"
       from result r join evaluation e on e.id = r.evaluation_id join employee m on m.id = e.employee_id
       join calibration_place c on c.process_run_id = r.calibration_run_id and c.evaluation_id = r.evaluation_id
      where e.cycle_id = ${concerned.cycleId} and r.void_at is null and ${whose(concerned)} order by r.evaluation_id`.execute(db);

@@ -12,5 +12,6 @@ export function isRunOf(workflowId: string | undefined): RawBuilder<boolean> {
 export function isMistaken(over: readonly TaskOver[] = []): RawBuilder<boolean> {
   return sql`exists (
     select from jsonb_to_recordset(${JSON.stringify(over)}::jsonb) o ("taskId" bigint, outcome text)
-     where not exists (select from task x where x.id = o."taskId" and x.process_run_id = p.id and x.outcome = o.outcome))`;
+     where not exists (select from task x
+                        where x.id = o."taskId" and x.process_run_id = p.id and x.outcome = o.outcome))`;
 }

@@ -16,10 +16,12 @@ export async function runningUnderOthers(
   if (people.length === 0) return [];
   const { rows } = await sql<RunningCycle>`
     select c.id "cycleId", c.name, array_agg(e.id::text order by e.id) "evaluationIds"
-      from jsonb_to_recordset(${JSON.stringify(people)}::jsonb) as r("employeeNo" text, "raterNo" text, "reviewerNo" text)
+      from jsonb_to_recordset(${JSON.stringify(people)}::jsonb) as r("employeeNo" text, "raterNo" text,
+                                                                     "reviewerNo" text)
       join employee m on m.employee_no = r."employeeNo"
       join evaluation e on e.employee_id = m.id and e.state = 'enrolled'
-      join cycle c on c.id = e.cycle_id and c.launched_at is not null and c.published_at is null and c.archived_at is null
+      join cycle c on c.id = e.cycle_id and c.launched_at is not null and c.published_at is null
+       and c.archived_at is null
       left join employee a on a.id = e.rater_id
       left join employee b on b.id = e.reviewer_id
      where (r."raterNo" is not null and a.employee_no is distinct from r."raterNo")

@@ -34,8 +34,11 @@ export async function findSession(db: Db, id: string): Promise<StoredSession | u
     with found as (
       select sess, expire from session where sid = encode(sha256(convert_to(${id}, 'UTF8')), 'hex') and expire > now())
     select f.sess content,
-           case when e.id is not null then jsonb_build_object('employeeId', e.id::text, 'employeeNo', e.employee_no, 'language', e.language,
-             'roles', coalesce((select jsonb_agg(r.role order by r.role) from role_assignment r where r.employee_id = e.id), '[]'),
+           case when e.id is not null then jsonb_build_object(
+             'employeeId', e.id::text, 'employeeNo', e.employee_no, 'language', e.language,
+             'roles', coalesce((select jsonb_agg(r.role order by r.role)
+                                  from role_assignment r
+                                 where r.employee_id = e.id), '[]'),
              'isUnproven', exists (select from people_unproven(null) p where p.employee_id = e.id),
              'endsAt', ${iso('f.expire')}, 'isOld', f.expire < now() + ${LIFETIME}::interval / 2) end owner
       from found f
@@ -50,14 +53,16 @@ export async function findSession(db: Db, id: string): Promise<StoredSession | u
 export async function renewSession(db: Db, id: string): Promise<string | undefined> {
   const { rows } = await sql<{ endsAt: string }>`
     update session set expire = now() + ${LIFETIME}::interval
-     where sid = encode(sha256(convert_to(${id}, 'UTF8')), 'hex') and expire > now() returning ${iso('expire')} "endsAt"`.execute(
-    db,
-  );
+     where sid = encode(sha256(convert_to(${id}, 'UTF8')), 'hex') and expire > now()
+    returning ${iso('expire')} "endsAt"`.execute(db);
   return rows[0]?.endsAt;
 }
 
 export async function saveSession(db: Db, id: string, content: Readonly<Record<string, unknown>>): Promise<void> {
-  await sql`insert into session (sid, sess, expire) values (encode(sha256(convert_to(${id}, 'UTF8')), 'hex'), ${JSON.stringify(content)}::json, now() + ${LIFETIME}::interval)
+  await sql`
+    insert into session (sid, sess, expire)
+    values (encode(sha256(convert_to(${id}, 'UTF8')), 'hex'), ${JSON.stringify(content)}::json,
+            now() + ${LIFETIME}::interval)
     on conflict (sid) do update set sess = excluded.sess, expire = excluded.expire`.execute(db);
 }
 

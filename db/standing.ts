@@ -30,8 +30,10 @@ export interface OpenKind {
 
 export async function countOpenTasks(db: Db): Promise<readonly OpenKind[]> {
   const { rows } = await sql<OpenKind>`
-    select t.kind, count(*)::int open, extract(epoch from max(cycle_now(p.cycle_id) - t.opened_at))::float8 "oldestSeconds",
-           count(*) filter (where p.paused_at is null and t.accepted_until < cycle_now(p.cycle_id) - interval '10 minutes')::int "pastTheirTime"
+    select t.kind, count(*)::int open,
+           extract(epoch from max(cycle_now(p.cycle_id) - t.opened_at))::float8 "oldestSeconds",
+           count(*) filter (where p.paused_at is null
+                            and t.accepted_until < cycle_now(p.cycle_id) - interval '10 minutes')::int "pastTheirTime"
       from task t join process_run p on p.id = t.process_run_id where t.state = 'open' group by t.kind`.execute(db);
   return rows;
 }

@@ -61,12 +61,16 @@ export async function countUndelivered(db: Db): Promise<number> {
 export async function pokeIdle(db: Db, idleFor: string): Promise<number> {
   const { numAffectedRows } = await sql`
     insert into outbox (urgency, cycle_id, workflow_type, workflow_id, input, signal)
-    select ${URGENCY.repair}, p.cycle_id, p.workflow_type, p.workflow_id, jsonb_build_object('processRunId', p.id::text), '{}'::jsonb
-      from process_run p left join task t on t.process_run_id = p.id left join rating_group g on g.id = p.rating_group_id
+    select ${URGENCY.repair}, p.cycle_id, p.workflow_type, p.workflow_id,
+           jsonb_build_object('processRunId', p.id::text), '{}'::jsonb
+      from process_run p
+      left join task t on t.process_run_id = p.id
+      left join rating_group g on g.id = p.rating_group_id
      where p.state = 'open' and p.paused_at is null and ${NOTHING_UNDELIVERED}
      group by p.id, g.id
     having p.look_at <= cycle_now(p.cycle_id)
-        or (p.waits_for is null and count(t.id) filter (where t.state = 'open') = 0 and max(t.recorded_at) <= now() - ${idleFor}::interval)
+        or (p.waits_for is null and count(t.id) filter (where t.state = 'open') = 0
+            and max(t.recorded_at) <= now() - ${idleFor}::interval)
         or (p.waits_for = 'group-complete' and g.open_members = 0)`.execute(db);
   return Number(numAffectedRows ?? 0n);
 }
@@ -80,9 +84,8 @@ export async function startUnfinishedDigests(db: Db): Promise<number> {
       from digest_day d
      where finished_at is null and requested_at < now() - interval '1 minute'
        and not exists (select from outbox o
-                        where o.workflow_id = concat_ws('/', 'digest', d.clock, d.day, d.time_zone) and o.delivered_at is null)`.execute(
-    db,
-  );
+                        where o.workflow_id = concat_ws('/', 'digest', d.clock, d.day, d.time_zone)
+                          and o.delivered_at is null)`.execute(db);
   return Number(numAffectedRows ?? 0n);
 }
 

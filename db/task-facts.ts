@@ -51,11 +51,14 @@ export interface RuleSource {
 /** Undefined if there is no such task. Locks task and draft until the transaction ends. */
 export async function lockTask(trx: Trx, taskId: string): Promise<LockedTask | undefined> {
   // A statement of its own: the next one must also see the submission of who closed it while this one waited.
-  await sql`${PREPARED} select from task t join task_draft f on f.task_id = t.id where t.id = ${taskId} for no key update of t, f`.execute(
-    trx,
-  );
+  await sql`${PREPARED}
+    select from task t
+      join task_draft f on f.task_id = t.id
+     where t.id = ${taskId}
+       for no key update of t, f`.execute(trx);
   const { rows } = await sql<LockedTask>`${PREPARED}
-    select t.id, t.kind, t.round, t.seat, t.state, t.outcome, t.assignee_id, t.closed_by, t.closed_at, f.version, f.content,
+    select t.id, t.kind, t.round, t.seat, t.state, t.outcome, t.assignee_id, t.closed_by, t.closed_at, f.version,
+           f.content,
            s.version submitted_version, encode(s.sha256, 'hex') submitted_sha256,
            p.id process_run_id, p.cycle_id, p.phase, p.evaluation_id, p.rating_group_id, e.employee_id owner_id,
            ${isOwnCase(sql`t.assignee_id`)} own_case,
@@ -64,11 +67,15 @@ export async function lockTask(trx: Trx, taskId: string): Promise<LockedTask | u
            jsonb_build_object(
              'packSha256', encode(k.sha256, 'hex'),
              'leads', coalesce(t.leads, false),
-             'indicatorIds', coalesce((select jsonb_agg(i.id::text) from indicator i where t.kind = 'goals.draft' and i.cycle_id = p.cycle_id
+             'indicatorIds', coalesce((select jsonb_agg(i.id::text)
+                                         from indicator i
+                                        where t.kind = 'goals.draft' and i.cycle_id = p.cycle_id
                   and i.unit_id in ${servableUnits(sql`p.cycle_id`, sql`e.unit_id`)}), '[]'),
              'goalsInForce', ${agreedGoals('p.evaluation_id')}) rule_source
       from task t join task_draft f on f.task_id = t.id
-      join process_run p on p.id = t.process_run_id join cycle c on c.id = p.cycle_id join policy_pack k on k.id = c.policy_pack_id
+      join process_run p on p.id = t.process_run_id
+      join cycle c on c.id = p.cycle_id
+      join policy_pack k on k.id = c.policy_pack_id
       left join submission s on s.task_id = t.id
       left join evaluation e on e.id = p.evaluation_id
      where t.id = ${taskId}`.execute(trx);
@@ -91,7 +98,9 @@ export interface ClosedTask {
 export async function closeTaskRow(trx: Trx, { taskId, outcome, actorId, version }: Closing): Promise<ClosedTask | undefined> {
   const { rows } = await sql<ClosedTask>`${PREPARED}
     with closed as (
-      update task t set state = 'closed', outcome = ${outcome}, closed_at = cycle_now(p.cycle_id), recorded_at = now(), closed_by = ${actorId}
+      update task t
+         set state = 'closed', outcome = ${outcome}, closed_at = cycle_now(p.cycle_id), recorded_at = now(),
+             closed_by = ${actorId}
         from process_run p, task_draft f
        where t.id = ${taskId} and p.id = t.process_run_id and f.task_id = t.id and f.version = ${version}
          and t.state = 'open' and p.paused_at is null and cycle_now(p.cycle_id) < t.accepted_until
@@ -101,10 +110,14 @@ export async function closeTaskRow(trx: Trx, { taskId, outcome, actorId, version
       select id, version, content, sha256(convert_to(content::text, 'UTF8')) from closed returning sha256),
     audited as (
       insert into audit_event (cycle_at, what, subject, actor, details)
-      select closed_at, 'task.closed', id, ${actorId}, jsonb_build_object('outcome', ${outcome}::text, 'version', version) from closed),
+      select closed_at, 'task.closed', id, ${actorId},
+             jsonb_build_object('outcome', ${outcome}::text, 'version', version)
+        from closed),
     told as (
       insert into outbox (urgency, cycle_id, workflow_type, workflow_id, input, signal)
-      select ${URGENCY.person}, cycle_id, workflow_type, workflow_id, jsonb_build_object('processRunId', run_id::text), jsonb_build_object('taskId', id::text, 'outcome', ${outcome}::text) from closed)
+      select ${URGENCY.person}, cycle_id, workflow_type, workflow_id, jsonb_build_object('processRunId', run_id::text),
+             jsonb_build_object('taskId', id::text, 'outcome', ${outcome}::text)
+        from closed)
     select closed_at "closedAt", encode(f.sha256, 'hex') sha256 from closed, frozen f`.execute(trx);
   return rows[0];
 }

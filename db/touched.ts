@@ -16,7 +16,10 @@ export interface Selected {
 export function touchedByEvaluations(db: Db | Trx, { cycleId, selection }: Selected): Promise<Touched> {
   return touchedBy(
     db,
-    sql`select e.id evaluation_id, e.rating_group_id group_id from evaluation e where ${selectedEvaluations(cycleId, selection)}`,
+    sql`
+      select e.id evaluation_id, e.rating_group_id group_id
+        from evaluation e
+       where ${selectedEvaluations(cycleId, selection)}`,
   );
 }
 
@@ -63,7 +66,11 @@ export async function areAllOwn(db: Db | Trx, cases: RawBuilder<unknown>, own: O
 export function touchedByPlaces(db: Db | Trx, { cycleId, selection }: Selected): Promise<Touched> {
   const { phase: _, ...narrower } = selection;
   if (!selectsNothing(narrower)) return touchedByRuns(db, { cycleId, selection });
-  return touchedBy(db, sql`select null::bigint evaluation_id, g.id group_id from rating_group g where g.cycle_id = ${cycleId}`);
+  return touchedBy(
+    db,
+    sql`
+    select null::bigint evaluation_id, g.id group_id from rating_group g where g.cycle_id = ${cycleId}`,
+  );
 }
 
 export interface LeavingOut {
@@ -78,7 +85,10 @@ export async function touchedByLeavingOut(db: Db | Trx, { cycleId, employeeIds }
     named as (
       select distinct group_name from coming where id = any (${employeeIds}::bigint[]))
     select array(
-             select g.id::text from rating_group g join named n on n.group_name = g.name where g.cycle_id = ${cycleId}) groups,
+             select g.id::text
+               from rating_group g
+               join named n on n.group_name = g.name
+              where g.cycle_id = ${cycleId}) groups,
            array(
              select x.id::text from coming x join named n on n.group_name = x.group_name and x.why is null
              union
@@ -122,12 +132,14 @@ export function placesOf({ whom, rehearsal }: Leaving): RawBuilder<unknown> {
       from (${whom}) w
       join cycle c on c.archived_at is null and c.rehearsal_id is not distinct from ${rehearsal}
       left join rating_group g on g.cycle_id = c.id and c.launched_at is not null
-      left join (process_run p join calibration_session s on s.process_run_id = p.id) on p.rating_group_id = g.id and p.state <> 'void'
+      left join (process_run p join calibration_session s on s.process_run_id = p.id) on p.rating_group_id = g.id
+       and p.state <> 'void'
      where s.locked_at is null
        and case when s.process_run_id is null
                 then c.committee->>'chair' = w.employee_id::text or c.committee->'members' ? w.employee_id::text
                 else s.chair_id = w.employee_id or exists (
-                       select from calibration_seat k where k.process_run_id = s.process_run_id and k.employee_id = w.employee_id) end`;
+                       select from calibration_seat k
+                        where k.process_run_id = s.process_run_id and k.employee_id = w.employee_id) end`;
 }
 
 /** Who chairs or sits, now or as a cycle's committee, for somebody's group. */
@@ -138,11 +150,16 @@ export async function decidersOf(
   const committees = sql`
     select (c.committee->>'chair')::bigint employee_id from cycle c where c.archived_at is null
     union
-    select m.id::bigint from cycle c, jsonb_array_elements_text(c.committee->'members') m (id) where c.archived_at is null
+    select m.id::bigint
+      from cycle c, jsonb_array_elements_text(c.committee->'members') m (id)
+     where c.archived_at is null
     union
     select s.chair_id from calibration_session s where s.locked_at is null
     union
-    select k.employee_id from calibration_seat k join calibration_session s using (process_run_id) where s.locked_at is null`;
+    select k.employee_id
+      from calibration_seat k
+      join calibration_session s using (process_run_id)
+     where s.locked_at is null`;
   const { rows } = await sql<{ employee_id: string }>`
     select distinct p.employee_id
       from (${placesOf({ whom: committees, rehearsal: sql`null::bigint` })}) p

@@ -34,7 +34,9 @@ export async function up(db: Kysely<unknown>): Promise<void> {
       evaluation_id bigint constraint signature_evaluation references evaluation,
       task_id bigint not null constraint signature_task references task,
       employee_id bigint not null constraint signature_employee references employee,
-      meaning text not null constraint signature_meaning check (meaning in ('prepared', 'agreed', 'confirmed', 'discussed', 'acknowledged', 'refused', 'reviewed', 'decided')),
+      meaning text not null
+        constraint signature_meaning check (meaning in (
+          'prepared', 'agreed', 'confirmed', 'discussed', 'acknowledged', 'refused', 'reviewed', 'decided')),
       document_sha256 bytea not null,
       signed_at timestamptz not null,
       void_at timestamptz);
@@ -68,7 +70,8 @@ export async function up(db: Kysely<unknown>): Promise<void> {
     create index score_by_evaluation on score (evaluation_id);
 
     create table calibration_session (
-      process_run_id bigint not null constraint calibration_session_pk primary key constraint calibration_session_run references process_run,
+      process_run_id bigint not null
+        constraint calibration_session_pk primary key constraint calibration_session_run references process_run,
       rating_group_id bigint not null constraint calibration_session_group references rating_group,
       chair_id bigint constraint calibration_session_chair references employee,
       inputs jsonb not null,
@@ -91,7 +94,8 @@ export async function up(db: Kysely<unknown>): Promise<void> {
       process_run_id bigint not null constraint calibration_place_session references calibration_session,
       evaluation_id bigint not null constraint calibration_place_evaluation references evaluation,
       proposed_place int not null, place int not null, unit_place int not null,
-      score numeric, scaled numeric, level text, grade text, points numeric, proposed_grade text, proposed_points numeric,
+      score numeric, scaled numeric, level text,
+        grade text, points numeric, proposed_grade text, proposed_points numeric,
       constraint calibration_place_pk primary key (process_run_id, evaluation_id),
       constraint calibration_place_unique unique (process_run_id, place) deferrable initially deferred);
 
@@ -130,7 +134,8 @@ export async function up(db: Kysely<unknown>): Promise<void> {
     create table acknowledgement (
       task_id bigint not null constraint acknowledgement_pk primary key constraint acknowledgement_task references task,
       result_id bigint not null constraint acknowledgement_result references result,
-      answer text not null constraint acknowledgement_answer check (answer in ('confirmed', 'commented', 'refused', 'notice-given')),
+      answer text not null
+        constraint acknowledgement_answer check (answer in ('confirmed', 'commented', 'refused', 'notice-given')),
       comment text not null default '',
       at timestamptz not null);
     create index acknowledgement_by_result on acknowledgement (result_id, at);

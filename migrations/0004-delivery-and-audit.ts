@@ -16,7 +16,8 @@ export async function up(db: Kysely<unknown>): Promise<void> {
       attempts int not null default 0,
       delivered_at timestamptz,
       dead_why text);
-    comment on column outbox.how is 'start: running ones are left alone, with a signal it is signalWithStart; restart: TERMINATE_EXISTING';
+    comment on column outbox.how is
+      'start: running ones are left alone, with a signal it is signalWithStart; restart: TERMINATE_EXISTING';
     create index outbox_first on outbox (urgency, id) where delivered_at is null and dead_why is null and attempts = 0;
     create index outbox_again on outbox (try_at) where delivered_at is null and dead_why is null and attempts > 0;
     create index outbox_delivered on outbox (delivered_at) where delivered_at is not null;
@@ -32,7 +33,8 @@ export async function up(db: Kysely<unknown>): Promise<void> {
       task_id bigint constraint notification_task references task,
       details jsonb not null default '{}',
       urgency smallint not null default 5,
-      state text not null default 'queued' constraint notification_state check (state in ('queued', 'sending', 'sent', 'dead', 'dropped')),
+      state text not null default 'queued'
+        constraint notification_state check (state in ('queued', 'sending', 'sent', 'dead', 'dropped')),
       send_at timestamptz not null,
       try_at timestamptz not null default now(),
       attempts int not null default 0,
@@ -43,13 +45,17 @@ export async function up(db: Kysely<unknown>): Promise<void> {
       failing_since timestamptz,
       uncomposed int not null default 0,
       fault text);
-    comment on column notification.claim is 'counts how often a worker took it; what an earlier one records has no effect';
-    comment on column notification.failing_since is 'since when it is refused, or cannot be composed, whichever the fault says';
+    comment on column notification.claim is
+      'counts how often a worker took it; what an earlier one records has no effect';
+    comment on column notification.failing_since is
+      'since when it is refused, or cannot be composed, whichever the fault says';
     comment on column notification.uncomposed is 'how many of its tries ended before it was composed';
     comment on column notification.fault is 'code of the last refusal, or why it is dead';
     comment on column notification.key is 'idempotency key: one mail per person, cycle, phase, mail kind and opening';
-    comment on column notification.details is 'ids, counts and dates for rendering; never a name, a rating or free text';
-    create index notification_first on notification (coalesce(cycle_id, 0), urgency, send_at, id) where state = 'queued' and attempts = 0;
+    comment on column notification.details is
+      'ids, counts and dates for rendering; never a name, a rating or free text';
+    create index notification_first on notification (coalesce(cycle_id, 0), urgency, send_at, id)
+      where state = 'queued' and attempts = 0;
     create index notification_again on notification (try_at) where state in ('queued', 'sending') and attempts > 0;
     create index notification_by_cycle on notification (cycle_id, id);
     create index notification_by_task on notification (task_id) where task_id is not null;
@@ -77,8 +83,10 @@ export async function up(db: Kysely<unknown>): Promise<void> {
     create index audit_event_by_subject on audit_event (what, subject);
     create function audit_is_append_only() returns trigger language plpgsql as $$
       begin raise exception 'the audit trail is append-only' using errcode = 'insufficient_privilege'; end $$;
-    create trigger audit_event_append_only before update or delete on audit_event for each row execute function audit_is_append_only();
-    create trigger audit_event_no_truncate before truncate on audit_event for each statement execute function audit_is_append_only();
+    create trigger audit_event_append_only before update or delete on audit_event
+      for each row execute function audit_is_append_only();
+    create trigger audit_event_no_truncate before truncate on audit_event
+      for each statement execute function audit_is_append_only();
 
     create table access_log (
       id bigint generated always as identity constraint access_log_pk primary key,
@@ -94,7 +102,8 @@ export async function up(db: Kysely<unknown>): Promise<void> {
       constraint access_log_purpose_in_words check ((purpose is null) = (note is null)));
     comment on column access_log.session is 'in which it was looked at: a page that asks again in it is no other look';
     create index access_log_by_evaluation on access_log (evaluation_id, at);
-    create trigger access_log_append_only before update or delete on access_log for each row execute function audit_is_append_only();
+    create trigger access_log_append_only before update or delete on access_log
+      for each row execute function audit_is_append_only();
 
     create table command_request (
       id bigint generated always as identity constraint command_request_pk primary key,
@@ -119,7 +128,8 @@ export async function up(db: Kysely<unknown>): Promise<void> {
       attempts int not null default 0,
       dead_why text,
       constraint command_request_key unique (idempotency_key),
-      constraint command_request_second_person check (approved_by is null or approved_by is distinct from requested_by));
+      constraint command_request_second_person check (approved_by is null
+        or approved_by is distinct from requested_by));
     comment on column command_request.dead_why is 'code of the fault for which a planned request was given up';
     create index command_request_due on command_request (effective_at) where executed_at is null and undone_at is null;
   `.execute(db);

@@ -25,7 +25,8 @@ export async function prepareClosings(db: Db, api: string, count: number): Promi
   await sql`
     insert into sign_in_token (employee_id, token_sha256, address_sha256, expires_at)
     select e.id, x.hash, ${addressHash(sql`e.email`)}, now() + interval '1 h'
-      from unnest(${tasks.map((task) => task.assignee_id)}::bigint[], ${tasks.map((task) => tokenHash(tokenOf(task)))}::bytea[]) x (id, hash)
+      from unnest(${tasks.map((task) => task.assignee_id)}::bigint[],
+                  ${tasks.map((task) => tokenHash(tokenOf(task)))}::bytea[]) x (id, hash)
       join employee e on e.id = x.id`.execute(db);
   const closings: Closing[] = [];
   await atOnce(tasks, async (task) => {

@@ -20,7 +20,9 @@ export async function createDecidedCycle(db: Db, people: number): Promise<string
   const { pack, sha256 } = await getPack(db, { cycleId });
   const { rows: runs } = await sql<{ id: string; evaluationId: string }>`
     insert into process_run (cycle_id, evaluation_id, phase, workflow_type, state, outcome)
-    select ${cycleId}, e.id, w.phase, w.workflow_type, 'done', 'rated' from evaluation e join phase_window w on w.cycle_id = e.cycle_id and w.barrier
+    select ${cycleId}, e.id, w.phase, w.workflow_type, 'done', 'rated'
+      from evaluation e
+      join phase_window w on w.cycle_id = e.cycle_id and w.barrier
      where e.cycle_id = ${cycleId} order by e.id returning id, evaluation_id "evaluationId"`.execute(db);
   for (let from = 0; from < runs.length; from += PAGE)
     await insertScores(
@@ -30,7 +32,9 @@ export async function createDecidedCycle(db: Db, people: number): Promise<string
     );
   const { rows: sessions } = await sql<{ id: string; now: string }>`
     insert into process_run (cycle_id, rating_group_id, phase, workflow_type)
-    select g.cycle_id, g.id, w.phase, w.workflow_type from rating_group g join phase_window w on w.cycle_id = g.cycle_id and w.subject = 'rating-group'
+    select g.cycle_id, g.id, w.phase, w.workflow_type
+      from rating_group g
+      join phase_window w on w.cycle_id = g.cycle_id and w.subject = 'rating-group'
      where g.cycle_id = ${cycleId} and exists (select from evaluation e where e.rating_group_id = g.id) order by g.id
     returning id, cycle_now(cycle_id) now`.execute(db);
   for (const { id: runId, now } of sessions) {
@@ -49,12 +53,14 @@ export async function createDecidedCycle(db: Db, people: number): Promise<string
 async function formGroups(db: Db, cycleId: string): Promise<void> {
   await sql`
     insert into rating_group (cycle_id, name, spare_lowest)
-    select ${cycleId}::bigint, 'Group ' || n, false from generate_series(0, (select (count(*) - 1) / ${GROUP}::int from evaluation where cycle_id = ${cycleId})) n`.execute(
-    db,
-  );
+    select ${cycleId}::bigint, 'Group ' || n, false
+      from generate_series(0, (select (count(*) - 1) / ${GROUP}::int from evaluation where cycle_id = ${cycleId})) n`.execute(db);
   await sql`
     update evaluation e set rating_group_id = g.id
-      from (select id, (row_number() over (order by id) - 1) / ${GROUP}::int n from evaluation where cycle_id = ${cycleId}) x, rating_group g
+      from (select id, (row_number() over (order by id) - 1) / ${GROUP}::int n
+              from evaluation
+             where cycle_id = ${cycleId}) x,
+      rating_group g
      where x.id = e.id and g.cycle_id = ${cycleId} and g.name = 'Group ' || x.n`.execute(db);
 }
 
@@ -77,9 +83,8 @@ async function insertScores(db: Db, sha256: string, scores: readonly Scored[]): 
   await sql`
     insert into score (process_run_id, evaluation_id, score, scaled, inputs, steps, pack_sha256, computed_at)
     select id, "evaluationId", score, scaled, inputs, steps, ${Buffer.from(sha256, 'hex')}, now()
-      from jsonb_to_recordset(${JSON.stringify(scores)}::jsonb) s (id bigint, "evaluationId" bigint, score numeric, scaled numeric, inputs jsonb, steps jsonb)`.execute(
-    db,
-  );
+      from jsonb_to_recordset(${JSON.stringify(scores)}::jsonb) s (id bigint, "evaluationId" bigint, score numeric,
+                                                                   scaled numeric, inputs jsonb, steps jsonb)`.execute(db);
 }
 
 /** Three goals and every element of the pack, rated differently from person to person. */

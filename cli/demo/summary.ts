@@ -79,10 +79,16 @@ async function peopleOf(db: Db, cycleId: string): Promise<number> {
 
 async function levelsOf(db: Db, cycleId: string): Promise<CycleSummary['levels']> {
   const { rows } = await sql<{ level: string; people: number }>`
-    select r.grade level, count(*)::int people from result r join evaluation e on e.id = r.evaluation_id join cycle c on c.id = e.cycle_id
+    select r.grade level, count(*)::int people
+      from result r
+      join evaluation e on e.id = r.evaluation_id
+      join cycle c on c.id = e.cycle_id
       join policy_pack k on k.id = c.policy_pack_id
-      join lateral jsonb_array_elements(k.content->'levels') with ordinality l (level, position) on l.level->>'level' = r.grade
-     where e.cycle_id = ${cycleId} and r.void_at is null group by r.grade, l.position order by l.position`.execute(db);
+      join lateral jsonb_array_elements(k.content->'levels') with ordinality l (level, position)
+        on l.level->>'level' = r.grade
+     where e.cycle_id = ${cycleId} and r.void_at is null
+     group by r.grade, l.position
+     order by l.position`.execute(db);
   return rows;
 }
 
@@ -99,15 +105,18 @@ async function phasesOf(db: Db, cycleId: string): Promise<readonly PhaseSummary[
 
 async function tasksOf(db: Db, cycleId: string): Promise<Summary['tasks']> {
   const { rows } = await sql<Summary['tasks']>`
-    select count(*)::int opened, count(*) filter (where t.outcome = 'done')::int done, count(*) filter (where t.outcome = 'returned')::int returned,
-           count(*) filter (where t.outcome = 'expired')::int expired, count(*) filter (where t.outcome = 'skipped')::int skipped
+    select count(*)::int opened, count(*) filter (where t.outcome = 'done')::int done,
+           count(*) filter (where t.outcome = 'returned')::int returned,
+           count(*) filter (where t.outcome = 'expired')::int expired,
+           count(*) filter (where t.outcome = 'skipped')::int skipped
       from task t join process_run p on p.id = t.process_run_id where p.cycle_id = ${cycleId}`.execute(db);
   return one(rows);
 }
 
 async function mailsOf(db: Db, cycleId: string): Promise<Summary['mails']> {
   const { rows } = await sql<Summary['mails']>`
-    select count(*)::int queued, count(*) filter (where state = 'sent')::int sent, count(*) filter (where state = 'dead')::int dead
+    select count(*)::int queued, count(*) filter (where state = 'sent')::int sent,
+           count(*) filter (where state = 'dead')::int dead
       from notification where cycle_id = ${cycleId}`.execute(db);
   return one(rows);
 }
@@ -115,7 +124,8 @@ async function mailsOf(db: Db, cycleId: string): Promise<Summary['mails']> {
 async function resultsOf(db: Db, cycleId: string): Promise<Summary['results']> {
   const { rows } = await sql<Summary['results']>`
     select count(*) filter (where c.published_at is not null)::int published,
-           count(*) filter (where a.answer in ('confirmed', 'commented'))::int acknowledged, count(*) filter (where a.answer = 'refused')::int refused
+           count(*) filter (where a.answer in ('confirmed', 'commented'))::int acknowledged,
+           count(*) filter (where a.answer = 'refused')::int refused
       from result r join evaluation e on e.id = r.evaluation_id join cycle c on c.id = e.cycle_id
       left join acknowledgement a on a.result_id = r.id
      where e.cycle_id = ${cycleId} and r.void_at is null`.execute(db);

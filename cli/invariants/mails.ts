@@ -20,16 +20,19 @@ const MOST_MAILS = 10_000;
 const onceEach: Check = async ({ db, cycleId, mailboxUrl }) => {
   const { rows: twice } = await sql`
     select employee_id "employeeId", phase, mail_kind "mailKind", count(*)::int n from notification
-     where cycle_id = ${cycleId} and state in ('sent', 'sending') and key like 'task/%' and mail_kind = any (${TASK_MAIL_KINDS}::text[])
+     where cycle_id = ${cycleId} and state in ('sent', 'sending') and key like 'task/%'
+       and mail_kind = any (${TASK_MAIL_KINDS}::text[])
      group by 1, 2, 3 having count(*) > 1`.execute(db);
   const { rows: shared } = await sql`
-    select message_id "messageId", count(*)::int n from notification where cycle_id = ${cycleId} and message_id is not null group by 1 having count(*) > 1`.execute(
-    db,
-  );
+    select message_id "messageId", count(*)::int n
+      from notification
+     where cycle_id = ${cycleId} and message_id is not null
+     group by 1
+     having count(*) > 1`.execute(db);
   const { rows: unsent } = await sql`
-    select id, state from notification n where cycle_id = ${cycleId} and state in ('queued', 'sending') and send_at <= cycle_now(cycle_id)`.execute(
-    db,
-  );
+    select id, state
+      from notification n
+     where cycle_id = ${cycleId} and state in ('queued', 'sending') and send_at <= cycle_now(cycle_id)`.execute(db);
   if (mailboxUrl === undefined) return [...twice, ...shared, ...unsent];
   const { rows: sent } = await sql<Sent>`
     select key, message_id, lower(sent_to) sent_to from notification where cycle_id = ${cycleId} and state = 'sent'`.execute(db);
@@ -70,28 +73,42 @@ async function received(mailboxUrl: string): Promise<readonly Received[]> {
 const withinBudget: Check = async ({ db, cycleId }) => {
   const { rows } = await sql`
     with together as (
-      select c.id, c.period, c.time_zone, c.committee, k.content->'mailBudget' budget from cycle c join policy_pack k on k.id = c.policy_pack_id
-        join cycle asked on asked.id = ${cycleId} and asked.year = c.year and asked.rehearsal_id is not distinct from c.rehearsal_id),
+      select c.id, c.period, c.time_zone, c.committee, k.content->'mailBudget' budget
+        from cycle c
+        join policy_pack k on k.id = c.policy_pack_id
+        join cycle asked on asked.id = ${cycleId} and asked.year = c.year
+         and asked.rehearsal_id is not distinct from c.rehearsal_id),
     budget as (
       select sum(staff)::int staff, sum(rater)::int rater, max(per_day) per_day from (
-        select coalesce(max((budget->>'staff')::int), 8) staff, coalesce(max((budget->>'rater')::int), 14) rater, coalesce(max((budget->>'perDay')::int), 2) per_day
+        select coalesce(max((budget->>'staff')::int), 8) staff, coalesce(max((budget->>'rater')::int), 14) rater,
+               coalesce(max((budget->>'perDay')::int), 2) per_day
           from together group by period) of_period),
     rates as (
       select e.rater_id id from evaluation e join together c on c.id = e.cycle_id
       union select e.reviewer_id from evaluation e join together c on c.id = e.cycle_id
-      union select s.employee_id from calibration_seat s join process_run p on p.id = s.process_run_id join together c on c.id = p.cycle_id
-      union select s.chair_id from calibration_session s join process_run p on p.id = s.process_run_id join together c on c.id = p.cycle_id
+      union
+      select s.employee_id
+        from calibration_seat s
+        join process_run p on p.id = s.process_run_id
+        join together c on c.id = p.cycle_id
+      union
+      select s.chair_id
+        from calibration_session s
+        join process_run p on p.id = s.process_run_id
+        join together c on c.id = p.cycle_id
       union select (c.committee->>'chair')::bigint from together c),
     mail as (
-      select n.employee_id, (n.send_at at time zone c.time_zone)::date as "day", n.employee_id in (select id from rates) rates
+      select n.employee_id, (n.send_at at time zone c.time_zone)::date as "day",
+             n.employee_id in (select id from rates) rates
         from notification n join together c on c.id = n.cycle_id
        where n.state = 'sent' and n.mail_kind <> all (${UNCOUNTED_MAIL_KINDS}::text[]))
     select employee_id "employeeId", null::date as "day", count(*)::int mails from mail, budget
      group by employee_id, rates, staff, rater having count(*) > case when rates then rater else staff end
     union all
-    select employee_id, "day", count(*)::int from mail, budget group by employee_id, "day", per_day having count(*) > per_day`.execute(
-    db,
-  );
+    select employee_id, "day", count(*)::int
+      from mail, budget
+     group by employee_id, "day", per_day
+     having count(*) > per_day`.execute(db);
   return rows;
 };
 

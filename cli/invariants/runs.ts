@@ -6,7 +6,9 @@ import type { NamedCheck } from './scene.ts';
  * later, or the results were out.
  */
 const SKIPPED_RIGHTLY = sql`exists (
-  select from evaluation e join cycle c on c.id = e.cycle_id join phase_window w on w.cycle_id = c.id and w.phase = p.phase
+  select from evaluation e
+    join cycle c on c.id = e.cycle_id
+    join phase_window w on w.cycle_id = c.id and w.phase = p.phase
    where e.id = p.evaluation_id
      and (e.enrolled_at >= w.launched_at
           or exists (select from audit_event a where a.what = 'evaluation.withdrawn' and a.subject = e.id))
@@ -46,10 +48,12 @@ export const RUN_CHECKS: readonly NamedCheck[] = [
     name: 'every group with members has exactly one locked calibration',
     check: async ({ db, cycleId }) => {
       const { rows } = await sql`
-        select g.id "ratingGroupId", count(s.process_run_id)::int sessions, count(s.locked_at)::int locked from rating_group g
+        select g.id "ratingGroupId", count(s.process_run_id)::int sessions, count(s.locked_at)::int locked
+          from rating_group g
           left join process_run p on p.rating_group_id = g.id and p.state <> 'void'
           left join calibration_session s on s.process_run_id = p.id
-         where g.cycle_id = ${cycleId} and exists (select from evaluation e where e.rating_group_id = g.id and e.state = 'enrolled')
+         where g.cycle_id = ${cycleId}
+           and exists (select from evaluation e where e.rating_group_id = g.id and e.state = 'enrolled')
          group by g.id having count(s.process_run_id) <> 1 or count(s.locked_at) <> 1`.execute(db);
       return rows;
     },

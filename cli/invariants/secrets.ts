@@ -25,8 +25,14 @@ export async function readSecrets(db: Db): Promise<readonly Secret[]> {
       union all select 'employee-number', employee_no from employee
       union all select 'score', to_char(unnest(array[score, scaled]), 'FM9990.00') from score
       union all select 'score', to_char(unnest(array[score, points]), 'FM9990.00') from result
-      union all select 'free-text', value #>> '{}' from submission, jsonb_path_query(content, 'strict $.**') value where jsonb_typeof(value) = 'string'
-      union all select 'free-text', value #>> '{}' from task_draft, jsonb_path_query(content, 'strict $.**') value where jsonb_typeof(value) = 'string'
+      union all
+      select 'free-text', value #>> '{}'
+        from submission, jsonb_path_query(content, 'strict $.**') value
+       where jsonb_typeof(value) = 'string'
+      union all
+      select 'free-text', value #>> '{}'
+        from task_draft, jsonb_path_query(content, 'strict $.**') value
+       where jsonb_typeof(value) = 'string'
       union all select 'free-text', reason from adjustment
       union all select 'free-text', minutes from calibration_session
       union all select 'free-text', unnest(array[opinion, strengths, next_year]) from result

@@ -56,7 +56,8 @@ export async function readFailed(db: Db): Promise<Failed> {
       select n.id, n.cycle_id cycle, n.mail_kind kind, e.employee_no "employeeNo", n.attempts, n.fault why
         from notification n join employee e on e.id = n.employee_id where n.state = 'dead' order by n.id`.execute(db),
     await sql<Failed['tried'][number]>`
-      select n.id, n.cycle_id cycle, n.mail_kind kind, e.employee_no "employeeNo", n.attempts, n.fault why, n.failing_since since
+      select n.id, n.cycle_id cycle, n.mail_kind kind, e.employee_no "employeeNo", n.attempts, n.fault why,
+             n.failing_since since
         from notification n join employee e on e.id = n.employee_id
        where n.state in ('queued', 'sending') and n.failing_since is not null order by n.id`.execute(db),
   ];

@@ -80,18 +80,25 @@ async function kinds(db: Db): Promise<readonly WaitingKind[]> {
     select p.cycle_id cycle, c.time_zone "timeZone", t.kind, e.unit_name unit, count(*)::int count,
            count(*) filter (where t.due_at <= cycle_now(p.cycle_id) and p.paused_at is null)::int late,
            min(t.opened_at) oldest, min(t.due_at) filter (where t.due_at > cycle_now(p.cycle_id)) "nextDue"
-      from task t join process_run p on p.id = t.process_run_id join cycle c on c.id = p.cycle_id left join evaluation e on e.id = p.evaluation_id
-     where t.state = 'open' group by p.cycle_id, c.time_zone, t.kind, e.unit_name order by min(t.opened_at), t.kind, e.unit_name`.execute(
-    db,
-  );
+      from task t
+      join process_run p on p.id = t.process_run_id
+      join cycle c on c.id = p.cycle_id
+      left join evaluation e on e.id = p.evaluation_id
+     where t.state = 'open'
+     group by p.cycle_id, c.time_zone, t.kind, e.unit_name
+     order by min(t.opened_at), t.kind, e.unit_name`.execute(db);
   return rows;
 }
 
 async function longest(db: Db): Promise<readonly LongWait[]> {
   const { rows } = await sql<LongWait>`
-    select p.id run, c.time_zone "timeZone", p.workflow_id workflow, t.kind, a.employee_no "employeeNo", t.opened_at since, t.due_at due,
+    select p.id run, c.time_zone "timeZone", p.workflow_id workflow, t.kind, a.employee_no "employeeNo",
+           t.opened_at since, t.due_at due,
            p.paused_at is not null paused
-      from task t join process_run p on p.id = t.process_run_id join cycle c on c.id = p.cycle_id join employee a on a.id = t.assignee_id
+      from task t
+      join process_run p on p.id = t.process_run_id
+      join cycle c on c.id = p.cycle_id
+      join employee a on a.id = t.assignee_id
      where t.state = 'open' order by t.opened_at, t.id limit 10`.execute(db);
   return rows;
 }

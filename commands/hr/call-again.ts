@@ -12,8 +12,10 @@ import { unknownHolidays } from '../unknown-holidays.ts';
 import type { CommandContext, HrCommand } from './command.ts';
 import { endTasks } from './end-tasks.ts';
 
-const UNDECIDED: RawBuilder<boolean> = sql`t.kind = 'calibration.lock' and t.outcome is null and p.state = 'open' and s.locked_at is null`;
-const FROM = sql`task t join process_run p on p.id = t.process_run_id join calibration_session s on s.process_run_id = p.id
+const UNDECIDED: RawBuilder<boolean> = sql`
+  t.kind = 'calibration.lock' and t.outcome is null and p.state = 'open' and s.locked_at is null`;
+const FROM = sql`
+  task t join process_run p on p.id = t.process_run_id join calibration_session s on s.process_run_id = p.id
   join rating_group g on g.id = s.rating_group_id left join evaluation e on e.id = p.evaluation_id`;
 
 /** A committee meets again: the chair's decision waits, everybody with a seat is asked anew whether they come. What the chair has drafted is set aside. */
@@ -51,7 +53,10 @@ export const callAgain: HrCommand<'call-again'> = {
       update calibration_session set meeting_at = ${given.at}::timestamptz
        where process_run_id = any (${runIds}::bigint[]) and locked_at is null`.execute(trx);
     const chosen = sql<{ id: string }>`
-      select t.id from ${FROM} where ${UNDECIDED} and ${selectedTasks(cycleId, selection)} order by t.id for no key update of t`;
+      select t.id
+        from ${FROM}
+       where ${UNDECIDED} and ${selectedTasks(cycleId, selection)}
+       order by t.id for no key update of t`;
     return { groups: await endTasks(trx, { chosen, outcome: 'returned', reason: 'called-again', actorId, requestId }) };
   },
 };
@@ -60,8 +65,9 @@ type Scope = Pick<CommandContext<'call-again'>, 'cycleId' | 'selection'>;
 
 async function undecided(db: Db | Trx, { cycleId, selection }: Scope): Promise<readonly { runId: string; group: string }[]> {
   const { rows } = await sql<{ runId: string; group: string }>`
-    select p.id "runId", g.name "group" from ${FROM} where ${UNDECIDED} and ${selectedTasks(cycleId, selection)} order by p.id`.execute(
-    db,
-  );
+    select p.id "runId", g.name "group"
+      from ${FROM}
+     where ${UNDECIDED} and ${selectedTasks(cycleId, selection)}
+     order by p.id`.execute(db);
   return rows;
 }

@@ -51,9 +51,12 @@ export async function whyNotSeated(
   const { rows } = await sql<{ rated: boolean; sits: boolean }>`
     select coalesce(bool_or(exists (
              select from evaluation e
-              where e.rating_group_id = p.rating_group_id and e.employee_id in ${accountsOf([to])} and e.state = 'enrolled')), false) rated,
+              where e.rating_group_id = p.rating_group_id and e.employee_id in ${accountsOf([to])}
+                and e.state = 'enrolled')),
+              false) rated,
            coalesce(bool_or(x.seat is not null and (s.chair_id in ${accountsOf([to])} or exists (
-             select from calibration_seat k where k.process_run_id = p.id and k.employee_id in ${accountsOf([to])}))), false) sits
+             select from calibration_seat k where k.process_run_id = p.id and k.employee_id in ${accountsOf([to])}))),
+                    false) sits
       from jsonb_to_recordset(${JSON.stringify(places)}::jsonb) x ("processRunId" bigint, seat int)
       join process_run p on p.id = x."processRunId"
       left join calibration_session s on s.process_run_id = p.id`.execute(db);
@@ -70,7 +73,8 @@ interface Taken {
 export async function takePlaces(trx: Trx, { places, to }: Taken): Promise<void> {
   await sql`
     with place as (
-      select "processRunId" run_id, seat from jsonb_to_recordset(${JSON.stringify(places)}::jsonb) x ("processRunId" bigint, seat int)),
+      select "processRunId" run_id, seat
+        from jsonb_to_recordset(${JSON.stringify(places)}::jsonb) x ("processRunId" bigint, seat int)),
     chaired as (
       update calibration_session s set chair_id = ${to} from place
        where s.process_run_id = place.run_id and place.seat is null and s.locked_at is null)
@@ -100,9 +104,8 @@ export async function changesCycle(db: Db | Trx, { cycleId, selection, as, membe
   if (Object.values(narrower).some((part) => part !== undefined)) return false;
   const { committee } = await getCycle(db, cycleId);
   const { rows } = await sql`
-    select from phase_window where cycle_id = ${cycleId} and phase = ${phase ?? null} and workflow_type = 'calibrationWorkflow'`.execute(
-    db,
-  );
+    select from phase_window
+     where cycle_id = ${cycleId} and phase = ${phase ?? null} and workflow_type = 'calibrationWorkflow'`.execute(db);
   if (rows.length === 0) return false;
   if (as === 'chair') return committee.chair !== to;
   const sitting = [committee.chair, ...committee.members];

@@ -20,12 +20,14 @@ export async function endTasks(trx: Trx, { chosen, outcome, reason, actorId, req
   const { rows } = await sql<{ id: string }>`
     with closed as (
       update task t
-         set state = 'closed', outcome = ${outcome}, reason = ${reason}, closed_at = cycle_now(p.cycle_id), recorded_at = now(), closed_by = ${actorId}
+         set state = 'closed', outcome = ${outcome}, reason = ${reason}, closed_at = cycle_now(p.cycle_id),
+             recorded_at = now(), closed_by = ${actorId}
         from process_run p where t.id = any (${ids}::bigint[]) and p.id = t.process_run_id
       returning t.id, t.closed_at, p.id run_id, p.cycle_id, p.workflow_type, p.workflow_id),
     audited as (
       insert into audit_event (cycle_at, what, subject, actor, details)
-      select closed_at, ${`task.${outcome}`}, id, ${actorId}, jsonb_build_object('reason', ${reason}::text, 'requestId', ${requestId}::text)
+      select closed_at, ${`task.${outcome}`}, id, ${actorId},
+             jsonb_build_object('reason', ${reason}::text, 'requestId', ${requestId}::text)
         from closed order by id),
     told as (
       insert into outbox (urgency, cycle_id, workflow_type, workflow_id, input, signal)

@@ -94,7 +94,10 @@ interface OpenDeadline {
 
 async function openDeadlines(db: Db | Trx, { cycleId, selection }: Context): Promise<readonly OpenDeadline[]> {
   const { rows } = await sql<OpenDeadline>`
-    select t.kind, t.due_at, count(*) n from task t join process_run p on p.id = t.process_run_id left join evaluation e on e.id = p.evaluation_id
+    select t.kind, t.due_at, count(*) n
+      from task t
+      join process_run p on p.id = t.process_run_id
+      left join evaluation e on e.id = p.evaluation_id
      where ${OPEN} and ${selectedTasks(cycleId, selection)}
      group by 1, 2 order by 1, 2`.execute(db);
   return rows;
@@ -104,11 +107,16 @@ async function openDeadlines(db: Db | Trx, { cycleId, selection }: Context): Pro
 async function extendedBefore(db: Db | Trx, { cycleId, selection, arguments: { dueOn } }: Context): Promise<readonly Finding[]> {
   const { rows } = await sql<{ id: string }>`
     with later as materialized (
-      select distinct p.evaluation_id, p.phase from task t join process_run p on p.id = t.process_run_id join cycle c on c.id = p.cycle_id
+      select distinct p.evaluation_id, p.phase
+        from task t
+        join process_run p on p.id = t.process_run_id
+        join cycle c on c.id = p.cycle_id
         join evaluation e on e.id = p.evaluation_id
        where ${OPEN} and ${selectedTasks(cycleId, selection)}
          and (${dueOn ?? null}::date is null or ${DUE_ON} < ${dueOn ?? null}::date))
-    select distinct n.evaluation_id id from later n join process_run p on p.evaluation_id = n.evaluation_id and p.phase = n.phase
+    select distinct n.evaluation_id id
+      from later n
+      join process_run p on p.evaluation_id = n.evaluation_id and p.phase = n.phase
       join task t on t.process_run_id = p.id join audit_event a on a.what = 'task.due-changed' and a.subject = t.id
      where a.details @> '{"extended": true}' order by 1`.execute(db);
   return rows.length === 0 ? [] : [{ code: 'extended-before', details: { evaluationIds: rows.map(({ id }) => id) } }];
@@ -122,9 +130,10 @@ async function moveRule(trx: Trx, { cycleId, selection, arguments: { dueOn, work
   const day = dueOn === undefined ? workingDayAfter(local, sql`${workingDays}::int`) : sql`${dueOn}::date`;
   await sql`
     update task_rule r set due_at = (${day} + c.due_time::time) at time zone c.time_zone from cycle c
-     where c.id = r.cycle_id and r.cycle_id = ${cycleId} and r.phase = ${phase} and (${kind ?? null}::text is null or r.kind = ${kind ?? null})
+     where c.id = r.cycle_id and r.cycle_id = ${cycleId} and r.phase = ${phase}
+       and (${kind ?? null}::text is null or r.kind = ${kind ?? null})
        and (${kind ?? null}::text is not null or exists (
-             select from task t join process_run p on p.id = t.process_run_id where p.cycle_id = r.cycle_id and p.phase = r.phase and t.kind = r.kind and t.state = 'open'))`.execute(
-    trx,
-  );
+             select from task t
+               join process_run p on p.id = t.process_run_id
+              where p.cycle_id = r.cycle_id and p.phase = r.phase and t.kind = r.kind and t.state = 'open'))`.execute(trx);
 }

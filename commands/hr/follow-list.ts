@@ -117,7 +117,8 @@ async function writeMoves(trx: Trx, moves: readonly ListMove[]): Promise<void> {
       from (select x."evaluationId" id,
                    max(x."toId") filter (where x."as" = 'rater') rater_id,
                    max(x."toId") filter (where x."as" = 'reviewer') reviewer_id
-              from jsonb_to_recordset(${JSON.stringify(moves)}::jsonb) x ("as" text, "evaluationId" bigint, "toId" bigint)
+              from jsonb_to_recordset(${JSON.stringify(moves)}::jsonb) x ("as" text, "evaluationId" bigint,
+                  "toId" bigint)
              group by 1) m
      where m.id = e.id`.execute(trx);
 }

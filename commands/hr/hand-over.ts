@@ -39,10 +39,10 @@ export async function handOver(trx: Trx, tasks: readonly (OpenTask & { readonly 
     })),
   );
   await setDraftsAside(trx, sql`t.id = any (${tasks.map(({ id }) => id)}::bigint[])`);
+  const given = JSON.stringify(tasks.map(({ id, to }, n) => ({ id, to, content: drafts[n] })));
   await sql`
     with x as materialized (
-      select * from jsonb_to_recordset(${JSON.stringify(tasks.map(({ id, to }, n) => ({ id, to, content: drafts[n] })))}::jsonb)
-                    as x(id bigint, "to" bigint, content jsonb)),
+      select * from jsonb_to_recordset(${given}::jsonb) as x(id bigint, "to" bigint, content jsonb)),
     begun as (
       update task_draft d
          set content = x.content, version = d.version + 1, begun_at = null, saved_at = null

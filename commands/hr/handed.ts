@@ -83,14 +83,17 @@ export async function handedBy(
     return rows.map((row) => ({ role: as, ...row }));
   }
   const { rows } = await sql<Omit<Handed, 'role'>>`
-    select p.rating_group_id id, case when x.seat is null then s.chair_id else k.employee_id end "beforeId", null "ofId",
+    select p.rating_group_id id, case when x.seat is null then s.chair_id else k.employee_id end "beforeId",
+           null "ofId",
            p.rating_group_id "groupId"
       from jsonb_to_recordset(${JSON.stringify(places)}::jsonb) x ("processRunId" bigint, seat int)
       join process_run p on p.id = x."processRunId"
       left join calibration_session s on s.process_run_id = p.id
       left join calibration_seat k on k.process_run_id = p.id and k.seat = x.seat
     union all
-    select c.id, coalesce((select o.id from employee o where o.employee_no = ${given.insteadOf ?? null}), (c.committee->>'chair')::bigint),
+    select c.id,
+           coalesce((select o.id from employee o where o.employee_no = ${given.insteadOf ?? null}),
+                    (c.committee->>'chair')::bigint),
            null, null
       from cycle c where ${inCycle} and c.id = ${cycleId}`.execute(trx);
   return rows.map((row) => ({ role: as, ...row }));

@@ -60,7 +60,8 @@ export async function tasksOfMoves(
   const { rows } = await sql<OpenTask & { readonly to: string; readonly as: ListMove['as'] }>`
     select t.id, t.process_run_id, t.kind, t.round, t.seat, p.phase, p.evaluation_id, e.employee_id,
            coalesce(t.leads, false) leads, x."toId" "to", x."as"
-      from jsonb_to_recordset(${JSON.stringify(asked)}::jsonb) x ("as" text, "evaluationId" bigint, "toId" bigint, kinds jsonb)
+      from jsonb_to_recordset(${JSON.stringify(asked)}::jsonb) x ("as" text, "evaluationId" bigint, "toId" bigint,
+                                                                  kinds jsonb)
       join evaluation e on e.id = x."evaluationId"
       join process_run p on p.evaluation_id = e.id and p.state in ('open', 'failed')
       join task t on t.process_run_id = p.id and t.outcome is null and x.kinds ? t.kind

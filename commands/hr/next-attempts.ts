@@ -25,7 +25,8 @@ export async function nextAttempts(trx: Trx, runs: readonly VoidRun[]): Promise<
   const old = sql`jsonb_to_recordset(${given}::jsonb) as x(id bigint, paused_at timestamptz, target_id bigint)`;
   const { rows } = await sql<{ before: string; next: string }>`
     with run as (
-      insert into process_run (cycle_id, evaluation_id, phase, workflow_type, attempt, barrier_group_id, launched_at, paused_at)
+      insert into process_run (cycle_id, evaluation_id, phase, workflow_type, attempt, barrier_group_id, launched_at,
+                               paused_at)
       select p.cycle_id, p.evaluation_id, p.phase, p.workflow_type,
              1 + (select max(attempt) from process_run q where q.evaluation_id = p.evaluation_id and q.phase = p.phase),
              p.barrier_group_id, cycle_now(p.cycle_id), x.paused_at
@@ -66,11 +67,14 @@ interface Copied {
 async function copyWhatStands(trx: Trx, pairs: readonly Copied[]): Promise<void> {
   await sql`
     with pair as materialized (
-      select * from jsonb_to_recordset(${JSON.stringify(pairs)}::jsonb) as x(before bigint, next bigint, target bigint)),
+      select *
+        from jsonb_to_recordset(${JSON.stringify(pairs)}::jsonb) as x(before bigint, next bigint, target bigint)),
     copied as (
-      insert into task (process_run_id, kind, round, seat, state, outcome, reason, assignee_id, on_behalf_of_id, opened_at, due_at,
+      insert into task (process_run_id, kind, round, seat, state, outcome, reason, assignee_id, on_behalf_of_id,
+                        opened_at, due_at,
                         accepted_until, closed_at, closed_by, recorded_at, escalated_at, leads)
-      select x.next, t.kind, t.round, t.seat, t.state, t.outcome, t.reason, t.assignee_id, t.on_behalf_of_id, t.opened_at, t.due_at,
+      select x.next, t.kind, t.round, t.seat, t.state, t.outcome, t.reason, t.assignee_id, t.on_behalf_of_id,
+             t.opened_at, t.due_at,
              t.accepted_until, t.closed_at, t.closed_by, t.recorded_at, t.escalated_at, t.leads
         from pair x
         join task t on t.process_run_id = x.before

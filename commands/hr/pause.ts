@@ -24,11 +24,18 @@ export const pause: HrCommand<'pause'> = {
     const { rows } = await sql<{ n: string }>`
       with chosen as materialized (
         select p.id from process_run p left join evaluation e on e.id = p.evaluation_id
-         where p.state = 'open' and p.paused_at is null and ${selectedRuns(cycleId, selection)} order by p.id for no key update of p),
-      paused as (update process_run p set paused_at = (select cycle_now(${cycleId})) from chosen where p.id = chosen.id returning p.id, p.paused_at),
+         where p.state = 'open' and p.paused_at is null and ${selectedRuns(cycleId, selection)}
+         order by p.id for no key update of p),
+      paused as (update process_run p
+                    set paused_at = (select cycle_now(${cycleId}))
+                   from chosen
+                  where p.id = chosen.id
+                 returning p.id, p.paused_at),
       audited as (
         insert into audit_event (cycle_at, what, subject, actor, details)
-        select paused_at, 'process.paused', id, ${actorId}, jsonb_build_object('requestId', ${requestId}::text) from paused order by id)
+        select paused_at, 'process.paused', id, ${actorId}, jsonb_build_object('requestId', ${requestId}::text)
+          from paused
+         order by id)
       select count(*) n from paused`.execute(trx);
     return { runs: Number(rows[0]?.n ?? 0) };
   },
@@ -61,7 +68,8 @@ export const resume: HrCommand<'resume'> = {
     await sql`update process_run set paused_at = null where id = any (${ids}::bigint[])`.execute(trx);
     await sql`
       insert into audit_event (cycle_at, what, subject, actor, details)
-      select (select cycle_now(${cycleId})), 'process.resumed', id, ${actorId}, jsonb_build_object('requestId', ${requestId}::text)
+      select (select cycle_now(${cycleId})), 'process.resumed', id, ${actorId},
+             jsonb_build_object('requestId', ${requestId}::text)
         from unnest(${ids}::bigint[]) id order by id`.execute(trx);
     await auditTasks(trx, { what: 'task.due-changed', cycleId, actorId, requestId, taskIds: moved.map(({ taskId }) => taskId) });
     await pokeRuns(trx, ids);
@@ -72,7 +80,8 @@ export const resume: HrCommand<'resume'> = {
 
 /** Paused ones, which go on; or those that can be paused. */
 function isPaused(paused: boolean): RawBuilder<boolean> {
-  return sql`(p.state in ('open', 'failed') and (p.paused_at is not null) = ${paused} and (p.state = 'open' or ${paused}))`;
+  return sql`
+    (p.state in ('open', 'failed') and (p.paused_at is not null) = ${paused} and (p.state = 'open' or ${paused}))`;
 }
 
 /** How many processes of each phase are paused, or go on. */

@@ -49,7 +49,8 @@ async function firstDue(db: Db | Trx, { cycleId, selection, actorId }: CommandCo
   const heldBack = await runsHeldBack(db, { cycleId, readerId: actorId });
   const { rows } = await sql<Due>`
     select distinct on (t.assignee_id)
-           t.id "taskId", t.assignee_id "assigneeId", p.phase, t.kind, t.round, count(*) over (partition by t.assignee_id) n
+           t.id "taskId", t.assignee_id "assigneeId", p.phase, t.kind, t.round,
+           count(*) over (partition by t.assignee_id) n
       from task t
       join process_run p on p.id = t.process_run_id
       left join evaluation e on e.id = p.evaluation_id

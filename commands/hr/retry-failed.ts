@@ -20,10 +20,17 @@ export const retryFailed: HrCommand<'retry-failed'> = {
       with chosen as materialized (
         select p.id from process_run p left join evaluation e on e.id = p.evaluation_id
          where p.state = 'failed' and ${scope(cycleId, selection)} order by p.id for no key update of p),
-      opened as (update process_run p set state = 'open', why_failed = null from chosen where p.id = chosen.id returning p.id),
+      opened as (update process_run p
+                    set state = 'open', why_failed = null
+                   from chosen
+                  where p.id = chosen.id
+                 returning p.id),
       audited as (
         insert into audit_event (cycle_at, what, subject, actor, details)
-        select cycle_now(${cycleId}), 'process.retried', id, ${actorId}, jsonb_build_object('requestId', ${requestId}::text) from opened order by id)
+        select cycle_now(${cycleId}), 'process.retried', id, ${actorId},
+               jsonb_build_object('requestId', ${requestId}::text)
+          from opened
+         order by id)
       select id from opened order by id`.execute(trx);
     const runs = await startRuns(
       trx,

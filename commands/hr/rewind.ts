@@ -71,7 +71,10 @@ function refused(path: string, why: string): Finding {
 /** Each person's last task, and the one to which they go back. */
 async function changesOf(db: Db | Trx, { arguments: given }: Scope, runs: readonly Rewound[]): Promise<readonly Change[]> {
   const last = sql<boolean>`t.id in (
-    select max(l.id) from task l where l.process_run_id = any (${runs.map(({ id }) => id)}::bigint[]) group by l.process_run_id)`;
+    select max(l.id)
+      from task l
+     where l.process_run_id = any (${runs.map(({ id }) => id)}::bigint[])
+     group by l.process_run_id)`;
   return (await tasksAsLines(db, last)).map(({ who, phase, kind, round }) =>
     lineOf({
       what: 'way-back',
@@ -92,9 +95,13 @@ async function liveRuns(
     select p.id, p.evaluation_id, t.id target_id,
            case when p.state in ('open', 'failed') then p.paused_at end paused_at,
            g.id frozen_by, g.locked_at is not null locked
-      from process_run p join evaluation e on e.id = p.evaluation_id join phase_window w on w.cycle_id = p.cycle_id and w.phase = p.phase
+      from process_run p
+      join evaluation e on e.id = p.evaluation_id
+      join phase_window w on w.cycle_id = p.cycle_id and w.phase = p.phase
       left join rating_group g on g.id = e.rating_group_id
-       and w.position <= coalesce((select max(b.position) from phase_window b where b.cycle_id = p.cycle_id and b.barrier), 0)
+       and w.position <= coalesce((select max(b.position)
+                                     from phase_window b
+                                    where b.cycle_id = p.cycle_id and b.barrier), 0)
       left join task t on t.process_run_id = p.id and t.kind = ${toKind} and t.round = ${toRound} and t.seat = 1
      where p.state <> 'void' and e.state = 'enrolled' and ${selectedRuns(cycleId, selection)} order by p.id`.execute(db);
   return rows;

@@ -19,8 +19,11 @@ export interface AddressChangeRow {
 /** Changes that wait for an answer and count on some clock, the first one first. */
 export async function unansweredChanges(db: Db, readerId: string): Promise<readonly AddressChangeRow[]> {
   const { rows } = await sql<AddressChangeRow>`
-    select a.id, ${personOf('e')} person, u.name unit, a.old_email "oldEmail", a.new_email "newEmail", a.changed_at "changedAt",
-           coalesce((select jsonb_agg(r.role order by r.role) from role_assignment r where r.employee_id = e.id), '[]') roles,
+    select a.id, ${personOf('e')} person, u.name unit, a.old_email "oldEmail", a.new_email "newEmail",
+           a.changed_at "changedAt",
+           coalesce((select jsonb_agg(r.role order by r.role)
+                       from role_assignment r
+                      where r.employee_id = e.id), '[]') roles,
            ${personOf('c')} "changedBy", ${isOthersMatter(readerId)} "mayConfirm"
       from people_unproven(null) p
       join address_change a on a.id = p.address_change_id

@@ -53,18 +53,26 @@ export async function boardPeople(
   const { cycleId, phase, heldBack } = asked;
   const { rows } = await sql<BoardPersonRow>`
     select * from (
-      select e.id, e.name || ' ' || m.employee_no sort, e.id "evaluationId", m.employee_no "employeeNo", e.name, e.unit_id "unitId", e.unit_name "unitName", e.grade,
-             e.state enrolment, ${phase}::text phase, case when e.state = 'enrolled' then ${livePhaseState(asked)} end state, e.state = 'enrolled' and ${isLate(cycleId)} late,
-             p.id "processRunId", case when ${isNoneOf(sql`p.id`, heldBack)} then p.why_failed end "whyFailed", ${personOf('r')} rater, ${personOf('v')} reviewer,
-             case when t.id is not null then jsonb_build_object('id', t.id::text, 'kind', t.kind, 'round', t.round, 'assignee', ${personOf('a')},
-               'openedAt', ${iso('t.opened_at')}, 'dueAt', ${iso('t.due_at')}, 'escalatedAt', ${iso('t.escalated_at')}) end task
+      select e.id, e.name || ' ' || m.employee_no sort, e.id "evaluationId", m.employee_no "employeeNo", e.name,
+             e.unit_id "unitId", e.unit_name "unitName", e.grade,
+             e.state enrolment, ${phase}::text phase,
+             case when e.state = 'enrolled' then ${livePhaseState(asked)} end state,
+             e.state = 'enrolled' and ${isLate(cycleId)} late,
+             p.id "processRunId", case when ${isNoneOf(sql`p.id`, heldBack)} then p.why_failed end "whyFailed",
+             ${personOf('r')} rater, ${personOf('v')} reviewer,
+             case when t.id is not null then jsonb_build_object(
+               'id', t.id::text, 'kind', t.kind, 'round', t.round, 'assignee', ${personOf('a')},
+               'openedAt', ${iso('t.opened_at')}, 'dueAt', ${iso('t.due_at')},
+               'escalatedAt', ${iso('t.escalated_at')}) end task
         from evaluation e join employee m on m.id = e.employee_id
         left join employee r on r.id = e.rater_id left join employee v on v.id = e.reviewer_id
         ${livePhase(asked)}
         left join employee a on a.id = t.assignee_id
-       where e.cycle_id = ${cycleId} and (${unit ?? null}::bigint is null or e.unit_id = ${unit ?? null}) and (${evaluationId ?? null}::bigint is null or e.id = ${evaluationId ?? null})
+       where e.cycle_id = ${cycleId} and (${unit ?? null}::bigint is null or e.unit_id = ${unit ?? null})
+         and (${evaluationId ?? null}::bigint is null or e.id = ${evaluationId ?? null})
          and ${q === undefined ? sql`true` : matches(q, { name: 'e.name', employeeNo: 'm.employee_no' })}) person
-     where (${state ?? null}::text is null or state = ${state ?? null} or enrolment = ${state ?? null} or (${state ?? null} = 'late' and late))
+     where (${state ?? null}::text is null or state = ${state ?? null} or enrolment = ${state ?? null}
+            or (${state ?? null} = 'late' and late))
        and (${after?.sort ?? null}::text is null or (sort, id) > (${after?.sort ?? ''}, ${after?.id ?? '0'}::bigint))
      order by sort, id limit ${limit + 1}`.execute(db);
   return rows;
@@ -93,20 +101,53 @@ export interface TimelineRequest extends Pick<LivePhase, 'heldBack'> {
  */
 export async function timelineOf(db: Db, { evaluationId, heldBack }: TimelineRequest): Promise<readonly TimelineRow[]> {
   const isTold = isNoneOf(sql`p.id`, heldBack);
-  const none = sql`null::text phase, null::text kind, null::int round, null::text outcome, null::text who, null::text "mailKind", null::timestamptz "dueAt"`;
+  const none = sql`
+    null::text phase, null::text kind, null::int round, null::text outcome, null::text who, null::text "mailKind",
+    null::timestamptz "dueAt"`;
   const { rows } = await sql<TimelineRow>`
     with run as (select p.*, ${isTold} is_told from process_run p where p.evaluation_id = ${evaluationId}),
-    asked as (select t.*, r.id run_id, r.phase, a.name assignee, c.name closer from run r join task t on t.process_run_id = r.id and r.is_told left join employee a on a.id = t.assignee_id left join employee c on c.id = t.closed_by)
+    asked as (select t.*, r.id run_id, r.phase, a.name assignee, c.name closer
+                from run r
+                join task t on t.process_run_id = r.id and r.is_told
+                left join employee a on a.id = t.assignee_id
+                left join employee c on c.id = t.closed_by)
     select at, what, phase, kind, round, outcome, who, "mailKind", "dueAt" from (
-      select enrolled_at at, 'enrolled' what, ${none}, 0 run_id, 0 task_id, 0 step from evaluation where id = ${evaluationId}
-      union all select withdrawn_at, 'withdrawn', ${none}, null, null, 0 from evaluation where id = ${evaluationId} and withdrawn_at is not null
-      union all select launched_at, 'launched', phase, null, null, null, null, null, null, id, 0, 0 from run where launched_at is not null
-      union all select finished_at, case state when 'void' then 'voided' else 'finished' end, phase, null, null, null, null, null, null, id, null, 0 from run where finished_at is not null and is_told
-      union all select opened_at, 'task-opened', phase, kind, round, null, assignee, null, due_at, run_id, id, 0 from asked where outcome is distinct from 'skipped'
-      union all select escalated_at, 'task-escalated', phase, kind, round, null, assignee, null, due_at, run_id, id, 2 from asked where escalated_at is not null
-      union all select closed_at, 'task-closed', phase, kind, round, outcome, coalesce(closer, assignee), null, null, run_id, id, 3 from asked where closed_at is not null
-      union all select case when c.rehearsal_id is null then coalesce(n.sent_at, n.send_at) else n.send_at end, 'mail-' || n.state, n.phase, null, null, null, m.name, n.mail_kind, null, k.run_id, k.id, 1
-        from notification n join employee m on m.id = n.employee_id join evaluation e on e.id = ${evaluationId} and n.cycle_id = e.cycle_id join cycle c on c.id = e.cycle_id
+      select enrolled_at at, 'enrolled' what, ${none}, 0 run_id, 0 task_id, 0 step
+        from evaluation
+       where id = ${evaluationId}
+      union all
+      select withdrawn_at, 'withdrawn', ${none}, null, null, 0
+        from evaluation
+       where id = ${evaluationId} and withdrawn_at is not null
+      union all
+      select launched_at, 'launched', phase, null, null, null, null, null, null, id, 0, 0
+        from run
+       where launched_at is not null
+      union all
+      select finished_at, case state when 'void' then 'voided' else 'finished' end, phase, null, null, null, null,
+             null, null, id, null, 0
+        from run
+       where finished_at is not null and is_told
+      union all
+      select opened_at, 'task-opened', phase, kind, round, null, assignee, null, due_at, run_id, id, 0
+        from asked
+       where outcome is distinct from 'skipped'
+      union all
+      select escalated_at, 'task-escalated', phase, kind, round, null, assignee, null, due_at, run_id, id, 2
+        from asked
+       where escalated_at is not null
+      union all
+      select closed_at, 'task-closed', phase, kind, round, outcome, coalesce(closer, assignee), null, null, run_id, id,
+             3
+        from asked
+       where closed_at is not null
+      union all
+      select case when c.rehearsal_id is null then coalesce(n.sent_at, n.send_at) else n.send_at end,
+             'mail-' || n.state, n.phase, null, null, null, m.name, n.mail_kind, null, k.run_id, k.id, 1
+        from notification n
+        join employee m on m.id = n.employee_id
+        join evaluation e on e.id = ${evaluationId} and n.cycle_id = e.cycle_id
+        join cycle c on c.id = e.cycle_id
         left join asked k on k.id = n.task_id
        where n.employee_id = e.employee_id or k.id is not null) event
      order by at, run_id, task_id, step, what limit 1000`.execute(db);

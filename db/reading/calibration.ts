@@ -37,21 +37,28 @@ export interface PlaceRow {
 /** Undefined until the group is complete. */
 export async function findSession(db: Db, processRunId: string): Promise<SessionRow | undefined> {
   const { rows } = await sql<SessionRow>`
-    select s.process_run_id "processRunId", p.cycle_id "cycleId", g.id "groupId", g.name "groupName", g.quota, g.spare_lowest "spareLowest", c.name chair,
+    select s.process_run_id "processRunId", p.cycle_id "cycleId", g.id "groupId", g.name "groupName", g.quota,
+           g.spare_lowest "spareLowest", c.name chair,
            s.meeting_at "meetingAt", s.proposed_at "proposedAt", s.locked_at "lockedAt", s.steps,
-           coalesce((select jsonb_agg(jsonb_build_object('seat', k.seat, 'name', e.name, 'attends', ${SEAT_ATTENDS}) order by k.seat)
-             from calibration_seat k join employee e on e.id = k.employee_id where k.process_run_id = s.process_run_id), '[]') members
-      from calibration_session s join process_run p on p.id = s.process_run_id join rating_group g on g.id = s.rating_group_id
+           coalesce((select jsonb_agg(jsonb_build_object('seat', k.seat, 'name', e.name, 'attends', ${SEAT_ATTENDS})
+                                      order by k.seat)
+             from calibration_seat k join employee e on e.id = k.employee_id where k.process_run_id = s.process_run_id),
+             '[]') members
+      from calibration_session s
+      join process_run p on p.id = s.process_run_id
+      join rating_group g on g.id = s.rating_group_id
       join employee c on c.id = s.chair_id where s.process_run_id = ${processRunId}`.execute(db);
   return rows[0];
 }
 
 export async function placesOf(db: Db, processRunId: string): Promise<readonly PlaceRow[]> {
   const { rows } = await sql<PlaceRow>`
-    select c.evaluation_id "evaluationId", e.name, e.unit_name "unitName", c.place, c.proposed_place "proposedPlace", c.unit_place "unitPlace",
+    select c.evaluation_id "evaluationId", e.name, e.unit_name "unitName", c.place, c.proposed_place "proposedPlace",
+           c.unit_place "unitPlace",
            c.score, c.scaled, c.grade, c.points, c.proposed_grade "proposedGrade", c.proposed_points "proposedPoints"
-      from calibration_place c join evaluation e on e.id = c.evaluation_id where c.process_run_id = ${processRunId} order by c.place`.execute(
-    db,
-  );
+      from calibration_place c
+      join evaluation e on e.id = c.evaluation_id
+     where c.process_run_id = ${processRunId}
+     order by c.place`.execute(db);
   return rows;
 }

@@ -32,7 +32,8 @@ const NEWEST_DRAFTS = 100;
 export async function changeFacts(db: Db, { employeeId, office, operations, everyClock }: FactsAsked): Promise<ChangeFacts> {
   const { rows } = await sql<ChangeFacts>`${PREPARED}
     with v as materialized (
-      select v.id, v.rating_group_id, v.employee_id = ${employeeId} own, v.state, v.rater_id, v.reviewer_id, c.rehearsal_id,
+      select v.id, v.rating_group_id, v.employee_id = ${employeeId} own, v.state, v.rater_id, v.reviewer_id,
+             c.rehearsal_id,
              cycle_now(c.id) now, c.published_at
         from evaluation v join cycle c on c.id = v.cycle_id and c.archived_at is null
        where v.employee_id = ${employeeId} or v.rater_id = ${employeeId} or v.reviewer_id = ${employeeId}),
@@ -43,10 +44,12 @@ export async function changeFacts(db: Db, { employeeId, office, operations, ever
          and (s.chair_id = ${employeeId} or exists (
            select from calibration_seat k where k.process_run_id = s.process_run_id and k.employee_id = ${employeeId})))
     select (select ${hashOf(sql`h.id || ' ' || h.now_at`)} from rehearsal h
-             where ${everyClock}::boolean or h.id in (select rehearsal_id from v union all select rehearsal_id from session)) clocks,
+             where ${everyClock}::boolean
+               or h.id in (select rehearsal_id from v union all select rehearsal_id from session)) clocks,
            (select ${hashOf(sql`fact`)} from (${mine(employeeId)}) told) mine,
            case when ${office}::boolean then (select ${hashOf(sql`fact`)} from (${OFFICE}) told) end office,
-           case when ${operations}::boolean then (select ${hashOf(sql`fact`)} from (${OFFICE} union all ${OPERATIONS}) told) end operations
+           case when ${operations}::boolean
+                then (select ${hashOf(sql`fact`)} from (${OFFICE} union all ${OPERATIONS}) told) end operations
     `.execute(db);
   const row = rows[0];
   if (row === undefined) throw new Error('a statement without a from has one row');
@@ -69,7 +72,8 @@ function mine(employeeId: string) {
     select concat_ws(' ', 'group', v.id, p.phase, p.state, p.outcome)
       from v join process_run p on p.rating_group_id = v.rating_group_id and p.state <> 'void' where v.own
     union all
-    select concat_ws(' ', 'turn', v.id, t.kind, t.assignee_id, t.due_at, t.due_at < v.now, t.escalated_at, not v.own and f.version > 0)
+    select concat_ws(' ', 'turn', v.id, t.kind, t.assignee_id, t.due_at, t.due_at < v.now, t.escalated_at,
+                     not v.own and f.version > 0)
       from v join process_run p on p.evaluation_id = v.id and p.state = 'open'
              join task t on t.process_run_id = p.id and t.outcome is null left join task_draft f on f.task_id = t.id
      where not (v.own and ${TELLS_LEVEL})
@@ -91,7 +95,8 @@ function mine(employeeId: string) {
 
 /** What happens leaves an event; a form that is begun, mails that go, signals that are delivered and deadlines that pass leave none. */
 const OFFICE = sql`
-  select concat_ws(' ', 'events', sum(id)) fact from (select id from audit_event order by id desc limit ${NEWEST_EVENTS}) newest
+  select concat_ws(' ', 'events', sum(id)) fact
+    from (select id from audit_event order by id desc limit ${NEWEST_EVENTS}) newest
   union all
   select concat_ws(' ', 'clock', id, now_at) from rehearsal
   union all
@@ -115,12 +120,17 @@ const OFFICE = sql`
 
 /** What is tried again, what no step has ended in time, and how many minutes the oldest message to Temporal waits. */
 const OPERATIONS = sql`
-  select concat_ws(' ', 'messages', count(dead_why), floor(extract(epoch from now() - min(created_at) filter (where dead_why is null)) / 60),
+  select concat_ws(' ', 'messages', count(dead_why),
+                   floor(extract(epoch from now() - min(created_at) filter (where dead_why is null)) / 60),
            count(*) filter (where dead_why is null))
     from outbox where delivered_at is null
   union all
   select concat_ws(' ', 'mails again', sum(id)) from (
-    select id from notification where state in ('queued', 'sending') and attempts > 0 order by try_at limit ${NEXT_MAILS}) again
+    select id
+      from notification
+     where state in ('queued', 'sending') and attempts > 0
+     order by try_at
+     limit ${NEXT_MAILS}) again
   union all
   select concat_ws(' ', 'past their time', max(accepted_until)) from task
    where state = 'open' and accepted_until <= now() - interval '10 minutes'`;

@@ -57,14 +57,21 @@ type Row = Omit<CycleContext, 'pack' | 'calendar'>;
 export async function cycleContexts(db: Db, ids: readonly string[]): Promise<ReadonlyMap<string, CycleContext>> {
   if (ids.length === 0) return new Map();
   const { rows } = await sql<Row>`${PREPARED}
-    select c.id, c.name, c.year, c.time_zone "timeZone", c.rehearsal_id "rehearsalId", cycle_now(c.id) now, c.launched_at "launchedAt",
-           c.published_at "publishedAt", c.publication_at "publicationAt", c.meeting_at "meetingAt", encode(k.sha256, 'hex') "packSha256",
-           coalesce((select jsonb_agg(jsonb_build_object('phase', w.phase, 'position', w.position, 'subject', w.subject, 'workflowType', w.workflow_type,
+    select c.id, c.name, c.year, c.time_zone "timeZone", c.rehearsal_id "rehearsalId", cycle_now(c.id) now,
+           c.launched_at "launchedAt",
+           c.published_at "publishedAt", c.publication_at "publicationAt", c.meeting_at "meetingAt",
+           encode(k.sha256, 'hex') "packSha256",
+           coalesce((select jsonb_agg(jsonb_build_object(
+             'phase', w.phase, 'position', w.position, 'subject', w.subject, 'workflowType', w.workflow_type,
              'opensAt', ${iso('w.opens_at')}, 'closesAt', ${iso('w.closes_at')}, 'closesByLaw', w.closes_by_law,
              'newcomerDays', w.newcomer_days, 'launchedAt', ${iso('w.launched_at')})
              order by w.position) from phase_window w where w.cycle_id = c.id), '[]') phases,
-           coalesce((select jsonb_agg(jsonb_build_object('phase', r.phase, 'kind', r.kind, 'dueAt', ${iso('r.due_at')}, 'ifSilent', r.if_silent,
-             'minutes', r.minutes, 'statutory', r.statutory) order by r.due_at) from task_rule r where r.cycle_id = c.id), '[]') rules
+           coalesce((select jsonb_agg(jsonb_build_object(
+             'phase', r.phase, 'kind', r.kind, 'dueAt', ${iso('r.due_at')}, 'ifSilent', r.if_silent,
+             'minutes', r.minutes, 'statutory', r.statutory) order by r.due_at)
+        from task_rule r
+       where r.cycle_id = c.id),
+             '[]') rules
       from cycle c join policy_pack k on k.id = c.policy_pack_id where c.id = any (${[...ids]}::bigint[])`.execute(db);
   const contexts = await Promise.all(
     rows.map(async (row) => {

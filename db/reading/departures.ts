@@ -44,7 +44,9 @@ export async function listDepartures(db: Db, asked: RequestsAsked): Promise<read
   const { columns, deciders, page } = partsOfAskedOfTwo(asked, sql`q.needs_approval`);
   const { rows } = await sql<ListedDeparture>`
     select ${columns}, q.left_on "leftOn",
-           array(select p.employee_id::text from departure_request_person p where p.departure_request_id = q.id) "employeeIds"
+           array(select p.employee_id::text
+                   from departure_request_person p
+                  where p.departure_request_id = q.id) "employeeIds"
       from departure_request q
       ${deciders}
       ${page}`.execute(db);

@@ -31,13 +31,22 @@ export interface EmployeesRequest {
 /** By name; one row more than `limit` says that there is a next page. */
 export async function listEmployees(db: Db, { limit, q, employeeNo, after }: EmployeesRequest): Promise<readonly EmployeeRow[]> {
   const { rows } = await sql<EmployeeRow>`
-    select e.id, e.name sort, e.employee_no "employeeNo", e.name, e.name_en "nameEn", e.email, e.language, jsonb_build_object('id', u.id::text, 'name', u.name) unit,
+    select e.id, e.name sort, e.employee_no "employeeNo", e.name, e.name_en "nameEn", e.email, e.language,
+           jsonb_build_object('id', u.id::text, 'name', u.name) unit,
            e.grade, e.job, ${personOf('r')} rater, ${personOf('v')} reviewer,
-           coalesce((select jsonb_agg(a.role order by a.role) from role_assignment a where a.employee_id = e.id), '[]') roles, d.left_on "leftOn"
-      from employee e join unit u on u.id = e.unit_id left join departure d on d.employee_id = e.id and d.rehearsal_id is null left join employee r on r.id = e.rater_id left join employee v on v.id = e.reviewer_id
+           coalesce((select jsonb_agg(a.role order by a.role)
+                       from role_assignment a
+                      where a.employee_id = e.id), '[]') roles,
+           d.left_on "leftOn"
+      from employee e
+      join unit u on u.id = e.unit_id
+      left join departure d on d.employee_id = e.id and d.rehearsal_id is null
+      left join employee r on r.id = e.rater_id
+      left join employee v on v.id = e.reviewer_id
      where ${q === undefined ? sql`true` : matches(q, { name: 'e.name', employeeNo: 'e.employee_no' })}
        and (${employeeNo ?? null}::text is null or e.employee_no = ${employeeNo ?? null})
-       and (${after?.sort ?? null}::text is null or (e.name, e.id) > (${after?.sort ?? ''}, ${after?.id ?? '0'}::bigint))
+       and (${after?.sort ?? null}::text is null
+            or (e.name, e.id) > (${after?.sort ?? ''}, ${after?.id ?? '0'}::bigint))
      order by e.name, e.id limit ${limit + 1}`.execute(db);
   return rows;
 }

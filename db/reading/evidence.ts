@@ -20,9 +20,10 @@ export interface GoalRow {
 /** Of one evaluation, in force and replaced; by version, then as they were written. */
 export async function goalsOf(db: Db, evaluationId: string): Promise<readonly GoalRow[]> {
   const { rows } = await sql<GoalRow>`
-    select key, version, weight, target, agreed_at "agreedAt", replaced_at "replacedAt", content from goal where evaluation_id = ${evaluationId} order by version, id`.execute(
-    db,
-  );
+    select key, version, weight, target, agreed_at "agreedAt", replaced_at "replacedAt", content
+      from goal
+     where evaluation_id = ${evaluationId}
+     order by version, id`.execute(db);
   return rows;
 }
 
@@ -45,7 +46,8 @@ export async function indicatorsOf(
   { cycleId, unitId }: { readonly cycleId: string; readonly unitId: string },
 ): Promise<readonly IndicatorRow[]> {
   const { rows } = await sql<IndicatorRow>`
-    select i.id, i.name, i.name_en "nameEn", u.name "unitName", i.unit_of_measure "unitOfMeasure", i.direction, i.baseline, i.target, i.actual, i.weight
+    select i.id, i.name, i.name_en "nameEn", u.name "unitName", i.unit_of_measure "unitOfMeasure", i.direction,
+           i.baseline, i.target, i.actual, i.weight
       from indicator i join unit u on u.id = i.unit_id
      where i.cycle_id = ${cycleId} and i.unit_id in ${servableUnits(sql`${cycleId}::bigint`, sql`${unitId}::bigint`)}
      order by i.unit_id <> ${unitId}, u.name, i.id`.execute(db);
@@ -84,10 +86,14 @@ export async function talksOf(db: Db, evaluationId: string): Promise<readonly Ta
   const { rows } = await sql<
     Omit<TalkRow, 'acknowledgement'> & { outcome: TaskOutcome | null; answer: Content | null; answeredAt: string | null }
   >`
-    select t.id "taskId", e.name "heldBy", t.closed_at "closedAt", s.content, k.outcome, a.content answer, k.closed_at "answeredAt"
-      from process_run p join task t on t.process_run_id = p.id and t.kind = 'coaching.hold' join submission s on s.task_id = t.id
+    select t.id "taskId", e.name "heldBy", t.closed_at "closedAt", s.content, k.outcome, a.content answer,
+           k.closed_at "answeredAt"
+      from process_run p
+      join task t on t.process_run_id = p.id and t.kind = 'coaching.hold'
+      join submission s on s.task_id = t.id
       left join employee e on e.id = t.closed_by
-      left join task k on k.process_run_id = p.id and k.kind = 'coaching.acknowledge' and k.round = t.round and k.state = 'closed'
+      left join task k on k.process_run_id = p.id and k.kind = 'coaching.acknowledge' and k.round = t.round
+       and k.state = 'closed'
       left join submission a on a.task_id = k.id
      where p.evaluation_id = ${evaluationId} and p.state <> 'void' order by t.closed_at, t.id`.execute(db);
   return rows.map(({ outcome, answer, answeredAt, ...talk }) => ({
@@ -109,9 +115,10 @@ export interface ActionRow {
 
 export async function actionsOf(db: Db, evaluationId: string): Promise<readonly ActionRow[]> {
   const { rows } = await sql<ActionRow>`
-    select id, what, who, by_on "by", known_by "knownBy" from coaching_action where evaluation_id = ${evaluationId} and replaced_at is null order by id`.execute(
-    db,
-  );
+    select id, what, who, by_on "by", known_by "knownBy"
+      from coaching_action
+     where evaluation_id = ${evaluationId} and replaced_at is null
+     order by id`.execute(db);
   return rows;
 }
 
@@ -129,8 +136,8 @@ export async function lastAnswerOf(
   const { rows } = await sql<LastAnswer>`
     select t.outcome, s.content, t.closed_at "closedAt"
       from process_run p join task t on t.process_run_id = p.id left join submission s on s.task_id = t.id
-     where p.evaluation_id = ${evaluationId} and p.state <> 'void' and t.kind = ${kind} and t.state = 'closed' order by t.round desc, t.id desc limit 1`.execute(
-    db,
-  );
+     where p.evaluation_id = ${evaluationId} and p.state <> 'void' and t.kind = ${kind} and t.state = 'closed'
+     order by t.round desc, t.id desc
+     limit 1`.execute(db);
   return rows[0] ?? null;
 }

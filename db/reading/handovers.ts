@@ -18,7 +18,8 @@ export async function readHandovers(db: Db | Trx, cycleId: string): Promise<read
     ${lyingWith(cycleId, gone)}
     select l.*, (select min(g.left_on) from people_left(${cycleId}) g where g.employee_id = l."employeeId") "leftOn"
       from lies l
-     where "evaluationId" is not null or rates <> '{}' or reviews <> '{}' or chairs or sits or tasks <> '[]' or roles <> '{}'
+     where "evaluationId" is not null or rates <> '{}' or reviews <> '{}' or chairs or sits or tasks <> '[]'
+       or roles <> '{}'
      order by "employeeNo"`.execute(db);
   return rows;
 }

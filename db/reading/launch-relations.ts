@@ -38,7 +38,8 @@ export async function launchRelations(
       left join employee v on v.id = x.reviewer_id
      where x.why is null
        and (${q ?? null}::text is null or ${named('x')} or ${named('r')} or ${named('v')})
-       and (${after?.sort ?? null}::text is null or (x.name, x.id) > (${after?.sort ?? ''}, ${after?.id ?? '0'}::bigint))
+       and (${after?.sort ?? null}::text is null
+            or (x.name, x.id) > (${after?.sort ?? ''}, ${after?.id ?? '0'}::bigint))
      order by x.name, x.id limit ${limit + 1}`.execute(db);
   return rows;
 }

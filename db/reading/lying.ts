@@ -36,24 +36,31 @@ export function lyingWith(cycleId: string, whom: RawBuilder<unknown>): RawBuilde
        where c.id = ${cycleId}
          and exists (select from rating_group g
                       where g.cycle_id = c.id
-                        and not exists (select from calibration_session s where s.rating_group_id = g.id and s.locked_at is not null))),
+                        and not exists (select from calibration_session s
+                                         where s.rating_group_id = g.id and s.locked_at is not null))),
     session as materialized (
       select s.process_run_id, s.chair_id from calibration_session s join process_run p on p.id = s.process_run_id
        where p.cycle_id = ${cycleId} and s.locked_at is null),
     lies as (
       select x.id "employeeId", x.employee_no "employeeNo", x.name, u.name unit,
-             (select e.id::text from evaluation e where e.cycle_id = ${cycleId} and e.employee_id = x.id and e.state = 'enrolled') "evaluationId",
+             (select e.id::text
+                from evaluation e
+               where e.cycle_id = ${cycleId} and e.employee_id = x.id and e.state = 'enrolled') "evaluationId",
              array(select e.id::text from evaluation e
                     where e.cycle_id = ${cycleId} and e.rater_id = x.id and e.state = 'enrolled' order by e.id) rates,
              array(select e.id::text from evaluation e
-                    where e.cycle_id = ${cycleId} and e.reviewer_id = x.id and e.state = 'enrolled' order by e.id) reviews,
+                    where e.cycle_id = ${cycleId} and e.reviewer_id = x.id and e.state = 'enrolled'
+                    order by e.id) reviews,
              exists (select from undecided d where d.committee->>'chair' = x.id::text)
                or exists (select from session s where s.chair_id = x.id) chairs,
              exists (select from undecided d where d.committee->'members' ? x.id::text)
-               or exists (select from session s join calibration_seat k on k.process_run_id = s.process_run_id where k.employee_id = x.id) sits,
+               or exists (select from session s
+                            join calibration_seat k on k.process_run_id = s.process_run_id
+                           where k.employee_id = x.id) sits,
              (select coalesce(jsonb_agg(jsonb_build_object('id', t.id::text, 'kind', t.kind) order by t.id), '[]')
                 from task t join process_run p on p.id = t.process_run_id join evaluation e on e.id = p.evaluation_id
-               where t.assignee_id = x.id and t.state = 'open' and p.cycle_id = ${cycleId} and p.state in ('open', 'failed')
+               where t.assignee_id = x.id and t.state = 'open' and p.cycle_id = ${cycleId}
+                 and p.state in ('open', 'failed')
                  and x.id <> all (array_remove(array[e.employee_id, e.rater_id, e.reviewer_id], null))) tasks,
              array(select r.role from role_assignment r where r.employee_id = x.id order by r.role) roles
         from whom w join employee x on x.id = w.employee_id join unit u on u.id = x.unit_id)`;

@@ -29,7 +29,8 @@ export function matches(
   q: string,
   { name, employeeNo }: { readonly name: string; readonly employeeNo: string },
 ): RawBuilder<boolean> {
-  return sql<boolean>`(${sql.ref(name)} ~* ${namePattern(q)} or starts_with(lower(${sql.ref(employeeNo)}), lower(${q})))`;
+  return sql<boolean>`
+    (${sql.ref(name)} ~* ${namePattern(q)} or starts_with(lower(${sql.ref(employeeNo)}), lower(${q})))`;
 }
 
 /** A regular expression in which each initial consonant stands for all its syllables. */

@@ -18,7 +18,8 @@ export interface StoredPack {
 /** Every stored version of every pack, in the order in which they were loaded. */
 export async function storedPacks(db: Db): Promise<readonly StoredPack[]> {
   const { rows } = await sql<StoredPack>`
-    select k.id, encode(k.sha256, 'hex') sha256, k.content, k.loaded_at "loadedAt", ${personOf('e')} "loadedBy", k.reason,
+    select k.id, encode(k.sha256, 'hex') sha256, k.content, k.loaded_at "loadedAt", ${personOf('e')} "loadedBy",
+           k.reason,
            (select count(*) from cycle c where c.policy_pack_id = k.id)::int cycles
       from policy_pack k left join employee e on e.id = k.loaded_by order by k.id`.execute(db);
   return rows;

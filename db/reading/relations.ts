@@ -17,7 +17,8 @@ interface Part {
 /** Somebody's part in evaluation `e`, which may be missing; in that of another none while nobody has answered for their address. */
 function partOf(employeeId: string) {
   return sql<Part>`coalesce(e.employee_id = ${employeeId}, false) owner,
-    coalesce(e.employee_id not in ${accountsOf([employeeId])} and (e.rater_id = ${employeeId} or e.reviewer_id = ${employeeId})
+    coalesce(e.employee_id not in ${accountsOf([employeeId])}
+             and (e.rater_id = ${employeeId} or e.reviewer_id = ${employeeId})
       and ${isProven(employeeId, sql`e.cycle_id`)}, false) chain`;
 }
 
@@ -55,9 +56,9 @@ export async function evaluationRelation(
   { evaluationId, employeeId }: { readonly evaluationId: string; readonly employeeId: string },
 ): Promise<EvaluationRelation | undefined> {
   const { rows } = await sql<EvaluationRelation>`
-    select e.cycle_id "cycleId", e.unit_id "unitId", ${partOf(employeeId)} from evaluation e where e.id = ${evaluationId}`.execute(
-    db,
-  );
+    select e.cycle_id "cycleId", e.unit_id "unitId", ${partOf(employeeId)}
+      from evaluation e
+     where e.id = ${evaluationId}`.execute(db);
   return rows[0];
 }
 
@@ -75,7 +76,8 @@ export async function sessionRelation(
   const { rows } = await sql<SessionRelation>`
     select p.cycle_id "cycleId",
            (s.chair_id is not distinct from ${employeeId}
-            or exists (select from calibration_seat c where c.process_run_id = s.process_run_id and c.employee_id = ${employeeId}))
+            or exists (select from calibration_seat c
+                        where c.process_run_id = s.process_run_id and c.employee_id = ${employeeId}))
              and ${isProven(employeeId, sql`p.cycle_id`)} member,
            s.locked_at is null and p.state = 'open'
              and not ${isRatedIn(sql`s.rating_group_id`, sql`${employeeId}::bigint`)} open
@@ -114,7 +116,8 @@ export async function logAccess(db: Db, accesses: readonly Access[]): Promise<vo
     insert into access_log (actor_id, evaluation_id, what, purpose, note, session, request_id, address)
     select x.actor, x.evaluation, x.what, x.purpose, x.note, x.session, x.request, x.address
       from jsonb_to_recordset(${JSON.stringify(looks)}::jsonb)
-           x (actor bigint, evaluation bigint, what text, purpose text, note text, session text, request text, address text)
+           x (actor bigint, evaluation bigint, what text, purpose text, note text, session text, request text,
+              address text)
      where not exists (
            select from access_log l
             where l.evaluation_id = x.evaluation and l.at > now() - ${ONE_SITTING}::interval

@@ -25,8 +25,12 @@ type Row = RequestRow & { requester: Person | null; approver: Person | null; und
 export async function listRequests(db: Db, { limit, id, cycleId, after }: Asked): Promise<readonly ListedRequest[]> {
   const { rows } = await sql<Row>`
     select q.*, ${personOf('r')} requester, ${personOf('a')} approver, ${personOf('u')} undoer
-      from command_request q left join employee r on r.id = q.requested_by left join employee a on a.id = q.approved_by left join employee u on u.id = q.undone_by
-     where (${id ?? null}::bigint is null or q.id = ${id ?? null}) and (${cycleId ?? null}::bigint is null or q.cycle_id = ${cycleId ?? null})
+      from command_request q
+      left join employee r on r.id = q.requested_by
+      left join employee a on a.id = q.approved_by
+      left join employee u on u.id = q.undone_by
+     where (${id ?? null}::bigint is null or q.id = ${id ?? null})
+       and (${cycleId ?? null}::bigint is null or q.cycle_id = ${cycleId ?? null})
        and (${after?.id ?? null}::bigint is null or q.id < ${after?.id ?? null}) order by q.id desc limit ${limit + 1}`.execute(
     db,
   );

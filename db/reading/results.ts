@@ -66,19 +66,27 @@ const rowColumns = sql`
 
 const columns = sql`
   ${rowColumns}, e.employee_id "employeeId",
-  e.name, e.unit_name "unitName", e.grade "jobGrade", r.overall, r.opinion, r.strengths, r.next_year "nextYear", r.development,
-  (select p.place from calibration_place p where p.process_run_id = r.calibration_run_id and p.evaluation_id = e.id) place,
+  e.name, e.unit_name "unitName", e.grade "jobGrade", r.overall, r.opinion, r.strengths, r.next_year "nextYear",
+  r.development,
+  (select p.place
+     from calibration_place p
+    where p.process_run_id = r.calibration_run_id and p.evaluation_id = e.id) place,
   (select count(*)::int from calibration_place p where p.process_run_id = r.calibration_run_id) "groupSize",
   g.name "groupName", g.quota "hasQuota", r.steps,
   (select coalesce(jsonb_object_agg(n.id, jsonb_build_object('ko', n.ko, 'en', n.en)), '{}') from (
-     select key id, coalesce(content->>'title', key) ko, coalesce(content->>'title', key) en from goal where evaluation_id = e.id and replaced_at is null
+     select key id, coalesce(content->>'title', key) ko, coalesce(content->>'title', key) en
+       from goal
+      where evaluation_id = e.id and replaced_at is null
      union all
      select i.id::text, i.name, coalesce(i.name_en, i.name) from indicator i
-      where i.id in (select (x->>'id')::bigint from jsonb_path_query(r.inputs, '$.score.cards[*].indicators[*]') x)) n) "measuredNames",
+      where i.id in (select (x->>'id')::bigint
+                       from jsonb_path_query(r.inputs, '$.score.cards[*].indicators[*]') x)) n) "measuredNames",
   r.changed_in_calibration "changedInCalibration",
   coalesce((select p.place <> p.proposed_place or p.points is distinct from p.proposed_points
-    from calibration_place p where p.process_run_id = r.calibration_run_id and p.evaluation_id = e.id), false) displaced,
-  coalesce((select jsonb_agg(jsonb_build_object('beforeGrade', a.before_grade, 'afterGrade', a.after_grade, 'code', a.code, 'reason', a.reason,
+    from calibration_place p where p.process_run_id = r.calibration_run_id and p.evaluation_id = e.id),
+    false) displaced,
+  coalesce((select jsonb_agg(jsonb_build_object(
+    'beforeGrade', a.before_grade, 'afterGrade', a.after_grade, 'code', a.code, 'reason', a.reason,
     'decidedAt', ${iso('a.decided_at')}) order by a.position)
     from adjustment a where a.process_run_id = r.calibration_run_id and a.evaluation_id = e.id), '[]') changes,
   jsonb_build_object('name', r.pack_name, 'version', r.pack_version, 'sha256', encode(r.pack_sha256, 'hex')) pack,
@@ -117,7 +125,8 @@ export interface VersionRecord extends Pick<
 /** Every version of a result that was ever public, the first one first; none before publication. */
 export async function resultVersions(db: Db, evaluationId: string): Promise<readonly VersionRecord[]> {
   const { rows } = await sql<VersionRecord>`
-    select r.id, e.cycle_id "cycleId", r.version, r.grade, r.points, r.score, r.overall, r.opinion, r.strengths, r.next_year "nextYear", r.development, r.steps,
+    select r.id, e.cycle_id "cycleId", r.version, r.grade, r.points, r.score, r.overall, r.opinion, r.strengths,
+           r.next_year "nextYear", r.development, r.steps,
            r.decided_at "decidedAt", r.void_at "replacedAt", r.reason, ${acknowledgement} acknowledgement
       from evaluation e join cycle c on c.id = e.cycle_id and c.published_at <= cycle_now(c.id)
       join result r on r.evaluation_id = e.id and (r.void_at is null or r.void_at >= c.published_at)

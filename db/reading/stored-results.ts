@@ -49,9 +49,13 @@ export async function lockedSessions(db: Db | Trx, cycleId: string): Promise<rea
 export async function getStoredSession(db: Db | Trx, processRunId: string): Promise<StoredSession> {
   const { rows } = await sql<StoredSession>`
     select s.inputs, s.steps,
-           coalesce((select jsonb_agg(jsonb_build_object('evaluationId', a.evaluation_id::text, 'to', a.after_place, 'code', a.code, 'reason', a.reason) order by a.position)
+           coalesce((select jsonb_agg(jsonb_build_object(
+                'evaluationId', a.evaluation_id::text, 'to', a.after_place, 'code', a.code, 'reason', a.reason)
+                                      order by a.position)
               from adjustment a where a.process_run_id = s.process_run_id and a.after_place is not null), '[]') moves,
-           coalesce((select jsonb_agg(jsonb_build_object('evaluationId', a.evaluation_id::text, 'level', a.after_grade, 'code', a.code, 'reason', a.reason) order by a.position)
+           coalesce((select jsonb_agg(jsonb_build_object(
+                'evaluationId', a.evaluation_id::text, 'level', a.after_grade, 'code', a.code, 'reason', a.reason)
+                                      order by a.position)
               from adjustment a where a.process_run_id = s.process_run_id and a.after_place is null), '[]') changes
       from calibration_session s where s.process_run_id = ${processRunId}`.execute(db);
   return rows[0] as StoredSession;
@@ -116,9 +120,12 @@ async function pageAfter(
   { evaluationId, version }: Pick<StoredResult, 'evaluationId' | 'version'>,
 ): Promise<readonly StoredResult[]> {
   const { rows } = await sql<StoredResult>`
-    select c.evaluation_id "evaluationId", c.place, c.proposed_place "proposedPlace", c.proposed_grade "proposedGrade", c.proposed_points "proposedPoints",
-           r.version, r.grade, r.points, r.score "resultScore", r.inputs, r.steps, encode(r.pack_sha256, 'hex') "packSha256",
-           s.process_run_id is not null "isScored", coalesce(s.inputs = r.inputs->'score', true) "hasInputsOfScore", s.score, s.scaled, s.level, s.why_null reason, s.steps "scoreSteps"
+    select c.evaluation_id "evaluationId", c.place, c.proposed_place "proposedPlace", c.proposed_grade "proposedGrade",
+           c.proposed_points "proposedPoints",
+           r.version, r.grade, r.points, r.score "resultScore", r.inputs, r.steps,
+           encode(r.pack_sha256, 'hex') "packSha256",
+           s.process_run_id is not null "isScored", coalesce(s.inputs = r.inputs->'score', true) "hasInputsOfScore",
+           s.score, s.scaled, s.level, s.why_null reason, s.steps "scoreSteps"
       from calibration_place c join evaluation e on e.id = c.evaluation_id
       join phase_window w on w.cycle_id = e.cycle_id and w.barrier
       left join process_run p on p.evaluation_id = e.id and p.phase = w.phase and p.state <> 'void'
@@ -161,13 +168,19 @@ export interface PublishedInputs {
 export async function findPublishedInputs(db: Db, resultId: string): Promise<PublishedInputs | undefined> {
   const { rows } = await sql<PublishedInputs>`
     select r.evaluation_id "evaluationId", r.inputs, encode(r.pack_sha256, 'hex') "packSha256",
-           jsonb_build_object('version', r.version, 'score', r.score::text, 'place', r.inputs->'place', 'of', r.inputs->'of',
-             'proposedPlace', case when r.inputs->>'place' is not null then p.proposed_place end, 'grade', r.grade, 'points', r.points::text, 'steps', r.steps,
-             'changes', coalesce((select jsonb_agg(jsonb_build_object('beforePlace', a.before_place, 'afterPlace', a.after_place,
-               'beforeGrade', a.before_grade, 'afterGrade', a.after_grade, 'code', a.code, 'reason', a.reason) order by a.position)
-               from adjustment a where a.process_run_id = r.calibration_run_id and a.evaluation_id = e.id), '[]')) result
+           jsonb_build_object('version', r.version, 'score', r.score::text, 'place', r.inputs->'place',
+                              'of', r.inputs->'of',
+             'proposedPlace', case when r.inputs->>'place' is not null then p.proposed_place end, 'grade', r.grade,
+             'points', r.points::text, 'steps', r.steps,
+             'changes', coalesce((select jsonb_agg(jsonb_build_object(
+               'beforePlace', a.before_place, 'afterPlace', a.after_place,
+               'beforeGrade', a.before_grade, 'afterGrade', a.after_grade, 'code', a.code, 'reason', a.reason)
+         order by a.position)
+               from adjustment a where a.process_run_id = r.calibration_run_id and a.evaluation_id = e.id),
+               '[]')) result
       from result r join evaluation e on e.id = r.evaluation_id
-      left join calibration_place p on p.process_run_id = r.calibration_run_id and p.evaluation_id = e.id join cycle c on c.id = e.cycle_id and c.published_at <= cycle_now(c.id)
+      left join calibration_place p on p.process_run_id = r.calibration_run_id and p.evaluation_id = e.id
+      join cycle c on c.id = e.cycle_id and c.published_at <= cycle_now(c.id)
      where r.id = ${resultId}`.execute(db);
   return rows[0];
 }
@@ -184,8 +197,10 @@ export async function looseScores(db: Db | Trx, cycleId: string): Promise<readon
     select s.evaluation_id "evaluationId", s.score, s.scaled, s.level, s.why_null reason, s.inputs, s.steps
       from score s join process_run p on p.id = s.process_run_id
      where p.cycle_id = ${cycleId} and p.state <> 'void' and not exists (
-           select from calibration_place c join calibration_session l on l.process_run_id = c.process_run_id and l.locked_at is not null
-             join process_run r on r.id = c.process_run_id and r.state <> 'void' where c.evaluation_id = s.evaluation_id)
+           select from calibration_place c
+             join calibration_session l on l.process_run_id = c.process_run_id and l.locked_at is not null
+             join process_run r on r.id = c.process_run_id and r.state <> 'void'
+            where c.evaluation_id = s.evaluation_id)
      order by s.evaluation_id`.execute(db);
   return rows;
 }

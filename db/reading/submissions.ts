@@ -42,9 +42,11 @@ export interface SubmissionRow {
 
 export async function findSubmission(db: Db, taskId: string): Promise<SubmissionRow | undefined> {
   const { rows } = await sql<SubmissionRow>`
-    select s.task_id "taskId", t.outcome, s.version, s.content, encode(s.sha256, 'hex') sha256, t.closed_at "closedAt", e.name "closedBy"
-      from submission s join task t on t.id = s.task_id left join employee e on e.id = t.closed_by where s.task_id = ${taskId}`.execute(
-    db,
-  );
+    select s.task_id "taskId", t.outcome, s.version, s.content, encode(s.sha256, 'hex') sha256, t.closed_at "closedAt",
+           e.name "closedBy"
+      from submission s
+      join task t on t.id = s.task_id
+      left join employee e on e.id = t.closed_by
+     where s.task_id = ${taskId}`.execute(db);
   return rows[0];
 }

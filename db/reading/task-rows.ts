@@ -52,18 +52,23 @@ export interface TaskRecord {
 }
 
 const columns = sql`
-  t.id, t.kind, t.round, t.seat, t.state, t.outcome, t.reason, t.opened_at "openedAt", t.due_at "dueAt", t.accepted_until "acceptedUntil",
-  t.closed_at "closedAt", t.escalated_at "escalatedAt", p.id "processRunId", p.phase, p.cycle_id "cycleId", p.paused_at is not null paused,
-  t.state = 'open' and t.due_at < cycle_now(p.cycle_id) late, u.minutes, u.if_silent "ifSilent", f.version, f.saved_at "savedAt",
+  t.id, t.kind, t.round, t.seat, t.state, t.outcome, t.reason, t.opened_at "openedAt", t.due_at "dueAt",
+  t.accepted_until "acceptedUntil",
+  t.closed_at "closedAt", t.escalated_at "escalatedAt", p.id "processRunId", p.phase, p.cycle_id "cycleId",
+  p.paused_at is not null paused,
+  t.state = 'open' and t.due_at < cycle_now(p.cycle_id) late, u.minutes, u.if_silent "ifSilent", f.version,
+  f.saved_at "savedAt",
   t.assignee_id "assigneeId", a.employee_no "assigneeNo", a.name "assigneeName", a.name_en "assigneeNameEn",
   e.id "evaluationId", e.employee_id "employeeId", e.name, e.unit_id "unitId", e.unit_name "unitName", e.grade,
-  e.rater_id "raterId", r.name "raterName", r.name_en "raterNameEn", e.reviewer_id "reviewerId", v.name "reviewerName", v.name_en "reviewerNameEn",
+  e.rater_id "raterId", r.name "raterName", r.name_en "raterNameEn", e.reviewer_id "reviewerId", v.name "reviewerName",
+  v.name_en "reviewerNameEn",
   g.id "ratingGroupId", g.name "groupName", coalesce(t.leads, false) leads,
   p.state = 'open' and exists (
     select from calibration_session s
      where s.process_run_id = p.id and s.locked_at is null
        and (s.chair_id = t.assignee_id or exists (
-         select from calibration_seat k where k.process_run_id = s.process_run_id and k.employee_id = t.assignee_id))) "sitsInSession"`;
+         select from calibration_seat k
+          where k.process_run_id = s.process_run_id and k.employee_id = t.assignee_id))) "sitsInSession"`;
 const tables = sql`
   task t join process_run p on p.id = t.process_run_id
   left join task_draft f on f.task_id = t.id
@@ -122,7 +127,8 @@ function filter(group: TaskGroup, employeeId: string): RawBuilder<unknown> {
     case 'waiting':
       // Of an employee's own evaluation a rating under way is told by the stepper, never by a task.
       return sql`t.state = 'open' and t.assignee_id <> ${employeeId}
-        and (e.rater_id = ${employeeId} or e.reviewer_id = ${employeeId} or (e.employee_id = ${employeeId} and t.kind not in ('rating.write', 'rating.review')))`;
+        and (e.rater_id = ${employeeId} or e.reviewer_id = ${employeeId}
+             or (e.employee_id = ${employeeId} and t.kind not in ('rating.write', 'rating.review')))`;
     case 'done':
       return sql`t.state = 'closed' and t.outcome <> 'void' and t.assignee_id = ${employeeId}`;
   }

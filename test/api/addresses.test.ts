@@ -120,9 +120,8 @@ describe('another address', () => {
       (
         await sql<{ kind: string }>`
           select mail_kind kind from notification
-           where employee_id = ${city.ids[employeeNo] ?? ''} and mail_kind <> 'sign-in' and cycle_id is null order by mail_kind`.execute(
-          city.db,
-        )
+           where employee_id = ${city.ids[employeeNo] ?? ''} and mail_kind <> 'sign-in' and cycle_id is null
+           order by mail_kind`.execute(city.db)
       ).rows.map(({ kind }) => kind);
     const before = await city.signIn('S3');
     await readdress('S4', 's4-new@city.example');
@@ -242,7 +241,8 @@ describe('a second person', () => {
     await readdress('S7', 's7-new@city.example');
     await confirmAll();
     const { rows } = await sql<object>`
-      select a.old_email, a.new_email, c.employee_no changed_by, a.changed_at is not null dated, w.employee_no answered_by, a.answer
+      select a.old_email, a.new_email, c.employee_no changed_by, a.changed_at is not null dated,
+             w.employee_no answered_by, a.answer
         from address_change a join employee e on e.id = a.employee_id
         join employee c on c.id = a.changed_by join employee w on w.id = a.answered_by
        where e.employee_no = 'S7'`.execute(city.db);

@@ -148,9 +148,9 @@ describe('row-41: what changed since', () => {
 describe('row-41: a session', () => {
   const endsIn = async (): Promise<number> => {
     const { rows } = await sql<{ minutes: number }>`
-      select (extract(epoch from expire - now()) / 60)::int minutes from session where sess->>'employeeId' = ${world.ids['S8']}`.execute(
-      world.db,
-    );
+      select (extract(epoch from expire - now()) / 60)::int minutes
+        from session
+       where sess->>'employeeId' = ${world.ids['S8']}`.execute(world.db);
     return rows[0]?.minutes ?? 0;
   };
 

@@ -47,7 +47,8 @@ describe('before publication', () => {
   });
 
   test('nobody sees the board of a group in which the own case is', async () => {
-    await sql`insert into calibration_seat (process_run_id, seat, employee_id) values (${world.session}, 9, ${world.ids['S8']})`.execute(
+    await sql`
+      insert into calibration_seat (process_run_id, seat, employee_id) values (${world.session}, 9, ${world.ids['S8']})`.execute(
       world.db,
     );
     expect((await read('getCalibration', 'S8')).status).toBe(404);

@@ -113,14 +113,18 @@ describe('the control room', () => {
     const s1 = await city.signIn('S1');
     const { rows } = await sql<{
       id: string;
-    }>`select i.id from indicator i join unit u on u.id = i.unit_id where u.name = 'Tax' and i.cycle_id = ${city.cycleId}`.execute(
-      city.db,
-    );
+    }>`
+      select i.id
+        from indicator i
+        join unit u on u.id = i.unit_id
+       where u.name = 'Tax' and i.cycle_id = ${city.cycleId}`.execute(city.db);
     await s1.ask('PUT', `/tasks/${tasks['S1']}/draft`, { body: { version: 0, content: goodGoals(rows[0]?.id ?? '') } });
-    await sql`update process_run set state = 'failed', why_failed = 'unexpected' where id = (select process_run_id from task where id = ${tasks['S8']})`.execute(
-      city.db,
-    );
-    await sql`update process_run set paused_at = now() where id = (select process_run_id from task where id = ${tasks['S7']})`.execute(
+    await sql`
+      update process_run
+         set state = 'failed', why_failed = 'unexpected'
+       where id = (select process_run_id from task where id = ${tasks['S8']})`.execute(city.db);
+    await sql`
+      update process_run set paused_at = now() where id = (select process_run_id from task where id = ${tasks['S7']})`.execute(
       city.db,
     );
     await sql`update task set due_at = '2026-01-01T00:00:00Z' where id = ${tasks['S2']}`.execute(city.db);
@@ -170,9 +174,10 @@ describe('the control room', () => {
   });
 
   test('dead mails are listed with the address to mend', async () => {
-    await sql`update notification set state = 'dead', fault = 'smtp-550' where employee_id = ${city.ids['S5']} and cycle_id is not null`.execute(
-      city.db,
-    );
+    await sql`
+      update notification
+         set state = 'dead', fault = 'smtp-550'
+       where employee_id = ${city.ids['S5']} and cycle_id is not null`.execute(city.db);
     expect(items((await hr.ask('GET', `/cycles/${city.cycleId}/mails`)).body)).toMatchObject([
       { employeeNo: 'S5', email: 's5@city.example', mailKind: 'goals.draft', state: 'dead' },
     ]);

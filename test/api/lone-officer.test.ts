@@ -113,9 +113,10 @@ describe('one officer alone', () => {
       .select(sql<string>`to_char(due_at at time zone 'Asia/Seoul', 'YYYY-MM-DD')`.as('due_at'))
       .where('id', '=', taskId)
       .executeTakeFirstOrThrow();
-    await sql`update task set due_at = due_at + interval '7 days', accepted_until = accepted_until + interval '7 days' where id = ${taskId}`.execute(
-      officer.city.db,
-    );
+    await sql`
+      update task
+         set due_at = due_at + interval '7 days', accepted_until = accepted_until + interval '7 days'
+       where id = ${taskId}`.execute(officer.city.db);
     expect((await officer.order('extend-tasks', { taskIds: [taskId] }, { dueOn: due })).body['state']).toBe('waits-for-approval');
     expect((await officer.order('extend-tasks', { taskIds: [taskId] }, { workingDays: 3 })).body['state']).toBe('executed');
   });

@@ -124,7 +124,8 @@ describe('row-1: who has another’s mailbox for a minute', () => {
   async function runIn(phase: string, of: { readonly evaluationId?: string; readonly group?: string }): Promise<string> {
     const { rows } = await sql<{ id: string }>`
       insert into process_run (cycle_id, evaluation_id, rating_group_id, phase, workflow_type, launched_at)
-      select w.cycle_id, ${of.evaluationId ?? null}::bigint, (select id from rating_group where name = ${of.group ?? null}), w.phase, w.workflow_type, now()
+      select w.cycle_id, ${of.evaluationId ?? null}::bigint,
+             (select id from rating_group where name = ${of.group ?? null}), w.phase, w.workflow_type, now()
         from phase_window w where w.cycle_id = ${city.cycleId} and w.phase = ${phase} returning id`.execute(city.db);
     return rows[0]?.id ?? '0';
   }

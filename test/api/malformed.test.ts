@@ -62,8 +62,10 @@ function changed(value: Json, path: readonly (string | number)[], to: Json | typ
 
 async function footprint(): Promise<string> {
   const { rows } = await sql<{ n: string }>`
-    select (select count(*) from audit_event) || '/' || (select count(*) from outbox) || '/' || (select coalesce(sum(version), 0) from task_draft) || '/' || (select count(*) from cycle)
-        || '/' || (select count(*) from command_request) || '/' || (select count(*) from notification) || '/' || (select count(*) from rehearsal) || '/' || (select count(*) from employee) n`.execute(
+    select concat_ws('/',
+             (select count(*) from audit_event), (select count(*) from outbox), (select count(*) from cycle),
+             (select coalesce(sum(version), 0) from task_draft), (select count(*) from command_request),
+             (select count(*) from notification), (select count(*) from rehearsal), (select count(*) from employee)) n`.execute(
     world.db,
   );
   return rows[0]?.n ?? '';

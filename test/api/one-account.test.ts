@@ -95,7 +95,8 @@ describe('a person whom one account has made up', () => {
     const naming = { as: 'rater', employeeNo: 'N1' };
     expect((await order('reassign', selection, naming)).body['code']).toBe('person-unconfirmed');
     await sql`
-      update address_change set new_until = now() - interval '1 minute', counts = jsonb_build_object('live', now() - interval '1 minute')`.execute(
+      update address_change
+         set new_until = now() - interval '1 minute', counts = jsonb_build_object('live', now() - interval '1 minute')`.execute(
       city.db,
     );
     expect((await order('reassign', selection, naming)).body['state']).toBe('waits-for-approval');

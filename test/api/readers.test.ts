@@ -103,10 +103,11 @@ test('what was handed in comes with the goals that were in force then, and the i
     await sql`update goal set replaced_at = ${agreedAt} where key = ${key}`.execute(db);
     await sql`
       insert into goal (evaluation_id, task_id, version, key, content, weight, target, agreed_at)
-      select ${evaluationId}, t.id, ${version}, ${key}, ${JSON.stringify({ title: `Goal ${key} ${version}` })}::jsonb, 50, 90, ${agreedAt}
-        from task t join process_run p on p.id = t.process_run_id where p.evaluation_id = ${evaluationId} and t.kind = 'goals.draft'`.execute(
-      db,
-    );
+      select ${evaluationId}, t.id, ${version}, ${key}, ${JSON.stringify({ title: `Goal ${key} ${version}` })}::jsonb,
+             50, 90, ${agreedAt}
+        from task t
+        join process_run p on p.id = t.process_run_id
+       where p.evaluation_id = ${evaluationId} and t.kind = 'goals.draft'`.execute(db);
   };
   await goal('g1', 1, '2026-01-01T00:00:00Z');
   await goal('g1', 2, '2026-01-10T00:00:00Z');

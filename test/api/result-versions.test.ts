@@ -14,9 +14,11 @@ afterAll(() => world.drop());
 async function replace(points: string, reason: string): Promise<void> {
   await sql`update result set void_at = cycle_now(${world.cycleId}) where void_at is null`.execute(world.db);
   await sql`
-    insert into result (evaluation_id, version, calibration_run_id, grade, points, score, opinion, strengths, next_year, inputs, steps, changed_in_calibration, pack_name, pack_version,
+    insert into result (evaluation_id, version, calibration_run_id, grade, points, score, opinion, strengths,
+                        next_year, inputs, steps, changed_in_calibration, pack_name, pack_version,
                         pack_sha256, decided_at, reason)
-    select evaluation_id, version + 1, calibration_run_id, grade, ${points}, score, opinion, strengths, next_year, inputs, steps, changed_in_calibration, pack_name, pack_version,
+    select evaluation_id, version + 1, calibration_run_id, grade, ${points}, score, opinion, strengths, next_year,
+           inputs, steps, changed_in_calibration, pack_name, pack_version,
            pack_sha256, cycle_now(${world.cycleId}), ${reason} from result order by version desc limit 1`.execute(world.db);
 }
 

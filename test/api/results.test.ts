@@ -24,10 +24,11 @@ test('who was displaced within the grade because somebody else was moved is told
 });
 
 test('a change carries the names of both grades in both languages', async () => {
-  await sql`insert into adjustment (process_run_id, evaluation_id, position, before_place, after_place, before_grade, after_grade, code, reason, decided_by, decided_at)
-    values (${world.session}, ${world.evaluations['S1']}, 1, 3, 1, '양', '우', 'tie', 'Two of them were equal', ${world.ids['M1']}, now())`.execute(
-    world.db,
-  );
+  await sql`
+    insert into adjustment (process_run_id, evaluation_id, position, before_place, after_place, before_grade,
+                            after_grade, code, reason, decided_by, decided_at)
+    values (${world.session}, ${world.evaluations['S1']}, 1, 3, 1, '양', '우', 'tie', 'Two of them were equal',
+            ${world.ids['M1']}, now())`.execute(world.db);
   const { changes, gradeName } = await read();
   expect(changes).toMatchObject([
     {

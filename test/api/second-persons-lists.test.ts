@@ -10,7 +10,8 @@ beforeAll(async () => {
   city = await apiCity();
   approver = await city.signIn('HR2');
   const { HR1: hr, S1: employee } = city.ids;
-  const undone = sql`case when n > 1 then now() end, case when n > 1 then ${hr}::bigint end from generate_series(1, 4) n`;
+  const undone = sql`
+    case when n > 1 then now() end, case when n > 1 then ${hr}::bigint end from generate_series(1, 4) n`;
   await sql`
     insert into role_request (employee_id, role, grants, reason, requested_by, undone_at, undone_by)
     select ${employee}, 'clerk', true, n::text, ${hr}, ${undone}`.execute(city.db);

@@ -166,9 +166,10 @@ describe('session', () => {
       (
         await sql<{
           hours: string;
-        }>`select extract(epoch from max(expire) - now()) / 3600 hours from session where sess->>'employeeId' = ${city.ids['S5']}`.execute(
-          city.db,
-        )
+        }>`
+          select extract(epoch from max(expire) - now()) / 3600 hours
+            from session
+           where sess->>'employeeId' = ${city.ids['S5']}`.execute(city.db)
       ).rows[0]?.hours;
     await sql`update session set expire = now() + interval '3 h' where sess->>'employeeId' = ${city.ids['S5']}`.execute(city.db);
     await client.ask('GET', '/me');
@@ -192,9 +193,9 @@ describe('the first start', () => {
   test('its link appoints two people once, creating who is unknown', async () => {
     await city.db.deleteFrom('role_assignment').execute();
     const token = 'first-start-token-0123456789';
-    await sql`insert into sign_in_token (token_sha256, purpose, expires_at) values (${createHash('sha256').update(token).digest()}, 'first-hr', now() + interval '1 h')`.execute(
-      city.db,
-    );
+    await sql`
+      insert into sign_in_token (token_sha256, purpose, expires_at)
+      values (${createHash('sha256').update(token).digest()}, 'first-hr', now() + interval '1 h')`.execute(city.db);
     const people = [{ employeeNo: 'S1' }, { employeeNo: 'N1', name: 'New One', email: 'n1@city.example', unit: 'Tax' }];
     const twice = await city.client().ask('POST', '/first-hr', { body: { token, people: [people[0], people[0]] } });
     expect([twice.status, twice.body['code']]).toEqual([409, 'second-person-needed']);

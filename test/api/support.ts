@@ -151,9 +151,10 @@ export async function withGoalTasks({ db, cycleId, ids }: SmallCity): Promise<Re
   const tasks: Record<string, string> = {};
   for (const [no, id] of Object.entries(ids)) {
     const { rows } = await sql<{ id: string }>`
-      select p.id from process_run p join evaluation e on e.id = p.evaluation_id where e.employee_id = ${id} and p.phase = 'goal-setting'`.execute(
-      db,
-    );
+      select p.id
+        from process_run p
+        join evaluation e on e.id = p.evaluation_id
+       where e.employee_id = ${id} and p.phase = 'goal-setting'`.execute(db);
     const run = rows[0];
     if (run !== undefined)
       tasks[no] = (await openTask(db, { processRunId: run.id, kind: 'goals.draft', round: 1, seat: 1 })).taskId;

@@ -17,7 +17,8 @@ test('row-12: HR is told whose answer can no longer be read, and of nobody while
   expect(await hr.ask('GET', url)).toMatchObject({ status: 200, body: { items: [] } });
   await sql`
     with closed as (
-      update task set state = 'closed', outcome = 'done', closed_at = opened_at, closed_by = assignee_id, recorded_at = now()
+      update task
+         set state = 'closed', outcome = 'done', closed_at = opened_at, closed_by = assignee_id, recorded_at = now()
        where id = ${task?.id} returning id)
     insert into submission (task_id, version, content, sha256) select id, 1, '{"goals": 7}', '' from closed`.execute(city.db);
   const one = { taskId: task?.id, kind: 'goals.draft', evaluationId: task?.evaluation_id };

@@ -63,21 +63,26 @@ export async function midYear(options: { readonly webRoot?: string } = {}): Prom
 async function openSession({ db, cycleId, ids }: ApiCity, evaluationId: string): Promise<string> {
   const { rows } = await sql<{ id: string }>`
     insert into process_run (cycle_id, rating_group_id, phase, workflow_type, launched_at)
-    select ${cycleId}, id, 'calibration', 'calibrationWorkflow', cycle_now(${cycleId}) from rating_group where cycle_id = ${cycleId} and name = 'Staff' returning id`.execute(
-    db,
-  );
+    select ${cycleId}, id, 'calibration', 'calibrationWorkflow', cycle_now(${cycleId})
+      from rating_group
+     where cycle_id = ${cycleId} and name = 'Staff'
+    returning id`.execute(db);
   const session = rows[0]?.id ?? '';
   await sql`insert into calibration_session (process_run_id, rating_group_id, chair_id, inputs, steps, proposed_at)
     select id, rating_group_id, ${ids['M1']}, '{}', '[]', cycle_now(cycle_id) from process_run where id = ${session}`.execute(db);
   for (const [seat, no] of ['H1', 'H2', 'HR1'].entries())
-    await sql`insert into calibration_seat (process_run_id, seat, employee_id) values (${session}, ${seat + 1}, ${ids[no]})`.execute(
-      db,
-    );
+    await sql`
+      insert into calibration_seat (process_run_id, seat, employee_id) values (${session}, ${seat + 1}, ${ids[no]})`.execute(db);
   const { score, scaled, grade, points, opinion, strengths } = SECRETS;
-  await sql`insert into calibration_place (process_run_id, evaluation_id, proposed_place, place, unit_place, score, scaled, grade, points, proposed_grade, proposed_points)
+  await sql`
+    insert into calibration_place (process_run_id, evaluation_id, proposed_place, place, unit_place, score, scaled,
+                                   grade, points, proposed_grade, proposed_points)
     values (${session}, ${evaluationId}, 1, 1, 1, ${score}, ${scaled}, ${grade}, ${points}, ${grade}, ${points})`.execute(db);
-  await sql`insert into result (evaluation_id, calibration_run_id, grade, points, score, opinion, strengths, next_year, inputs, steps, changed_in_calibration, pack_name, pack_version, pack_sha256, decided_at)
-    select ${evaluationId}, ${session}, ${grade}, ${points}, ${score}, ${opinion}, ${strengths}, 'Next', '{}', '[]', false, k.name, k.version, k.sha256, now()
+  await sql`
+    insert into result (evaluation_id, calibration_run_id, grade, points, score, opinion, strengths, next_year, inputs,
+                        steps, changed_in_calibration, pack_name, pack_version, pack_sha256, decided_at)
+    select ${evaluationId}, ${session}, ${grade}, ${points}, ${score}, ${opinion}, ${strengths}, 'Next', '{}', '[]',
+           false, k.name, k.version, k.sha256, now()
       from cycle c join policy_pack k on k.id = c.policy_pack_id where c.id = ${cycleId}`.execute(db);
   return session;
 }

@@ -27,9 +27,10 @@ afterAll(() => record?.drop());
 /** What the owner of a place is asked to confirm. */
 async function openedOf(place: number): Promise<OpenTask> {
   const { rows } = await sql<{ id: string }>`
-    select p.id from process_run p join calibration_place c on c.evaluation_id = p.evaluation_id where p.phase = 'result-notice' and c.place = ${place}`.execute(
-    record.db,
-  );
+    select p.id
+      from process_run p
+      join calibration_place c on c.evaluation_id = p.evaluation_id
+     where p.phase = 'result-notice' and c.place = ${place}`.execute(record.db);
   return opened(record, rows[0]?.id ?? '0', { kind: 'result.acknowledge' });
 }
 
@@ -40,9 +41,10 @@ async function confirm(of: OpenTask, resultVersion?: number) {
 
 async function acknowledged(of: OpenTask) {
   const { rows } = await sql`
-    select r.version, a.answer, r.void_at is null "inForce" from acknowledgement a join result r on r.id = a.result_id where a.task_id = ${of.id}`.execute(
-    record.db,
-  );
+    select r.version, a.answer, r.void_at is null "inForce"
+      from acknowledgement a
+      join result r on r.id = a.result_id
+     where a.task_id = ${of.id}`.execute(record.db);
   return rows;
 }
 

@@ -53,7 +53,8 @@ interface Row {
 
 async function versions({ db }: CycleRecord): Promise<readonly Row[]> {
   const { rows } = await sql<Row>`
-    select r.evaluation_id "evaluationId", r.version, c.place, r.grade, r.points, r.score, r.void_at is null "inForce", r.reason
+    select r.evaluation_id "evaluationId", r.version, c.place, r.grade, r.points, r.score, r.void_at is null "inForce",
+           r.reason
       from result r join calibration_place c on c.evaluation_id = r.evaluation_id order by c.place, r.version`.execute(db);
   return rows;
 }
@@ -62,7 +63,10 @@ const shown = ({ place, grade, points }: Row) => `${place} ${grade ?? '-'} ${poi
 
 async function scoresByNo({ db }: CycleRecord): Promise<Readonly<Record<string, string>>> {
   const { rows } = await sql<{ no: string; score: string }>`
-    select y.employee_no no, r.score from result r join evaluation e on e.id = r.evaluation_id join employee y on y.id = e.employee_id
+    select y.employee_no no, r.score
+      from result r
+      join evaluation e on e.id = r.evaluation_id
+      join employee y on y.id = e.employee_id
      where r.void_at is null order by no`.execute(db);
   return Object.fromEntries(rows.map(({ no, score }) => [no, score]));
 }
@@ -126,9 +130,10 @@ describe('a corrected indicator of a unit', () => {
     const record = await finished(UNIT_CARD);
     const before = await inForce(record);
     // Somebody whose unit has another card.
-    await sql`update result set inputs = jsonb_set(inputs, '{score,cards}', '[]') where evaluation_id = ${before[3]?.evaluationId ?? ''}`.execute(
-      record.db,
-    );
+    await sql`
+      update result
+         set inputs = jsonb_set(inputs, '{score,cards}', '[]')
+       where evaluation_id = ${before[3]?.evaluationId ?? ''}`.execute(record.db);
     const indicatorId = await indicatorOf(record);
     const preview = await previewCorrection(record.db, asked(record, { indicatorId, actual: '90' }));
     expect(preview).toMatchObject({ affected: 3, blockedBy: [], pleaseLook: [], details: { scores: 3 } });

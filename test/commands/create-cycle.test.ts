@@ -118,10 +118,13 @@ describe('createCycle', () => {
   test("takes the cycle's own time zone and which units are parts of which", async () => {
     const { id } = await createCycle(city.db, { ...GIVEN, timeZone: 'America/Phoenix', units: [{ unit: 'Tax', partOf: 'Top' }] });
     const { rows } = await sql`
-      select c.time_zone, w.opens_at, u.name unit, t.name part_of from cycle c join phase_window w on w.cycle_id = c.id and w.position = 1
-        join cycle_unit x on x.cycle_id = c.id join unit u on u.id = x.unit_id join unit t on t.id = x.part_of where c.id = ${id}`.execute(
-      city.db,
-    );
+      select c.time_zone, w.opens_at, u.name unit, t.name part_of
+        from cycle c
+        join phase_window w on w.cycle_id = c.id and w.position = 1
+        join cycle_unit x on x.cycle_id = c.id
+        join unit u on u.id = x.unit_id
+        join unit t on t.id = x.part_of
+       where c.id = ${id}`.execute(city.db);
     // 09:00 in Phoenix.
     expect(rows).toEqual([{ time_zone: 'America/Phoenix', opens_at: '2026-01-19T16:00:00.000Z', unit: 'Tax', part_of: 'Top' }]);
   });

@@ -33,9 +33,10 @@ async function cycleOf(timeZone: string, hours: { readonly from: string; readonl
     committee,
   });
   await inTransaction(db, (trx) => enrol(trx, { cycleId: id, quotaFrom: 4 }));
-  await sql`update cycle set launched_at = cycle_now(id), mail_from = ${hours.from}, mail_until = ${hours.until} where id = ${id}`.execute(
-    db,
-  );
+  await sql`
+    update cycle
+       set launched_at = cycle_now(id), mail_from = ${hours.from}, mail_until = ${hours.until}
+     where id = ${id}`.execute(db);
   await launchPhase(db, { cycleId: id, phase: 'goal-setting' });
   return id;
 }

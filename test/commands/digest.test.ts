@@ -275,7 +275,8 @@ describe('escalation', () => {
         .values({ employee_id: town.id(no), role: 'hr' })
         .execute();
     for (const no of ['H', 'S1', 'S2']) await office(no);
-    await sql`update employee set email = (select email from employee where employee_no = 'S1') where employee_no = 'S2'`.execute(
+    await sql`
+      update employee set email = (select email from employee where employee_no = 'S1') where employee_no = 'S2'`.execute(
       town.db,
     );
     await rate('H');

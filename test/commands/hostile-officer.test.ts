@@ -104,7 +104,8 @@ test('row-3: who looks is told that a new rater was made up by who asks and neve
   const file = csvOf(person('N1', ['Tax', '', '']));
   expect(await importPeople(city.db, { file, actorId: city.ids['HR1'] })).toMatchObject({ imported: true, created: 1 });
   await sql`
-    update address_change set new_until = now() - interval '1 minute', counts = jsonb_build_object('live', now() - interval '1 minute')`.execute(
+    update address_change
+       set new_until = now() - interval '1 minute', counts = jsonb_build_object('live', now() - interval '1 minute')`.execute(
     city.db,
   );
   const selection = { evaluationIds: [await evaluationOf(city, 'S5')] };

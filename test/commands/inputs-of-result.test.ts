@@ -107,10 +107,12 @@ describe('the inputs of a published result', () => {
     await grantAuditor(record);
     const { id } = await firstResult(record);
     await sql`
-      insert into adjustment (process_run_id, evaluation_id, position, before_place, after_place, before_grade, after_grade, code, reason, decided_by, decided_at)
-      select calibration_run_id, evaluation_id, 1, 2, 1, '우', '수', 'tie', 'Two of them were equal', ${record.id('C1')}, now() from result where id = ${id}`.execute(
-      record.db,
-    );
+      insert into adjustment (process_run_id, evaluation_id, position, before_place, after_place, before_grade,
+                              after_grade, code, reason, decided_by, decided_at)
+      select calibration_run_id, evaluation_id, 1, 2, 1, '우', '수', 'tie', 'Two of them were equal', ${record.id('C1')},
+             now()
+        from result
+       where id = ${id}`.execute(record.db);
     const { result } = await inputsOfResult(record.db, { resultId: id, ...asAuditor });
     expect(result.changes).toEqual([
       { beforePlace: 2, afterPlace: 1, beforeGrade: '우', afterGrade: '수', code: 'tie', reason: 'Two of them were equal' },

@@ -43,7 +43,9 @@ async function breakOff(): Promise<void> {
     await sql`select from evaluation for update`.execute(trx);
     const launched = expect(launchNextPhase(record.db, { processRunId })).rejects.toThrow();
     const waits = sql`
-      select pg_terminate_backend(pid) from pg_stat_activity where datname = current_database() and wait_event_type = 'Lock'`;
+      select pg_terminate_backend(pid)
+        from pg_stat_activity
+       where datname = current_database() and wait_event_type = 'Lock'`;
     await waitFor('the launch to wait', async () => (await waits.execute(record.db)).rows.length > 0);
     await launched;
   });
@@ -111,9 +113,9 @@ describe('who was lost in a launch', () => {
     await record.launch('midterm-coaching');
     expect(await brokenRules()).not.toContain(HAS_A_RUN);
     await sql`
-      update process_run set state = 'done', outcome = 'skipped', reason = 'window-over' where phase = 'midterm-coaching'`.execute(
-      record.db,
-    );
+      update process_run
+         set state = 'done', outcome = 'skipped', reason = 'window-over'
+       where phase = 'midterm-coaching'`.execute(record.db);
     expect(await brokenRules()).toContain(HAS_A_RUN);
   });
 });

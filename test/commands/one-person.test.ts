@@ -56,9 +56,8 @@ describe('a committee', () => {
        where k.process_run_id = ${processRunId} order by k.seat`.execute(db);
     expect(seats.map(({ no }) => no)).toEqual(['H1', 'H2']);
     expect(await inTransaction(db, (trx) => firstChair(trx, processRunId))).toBe(idOf('H1'));
-    await sql`insert into calibration_seat (process_run_id, seat, employee_id) values (${processRunId}, 9, ${idOf('X1')})`.execute(
-      db,
-    );
+    await sql`
+      insert into calibration_seat (process_run_id, seat, employee_id) values (${processRunId}, 9, ${idOf('X1')})`.execute(db);
     expect(await sessionRelation(db, { processRunId, employeeId: idOf('X1') })).toMatchObject({ open: false });
   });
 

@@ -225,7 +225,8 @@ describe('row-1: nobody orders in their own case', () => {
   test('row-1: it is looked at again when it is carried out', async () => {
     const { id } = await ask('HR3', await twoLeave());
     await sql`
-      update evaluation set rating_group_id = (select rating_group_id from evaluation where employee_id = ${city.ids['S5']})
+      update evaluation
+         set rating_group_id = (select rating_group_id from evaluation where employee_id = ${city.ids['S5']})
        where employee_id = ${city.ids['HR1']}`.execute(city.db);
     await sql`update evaluation set employee_id = ${city.ids['HR3']} where employee_id = ${city.ids['HR1']}`.execute(city.db);
     await expect(approve(id, 'HR4')).rejects.toMatchObject({ code: 'own-case', details: { concerns: 'rating-group' } });

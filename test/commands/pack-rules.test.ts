@@ -23,7 +23,9 @@ async function rated(options: RecordOptions): ReturnType<typeof ratingsOpen> {
 
 async function resultsOf({ db }: CycleRecord) {
   const { rows } = await sql<{ no: string; grade: string | null; score: string | null; place: number | null }>`
-    select y.employee_no no, r.grade, r.score, r.inputs->'place' place from result r join evaluation e on e.id = r.evaluation_id
+    select y.employee_no no, r.grade, r.score, r.inputs->'place' place
+      from result r
+      join evaluation e on e.id = r.evaluation_id
       join employee y on y.id = e.employee_id order by y.employee_no`.execute(db);
   return rows;
 }
@@ -205,9 +207,9 @@ it('kr-local-grade4: the unit’s numbers are stored with the score, those of it
   });
   for (const run of runs) await rate(record, run);
   const { rows } = await sql<{ score: string; scaled: string; actuals: string[] }>`
-    select score, scaled, jsonb_path_query_array(inputs, '$.cards[*].indicators[*].actual') actuals from score order by process_run_id`.execute(
-    record.db,
-  );
+    select score, scaled, jsonb_path_query_array(inputs, '$.cards[*].indicators[*].actual') actuals
+      from score
+     order by process_run_id`.execute(record.db);
   // 90 × 50 % + 100 × 30 % + 4/5 × 20: the goals reach 86 of 85.
   expect(rows).toEqual(Array(2).fill({ score: '91.00', scaled: '91.00', actuals: ['72'] }));
   await session(record);

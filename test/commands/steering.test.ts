@@ -334,14 +334,13 @@ describe('retry-failed and resend-mail', () => {
 test('ten thousand open tasks are extended without an outbox row', async () => {
   await sql`
     insert into employee (employee_no, name, email, unit_id, grade, rater_id)
-    select 'B' || n, 'B' || n, 'b@city.example', (select min(id) from unit), '7', ${city.ids['H1']} from generate_series(1, 10000) n`.execute(
-    city.db,
-  );
+    select 'B' || n, 'B' || n, 'b@city.example', (select min(id) from unit), '7', ${city.ids['H1']}
+      from generate_series(1, 10000) n`.execute(city.db);
   await sql`
     insert into evaluation (cycle_id, employee_id, rater_id, unit_id, name, unit_name, enrolled_at)
-    select ${city.cycleId}, id, rater_id, unit_id, name, 'x', cycle_now(${city.cycleId}) from employee where employee_no like 'B%'`.execute(
-    city.db,
-  );
+    select ${city.cycleId}, id, rater_id, unit_id, name, 'x', cycle_now(${city.cycleId})
+      from employee
+     where employee_no like 'B%'`.execute(city.db);
   await launchPhase(city.db, { cycleId: city.cycleId, phase: 'goal-setting' });
   await sql`
     insert into task (process_run_id, kind, round, assignee_id, opened_at, due_at, accepted_until)

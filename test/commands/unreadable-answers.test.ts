@@ -141,9 +141,8 @@ test('row-12: nor is a result corrected of which what it was made of can no long
   try {
     const { rows } = await sql<{ id: string; evaluation_id: string }>`
       update result set inputs = inputs - 'quota'
-       where evaluation_id = (select id from evaluation where employee_id = ${year.id('P1')}) returning id, evaluation_id`.execute(
-      year.db,
-    );
+       where evaluation_id = (select id from evaluation where employee_id = ${year.id('P1')})
+      returning id, evaluation_id`.execute(year.db);
     const scope = {
       cycleId: year.cycleId,
       selection: { evaluationIds: [rows[0]?.evaluation_id ?? ''] },

@@ -85,14 +85,20 @@ async function stateOf({ db, cycleId, session }: Place): Promise<string> {
     select jsonb_build_object(
       'enrolled', (select string_agg(state, ' ') from evaluation where cycle_id = c.id),
       'left', (select string_agg(employee_id::text, ' ' order by employee_id) from departure),
-      'chair', (select coalesce(max(chair_id::text), c.committee->>'chair') from calibration_session where process_run_id = ${session}),
+      'chair', (select coalesce(max(chair_id::text), c.committee->>'chair')
+                  from calibration_session
+                 where process_run_id = ${session}),
       'seats', (select string_agg(employee_id::text || coalesce(${SEAT_ATTENDS}::text, ''), ' ' order by k.seat)
                   from calibration_seat k where k.process_run_id = ${session}),
-      'runs', (select jsonb_agg(jsonb_build_array(p.phase, p.state, p.why_failed, p.paused_at is not null) order by p.id)
+      'runs', (select jsonb_agg(jsonb_build_array(p.phase, p.state, p.why_failed, p.paused_at is not null)
+                                order by p.id)
                  from process_run p where p.phase in ('manager-evaluation', 'calibration') and p.state <> 'void'),
-      'asked', (select jsonb_agg(distinct q.executed_at is not null) from command_request q where q.command = 'publish'),
+      'asked', (select jsonb_agg(distinct q.executed_at is not null)
+                  from command_request q
+                 where q.command = 'publish'),
       'published', c.published_at is not null,
-      'open', (select jsonb_agg(jsonb_build_array(t.kind, t.seat, t.assignee_id, t.due_at <= cycle_now(c.id)) order by t.kind, t.seat)
+      'open', (select jsonb_agg(jsonb_build_array(t.kind, t.seat, t.assignee_id, t.due_at <= cycle_now(c.id))
+                                order by t.kind, t.seat)
                  from task t where t.state = 'open')) state
       from cycle c where c.id = ${cycleId}`.execute(db);
   return JSON.stringify({ ready: isReady(await publicationState(db as never, cycleId)), ...(rows[0]?.state as object) });

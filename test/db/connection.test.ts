@@ -60,9 +60,8 @@ test('row-11: every use of the database has its limits, the owner’s migrations
     const db = connect({ url: database.url, role: use === 'pages' ? 'app' : 'worker', use, max: 1 });
     const { rows } = await sql<{ name: string; setting: string }>`
       select name, setting from pg_settings
-       where name in ('statement_timeout', 'lock_timeout', 'idle_in_transaction_session_timeout', 'tcp_keepalives_idle')`.execute(
-      db,
-    );
+       where name in ('statement_timeout', 'lock_timeout', 'idle_in_transaction_session_timeout',
+                      'tcp_keepalives_idle')`.execute(db);
     await db.destroy();
     return Object.fromEntries(rows.map(({ name, setting }) => [name, Number(setting)]));
   };

@@ -32,7 +32,8 @@ test('row-39: looking for mails reads what is due, and nothing of the thousands 
   const waiting = (attempts: number) => sql`
     insert into notification (key, cycle_id, employee_id, mail_kind, urgency, send_at, try_at, attempts)
     select ${`waits/${attempts}/`} || n, ${record.cycleId}, ${record.id('P1')}, 'digest', 5,
-           now() + interval '9 hours' * ${attempts === 0 ? 1 : -1}, now() + interval '1 hour' * ${attempts === 0 ? 0 : 1}, ${attempts}
+           now() + interval '9 hours' * ${attempts === 0 ? 1 : -1},
+           now() + interval '1 hour' * ${attempts === 0 ? 0 : 1}, ${attempts}
       from generate_series(1, ${MANY}) n`;
   await waiting(0).execute(record.db);
   await waiting(3).execute(record.db);
@@ -69,10 +70,10 @@ test('row-39: messages that are due are taken people’s own first, also where t
   await sql`delete from outbox`.execute(record.db);
   await sql`
     insert into outbox (urgency, workflow_type, workflow_id, input, attempts, try_at)
-    values (5, 'selfAssessmentWorkflow', 'bulk', '{}', 0, now()), (2, 'selfAssessmentWorkflow', 'again', '{}', 2, now()),
-           (1, 'selfAssessmentWorkflow', 'own', '{}', 0, now()), (1, 'selfAssessmentWorkflow', 'later', '{}', 1, now() + interval '1 hour')`.execute(
-    record.db,
-  );
+    values (5, 'selfAssessmentWorkflow', 'bulk', '{}', 0, now()),
+    (2, 'selfAssessmentWorkflow', 'again', '{}', 2, now()),
+           (1, 'selfAssessmentWorkflow', 'own', '{}', 0, now()), (1, 'selfAssessmentWorkflow', 'later', '{}', 1,
+                                                                  now() + interval '1 hour')`.execute(record.db);
   const claimed = await claimOutbox(record.db, { limit: 2, below: 9 });
   expect(claimed.map((row) => row.workflow_id)).toEqual(['own', 'again']);
   expect((await claimOutbox(record.db, { limit: 2, below: 9 })).map((row) => row.workflow_id)).toEqual(['bulk']);
@@ -88,9 +89,8 @@ test('row-39: what belongs to one task, and a page of people, is found by an ind
   await openTask(record.db, { processRunId: run.id, kind: 'goals.draft', round: 1, seat: 1 });
   await sql`
     insert into employee (employee_no, name, email, unit_id)
-    select 'N' || n, 'Name ' || n, 'n' || n || '@city.example', (select min(id) from unit) from generate_series(1, ${MANY}) n`.execute(
-    record.db,
-  );
+    select 'N' || n, 'Name ' || n, 'n' || n || '@city.example', (select min(id) from unit)
+      from generate_series(1, ${MANY}) n`.execute(record.db);
   await analyze();
   expect(await blocks(() => findRun(record.db, run.id))).toBeLessThan(FEW_BLOCKS);
   expect(await blocks(() => listEmployees(record.db, { limit: 20 }))).toBeLessThan(FEW_BLOCKS);

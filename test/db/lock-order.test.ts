@@ -53,9 +53,10 @@ interface Run {
 
 async function runs(): Promise<readonly Run[]> {
   const { rows } = await sql<Run>`
-    select id, phase, evaluation_id from process_run where state in ('open', 'failed') and evaluation_id is not null order by id`.execute(
-    record.db,
-  );
+    select id, phase, evaluation_id
+      from process_run
+     where state in ('open', 'failed') and evaluation_id is not null
+     order by id`.execute(record.db);
   return rows;
 }
 

@@ -20,9 +20,9 @@ afterAll(async () => {
 /** Three rows whose days are over and one whose are not, for each table that is purged. */
 async function fill(): Promise<void> {
   await sql`
-    insert into session (sid, sess, expire) select 's' || n, '{}', now() - n * interval '25 h' from generate_series(0, 3) n`.execute(
-    record.db,
-  );
+    insert into session (sid, sess, expire)
+    select 's' || n, '{}', now() - n * interval '25 h'
+      from generate_series(0, 3) n`.execute(record.db);
   await sql`
     insert into sign_in_token (token_sha256, expires_at, used_at)
     select sha256(n::text::bytea), now() - n * interval '31 d', now() from generate_series(0, 3) n`.execute(record.db);
@@ -58,9 +58,8 @@ test('row-14: what nobody needs any more goes in pages, by the table of days, wi
 test('row-14: what is not delivered stays, however old', async () => {
   await sql`delete from outbox`.execute(record.db);
   await sql`
-    insert into outbox (workflow_type, workflow_id, input, created_at) values ('w', 'old', '{}', now() - interval '1 y')`.execute(
-    record.db,
-  );
+    insert into outbox (workflow_type, workflow_id, input, created_at)
+    values ('w', 'old', '{}', now() - interval '1 y')`.execute(record.db);
   await purgePage(worker);
   expect(await count('outbox')).toBe(1);
 });

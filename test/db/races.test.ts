@@ -50,10 +50,19 @@ describe('a task', () => {
     expect(answers.size).toBe(1);
     expect([...refusals].every((code) => ['task-closed', 'answer-does-not-fit'].includes(code))).toBe(true);
     const { rows } = await sql<{ what: string; n: string }>`
-      select 'submissions' what, count(*) n from submission union all select 'events', count(*) from audit_event where what = 'task.closed'
-      union all select 'signatures', count(*) from signature union all select 'signals', count(*) from outbox where signal is not null`.execute(
-      record.db,
-    );
+      select 'submissions' what, count(*) n
+        from submission
+      union all
+      select 'events', count(*)
+        from audit_event
+       where what = 'task.closed'
+      union all
+      select 'signatures', count(*)
+        from signature
+      union all
+      select 'signals', count(*)
+        from outbox
+       where signal is not null`.execute(record.db);
     expect(rows.map(({ what, n }) => `${what} ${n}`)).toEqual(['submissions 1', 'events 1', 'signatures 1', 'signals 1']);
   });
 
@@ -89,7 +98,8 @@ describe('a task', () => {
     const processRunId = await runOf('self-assessment');
     const { taskId } = await openTask(record.db, { ...draft(processRunId), kind: 'self-assessment.write' });
     await sql`update task set accepted_until = cycle_now(${record.cycleId}) where id = ${taskId}`.execute(record.db);
-    const extend = sql`update task set accepted_until = cycle_now(${record.cycleId}) + interval '1 d' where id = ${taskId}`;
+    const extend = sql`
+      update task set accepted_until = cycle_now(${record.cycleId}) + interval '1 d' where id = ${taskId}`;
     const looked = await whileInFlight(
       record.db,
       async (trx) => {
@@ -183,7 +193,9 @@ describe('a group', () => {
   }
   const newcomer = sql`
     insert into employee (employee_no, name, email, unit_id, grade, rater_id, reviewer_id)
-    select 'L1', 'Late One', 'l1@city.example', unit_id, grade, rater_id, reviewer_id from employee where employee_no = 'P1'`;
+    select 'L1', 'Late One', 'l1@city.example', unit_id, grade, rater_id, reviewer_id
+      from employee
+     where employee_no = 'P1'`;
   const quotaFrom = 4;
 
   test('is not complete without a newcomer who is being enrolled', async () => {

@@ -50,9 +50,10 @@ async function shownTo(employeeNo: string) {
 
 async function runOf(employeeNo: string): Promise<string> {
   const { rows } = await sql<{ id: string }>`
-    select p.id from process_run p join evaluation e on e.id = p.evaluation_id where e.employee_id = ${record.id(employeeNo)}`.execute(
-    record.db,
-  );
+    select p.id
+      from process_run p
+      join evaluation e on e.id = p.evaluation_id
+     where e.employee_id = ${record.id(employeeNo)}`.execute(record.db);
   return rows[0]?.id ?? '0';
 }
 

@@ -89,7 +89,11 @@ describe('launch and barrier', () => {
 
   test('a person has one live run in a phase', async () => {
     await record.launch('goal-setting');
-    const copy = sql`insert into process_run (cycle_id, evaluation_id, phase, workflow_type, attempt) select cycle_id, evaluation_id, phase, workflow_type, 9 from process_run limit 1`;
+    const copy = sql`
+      insert into process_run (cycle_id, evaluation_id, phase, workflow_type, attempt)
+      select cycle_id, evaluation_id, phase, workflow_type, 9
+        from process_run
+       limit 1`;
     await expect(copy.execute(record.db)).rejects.toThrow(/process_run_live/);
   });
 });
@@ -114,10 +118,9 @@ describe('a task', () => {
 
   test('is closed by the cycle’s clock and recorded by the database’s', async () => {
     await answer(record, await opened());
-    const { rows } =
-      await sql`select closed_at = cycle_now(${record.cycleId}) closed, recorded_at > now() - interval '1 minute' recorded from task`.execute(
-        record.db,
-      );
+    const { rows } = await sql`
+        select closed_at = cycle_now(${record.cycleId}) closed, recorded_at > now() - interval '1 minute' recorded
+          from task`.execute(record.db);
     expect(rows).toEqual([{ closed: true, recorded: true }]);
   });
 

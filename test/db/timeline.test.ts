@@ -23,9 +23,10 @@ async function handIn(kind: TaskKind, content: object): Promise<void> {
 
 test('what happened while the clock of a rehearsal stood still is told in its order', async () => {
   const { rows } = await sql<{ id: string }>`
-    select i.id from indicator i join evaluation e on e.unit_id = i.unit_id where e.id = ${await evaluationOf(city, 'S1')}`.execute(
-    city.db,
-  );
+    select i.id
+      from indicator i
+      join evaluation e on e.unit_id = i.unit_id
+     where e.id = ${await evaluationOf(city, 'S1')}`.execute(city.db);
   await handIn('goals.draft', goodGoals(rows[0]?.id ?? ''));
   for (const kind of ['goals.agree', 'goals.confirm'] as const) await handIn(kind, {});
   await finishProcess(city.db, { processRunId: (await runOf(city, 'S1')).id, outcome: 'agreed' });

@@ -22,7 +22,8 @@ async function openAll(): Promise<readonly string[]> {
   const runs = await world.db.selectFrom('process_run').select(['id', 'workflow_id']).orderBy('id').execute();
   const live = runs.slice(0, RUNNING);
   const others = runs.slice(RUNNING).map(({ id }) => id);
-  await sql`update outbox set delivered_at = now() where workflow_id <> all (${live.map((run) => run.workflow_id)}::text[])`.execute(
+  await sql`
+    update outbox set delivered_at = now() where workflow_id <> all (${live.map((run) => run.workflow_id)}::text[])`.execute(
     world.db,
   );
   await world.startWorker();
@@ -32,7 +33,10 @@ async function openAll(): Promise<readonly string[]> {
     with opened as (
       insert into task (process_run_id, kind, round, seat, assignee_id, opened_at, due_at, accepted_until)
       select p.id, t.kind, 1, 1, e.employee_id, t.opened_at, t.due_at, t.accepted_until
-        from process_run p join evaluation e on e.id = p.evaluation_id, (select * from task limit 1) t where p.id = any (${others}::bigint[]) returning id)
+        from process_run p
+        join evaluation e on e.id = p.evaluation_id, (select * from task limit 1) t
+       where p.id = any (${others}::bigint[])
+      returning id)
     insert into task_draft (task_id, content) select id, '{}' from opened`.execute(world.db);
   return live.map((run) => run.workflow_id);
 }
@@ -43,9 +47,9 @@ test('ten thousand deadlines move in one statement, and no workflow hears of it'
   const before = await costs();
   const due = () =>
     sql<{ due_at: string; accepted_until: string; n: number; statements: number }>`
-    select due_at, accepted_until, count(*)::int n, count(distinct xmin::text || '.' || cmin::text)::int statements from task group by 1, 2`.execute(
-      world.db,
-    );
+    select due_at, accepted_until, count(*)::int n, count(distinct xmin::text || '.' || cmin::text)::int statements
+      from task
+     group by 1, 2`.execute(world.db);
   const [old] = (await due()).rows;
   const written = await world.db.selectFrom('outbox').select('id').execute();
 

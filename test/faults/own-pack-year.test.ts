@@ -116,9 +116,9 @@ test('a result names the pack’s version and hash to whoever reads it', async (
   });
   expect(told.pack).toEqual(pack);
   const { rows } = await sql<object>`
-    select pack_name name, pack_version version, encode(pack_sha256, 'hex') sha256, count(*)::int results from result group by 1, 2, 3`.execute(
-    stack.db,
-  );
+    select pack_name name, pack_version version, encode(pack_sha256, 'hex') sha256, count(*)::int results
+      from result
+     group by 1, 2, 3`.execute(stack.db);
   expect(rows).toEqual([{ ...pack, results: RATED }]);
 });
 

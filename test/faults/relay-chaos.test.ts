@@ -42,7 +42,8 @@ function chaotic(random: Random, counts: { lost: number; twice: number }): typeo
 
 async function whatMoves(): Promise<'tasks' | 'deliveries' | 'nothing' | 'done'> {
   const { rows } = await sql<{ tasks: string; undelivered: string; open: string }>`
-    select (select count(*) from task where state = 'open') tasks, (select count(*) from process_run where state = 'open') open,
+    select (select count(*) from task where state = 'open') tasks,
+           (select count(*) from process_run where state = 'open') open,
            (select count(*) from outbox where delivered_at is null and dead_why is null) undelivered`.execute(world.db);
   if (rows[0]?.open === '0') return 'done';
   if (rows[0]?.tasks !== '0') return 'tasks';

@@ -25,8 +25,9 @@ export async function act(world: CycleRecord, runId: string, step: Step): Promis
 /** How every task of a run ended: `key outcome`, in the order of opening. */
 export async function ends({ db }: CycleRecord, runId: string): Promise<readonly string[]> {
   const { rows } = await sql<{ what: string }>`
-    select kind || '/' || round || '/' || seat || ' ' || coalesce(outcome, 'open') what from task where process_run_id = ${runId} order by what`.execute(
-    db,
-  );
+    select kind || '/' || round || '/' || seat || ' ' || coalesce(outcome, 'open') what
+      from task
+     where process_run_id = ${runId}
+     order by what`.execute(db);
   return rows.map((row) => row.what);
 }

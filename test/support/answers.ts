@@ -16,7 +16,9 @@ export interface OpenTask {
 
 export async function openTasks({ db }: Pick<CycleRecord, 'db'>): Promise<readonly OpenTask[]> {
   const { rows } = await sql<OpenTask>`
-    select t.id, t.kind, t.round, t.seat, t.assignee_id, p.evaluation_id, t.process_run_id from task t join process_run p on p.id = t.process_run_id
+    select t.id, t.kind, t.round, t.seat, t.assignee_id, p.evaluation_id, t.process_run_id
+      from task t
+      join process_run p on p.id = t.process_run_id
      where t.state = 'open' order by t.id`.execute(db);
   return rows;
 }
@@ -109,9 +111,10 @@ export async function fill(
 ): Promise<number> {
   const complete = { ...completeAnswer(record, task.kind), ...content };
   const { rows } = await sql<{ version: number }>`
-    update task_draft set content = ${JSON.stringify(complete)}::jsonb, version = version + 1 where task_id = ${task.id} returning version`.execute(
-    record.db,
-  );
+    update task_draft
+       set content = ${JSON.stringify(complete)}::jsonb, version = version + 1
+     where task_id = ${task.id}
+    returning version`.execute(record.db);
   return rows[0]?.version ?? 0;
 }
 

@@ -69,9 +69,10 @@ async function membersOf({ db }: World, group: string): Promise<readonly Member[
 async function joinLate(world: World, group: string): Promise<void> {
   await sql`
     insert into employee (employee_no, name, email, unit_id, grade, job, rater_id, reviewer_id, group_name, hired_on)
-    select ${`${group}-late`}, 'Late', 'late@city.example', unit_id, grade, job, rater_id, reviewer_id, ${group}, '2026-01-01' from employee where employee_no = ${`${group}-1`}`.execute(
-    world.db,
-  );
+    select ${`${group}-late`}, 'Late', 'late@city.example', unit_id, grade, job, rater_id, reviewer_id, ${group},
+           '2026-01-01'
+      from employee
+     where employee_no = ${`${group}-1`}`.execute(world.db);
   await order(world, { command: 'launch-missing' });
 }
 
@@ -109,9 +110,9 @@ async function unrated({ db }: World, group: string): Promise<readonly string[]>
   const { rows } = await sql<{ id: string }>`
     select p.id from evaluation e join rating_group g on g.id = e.rating_group_id
       join process_run p on p.evaluation_id = e.id and p.phase = 'manager-evaluation' and p.state <> 'void'
-     where g.name = ${group} and e.state = 'enrolled' and (p.state <> 'done' or not exists (select from score s where s.process_run_id = p.id)) order by p.id`.execute(
-    db,
-  );
+     where g.name = ${group} and e.state = 'enrolled'
+       and (p.state <> 'done' or not exists (select from score s where s.process_run_id = p.id))
+     order by p.id`.execute(db);
   return rows.map(({ id }) => id);
 }
 
@@ -120,14 +121,19 @@ async function sessions({ db }: World, group: string): Promise<readonly { member
   const { rows } = await sql<{ members: number; locked: number; proposed: number }>`
     select (select count(*)::int from calibration_place c where c.process_run_id = s.process_run_id) members,
            (select count(*)::int from audit_event a where a.what = 'group.locked' and a.subject = g.id) locked,
-           (select count(*)::int from audit_event a where a.what = 'calibration.proposed' and a.subject = s.process_run_id) proposed
+           (select count(*)::int
+              from audit_event a
+             where a.what = 'calibration.proposed' and a.subject = s.process_run_id) proposed
       from rating_group g join calibration_session s on s.rating_group_id = g.id where g.name = ${group}`.execute(db);
   return rows;
 }
 
 async function openMeetings({ db }: World, group: string): Promise<readonly number[]> {
   const { rows } = await sql<{ seat: number }>`
-    select t.seat from task t join process_run p on p.id = t.process_run_id join rating_group g on g.id = p.rating_group_id
+    select t.seat
+      from task t
+      join process_run p on p.id = t.process_run_id
+      join rating_group g on g.id = p.rating_group_id
      where g.name = ${group} and t.kind = 'calibration.meeting' order by t.seat`.execute(db);
   return rows.map(({ seat }) => seat);
 }

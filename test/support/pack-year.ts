@@ -15,7 +15,10 @@ import { SCENARIOS } from './scenarios.ts';
 
 async function runsOf({ db, cycleId }: CycleRecord, phase: string): Promise<readonly string[]> {
   const { rows } = await sql<{ id: string }>`
-    select p.id from process_run p left join evaluation e on e.id = p.evaluation_id left join rating_group g on g.id = p.rating_group_id
+    select p.id
+      from process_run p
+      left join evaluation e on e.id = p.evaluation_id
+      left join rating_group g on g.id = p.rating_group_id
      where p.cycle_id = ${cycleId} and p.phase = ${phase} and coalesce(e.grade, g.name) = '7' order by p.id`.execute(db);
   return rows.map(({ id }) => id);
 }

@@ -39,7 +39,8 @@ export async function scenarioWorld(scenarios = SCENARIOS): Promise<{ readonly w
       const scenario = scenarios[run.index];
       if (scenario?.phase === phase) casts.push({ scenario, runId: run.id, workflowId: run.workflow_id });
       else {
-        await sql`update outbox set delivered_at = now() where workflow_id = ${run.workflow_id} and delivered_at is null`.execute(
+        await sql`
+          update outbox set delivered_at = now() where workflow_id = ${run.workflow_id} and delivered_at is null`.execute(
           world.db,
         );
         const isBefore = scenario !== undefined && PHASES.indexOf(phase) < PHASES.indexOf(scenario.phase);
@@ -78,7 +79,9 @@ function csvOf(scenarios: readonly Scenario[]): string {
 async function runsOf({ db, cycleId }: World, phase: string) {
   const { rows } = await sql<{ id: string; workflow_id: string; index: number }>`
     select p.id, p.workflow_id, substring(coalesce(g.name, h.name) from 2)::int as index
-      from process_run p left join evaluation e on e.id = p.evaluation_id left join rating_group h on h.id = e.rating_group_id
+      from process_run p
+      left join evaluation e on e.id = p.evaluation_id
+      left join rating_group h on h.id = e.rating_group_id
       left join rating_group g on g.id = p.rating_group_id
      where p.cycle_id = ${cycleId} and p.phase = ${phase} and p.state = 'open' order by p.id`.execute(db);
   return rows;

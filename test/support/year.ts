@@ -58,12 +58,15 @@ export interface YearTrace {
 
 export async function traceOf({ db }: { readonly db: Db }): Promise<YearTrace> {
   const { rows: tasks } = await sql<{ line: string }>`
-    select concat_ws(' ', coalesce(e.employee_no, g.name), coalesce(a.employee_no, '-'), t.kind, t.round, t.seat, coalesce(t.outcome, 'open')) line
+    select concat_ws(' ', coalesce(e.employee_no, g.name), coalesce(a.employee_no, '-'), t.kind, t.round, t.seat,
+                     coalesce(t.outcome, 'open')) line
       from task t join process_run p on p.id = t.process_run_id left join evaluation v on v.id = p.evaluation_id
       left join employee e on e.id = v.employee_id left join rating_group g on g.id = p.rating_group_id
       left join employee a on a.id = t.assignee_id order by 1`.execute(db);
   const { rows: mails } = await sql<{ line: string }>`
-    select concat_ws(' ', e.employee_no, coalesce(n.phase, '-'), n.mail_kind) line from notification n join employee e on e.id = n.employee_id
+    select concat_ws(' ', e.employee_no, coalesce(n.phase, '-'), n.mail_kind) line
+      from notification n
+      join employee e on e.id = n.employee_id
      where n.state = 'sent' and n.mail_kind <> all (${UNCOUNTED_MAIL_KINDS}::text[]) order by 1`.execute(db);
   return { tasks: tasks.map(({ line }) => line), mails: mails.map(({ line }) => line) };
 }

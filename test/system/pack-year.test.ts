@@ -32,18 +32,21 @@ test('a year under another pack ends with everything that must hold', () => {
 
 test('the rehearsal begins before the pack does, whatever the city does by default', async () => {
   const { rows } = await sql<{ month: string }>`
-    select to_char(min(launched_at) at time zone 'Asia/Seoul', 'YYYY-MM') as month from process_run where phase = 'cycle'`.execute(
-    stack.db,
-  );
+    select to_char(min(launched_at) at time zone 'Asia/Seoul', 'YYYY-MM') as month
+      from process_run
+     where phase = 'cycle'`.execute(stack.db);
   expect(rows).toEqual([{ month: '2026-09' }]);
 });
 
 test('the chair lowers whom the limit leaves no room for, the lowest-scored first, with code and reason', async () => {
   const { rows } = await sql<{ grade: string; score: number; lowered: boolean }>`
     select r.grade, c.score::float score, a.evaluation_id is not null lowered
-      from result r join calibration_place c on c.evaluation_id = r.evaluation_id join evaluation e on e.id = r.evaluation_id
+      from result r
+      join calibration_place c on c.evaluation_id = r.evaluation_id
+      join evaluation e on e.id = r.evaluation_id
       join rating_group g on g.id = e.rating_group_id
-      left join adjustment a on a.evaluation_id = r.evaluation_id and a.code = 'cap' and a.after_grade = '3' and length(a.reason) >= 20
+      left join adjustment a on a.evaluation_id = r.evaluation_id and a.code = 'cap' and a.after_grade = '3'
+       and length(a.reason) >= 20
      where g.name = 'Staff' order by c.score desc`.execute(stack.db);
   expect(rows).toHaveLength(9);
   const upper = rows.filter(({ grade }) => ['5', '4'].includes(grade));

@@ -22,10 +22,12 @@ describe.each([
     stack = await startSmallStack({ partEnvironment: { worker: shifted, api: shifted } });
     cycle = await createSmallCycle(stack, { people: 2, live: true });
     await sql`
-      update task_rule set due_at = now() + make_interval(secs => ${OPEN_SECONDS}), accepted = 'due', least_working_days = 0
+      update task_rule
+         set due_at = now() + make_interval(secs => ${OPEN_SECONDS}), accepted = 'due', least_working_days = 0
        where kind = 'self-assessment.write'`.execute(stack.db);
     await sql`
-      update phase_window set opens_at = now() - interval '1 day', closes_at = now() + interval '1 day', newcomer_days = null
+      update phase_window
+         set opens_at = now() - interval '1 day', closes_at = now() + interval '1 day', newcomer_days = null
        where phase = 'self-assessment'`.execute(stack.db);
   });
   afterAll(() => stack.drop());
@@ -71,9 +73,11 @@ describe.each([
   async function tasks(): Promise<readonly Row[]> {
     const { rows } = await sql<Row>`
       select e.employee_no, t.state, t.outcome, p.workflow_id, t.recorded_at < t.accepted_until early
-        from task t join process_run p on p.id = t.process_run_id join employee e on e.id = t.assignee_id where e.employee_no like 'P%' order by 1`.execute(
-      stack.db,
-    );
+        from task t
+        join process_run p on p.id = t.process_run_id
+        join employee e on e.id = t.assignee_id
+       where e.employee_no like 'P%'
+       order by 1`.execute(stack.db);
     return rows;
   }
 

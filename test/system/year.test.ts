@@ -84,10 +84,15 @@ async function evaluationOf(employeeNo: string): Promise<string> {
 async function ids(): Promise<Ids> {
   const { rows } = await sql<{ [K in keyof Ids]: string[] }>`
     select array(select id::text from evaluation order by id) evaluations,
-           array(select id::text from process_run where phase in ('calibration', 'manager-evaluation', 'result-notice') order by id) runs,
-           array(select id::text from task where kind in ('rating.write', 'rating.review', 'calibration.meeting', 'calibration.lock', 'result.acknowledge') order by id) tasks`.execute(
-    stack.db,
-  );
+           array(select id::text
+                   from process_run
+                  where phase in ('calibration', 'manager-evaluation', 'result-notice')
+                  order by id) runs,
+           array(select id::text
+                   from task
+                  where kind in ('rating.write', 'rating.review', 'calibration.meeting', 'calibration.lock',
+                                 'result.acknowledge')
+                  order by id) tasks`.execute(stack.db);
   return rows[0] ?? { evaluations: [], runs: [], tasks: [] };
 }
 
@@ -232,9 +237,13 @@ const TAMPERINGS: Readonly<Record<string, string>> = {
 
 test('the unit counts for a bureau head as the mean of the departments', async () => {
   const { rows } = await sql<{ no: string; unit: string }>`
-    select p.employee_no no, step->'inputs'->>'score' unit from score s join evaluation e on e.id = s.evaluation_id join employee p on p.id = e.employee_id,
+    select p.employee_no no, step->'inputs'->>'score' unit
+      from score s
+      join evaluation e on e.id = s.evaluation_id
+      join employee p on p.id = e.employee_id,
            jsonb_array_elements(s.steps) step
-     where e.cycle_id = ${year.cycles[1]?.cycleId ?? ''} and step->>'label' = 'scoring.composition.part' and step->>'formula' like 'unit:%'
+     where e.cycle_id = ${year.cycles[1]?.cycleId ?? ''} and step->>'label' = 'scoring.composition.part'
+       and step->>'formula' like 'unit:%'
      order by 1`.execute(stack.db);
   expect(rows).toEqual([
     { no: 'E02', unit: '92.82' },
@@ -251,7 +260,8 @@ test('mails of two cycles of a year are within one budget', async () => {
       // Two in one cycle and one in the other: neither alone has too many on that day.
       await sql`
         insert into notification (key, cycle_id, employee_id, mail_kind, state, send_at)
-        select 'more/' || n, case n when 3 then ${other}::bigint else ${year.cycleId}::bigint end, one.id, 'due.changed', 'sent', '2026-05-06T01:00:00Z'
+        select 'more/' || n, case n when 3 then ${other}::bigint else ${year.cycleId}::bigint end, one.id,
+               'due.changed', 'sent', '2026-05-06T01:00:00Z'
           from (select id from employee where employee_no = 'E28') one, generate_series(1, 3) n`.execute(db);
       for (const cycleId of [year.cycleId, other]) {
         if (check === undefined) throw new Error('no such check');

@@ -96,9 +96,11 @@ test('row-3: what will be carried out stands before the second person by name, a
   await page.getByRole('button', { name: new RegExp(`^승인: .*#${id}$`) }).click();
   await page.getByRole('button', { name: new RegExp(`^승인: .*#${id}$`) }).waitFor({ state: 'detached' });
   const { rows } = await sql<{ no: string }>`
-    select p.employee_no no from evaluation e join employee p on p.id = e.employee_id where e.state = 'withdrawn' order by 1`.execute(
-    city.db,
-  );
+    select p.employee_no no
+      from evaluation e
+      join employee p on p.id = e.employee_id
+     where e.state = 'withdrawn'
+     order by 1`.execute(city.db);
   expect(rows.map(({ no }) => no)).toEqual(['S5', 'S6']);
 });
 

@@ -17,9 +17,9 @@ beforeAll(async () => {
   city = await apiCity({ webRoot: await buildWeb() });
   await sql`
     insert into cycle_unit (cycle_id, unit_id, part_of)
-    select ${city.cycleId}, part.id, whole.id from unit part, unit whole where part.name = 'Roads' and whole.name = 'Tax'`.execute(
-    city.db,
-  );
+    select ${city.cycleId}, part.id, whole.id
+      from unit part, unit whole
+     where part.name = 'Roads' and whole.name = 'Tax'`.execute(city.db);
   taskId = (await withGoalTasks(city))['H1'] ?? '';
   const origin = await city.app.listen({ host: '127.0.0.1', port: 0 });
   browser = await startBrowser();

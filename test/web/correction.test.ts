@@ -70,7 +70,9 @@ class PublishedYear {
   /** The evaluation of who has this place. */
   async placed(place: number): Promise<{ readonly id: string; readonly employeeNo: string; readonly name: string }> {
     const { rows } = await sql<{ id: string; employeeNo: string; name: string }>`
-      select e.id, y.employee_no "employeeNo", e.name from calibration_place c join evaluation e on e.id = c.evaluation_id
+      select e.id, y.employee_no "employeeNo", e.name
+        from calibration_place c
+        join evaluation e on e.id = c.evaluation_id
         join employee y on y.id = e.employee_id where c.place = ${place}`.execute(this.record.db);
     const [found] = rows;
     if (found === undefined) throw new Error(`nobody has place ${String(place)}`);
@@ -190,7 +192,9 @@ describe('the level of one person', () => {
     );
     expect(views).toEqual([{ evaluation_id: last.id }]);
     const { rows } = await sql`
-      select a.what, a.actor, a.details->>'version' version, r.reason from audit_event a join result r on r.id = a.subject::bigint
+      select a.what, a.actor, a.details->>'version' version, r.reason
+        from audit_event a
+        join result r on r.id = a.subject::bigint
        where a.what = 'result.corrected'`.execute(year.record.db);
     expect(rows).toEqual([
       { what: 'result.corrected', actor: expect.anything() as unknown, version: '2', reason: '이의신청을 받아들였습니다.' },

@@ -39,7 +39,9 @@ async function begin(name: string): Promise<void> {
 
 async function planned(name: string) {
   const { rows } = await sql<Record<string, unknown>>`
-    select c.period, c.grades, k.name pack, c.committee->'chair' chair from cycle c join policy_pack k on k.id = c.policy_pack_id
+    select c.period, c.grades, k.name pack, c.committee->'chair' chair
+      from cycle c
+      join policy_pack k on k.id = c.policy_pack_id
      where c.name = ${name}`.execute(city.db);
   return rows;
 }

@@ -91,7 +91,8 @@ test("row-41: an open page shows what another's act has changed", async () => {
   const employee = await openPage('S3', '/tasks');
   const officer = await openPage('HR1', `/hr/cycles/${city.cycleId}`);
   await employee.page.getByText('지금 할 일 1건').waitFor();
-  await sql`update task set state = 'closed', outcome = 'skipped', reason = 'test', closed_at = now() where id = ${tasks['S3']}`.execute(
+  await sql`
+    update task set state = 'closed', outcome = 'skipped', reason = 'test', closed_at = now() where id = ${tasks['S3']}`.execute(
     city.db,
   );
   await employee.page.clock.runFor(15_000);

@@ -29,7 +29,8 @@ test('row-12: the control room says in words whose answer can no longer be read,
     with run as (
       update process_run set state = 'failed', why_failed = 'record-unreadable' where id = ${task?.process_run_id}),
     closed as (
-      update task set state = 'closed', outcome = 'done', closed_at = opened_at, closed_by = assignee_id, recorded_at = now()
+      update task
+         set state = 'closed', outcome = 'done', closed_at = opened_at, closed_by = assignee_id, recorded_at = now()
        where id = ${task?.id} returning id),
     spoilt as (
       insert into submission (task_id, version, content, sha256) select id, 1, '{"goals": 7}', '' from closed)

@@ -40,9 +40,9 @@ async function windowOf(employeeNo: string, path: string): Promise<Window> {
 
 async function runOf(employeeNo: string, phase: string): Promise<string> {
   const { rows } = await sql<{ id: string }>`
-    select id from process_run where evaluation_id = ${world.evaluations[employeeNo]} and phase = ${phase} and state <> 'void'`.execute(
-    world.db,
-  );
+    select id
+      from process_run
+     where evaluation_id = ${world.evaluations[employeeNo]} and phase = ${phase} and state <> 'void'`.execute(world.db);
   return rows[0]?.id ?? '';
 }
 
@@ -127,7 +127,8 @@ test('row-37: a member who has answered finds the papers again, until the sessio
 test('row-37: people are searched from their first page on, and looked through forth and back', async () => {
   await sql`
     insert into employee (employee_no, name, email, unit_id)
-    select 'X' || n, 'Extra ' || lpad(n::text, 3, '0'), 'x' || n || '@city.example', (select id from unit where name = 'Roads')
+    select 'X' || n, 'Extra ' || lpad(n::text, 3, '0'), 'x' || n || '@city.example',
+           (select id from unit where name = 'Roads')
       from generate_series(1, 150) n`.execute(world.db);
   await sql`
     insert into evaluation (cycle_id, employee_id, unit_id, name, unit_name, enrolled_at)

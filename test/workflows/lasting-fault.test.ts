@@ -41,9 +41,9 @@ test('row-24a: a fault that does not pass ends its process as failed, in sight, 
 test('row-24a: one that passes is tried again for as long as it lasts', async () => {
   const before = world.failures.length;
   await world.stopWorker();
-  await sql`create function away() returns trigger language plpgsql as $$ begin raise exception 'away' using errcode = '57P03'; end $$`.execute(
-    world.db,
-  );
+  await sql`
+    create function away() returns trigger language plpgsql as $$
+      begin raise exception 'away' using errcode = '57P03'; end $$`.execute(world.db);
   await sql`create trigger away before update on process_run for each row execute function away()`.execute(world.db);
   const { id } = await run();
   await inTransaction(world.db, (trx) => pokeRuns(trx, [id]));

@@ -40,13 +40,16 @@ interface Run {
 let run: Run;
 /** The next person's self-assessment, due so many seconds from now; others stay unlaunched. */
 async function openDue(seconds: number): Promise<OpenTask> {
-  await sql`update task_rule set due_at = now() + make_interval(secs => ${seconds}) where kind = 'self-assessment.write'`.execute(
+  await sql`
+    update task_rule set due_at = now() + make_interval(secs => ${seconds}) where kind = 'self-assessment.write'`.execute(
     world.db,
   );
   people += 1;
   const { rows } = await sql<Run>`
     insert into process_run (cycle_id, evaluation_id, phase, workflow_type, launched_at)
-    select cycle_id, id, 'self-assessment', 'selfAssessmentWorkflow', now() from evaluation where employee_id = ${world.id(`P${people}`)}
+    select cycle_id, id, 'self-assessment', 'selfAssessmentWorkflow', now()
+      from evaluation
+     where employee_id = ${world.id(`P${people}`)}
     returning id, workflow_id`.execute(world.db);
   run = rows[0] as Run;
   await inTransaction(world.db, (trx) => pokeRuns(trx, [run.id]));
@@ -55,9 +58,11 @@ async function openDue(seconds: number): Promise<OpenTask> {
 }
 
 const move = (task: OpenTask, seconds: number) =>
-  sql`update task set accepted_until = now() + make_interval(secs => ${seconds}), due_at = now() + make_interval(secs => ${seconds}) where id = ${task.id}`.execute(
-    world.db,
-  );
+  sql`
+    update task
+       set accepted_until = now() + make_interval(secs => ${seconds}),
+           due_at = now() + make_interval(secs => ${seconds})
+     where id = ${task.id}`.execute(world.db);
 
 async function state(task: OpenTask): Promise<{ outcome: string | null; inTime: boolean }> {
   const { rows } = await sql<{ outcome: string | null; inTime: boolean }>`

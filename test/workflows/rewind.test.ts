@@ -67,18 +67,23 @@ test('a finished goal setting goes back to its first draft and ends again, and w
 
   expect((await runs()).map(({ state }) => state)).toEqual(['void', 'done']);
   expect(await ends(world, second?.id ?? '')).toEqual(steps.map((step) => `${keyOf(step)} ${step.ends}`).sort());
-  const still =
-    await sql`select task_id, encode(sha256, 'hex') sha256 from submission where task_id = any (${old.rows.map((row) => row.task_id)}::bigint[]) order by task_id`.execute(
-      world.db,
-    );
+  const still = await sql`
+      select task_id, encode(sha256, 'hex') sha256
+        from submission
+       where task_id = any (${old.rows.map((row) => row.task_id)}::bigint[])
+       order by task_id`.execute(world.db);
   expect(still.rows).toEqual(old.rows);
 
   const { rows: signatures } = await sql<{ attempt: number; meaning: string; void: boolean; fits: boolean }>`
     select p.attempt, s.meaning, s.void_at is not null void,
-           s.document_sha256 = (select d.sha256 from task w join submission d on d.task_id = w.id where w.process_run_id = p.id and w.kind = 'goals.draft') fits
-      from signature s join task t on t.id = s.task_id join process_run p on p.id = t.process_run_id order by p.attempt, t.id`.execute(
-    world.db,
-  );
+           s.document_sha256 = (select d.sha256
+                                  from task w
+                                  join submission d on d.task_id = w.id
+                                 where w.process_run_id = p.id and w.kind = 'goals.draft') fits
+      from signature s
+      join task t on t.id = s.task_id
+      join process_run p on p.id = t.process_run_id
+     order by p.attempt, t.id`.execute(world.db);
   const signed = (attempt: number, isVoid: boolean) =>
     ['prepared', 'agreed', 'confirmed'].map((meaning) => ({ attempt, meaning, void: isVoid, fits: true }));
   expect(signatures).toEqual([...signed(1, true), ...signed(2, false)]);
