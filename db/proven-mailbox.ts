@@ -12,7 +12,7 @@ const LEFT = sql`(
    order by employee_id, id)`;
 
 /** Whether change `a` is that somebody of HR made the account while a cycle ran, and nobody else has said whose it is. */
-const IS_OPEN_CREATION = sql<boolean>`(
+export const IS_OPEN_CREATION = sql<boolean>`(
   a.answer is null and a.old_email is null and a.counts <> '{}' and a.changed_by is not null)`;
 
 /** The address of an account that was the last one to be answered for. */

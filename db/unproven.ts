@@ -2,6 +2,7 @@ import { type RawBuilder, sql } from 'kysely';
 import type { Db } from './connection.ts';
 import type { Trx } from './in-transaction.ts';
 import { mayBeOnePerson } from './own-case.ts';
+import { IS_OPEN_CREATION } from './proven-mailbox.ts';
 
 // Who decides nothing about others, as nobody has answered for their address: `people_unproven` says what that means.
 
@@ -48,15 +49,17 @@ export interface CreatedBy {
 }
 
 /**
- * Whether one person alone, by whatever account, says that there is one of these people: they created them, and nobody has confirmed it, however long
- * ago.
+ * Numbers of those of whom one person alone, by whatever account, says that there are such people: they created them, and nobody has confirmed it,
+ * however long ago.
  */
-export async function isCreatedBy(db: Db | Trx, { employeeIds, actorId, cycleId }: CreatedBy): Promise<boolean> {
-  const { rows } = await sql`
-    select from address_change a
-     where a.employee_id = any (${employeeIds}::bigint[]) and a.old_email is null and a.answer is null
+export async function createdAlone(db: Db | Trx, { employeeIds, actorId, cycleId }: CreatedBy): Promise<readonly string[]> {
+  const { rows } = await sql<{ employeeNo: string }>`
+    select distinct e.employee_no "employeeNo"
+      from address_change a
+      join employee e on e.id = a.employee_id
+     where e.id = any (${employeeIds}::bigint[]) and ${IS_OPEN_CREATION}
        and a.counts ? coalesce((select c.rehearsal_id::text from cycle c where c.id = ${cycleId}), 'live')
        and ${mayBeOnePerson(sql`a.changed_by`, sql`${actorId}::bigint`)}
-     limit 1`.execute(db);
-  return rows.length > 0;
+     order by 1`.execute(db);
+  return rows.map(({ employeeNo }) => employeeNo);
 }

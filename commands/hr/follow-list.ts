@@ -7,12 +7,12 @@ import { peopleLeft } from '../../db/departures.ts';
 import type { Trx } from '../../db/in-transaction.ts';
 import { asPerson, evaluationsAsLines, lineOf } from '../../db/reading/changes.ts';
 import { touchedByEvaluations } from '../../db/touched.ts';
-import { isCreatedBy, unprovenAmong } from '../../db/unproven.ts';
+import { createdAlone, unprovenAmong } from '../../db/unproven.ts';
 import { DomainError } from '../../domain/errors.ts';
 import type { ExecutionContext, HrCommand } from './command.ts';
 import { handOver, holdOpen } from './hand-over.ts';
 import { type ListMove, listMoves, tasksOfMoves } from './list-moves.ts';
-import { ratingsAreOpen, refused } from './reassign.ts';
+import { madeUpFinding, ratingsAreOpen, refused } from './reassign.ts';
 import { tellReassigned } from './tell-reassigned.ts';
 
 /**
@@ -26,7 +26,7 @@ export const followList: HrCommand<'follow-list'> = {
     const employeeIds = newOnes(await listMoves(db, context));
     if (employeeIds.length === 0) return false;
     const { actorId, cycleId } = context;
-    return (await ratingsAreOpen(db, cycleId)) || isCreatedBy(db, { employeeIds, actorId, cycleId });
+    return (await ratingsAreOpen(db, cycleId)) || (await createdAlone(db, { employeeIds, actorId, cycleId })).length > 0;
   },
 
   /** Whoever gets a post is concerned too, and whoever has it. */
@@ -39,11 +39,15 @@ export const followList: HrCommand<'follow-list'> = {
 
   async preview(db, context) {
     const moves = await listMoves(db, context);
+    const madeUp = await createdAlone(db, { ...context, employeeIds: newOnes(moves) });
     const both = new Set(moves.filter(({ isBoth }) => isBoth).map(({ evaluationId }) => evaluationId));
     return {
       affected: new Set(moves.map(({ evaluationId }) => evaluationId)).size,
       blockedBy: (await whyNot(db, context.cycleId, moves)).slice(0, 1),
-      pleaseLook: both.size === 0 ? [] : [{ code: 'rater-reviews', details: { evaluationIds: [...both] } }],
+      pleaseLook: [
+        ...(both.size === 0 ? [] : [{ code: 'rater-reviews', details: { evaluationIds: [...both] } }]),
+        ...madeUpFinding(madeUp),
+      ],
       changes: [...(await linesOf(db, moves, 'rater')), ...(await linesOf(db, moves, 'reviewer'))],
       details: { openTasks: (await tasksOfMoves(db, moves)).length },
     };

@@ -8,7 +8,7 @@ import type { Trx } from '../../db/in-transaction.ts';
 import { ownOf } from '../../db/own-case.ts';
 import { selectedEvaluations, selectedRuns, selectedTasks } from '../../db/selection.ts';
 import { touchedByEvaluations, touchedByPlaces, touchedByTasks } from '../../db/touched.ts';
-import { isCreatedBy, unprovenAmong } from '../../db/unproven.ts';
+import { createdAlone, unprovenAmong } from '../../db/unproven.ts';
 import { KINDS, TASK_KINDS } from '../../domain/tasks/kinds.ts';
 import type { Touched } from '../../domain/two-persons/own-case.ts';
 import type { ExecutionContext, HrCommand, Outcome } from './command.ts';
@@ -60,8 +60,7 @@ export const reassign: HrCommand<'reassign'> = {
     const own = [...tasks, ...evaluations].some(({ employee_id }) => employee_id !== null && accounts.includes(employee_id));
     const unproven = await unprovenAmong(db, { employeeIds: [substitute.id], cycleId: context.cycleId });
     // Who was made up by who asks looks like anybody once they are no longer new: the second person is told.
-    const madeUp = await isCreatedBy(db, { employeeIds: [substitute.id], actorId: context.actorId, cycleId: context.cycleId });
-    const unconfirmed = { code: 'person-unconfirmed', details: { employeeNos: [context.arguments.employeeNo] } };
+    const madeUp = await createdAlone(db, { employeeIds: [substitute.id], actorId: context.actorId, cycleId: context.cycleId });
     const notSeated = await whyNotSeated(db, { places, to: substitute.id });
     const blockedBy: Finding[] = [
       ...(substitute.hasLeft ? [refused('has-left')] : []),
@@ -74,12 +73,12 @@ export const reassign: HrCommand<'reassign'> = {
     const groups = new Set(places.map(({ processRunId }) => processRunId)).size;
     const affected = { task: tasks.length, chair: groups + Number(inCycle), member: groups + Number(inCycle) };
     return {
-      needsSecondPerson: madeUp,
+      needsSecondPerson: madeUp.length > 0,
       affected: as === 'rater' || as === 'reviewer' ? evaluations.length : affected[as],
       blockedBy: blockedBy.slice(0, 1),
       pleaseLook: [
         ...(both.length === 0 ? [] : [{ code: 'rater-reviews', details: { evaluationIds: both.map(({ id }) => id) } }]),
-        ...(madeUp && unproven.length === 0 ? [unconfirmed] : []),
+        ...(unproven.length === 0 ? madeUpFinding(madeUp) : []),
       ],
       details: { evaluations: evaluations.length, openTasks: tasks.length, ...(groups > 0 && { groups }) },
       changes: await linesOfHanding(db, toHand(context, { evaluations, tasks, places, inCycle })),
@@ -178,6 +177,11 @@ async function whoHas(db: Db | Trx, { arguments: { as } }: Scope, { evaluations 
 
 export function refused(why: string): Finding {
   return { code: 'invalid-input', details: { path: '/arguments/employeeNo', reason: why } };
+}
+
+/** Who would get a post is there by the word of who asks alone. */
+export function madeUpFinding(employeeNos: readonly string[]): readonly Finding[] {
+  return employeeNos.length === 0 ? [] : [{ code: 'created-by-who-asks', details: { employeeNos } }];
 }
 
 /** Whoever opens a task, or seats a committee, holds the run: with all of them here, what is to change is there, or will be the substitute's. */

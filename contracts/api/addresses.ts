@@ -18,6 +18,8 @@ export const addressChange = z
     /** Null: the operator's command line. */
     changedBy: person.nullable(),
     changedAt: instant,
+    /** Until somebody answers, the person decides nothing about others; false: they were new, and nobody else has said that there is one of them. */
+    waits: z.boolean(),
     /** The reader is a second person: neither whose address it is nor who changed it. */
     mayConfirm: z.boolean(),
   })
@@ -40,7 +42,7 @@ export const addressRoutes = {
     method: 'GET',
     url: '/address-changes',
     row: 'address.list',
-    summary: 'Changed addresses and new people that nobody has confirmed: until then they decide nothing about others',
+    summary: 'Changed addresses and new people that nobody has confirmed, those first who decide nothing about others until then',
     status: 200,
     answer: z.object({ items: z.array(addressChange) }),
   }),

@@ -122,4 +122,49 @@ describe('whom HR1 has made and nobody else has answered for', () => {
     const { body: answer } = await (await officer.signIn('N2')).ask('POST', `/commands/${String(body['id'])}/approve`);
     expect(answer['code']).toBe('second-person-needed');
   });
+
+  const listed = async () => {
+    const { body } = await officer.approver.ask('GET', '/address-changes');
+    const items = body['items'] as readonly { person: { employeeNo: string }; waits: boolean; mayConfirm: boolean; id: string }[];
+    return items.map(({ id, person, waits, mayConfirm }) => ({ id, no: person.employeeNo, waits, mayConfirm }));
+  };
+
+  test('row-2: stays to be confirmed when they are new no more, after those who wait for it, whoever decides first', async () => {
+    await made(newcomer('N1', 'n1@city.example'), newcomer('N2', 'n2@city.example'));
+    await longAgo();
+    await grant('N2', 'clerk');
+    await made(newcomer('N3', 'n3@city.example'));
+    const shown = (await listed()).map(({ no, waits, mayConfirm }) => [no, waits, mayConfirm]);
+    expect(shown).toEqual([
+      ['N3', true, true],
+      ['N2', false, true],
+      ['N1', false, true],
+    ]);
+    const ids = (await listed()).map(({ id }) => id);
+    expect((await officer.approver.ask('POST', '/address-changes/confirm', { body: { ids } })).body).toEqual({ confirmed: 3 });
+    expect(await listed()).toEqual([]);
+  });
+
+  test('row-2: is said to be so before the second person, who gives them a role', async () => {
+    await made(newcomer('N1', 'n1@city.example'));
+    await longAgo();
+    const body = { employeeNo: 'N1', role: 'clerk', grants: true, reason: 'counts cards' };
+    expect((await officer.hr.ask('POST', '/role-requests', { body })).status).toBe(200);
+    const madeBy = async () => {
+      const { items } = (await officer.approver.ask('GET', '/role-requests')).body as { items: readonly { madeBy: unknown }[] };
+      return items.map((one) => one.madeBy);
+    };
+    expect(await madeBy()).toEqual([{ employeeNo: 'HR1', name: 'Name HR1' }]);
+    await sql`update address_change set answer = 'confirmed', answered_at = now()`.execute(officer.city.db);
+    expect(await madeBy()).toEqual([null]);
+  });
+
+  test('row-2: is said to be so before the second person, who makes them rater', async () => {
+    await made(newcomer('N1', 'n1@city.example'));
+    await longAgo();
+    const selection = { evaluationIds: [await evaluationOf(officer.city, 'S1')] };
+    const { body } = await officer.order('reassign', selection, { as: 'rater', employeeNo: 'N1' });
+    const look = await officer.lookAt(body['id']);
+    expect(look.body['pleaseLook']).toContainEqual({ code: 'created-by-who-asks', details: { employeeNos: ['N1'] } });
+  });
 });

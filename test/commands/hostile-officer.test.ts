@@ -114,6 +114,6 @@ test('row-3: who looks is told that a new rater was made up by who asks and neve
   expect(state).toBe('waits-for-approval');
   expect(await look(id)).toMatchObject({
     blockedBy: [],
-    pleaseLook: [{ code: 'person-unconfirmed', details: { employeeNos: ['N1'] } }],
+    pleaseLook: [{ code: 'created-by-who-asks', details: { employeeNos: ['N1'] } }],
   });
 });

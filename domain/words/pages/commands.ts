@@ -99,6 +99,10 @@ export const commands = {
     ko: '평정자, 확인자, 위원이나 요청한 사람이 새로 등록되었거나 메일 주소가 바뀌었습니다. 두 번째 사람이 주소를 확인해야 합니다.',
     en: 'Raters, reviewers, members or who asked for this are new or have another address: a second person must confirm it.',
   },
+  'finding.created-by-who-asks': {
+    ko: '맡을 사람을 요청한 사람이 직접 등록했고, 다른 사람이 아무도 확인하지 않았습니다. 실제로 있는 사람인지 확인해 주세요.',
+    en: 'Who would get the post was entered by who asks for it, and nobody else has confirmed them. Make sure that there is such a person.',
+  },
   'finding.rater-is-oneself': {
     ko: '평정자나 확인자의 메일 주소가 본인과 같습니다.',
     en: 'The rater or reviewer has the mail address of the person.',

@@ -82,6 +82,11 @@ function Changes({ changes }: { readonly changes: readonly AddressChange[] }) {
             title: t('addresses.by'),
             cell: ({ changedBy }) => changedBy?.name ?? t('addresses.operator'),
           },
+          {
+            key: 'state',
+            title: t('addresses.state'),
+            cell: ({ waits }) => t(waits ? 'addresses.waits' : 'addresses.decides'),
+          },
           { key: 'at', title: t('people.when'), cell: ({ changedAt }) => t.date(changedAt, 'clock') },
         ]}
       />
