@@ -7,6 +7,7 @@ import { type Trx, inTransaction } from '../db/in-transaction.ts';
 import { allPeople, holdPeople, type KnownPerson, type PersonChange, savePeople } from '../db/people.ts';
 import { runningUnderOthers } from '../db/running-under-others.ts';
 import { readCsv } from '../documents/csv.ts';
+import { numbersLikeOthers } from '../documents/like-numbers.ts';
 import { type PersonRow, readPeople, rowWarning } from '../documents/people-file.ts';
 import { judge } from '../documents/refused-people.ts';
 import { mailboxOf } from '../domain/addresses.ts';
@@ -62,7 +63,8 @@ export async function importPeople(db: Db, request: ImportPeople): Promise<Impor
     await assertMayDecide(trx, request);
     const known = new Map((await allPeople(trx)).map((person) => [person.employeeNo, person]));
     const own = await ownCases(trx, { people: file.people, known, actorId: request.actorId });
-    const { problems, refused } = judge({ ...file, problems: [...file.problems, ...own] }, known);
+    const alike = numbersLikeOthers(file.people, known);
+    const { problems, refused } = judge({ ...file, problems: [...file.problems, ...alike, ...own] }, known);
     const good = file.people.filter((person) => !refused.has(person.row));
     const told = [...problems, ...addressesOfOthers(good, known), ...ownLanguages(good, known)].sort((a, b) => a.row - b.row);
     const people = good.map((person) => personOf(person, known.get(person.employeeNo)));

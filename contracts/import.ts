@@ -27,6 +27,7 @@ export const IMPORT_PROBLEM_CODES = [
   'bad-date',
   'bad-language',
   'duplicate-employee-no',
+  'number-like-another',
   'rater-unknown',
   'rater-is-oneself',
   'rater-in-a-circle',

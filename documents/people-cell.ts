@@ -20,8 +20,8 @@ const NUMBERS: readonly PeopleColumn[] = ['employee_no', 'rater_no', 'reviewer_n
 const WORDS: readonly PeopleColumn[] = ['name', 'job'];
 const EMAIL = /^[^\s@<>,;:"()[\]\\]+@[^\s@<>,;:"()[\]\\.]+(\.[^\s@<>,;:"()[\]\\.]+)+$/;
 const CONTROL = /[\p{Cc}\u2028\u2029]/u;
-// Letters that look like Latin ones: one person's number would be read as another's.
-const LOOKALIKE = /[\p{Script=Cyrillic}\p{Script=Greek}]/u;
+// Letters and digits that look like Latin and Arabic ones: one person's number would be read as another's.
+const LOOKALIKE = /[\p{Script=Cyrillic}\p{Script=Greek}]|(?![0-9])\p{N}/u;
 const YEAR_FIRST = /^((?:19|20)\d{2})(?: ?[-./] ?|년 ?)(\d{1,2})(?: ?[-./] ?|월 ?)(\d{1,2})(?:일|\.)?$/;
 const EIGHT_DIGITS = /^((?:19|20)\d{2})(\d{2})(\d{2})$/;
 

@@ -110,6 +110,8 @@ describe('row-34: dates', () => {
 
 test.each([
   ['a Cyrillic letter', '\u041d1', 'employee_no'],
+  ['a digit of other script', 'C\u0661', 'employee_no'],
+  ['a digit set high', 'C\u00b9', 'employee_no'],
   ['a Greek letter', '\u0391107', 'rater_no'],
 ])('row-3: a number with %s that looks Latin is no number of another person', (_, value, column) => {
   expect(told(row({ [column]: value }))).toEqual([`2 ${column} control-characters error`]);

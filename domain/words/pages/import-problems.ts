@@ -42,6 +42,10 @@ export const importProblems = {
     en: 'This person has chosen the other language on a page. Their choice is kept.',
   },
   'import-problem.duplicate-employee-no': { ko: '사번이 두 번 있습니다.', en: 'The employee number is there twice.' },
+  'import-problem.number-like-another': {
+    ko: '사번 {other}처럼 읽히는 사번입니다. 다른 사번을 써 주세요.',
+    en: 'This number reads like {other}. Use another one.',
+  },
   'import-problem.rater-unknown': { ko: '모르는 평정자입니다.', en: 'The rater is unknown.' },
   'import-problem.rater-is-oneself': { ko: '자기가 자기를 평정합니다.', en: 'The rater is the person itself.' },
   'import-problem.rater-in-a-circle': { ko: '평정자 지정이 순환합니다.', en: 'Raters stand in a circle.' },
