@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { cleanLine } from '../domain/clean-line.ts';
+import { cleanLine, withoutTurns } from '../domain/clean-line.ts';
 
 // Fields that several contracts have.
 
@@ -20,12 +20,13 @@ export const name = (max: number) =>
     .max(max)
     .regex(NO_CONTROL, 'control-characters');
 
-/** One line without any control character. */
-export const line = (max: number) => z.string().trim().min(1).max(max).regex(NO_CONTROL, 'control-characters');
+/** One line without any control character, read from its first sign to its last. */
+export const line = (max: number) =>
+  z.string().overwrite(withoutTurns).trim().min(1).max(max).regex(NO_CONTROL, 'control-characters');
 export const employeeNo = name(20);
 
 /** Control characters but tab and line breaks never belong into a record. */
 const PLAIN = /^[^\u0000-\u0008\u000b\u000c\u000e-\u001f\u007f]*$/;
 export const plain = (max: number) => z.string().max(max).regex(PLAIN, 'control-characters');
-/** Spaces around it do not count. */
-export const trimmed = (max: number) => z.string().trim().max(max).regex(PLAIN, 'control-characters');
+/** Spaces around it do not count; what would turn its letters around is left out. */
+export const trimmed = (max: number) => z.string().overwrite(withoutTurns).trim().max(max).regex(PLAIN, 'control-characters');

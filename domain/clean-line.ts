@@ -1,5 +1,6 @@
 const JOINERS = /[\u200c\u200d]/;
 const UNSEEN = /[\p{Default_Ignorable_Code_Point}\p{Cf}]/gu;
+const TURNS = /[\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069]/g;
 const SPACES = /\p{Zs}+/gu;
 const FULL_WIDTH = /[\uff01-\uff5e]/g;
 const FULL_WIDTH_ABOVE_PLAIN = 0xfee0;
@@ -15,4 +16,9 @@ export function cleanLine(text: string, { joiners = false }: { readonly joiners?
     .replaceAll(FULL_WIDTH, (wide) => String.fromCodePoint((wide.codePointAt(0) ?? 0) - FULL_WIDTH_ABOVE_PLAIN))
     .replaceAll(SPACES, ' ')
     .trim();
+}
+
+/** Without the unseen marks by which letters are shown in another order than they are written. */
+export function withoutTurns(text: string): string {
+  return text.replaceAll(TURNS, '');
 }

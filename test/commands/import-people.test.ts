@@ -204,12 +204,15 @@ describe('importPeople', () => {
     expect(await importPeople(db, { file })).toMatchObject({ created: 0, changed: 0, unchanged: rows.length });
   });
 
-  test.each(['a1', 'A-1', 'AI', 'Al', 'A1.', 'A_1'])('row-1: a new number that reads like A1 is refused: %s', async (employeeNo) => {
-    await importPeople(db, { file: csv(BOSS) });
-    const answer = await importPeople(db, { file: csv(`${employeeNo},Boss,boss2@x.example,Top,3,Job,,,,`) });
-    expect(answer).toMatchObject({ imported: false, created: 0 });
-    expect(errors(answer.problems)).toEqual(['2 employee_no number-like-another']);
-  });
+  test.each(['a1', 'A-1', 'AI', 'Al', 'A1.', 'A_1'])(
+    'row-1: a new number that reads like A1 is refused: %s',
+    async (employeeNo) => {
+      await importPeople(db, { file: csv(BOSS) });
+      const answer = await importPeople(db, { file: csv(`${employeeNo},Boss,boss2@x.example,Top,3,Job,,,,`) });
+      expect(answer).toMatchObject({ imported: false, created: 0 });
+      expect(errors(answer.problems)).toEqual(['2 employee_no number-like-another']);
+    },
+  );
 
   test('row-1: two new numbers of one list that read alike are refused, not those that signs divide in other places', async () => {
     const row = (employeeNo: string) => `${employeeNo},x,p@x.example,Top,3,Job,,,,`;
