@@ -67,7 +67,7 @@ export async function createCycle(
       await trx.insertInto('rating_group').values(groups).execute();
     }
     const leftOut = await excludePeople(trx, id, given);
-    if (actorId !== undefined) await assertNotPlannedForOneself(trx, { actorId, leftOut, given, countsUnit: countsUnit(pack) });
+    if (actorId !== undefined) await assertNotPlannedForOneself(trx, { actorId, leftOut, given, pack });
     await insertIndicators(trx, id, given);
     await insertUnits(trx, id, { given, pack });
     await audit(trx, {

@@ -1,7 +1,7 @@
 import type { Change, ChangedValue } from '../contracts/changes.ts';
 import type { LaunchPreview } from '../contracts/cycle.ts';
 import type { Db } from '../db/connection.ts';
-import { ofOtherGrades } from '../db/enrolment.ts';
+import { exemptByGroup, ofOtherGrades } from '../db/enrolment.ts';
 import type { Trx } from '../db/in-transaction.ts';
 import { asPerson, lineOf } from '../db/reading/changes.ts';
 import { findCycleDetail } from '../db/reading/cycles.ts';
@@ -15,7 +15,7 @@ type Launched = Pick<LaunchPreview, 'cycleId' | 'doesNotStart' | 'groups'> & {
 };
 
 /** What a launch does beside starting people: by which rules and whose, who decides, which groups were planned otherwise than by the rule, who
- * is left out, also by their grade; then each group that starts, which unit is a part of which, and the numbers of each. */
+ * is left out, also by their grade; then each group that starts, whom of it a phase does not ask by their grade, which unit is a part of which, and the numbers of each. */
 export async function launchChanges(
   db: Db | Trx,
   { cycleId, doesNotStart, groups, actorId }: Launched,
@@ -34,6 +34,7 @@ export async function launchChanges(
     ...leftOutOf(doesNotStart),
     ...(await droppedByGrade(db, cycleId, groups)),
     ...groups.map(({ name, people }) => lineOf({ what: 'launch', group: name, count: people, after: { state: 'running' } })),
+    ...(await exemptOf(db, cycleId)),
     ...(await partsOf(db, cycleId)),
     ...(await indicatorsOf(db, cycleId)),
   ];
@@ -50,6 +51,14 @@ export function leftOutOf(doesNotStart: LaunchPreview['doesNotStart']): readonly
         after: { state: 'excluded' },
       }),
     );
+}
+
+/** How many of each group a phase does not ask, by their grade. */
+async function exemptOf(db: Db | Trx, cycleId: string): Promise<readonly Change[]> {
+  const exempt = await exemptByGroup(db, cycleId);
+  return exempt.map(({ phase, group, grades, people: count }) =>
+    lineOf({ what: 'exempt', phase, group, count, after: { grades } }),
+  );
 }
 
 /** Each unit whose numbers make up those of another. */

@@ -1,10 +1,12 @@
 import type { z } from 'zod';
 import type { createCycleSchema } from '../contracts/cycle.ts';
-import { groupNamesOf, ofOtherGrades, ratedByList } from '../db/enrolment.ts';
+import type { PolicyPack } from '../contracts/pack.ts';
+import { groupNamesOf, groupsWith, ofOtherGrades, ratedByList } from '../db/enrolment.ts';
 import { employeeIds } from '../db/cycles.ts';
 import type { Trx } from '../db/in-transaction.ts';
 import { ownOf } from '../db/own-case.ts';
 import { DomainError } from '../domain/errors.ts';
+import { countsUnit } from '../domain/scoring/scoring-rules.ts';
 import { NOTHING_TOUCHED, ownCaseOf } from '../domain/two-persons/own-case.ts';
 
 type Given = z.output<typeof createCycleSchema>;
@@ -14,28 +16,34 @@ export interface PlannedApart {
   readonly actorId: string;
   /** Who is left out. */
   readonly leftOut: readonly string[];
-  /** Whether the unit's score counts. */
-  readonly countsUnit: boolean;
+  readonly pack: PolicyPack;
 }
 
 /**
- * Who is left out, also by their grade, which group is not planned by the rule, and, where the unit's score counts, the numbers of a unit, are singled out
+ * Who is left out, also by their grade or in one phase of the pack, which group is not planned by the rule, and, where the unit's score counts, the numbers of a unit, are singled out
  * before any order: nobody plans it for themselves, for who rates or reviews them, or in the unit or the group that they are of by the list; nor themselves
  * into the committee. The launch shows it to two persons by name.
  * @throws DomainError 'own-case'
  */
 export async function assertNotPlannedForOneself(trx: Trx, planned: PlannedApart): Promise<void> {
-  const { actorId, leftOut, given } = planned;
+  const { actorId, leftOut, given, pack } = planned;
   const { groups = [], grades } = given;
   const own = await ownOf(trx, { employeeId: actorId });
   const mine = await ratedByList(trx, { employeeIds: own.accounts, grades });
   const apart = groups.filter(({ quota, spareLowest }) => !quota || !spareLowest).map(({ name }) => name);
-  const dropped = grades === undefined ? [] : await ofOtherGrades(trx, { groups: mine.map(({ group }) => group), grades });
+  const ownGroups = mine.map(({ group }) => group);
+  const dropped = grades === undefined ? [] : await ofOtherGrades(trx, { groups: ownGroups, grades });
+  const exempt = pack.phases.flatMap(({ exemptGrades = [] }) => exemptGrades);
   const touched = {
     ...NOTHING_TOUCHED,
     people: leftOut,
-    listGroups: [...apart, ...(await groupNamesOf(trx, leftOut)), ...dropped.map(({ group }) => group)],
-    cards: planned.countsUnit ? unitsOf(given) : [],
+    listGroups: [
+      ...apart,
+      ...(await groupNamesOf(trx, leftOut)),
+      ...dropped.map(({ group }) => group),
+      ...(await groupsWith(trx, { groups: ownGroups, grades: exempt })),
+    ],
+    cards: countsUnit(pack) ? unitsOf(given) : [],
   };
   // No card has a cycle yet: units are compared by name.
   const concerns =

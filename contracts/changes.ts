@@ -21,6 +21,7 @@ export const CHANGED = [
   'part',
   'quota',
   'spare-lowest',
+  'exempt',
   'indicator',
   'publication',
 ] as const;
@@ -46,6 +47,7 @@ const value = z.union([
     weight: z.string().nullable(),
   }),
   z.object({ unit: z.string() }),
+  z.object({ grades: z.array(z.string()) }),
   z.object({
     pack: words,
     version: z.string(),

@@ -88,13 +88,13 @@ export async function ratedByList(
   return rows;
 }
 
-export interface OtherGrades {
+export interface GradesInGroups {
   readonly groups: readonly string[];
   readonly grades: readonly string[];
 }
 
 /** Who is rated in one of these groups, by the list, and of none of these grades: a cycle of these leaves them out. */
-export async function ofOtherGrades(db: Db | Trx, { groups, grades }: OtherGrades) {
+export async function ofOtherGrades(db: Db | Trx, { groups, grades }: GradesInGroups) {
   const { rows } = await sql<{ employeeNo: string; name: string; unit: string; group: string }>`
     select e.employee_no "employeeNo", e.name, u.name unit, ${GROUP_NAME} "group"
       from employee e
@@ -103,6 +103,33 @@ export async function ofOtherGrades(db: Db | Trx, { groups, grades }: OtherGrade
        and not coalesce(e.grade = any (${grades}::text[]), false)
        and e.id not in (select l.employee_id from people_left(null) l)
      order by u.name, e.name, e.id`.execute(db);
+  return rows;
+}
+
+/** Which of these groups have somebody, by the list, who is of one of these grades. */
+export async function groupsWith(db: Db | Trx, { groups, grades }: GradesInGroups): Promise<readonly string[]> {
+  const { rows } = await sql<{ group: string }>`
+    select distinct ${GROUP_NAME} "group" from employee e
+     where e.rater_id is not null and ${GROUP_NAME} = any (${groups}::text[]) and e.grade = any (${grades}::text[])`.execute(db);
+  return rows.map(({ group }) => group);
+}
+
+export interface Exempt {
+  readonly phase: string;
+  readonly group: string;
+  readonly grades: string[];
+  readonly people: number;
+}
+
+/** In which phase of a cycle how many of each group that comes are not asked, as its rules exempt their grades. */
+export async function exemptByGroup(db: Db | Trx, cycleId: string): Promise<readonly Exempt[]> {
+  const { rows } = await sql<Exempt>`
+    select w.phase, x.group_name "group", array_agg(distinct x.grade order by x.grade) grades, count(*)::int people
+      from phase_window w
+      join (${CANDIDATES(cycleId)}) x on x.grade = any (w.exempt_grades)
+     where w.cycle_id = ${cycleId} and x.why is null
+     group by w.phase, w.opens_at, x.group_name
+     order by w.opens_at, w.phase, x.group_name`.execute(db);
   return rows;
 }
 

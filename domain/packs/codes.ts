@@ -39,6 +39,7 @@ export const FINDING_CODES = [
   'result-never-decided',
   'result-never-told',
   'calibration-does-not-wait',
+  'exempt-from-result',
   // goals
   'fewest-above-most',
   'recommended-out-of-range',

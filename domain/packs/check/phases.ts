@@ -25,6 +25,11 @@ export function phaseFindings(pack: CheckedPack): readonly Finding[] {
         ? [{ code: 'calibration-does-not-wait', pointer: `/phases/${at}/barrier` }]
         : [],
     ),
+    ...phases.flatMap(({ workflowType, exemptGrades = [] }, at): Finding[] =>
+      RESULT.has(workflowType) && exemptGrades.length > 0
+        ? [{ code: 'exempt-from-result', pointer: `/phases/${at}/exemptGrades` }]
+        : [],
+    ),
     ...(review.beforeEmployee && !reviews
       ? [{ code: 'review-without-reviewer' as const, pointer: '/review/beforeEmployee' }]
       : []),
@@ -40,6 +45,13 @@ function outOfOrder(phases: readonly CheckedPhase[], before: number, after: numb
   const details = { phase: phases[after]?.key, before: phases[before]?.key };
   return [{ code: 'phases-out-of-order', pointer: `/phases/${after}`, details }];
 }
+
+/** Workflows that make a result: whoever takes part in a cycle has one. */
+const RESULT = new Set<string>([
+  'managerEvaluationWorkflow',
+  'calibrationWorkflow',
+  'resultNoticeWorkflow',
+] satisfies readonly WorkflowType[]);
 
 /** Workflows that ask people; the others are the cycle's own. */
 const ASKING = new Set<string>(TASK_KINDS.map((kind) => KINDS[kind].workflowType));

@@ -90,6 +90,10 @@ export const packFindings = {
     ko: '모두 평가되기 전에 결과가 정해질 수 있습니다.',
     en: 'Results could be decided before everybody is rated.',
   },
+  'pack-finding.exempt-from-result': {
+    ko: '평가와 결과 통지에서 뺄 수 있는 직급은 없습니다. 평가하지 않을 직급은 평가 주기를 만들 때 뺍니다.',
+    en: 'No grade is exempt from being rated and told the result. Leave grades out when you plan the cycle.',
+  },
   'pack-finding.fewest-above-most': { ko: '가장 적은 수가 가장 많은 수보다 큽니다.', en: 'The fewest are more than the most.' },
   'pack-finding.recommended-out-of-range': {
     ko: '권하는 개수가 허락된 개수 밖에 있습니다.',

@@ -28,6 +28,7 @@ export const twoPersons = {
   'change.part': { ko: '상위 부서', en: 'part of' },
   'change.quota': { ko: '등급별 자리', en: 'seats by grade' },
   'change.spare-lowest': { ko: '최하위 등급 비우기', en: 'empty lowest grade' },
+  'change.exempt': { ko: '하지 않는 직급', en: 'exempt grades' },
   'change.publication': { ko: '결과 공개', en: 'publication' },
   'change-state.enrolled': { ko: '대상', en: 'takes part' },
   'change-state.withdrawn': { ko: '빠짐', en: 'withdrawn' },

@@ -118,6 +118,7 @@ const CASES: readonly Case[] = [
   ['result-never-decided', G5, [['/phases/4/workflowType', 'selfAssessmentWorkflow']], '/phases'],
   ['result-never-told', G5, [['/phases/5/workflowType', 'selfAssessmentWorkflow']], '/phases'],
   ['calibration-does-not-wait', G5, [['/phases/3/barrier', undefined]], '/phases/3/barrier'],
+  ['exempt-from-result', G5, [['/phases/3/exemptGrades', ['7']]], '/phases/3/exemptGrades'],
   ['fewest-above-most', G5, [['/goals/most', 0]], '/goals/fewest'],
   ['fewest-above-most', 'oklahoma', [['/goals/fewestCritical', 9]], '/goals/fewestCritical'],
   ['recommended-out-of-range', G5, [['/goals/recommended', [5, 3]]], '/goals/recommended'],

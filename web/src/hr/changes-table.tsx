@@ -40,16 +40,20 @@ export function ChangesTable({ changes, more, timeZone }: ChangesTableProps) {
 
 function whoWords(t: Speech, { who, group, phase, kind, count }: Change): string {
   if (who !== null) return `${who.name} (${who.employeeNo})`;
-  const named = group ?? (phase === null ? undefined : t.maybe(`phase.${phase}`, phase)) ?? kindWords(t, kind);
+  const named = group ?? phaseWords(t, phase) ?? kindWords(t, kind);
   return t('change.count', { who: named ?? t('change.whole-cycle'), count });
 }
 
-function whatWords(t: Speech, { what, who, group, kind, after }: Change): string {
+function whatWords(t: Speech, { what, who, group, phase, kind, after }: Change): string {
   if (what === 'indicator')
     return after !== null && 'indicator' in after ? t('correction.indicator', { name: after.indicator, unit: group ?? '' }) : '';
   const isNamedBefore = who === null && group === null;
-  const words = kind === null || isNamedBefore ? undefined : kindWords(t, kind);
+  const words = isNamedBefore ? undefined : what === 'exempt' ? phaseWords(t, phase) : kindWords(t, kind);
   return words === undefined ? t(`change.${what}`) : `${t(`change.${what}`)} · ${words}`;
+}
+
+function phaseWords(t: Speech, phase: Change['phase']): string | undefined {
+  return phase === null ? undefined : t.maybe(`phase.${phase}`, phase);
 }
 
 function kindWords(t: Speech, kind: Change['kind']): string | undefined {
@@ -64,6 +68,7 @@ function valueWords(t: Speech, value: ChangedValue | null, timeZone?: string): s
   if ('day' in value) return t.date(`${value.day}T00:00:00Z`, 'day', 'UTC');
   if ('indicator' in value) return indicatorWords(t, value);
   if ('unit' in value) return value.unit;
+  if ('grades' in value) return value.grades.join(', ');
   if ('pack' in value) return packWords(t, value, timeZone);
   return t('change.round', { task: t(`task.${value.task}.name`), round: value.round });
 }
