@@ -21,12 +21,16 @@ export function mayBeOnePerson(one: RawBuilder<unknown>, other: RawBuilder<unkno
   return sql`coalesce(${decidersMailbox(one)} = ${decidersMailbox(other)}, false)`;
 }
 
-/** Whether somebody is rated in a group, by any account of theirs; both are expressions of ids. */
+/**
+ * Whether somebody is rated in a group, by any account of theirs; both are expressions of ids. Their accounts are found once and looked up in the group,
+ * which may have thousands of people, not the other way round.
+ */
 export function isRatedIn(groupId: RawBuilder<unknown>, who: RawBuilder<unknown>): RawBuilder<boolean> {
   return sql`exists (
-    select from evaluation rated
-     where rated.rating_group_id = ${groupId} and rated.state = 'enrolled'
-       and rated.employee_id in ${accountsWith(sql`select ${who}`)})`;
+    with account as materialized ${accountsWith(sql`select ${who}`)}
+    select from account
+      join evaluation rated on rated.employee_id = account.id
+     where rated.rating_group_id = ${groupId} and rated.state = 'enrolled')`;
 }
 
 /** Whether a task of run `p`, of evaluation `e` or none, would be somebody's own case: about another account of theirs, or a group in which they are rated. */

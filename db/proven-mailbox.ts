@@ -4,13 +4,6 @@ import { type RawBuilder, sql } from 'kysely';
 // whose it is only where somebody has answered for that: by the one before its first change that counts and nobody has answered. What lets
 // somebody do something goes by whole addresses, what refuses it by `mailbox_of`. Expressions of ids are given with the name of their table.
 
-/** The address before the first open change of each account that has one. */
-const LEFT = sql`(
-  select distinct on (employee_id) employee_id, old_email
-    from address_change
-   where answer is null and old_email is not null and counts <> '{}'
-   order by employee_id, id)`;
-
 /** Whether change `a` is that somebody of HR made the account while a cycle ran, and nobody else has said whose it is. */
 export const IS_OPEN_CREATION = sql<boolean>`(
   a.answer is null and a.old_email is null and a.counts <> '{}' and a.changed_by is not null)`;
@@ -67,7 +60,11 @@ export function accountsWith(employeeIds: RawBuilder<unknown>): RawBuilder<{ id:
      where o.id is null or mailbox_of(${lastAnswered(sql`o.changed_by`)}) = k.mailbox
     union
     select l.employee_id
-      from ${LEFT} l
-      join known k on k.mailbox = mailbox_of(l.old_email)
-     where not exists (select from address_change a where a.employee_id = l.employee_id and ${IS_OPEN_CREATION}))`;
+      from known k
+      join address_change l on mailbox_of(l.old_email) = k.mailbox and l.answer is null and l.counts <> '{}'
+     where not exists (
+           select from address_change b
+            where b.employee_id = l.employee_id and b.id < l.id
+              and b.answer is null and b.old_email is not null and b.counts <> '{}')
+       and not exists (select from address_change a where a.employee_id = l.employee_id and ${IS_OPEN_CREATION}))`;
 }

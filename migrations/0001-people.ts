@@ -152,6 +152,7 @@ export async function up(db: Kysely<unknown>): Promise<void> {
     comment on column address_change.new_until is 'the same by the database''s clock';
     comment on column address_change.answered_by is 'null: the old address, by its link';
     create index address_change_unanswered on address_change (employee_id) where answer is null;
+    create index address_change_left on address_change (mailbox_of(old_email)) where answer is null;
 
     create table address_link (
       token_sha256 bytea not null constraint address_link_pk primary key,

@@ -3,6 +3,7 @@ import { afterAll, beforeAll, expect, test } from 'vitest';
 import { createCycle } from '../../commands/create-cycle.ts';
 import { openTask } from '../../commands/open-task.ts';
 import { claimMails } from '../../db/mail-ledger.ts';
+import { isRatedIn } from '../../db/own-case.ts';
 import { mailsOf } from '../../db/reading/board-people.ts';
 import { listEmployees } from '../../db/reading/employees.ts';
 import { resultVersions } from '../../db/reading/results.ts';
@@ -96,6 +97,30 @@ test('row-39: what belongs to one task, and a page of people, is found by an ind
   expect(await blocks(() => listEmployees(record.db, { limit: 20 }))).toBeLessThan(FEW_BLOCKS);
   const after = { sort: 'Name 5', id: '0' };
   expect(await blocks(() => listEmployees(record.db, { limit: 20, after }))).toBeLessThan(FEW_BLOCKS);
+});
+
+test('row-40: whether somebody is rated in a group of four thousand, by any account of theirs, is found by their accounts', async () => {
+  const { rows } = await sql<{ id: string }>`
+    insert into rating_group (cycle_id, name) values (${record.cycleId}, 'Four thousand') returning id`.execute(record.db);
+  const groupId = sql`${rows[0]?.id}::bigint`;
+  await sql`
+    insert into evaluation (cycle_id, employee_id, unit_id, rating_group_id, name, unit_name, enrolled_at)
+    select ${record.cycleId}, e.id, e.unit_id, ${groupId}, e.name, 'Unit', now()
+      from employee e where e.employee_no like 'N%' order by e.id limit 4000`.execute(record.db);
+  await sql`
+    insert into address_change (employee_id, old_email, new_email, counts, new_until)
+    select v.employee_id, 'before-' || e.email, e.email, '{"live": "2026-01-01T00:00:00Z"}', now()
+      from evaluation v join employee e on e.id = v.employee_id where v.rating_group_id = ${groupId}`.execute(record.db);
+  await analyze();
+  const isRated = async (no: string) => {
+    const who = sql`${record.id(no)}::bigint`;
+    const { rows: answers } = await sql<{ rated: boolean }>`select ${isRatedIn(groupId, who)} rated`.execute(record.db);
+    return answers[0]?.rated;
+  };
+  expect(await isRated('P1')).toBe(false);
+  expect(await blocks(() => isRated('P1'))).toBeLessThan(FEW_BLOCKS);
+  await sql`update employee set email = 'before-n7@city.example' where employee_no = 'P1'`.execute(record.db);
+  expect(await isRated('P1')).toBe(true);
 });
 
 test('row-39: the mails of one cycle are found among those of another', async () => {
