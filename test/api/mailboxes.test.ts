@@ -6,9 +6,9 @@ import { openTask } from '../../commands/open-task.ts';
 import { createAddressLink } from '../../db/address-links.ts';
 import { enrol } from '../../db/enrolment.ts';
 import { inTransaction } from '../../db/in-transaction.ts';
-import { csvOf, evaluationOf, PEOPLE, smallCity, type SmallCity } from '../commands/small-city.ts';
+import { evaluationOf, PEOPLE, smallCity, type SmallCity } from '../commands/small-city.ts';
 import { asWorker } from '../support/as-worker.ts';
-import { appOver, Client, newestToken, signInTo } from './support.ts';
+import { appOver, Client, importOf, newestToken, signInTo } from './support.ts';
 
 // HR1 reads hr1@ and shared boxes, box-x@ and others, changes addresses and has them back. HR1 has the first seat, C1 chairs.
 
@@ -151,10 +151,7 @@ describe('row-1: who has another’s mailbox for a minute', () => {
 
   test('row-1: takes no chair from them as a newcomer nobody else has looked at', async () => {
     await launch();
-    const { body } = await hr.ask('POST', '/imports', {
-      body: Buffer.from(csvOf('N7,Name N7,c1@city.example,Tax,7,Job,H1,M1,Staff,2026-11-01')),
-      headers: { 'content-type': 'text/csv' },
-    });
+    const { body } = await importOf(hr, 'N7,Name N7,c1@city.example,Tax,7,Job,H1,M1,Staff,2026-11-01');
     expect(body).toMatchObject({ created: 1 });
     await inTransaction(city.db, (trx) => enrol(trx, { cycleId: city.cycleId, quotaFrom: 4 }));
     expect(await chairOfStaff()).toBe('C1');

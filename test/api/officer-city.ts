@@ -5,8 +5,8 @@ import { openTask } from '../../commands/open-task.ts';
 import { enrol } from '../../db/enrolment.ts';
 import { inTransaction } from '../../db/in-transaction.ts';
 import type { TaskKind } from '../../domain/tasks/kinds.ts';
-import { csvOf, evaluationOf, PEOPLE, smallCity, type SmallCity } from '../commands/small-city.ts';
-import { appOver, type Client, signInTo } from './support.ts';
+import { evaluationOf, PEOPLE, smallCity, type SmallCity } from '../commands/small-city.ts';
+import { appOver, type Client, importOf, signInTo } from './support.ts';
 
 // HR1 is rated by H1 in Office and reviewed by H2, and rates O1. C1 chairs, F1 has the first seat; HR3 asks too, HR2 approves.
 const HR1 = 'HR1,Name HR1,hr1@city.example,Tax,6,Job,H1,H2,Office,2020-01-01';
@@ -101,10 +101,7 @@ export class OfficerCity {
 
   /** The codes of what is wrong with rows of a list. */
   async importOf(...rows: readonly string[]): Promise<readonly string[]> {
-    const { body } = await this.hr.ask('POST', '/imports', {
-      body: Buffer.from(csvOf(...rows)),
-      headers: { 'content-type': 'text/csv' },
-    });
+    const { body } = await importOf(this.hr, ...rows);
     const problems = body['problems'] as readonly { readonly code: string; readonly severity: string }[];
     return problems.filter(({ severity }) => severity === 'error').map(({ code }) => code);
   }

@@ -7,7 +7,7 @@ import { enrol } from '../../db/enrolment.ts';
 import { inTransaction } from '../../db/in-transaction.ts';
 import { evaluationOf, type SmallCity } from '../commands/small-city.ts';
 import { cityOfOfficers } from './officer-city.ts';
-import { appOver, type Client, signInTo } from './support.ts';
+import { appOver, type Client, importOf, signInTo } from './support.ts';
 
 let city: SmallCity;
 let app: FastifyInstance;
@@ -39,11 +39,7 @@ async function newRun(evaluationId: string, phase: string): Promise<string> {
   return rows[0]?.id ?? '0';
 }
 
-const upload = (row: Readonly<Record<string, string>>) =>
-  hr.ask('POST', '/imports', {
-    body: `${Object.keys(row).join(',')}\n${Object.values(row).join(',')}\n`,
-    headers: { 'content-type': 'text/csv' },
-  });
+const newcomer = (no: string) => `${no},Name ${no},${no.toLowerCase()}@city.example,Top,6,Job,,,,2020-01-01`;
 
 let keys = 0;
 function order(command: string, selection: object, given: object) {
@@ -90,7 +86,7 @@ describe('who rates or reviews somebody of HR', () => {
 describe('a person whom one account has made up', () => {
   test('row-2: becomes rater only when a second person says yes, also when they are new no more', async () => {
     await launched();
-    await upload({ employee_no: 'N1', name: 'Name N1', email: 'n1@city.example', unit: 'Top' });
+    await importOf(hr, newcomer('N1'));
     const selection = { evaluationIds: [await evaluationOf(city, 'S1')] };
     const naming = { as: 'rater', employeeNo: 'N1' };
     expect((await order('reassign', selection, naming)).body['code']).toBe('person-unconfirmed');
@@ -105,7 +101,7 @@ describe('a person whom one account has made up', () => {
 
   test('row-1: is theirs alone by the clocks only on which the creation counts: who was there before the first launch is nobody’s', async () => {
     await sql`update cycle set rehearsal_id = ${city.rehearsalId}, launched_at = now()`.execute(city.db);
-    await upload({ employee_no: 'N2', name: 'Name N2', email: 'n2@city.example', unit: 'Top' });
+    await importOf(hr, newcomer('N2'));
     await sql`update cycle set rehearsal_id = null, launched_at = null`.execute(city.db);
     await launched();
     const selection = { evaluationIds: [await evaluationOf(city, 'S1')] };
@@ -126,13 +122,7 @@ describe('a launch that two persons have said yes to', () => {
 
   test('row-1: does not begin with another rater of who asked for it', async () => {
     await approved();
-    const { body } = await upload({
-      employee_no: 'HR1',
-      name: 'Name HR1',
-      email: 'hr1@city.example',
-      unit: 'Tax',
-      rater_no: 'F1',
-    });
+    const { body } = await importOf(hr, 'HR1,Name HR1,hr1@city.example,Tax,6,Job,F1,H2,Office,2020-01-01');
     expect(body).toMatchObject({ imported: false, problems: [{ column: 'rater_no', code: 'own-case' }] });
     await isDue();
     expect(await city.db.selectFrom('evaluation').select('rater_id').where('employee_id', '=', idOf('HR1')).execute()).toEqual([
@@ -142,8 +132,8 @@ describe('a launch that two persons have said yes to', () => {
 
   test('row-2: does not begin with a rater who was made up since', async () => {
     const id = await approved();
-    await upload({ employee_no: 'N1', name: 'Name N1', email: 'n1@city.example', unit: 'Top' });
-    await upload({ employee_no: 'S1', name: 'Name S1', email: 's1@city.example', unit: 'Tax', rater_no: 'N1' });
+    await importOf(hr, newcomer('N1'));
+    await importOf(hr, 'S1,Name S1,s1@city.example,Tax,7,Job,N1,M1,Staff,2020-01-01');
     await isDue();
     const request = await city.db.selectFrom('command_request').select('outcome').where('id', '=', id).executeTakeFirst();
     expect(request).toEqual({ outcome: { refused: 'person-unconfirmed' } });

@@ -1,41 +1,28 @@
 import { sql } from 'kysely';
-import type { Browser } from 'playwright-core';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { launchPhase } from '../../commands/launch-phase.ts';
 import { requestCommand } from '../../commands/run-request.ts';
 import { createAddressLink } from '../../db/address-links.ts';
-import { buildWeb } from '../../local/build-web.ts';
-import { type ApiCity, apiCity, importOf } from '../api/support.ts';
+import { importOf } from '../api/support.ts';
 import { asHr1, evaluationOf, order } from '../commands/small-city.ts';
 import { asWorker } from '../support/as-worker.ts';
-import { type Window, expectNoBarriersInBothLanguages, openWindow, startBrowser } from '../support/browser.ts';
+import { type Window, expectNoBarriersInBothLanguages, openWindow } from '../support/browser.ts';
+import { type BrowserCity, startBrowserCity } from '../support/browser-city.ts';
 
 // Accounts, roles and addresses as two people of HR see them: HR1 asks, HR2 decides. Each test goes on where the one before ended.
 
-let city: ApiCity;
-let origin: string;
-let browser: Browser;
+let city: BrowserCity;
 let first: Window;
 let second: Window;
 
 beforeAll(async () => {
-  city = await apiCity({ webRoot: await buildWeb() });
-  origin = await city.app.listen({ host: '127.0.0.1', port: 0 });
-  browser = await startBrowser();
-  [first, second] = [await windowOf('HR1'), await windowOf('HR2')];
+  city = await startBrowserCity();
+  [first, second] = [await city.windowOf('HR1'), await city.windowOf('HR2')];
   await order(city, { command: 'launch-cycle', arguments: { inMinutes: 0 } });
   await launchPhase(city.db, { cycleId: city.cycleId, phase: 'goal-setting' });
 }, 300_000);
 
-afterAll(async () => {
-  await browser?.close();
-  await city?.drop();
-});
-
-async function windowOf(employeeNo: string): Promise<Window> {
-  const { cookie } = await city.signIn(employeeNo);
-  return openWindow(browser, { origin, cookie });
-}
+afterAll(() => city?.drop());
 
 /** Lets HR1 change addresses by the list of people. */
 async function importPeople(...rows: readonly string[]): Promise<void> {
@@ -107,7 +94,7 @@ test('row-3: what will be carried out stands before the second person by name, a
 test('row-2: an old address is asked on a page of its own, and says no for its holder', async () => {
   await importPeople('S1,Name S1,thief@city.example,Tax,7,Job,H1,M1,Staff,2020-01-01');
   const link = await addressLink('S1');
-  const { page } = await openWindow(browser, { origin, width: 360 });
+  const { page } = await openWindow(city.browser, { origin: city.origin, width: 360 });
   await page.goto(`/address/${link}`);
   await page.getByRole('heading', { level: 1, name: '메일 주소 변경 확인' }).waitFor();
   await expectNoBarriersInBothLanguages(page);

@@ -1,37 +1,30 @@
-import type { Browser, Page } from 'playwright-core';
+import type { Page } from 'playwright-core';
 import { sql } from 'kysely';
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import { buildWeb } from '../../local/build-web.ts';
-import { type ApiCity, apiCity, withGoalTasks } from '../api/support.ts';
-import { type Window, expectNoBarriersInBothLanguages, openWindow, startBrowser } from '../support/browser.ts';
+import { withGoalTasks } from '../api/support.ts';
+import { type Window, expectNoBarriersInBothLanguages } from '../support/browser.ts';
+import { type BrowserCity, startBrowserCity } from '../support/browser-city.ts';
 
 // The head of Tax, of which Roads is a part in this year, writes goals.
 
-let city: ApiCity;
-let browser: Browser;
+let city: BrowserCity;
 let head: Window;
 let page: Page;
 let taskId: string;
 
 beforeAll(async () => {
-  city = await apiCity({ webRoot: await buildWeb() });
+  city = await startBrowserCity();
   await sql`
     insert into cycle_unit (cycle_id, unit_id, part_of)
     select ${city.cycleId}, part.id, whole.id
       from unit part, unit whole
      where part.name = 'Roads' and whole.name = 'Tax'`.execute(city.db);
   taskId = (await withGoalTasks(city))['H1'] ?? '';
-  const origin = await city.app.listen({ host: '127.0.0.1', port: 0 });
-  browser = await startBrowser();
-  const { cookie } = await city.signIn('H1');
-  head = await openWindow(browser, { origin, cookie });
+  head = await city.windowOf('H1');
   page = head.page;
 }, 300_000);
 
-afterAll(async () => {
-  await browser?.close();
-  await city?.drop();
-});
+afterAll(() => city?.drop());
 
 test('a head chooses among the indicators of the own unit and of its parts, under the names of the units', async () => {
   await page.goto(`/tasks/${taskId}`);

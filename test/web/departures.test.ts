@@ -1,28 +1,21 @@
 import { sql } from 'kysely';
-import type { Browser } from 'playwright-core';
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import { buildWeb } from '../../local/build-web.ts';
-import { type ApiCity, apiCity, withGoalTasks } from '../api/support.ts';
+import { withGoalTasks } from '../api/support.ts';
 import { PEOPLE, csvOf } from '../commands/small-city.ts';
-import { type Window, expectNoBarriersInBothLanguages, openWindow, startBrowser } from '../support/browser.ts';
+import { type Window, expectNoBarriersInBothLanguages } from '../support/browser.ts';
+import { type BrowserCity, startBrowserCity } from '../support/browser-city.ts';
 
-let city: ApiCity;
-let browser: Browser;
+let city: BrowserCity;
 let officer: Window;
 let approver: Window;
 beforeAll(async () => {
-  city = await apiCity({ webRoot: await buildWeb() });
-  const origin = await city.app.listen({ host: '127.0.0.1', port: 0 });
-  browser = await startBrowser();
+  city = await startBrowserCity();
   await withGoalTasks(city);
   await sql`update cycle set rehearsal_id = null`.execute(city.db);
-  officer = await openWindow(browser, { origin, cookie: (await city.signIn('HR1')).cookie });
-  approver = await openWindow(browser, { origin, cookie: (await city.signIn('HR2')).cookie });
+  officer = await city.windowOf('HR1');
+  approver = await city.windowOf('HR2');
 }, 300_000);
-afterAll(async () => {
-  await browser?.close();
-  await city?.drop();
-});
+afterAll(() => city?.drop());
 
 const ROWS = PEOPLE.filter((row) => !/^(H2|S8),/.test(row));
 

@@ -1,25 +1,17 @@
-import type { Browser } from 'playwright-core';
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import { buildWeb } from '../../local/build-web.ts';
-import { type ApiCity, apiCity, withGoalTasks } from '../api/support.ts';
+import { withGoalTasks } from '../api/support.ts';
 import { leaves } from '../commands/small-city.ts';
-import { type Window, expectNoBarriersInBothLanguages, openWindow, startBrowser } from '../support/browser.ts';
+import { type Window, expectNoBarriersInBothLanguages } from '../support/browser.ts';
+import { type BrowserCity, startBrowserCity } from '../support/browser-city.ts';
 
-let city: ApiCity;
-let browser: Browser;
+let city: BrowserCity;
 let officer: Window;
 beforeAll(async () => {
-  city = await apiCity({ webRoot: await buildWeb() });
-  const origin = await city.app.listen({ host: '127.0.0.1', port: 0 });
-  browser = await startBrowser();
+  city = await startBrowserCity();
   await withGoalTasks(city);
-  const { cookie } = await city.signIn('HR1');
-  officer = await openWindow(browser, { origin, cookie });
+  officer = await city.windowOf('HR1');
 }, 300_000);
-afterAll(async () => {
-  await browser?.close();
-  await city?.drop();
-});
+afterAll(() => city?.drop());
 
 test('row-26: the control room says that work lies with somebody who has left, and it is handed on from there', async () => {
   const { page, complaints } = officer;

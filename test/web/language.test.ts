@@ -1,23 +1,16 @@
-import type { Browser, Page } from 'playwright-core';
+import type { Page } from 'playwright-core';
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import { buildWeb } from '../../local/build-web.ts';
-import { type ApiCity, apiCity, askForToken } from '../api/support.ts';
-import { type Window, openWindow, startBrowser } from '../support/browser.ts';
+import { askForToken } from '../api/support.ts';
+import { type Window, openWindow } from '../support/browser.ts';
+import { type BrowserCity, startBrowserCity } from '../support/browser-city.ts';
 
-let city: ApiCity;
-let browser: Browser;
-let origin: string;
+let city: BrowserCity;
 beforeAll(async () => {
-  city = await apiCity({ webRoot: await buildWeb() });
-  origin = await city.app.listen({ host: '127.0.0.1', port: 0 });
-  browser = await startBrowser();
+  city = await startBrowserCity();
 }, 300_000);
-afterAll(async () => {
-  await browser?.close();
-  await city?.drop();
-});
+afterAll(() => city?.drop());
 
-const windowOf = (locale: 'ko-KR' | 'en-GB'): Promise<Window> => openWindow(browser, { origin, locale });
+const windowOf = (locale: 'ko-KR' | 'en-GB'): Promise<Window> => openWindow(city.browser, { origin: city.origin, locale });
 
 /** Follows a link of the mail. */
 async function enter(page: Page, employeeNo: string, button: 'Sign in' | '로그인'): Promise<void> {

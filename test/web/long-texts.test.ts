@@ -1,29 +1,21 @@
-import type { Browser, Page } from 'playwright-core';
+import type { Page } from 'playwright-core';
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import { buildWeb } from '../../local/build-web.ts';
-import { type ApiCity, apiCity, withGoalTasks } from '../api/support.ts';
-import { expectNoBarriersInBothLanguages, openWindow, startBrowser } from '../support/browser.ts';
+import { withGoalTasks } from '../api/support.ts';
+import { expectNoBarriersInBothLanguages } from '../support/browser.ts';
+import { type BrowserCity, startBrowserCity } from '../support/browser-city.ts';
 
-let city: ApiCity;
-let origin: string;
-let browser: Browser;
+let city: BrowserCity;
 let tasks: Readonly<Record<string, string>>;
 
 beforeAll(async () => {
-  city = await apiCity({ webRoot: await buildWeb() });
+  city = await startBrowserCity();
   tasks = await withGoalTasks(city);
-  origin = await city.app.listen({ host: '127.0.0.1', port: 0 });
-  browser = await startBrowser();
 }, 300_000);
 
-afterAll(async () => {
-  await browser?.close();
-  await city?.drop();
-});
+afterAll(() => city?.drop());
 
 async function pageOf(employeeNo: string, path: string, width = 1366): Promise<Page> {
-  const { cookie } = await city.signIn(employeeNo);
-  const { page } = await openWindow(browser, { origin, cookie, width });
+  const { page } = await city.windowOf(employeeNo, { width });
   await page.goto(path);
   await page.getByRole('heading', { level: 1 }).waitFor();
   return page;

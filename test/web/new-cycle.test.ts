@@ -1,33 +1,26 @@
 import { sql } from 'kysely';
-import type { Browser, Page } from 'playwright-core';
+import type { Page } from 'playwright-core';
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import { buildWeb } from '../../local/build-web.ts';
-import { type ApiCity, apiCity } from '../api/support.ts';
-import { type Window, expectNoBarriersInBothLanguages, openWindow, startBrowser } from '../support/browser.ts';
+import {} from '../api/support.ts';
+import { type Window, expectNoBarriersInBothLanguages } from '../support/browser.ts';
+import { type BrowserCity, startBrowserCity } from '../support/browser-city.ts';
 
 // HR plans a cycle: whose rules, which part of the year, for whom, and who decides.
 
 const GRADE_5 = '지방공무원 5급 이하 근무성적평정 · kr-local-grade5 2026-1 · 2026-01-01부터';
 const ARIZONA = '애리조나 주 평가 (행동과 결과) · arizona 2026-1 · 2026-01-01부터';
 
-let city: ApiCity;
-let browser: Browser;
+let city: BrowserCity;
 let officer: Window;
 let page: Page;
 
 beforeAll(async () => {
-  city = await apiCity({ webRoot: await buildWeb() });
-  const origin = await city.app.listen({ host: '127.0.0.1', port: 0 });
-  browser = await startBrowser();
-  const { cookie } = await city.signIn('HR1');
-  officer = await openWindow(browser, { origin, cookie });
+  city = await startBrowserCity();
+  officer = await city.windowOf('HR1');
   page = officer.page;
 }, 300_000);
 
-afterAll(async () => {
-  await browser?.close();
-  await city?.drop();
-});
+afterAll(() => city?.drop());
 
 const field = (label: string) => page.getByLabel(label, { exact: true });
 

@@ -1,38 +1,24 @@
 import { sql } from 'kysely';
-import type { Browser, Page } from 'playwright-core';
+import type { Page } from 'playwright-core';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { createCycle } from '../../commands/create-cycle.ts';
-import { buildWeb } from '../../local/build-web.ts';
-import { type ApiCity, apiCity, goodGoals, withGoalTasks } from '../api/support.ts';
+import { goodGoals, withGoalTasks } from '../api/support.ts';
 import { order } from '../commands/small-city.ts';
-import { type Window, expectNoBarriersInBothLanguages, openWindow, startBrowser } from '../support/browser.ts';
+import { type Window, expectNoBarriersInBothLanguages } from '../support/browser.ts';
+import { type BrowserCity, startBrowserCity } from '../support/browser-city.ts';
 
 // What HR, operators and superiors find at each stage of a cycle, and what is kept from others; each test goes on where the one before ended.
 
-let city: ApiCity;
-let origin: string;
-let browser: Browser;
+let city: BrowserCity;
 let officer: Window;
 let tasks: Readonly<Record<string, string>>;
 
 beforeAll(async () => {
-  city = await apiCity({ webRoot: await buildWeb() });
-  origin = await city.app.listen({ host: '127.0.0.1', port: 0 });
-  browser = await startBrowser();
-  officer = await windowOf('HR1');
+  city = await startBrowserCity();
+  officer = await city.windowOf('HR1');
 }, 300_000);
 
-afterAll(async () => {
-  await browser?.close();
-  await city?.drop();
-});
-
-/** A window in which somebody is signed in. */
-async function windowOf(employeeNo: string): Promise<Window> {
-  const { cookie } = await city.signIn(employeeNo);
-  const window = await openWindow(browser, { origin, cookie });
-  return window;
-}
+afterAll(() => city?.drop());
 
 const heading = (page: Page, name: string | RegExp) => page.getByRole('heading', { level: 1, name }).waitFor();
 const headings = (page: Page) => page.locator('main h1, main h2').allInnerTexts();
@@ -43,7 +29,7 @@ const offered = async (page: Page) => {
 };
 
 test('an office page opened by its address is not there for who has no part in it, and shows nothing of it', async () => {
-  const { page, complaints } = await windowOf('S1');
+  const { page, complaints } = await city.windowOf('S1');
   for (const path of [
     ...['/hr', '/hr/new', '/hr/import', '/requests', `/hr/cycles/${city.cycleId}`, `/hr/cycles/${city.cycleId}/launch`],
     ...[`/hr/cycles/${city.cycleId}/people`, `/hr/cycles/${city.cycleId}/mails`, '/operations', '/operations/runs/1'],
@@ -58,7 +44,7 @@ test('an office page opened by its address is not there for who has no part in i
 });
 
 test('who only approves is offered nothing that only others may ask for, and a cycle that never was is not there', async () => {
-  const { page } = await windowOf('HR2');
+  const { page } = await city.windowOf('HR2');
   await page.goto('/hr');
   await page.getByRole('link', { name: '2026', exact: true }).waitFor();
   expect(await page.getByRole('link', { name: '명단 올리기' }).count()).toBe(0);
@@ -125,7 +111,7 @@ test('after the launch the preview says so, and what another launch would start'
 });
 
 test('a draft whose task went to somebody else is still there for its writer', async () => {
-  const { page } = await windowOf('S1');
+  const { page } = await city.windowOf('S1');
   const s1 = await city.signIn('S1');
   await s1.ask('PUT', `/tasks/${tasks['S1']}/draft`, { body: { version: 0, content: goodGoals('1') } });
   await order(city, {
@@ -153,7 +139,7 @@ test('row-8: a planned request that failed until it was given up stands on the p
   await expectNoBarriersInBothLanguages(page);
 
   await sql`insert into role_assignment (employee_id, role) values (${city.ids['S6']}, 'operator')`.execute(city.db);
-  const { page: operations } = await windowOf('S6');
+  const { page: operations } = await city.windowOf('S6');
   await operations.goto('/operations');
   await operations.locator('main .tag', { hasText: '연습' }).first().waitFor();
   await operations.getByRole('table', { name: '실행하지 못한 요청' }).getByText('22P02').waitFor();
@@ -193,14 +179,14 @@ test('an archived cycle offers only what ends open tasks, and says when it was a
 });
 
 test('a superior whose team is in the archive reads what happened, and where the year is to be found', async () => {
-  const { page, complaints } = await windowOf('H1');
+  const { page, complaints } = await city.windowOf('H1');
   await page.goto('/team');
   await page.getByText('2026은 1/14(수)에 보관되어 여기서 빠졌습니다.').waitFor();
   await expectNoBarriersInBothLanguages(page);
   await page.locator('main').getByRole('link', { name: '내 할 일' }).click();
   await heading(page, '내 할 일');
   expect(complaints).toEqual([]);
-  const { page: others } = await windowOf('S2');
+  const { page: others } = await city.windowOf('S2');
   await others.goto('/team');
   await others.getByText('지금 평정하거나 확인할 사람이 없습니다.').waitFor();
 });

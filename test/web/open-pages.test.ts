@@ -1,39 +1,30 @@
 import { sql } from 'kysely';
-import type { Browser, Page } from 'playwright-core';
+import type { Page } from 'playwright-core';
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import { buildWeb } from '../../local/build-web.ts';
-import { type ApiCity, apiCity, withGoalTasks } from '../api/support.ts';
-import { openWindow, startBrowser } from '../support/browser.ts';
+import { withGoalTasks } from '../api/support.ts';
+import { type BrowserCity, startBrowserCity } from '../support/browser-city.ts';
 import { deliverAll } from '../support/deliver-all.ts';
 
 // A page that stays open, in a browser whose clock the test moves.
 
-let city: ApiCity;
-let origin: string;
-let browser: Browser;
+let city: BrowserCity;
 let tasks: Readonly<Record<string, string>>;
 
 beforeAll(async () => {
-  city = await apiCity({ webRoot: await buildWeb() });
+  city = await startBrowserCity();
   tasks = await withGoalTasks(city);
   await deliverAll(city.db);
   await city.db
     .insertInto('role_assignment')
     .values({ employee_id: city.ids['S5'] ?? '0', role: 'operator' })
     .execute();
-  origin = await city.app.listen({ host: '127.0.0.1', port: 0 });
-  browser = await startBrowser();
 }, 300_000);
 
-afterAll(async () => {
-  await browser?.close();
-  await city?.drop();
-});
+afterAll(() => city?.drop());
 
 /** What somebody's open page asks, from the moment on at which it shows its heading. */
 async function openPage(employeeNo: string, path: string): Promise<{ page: Page; asked: string[]; heading: string }> {
-  const { cookie } = await city.signIn(employeeNo);
-  const { page } = await openWindow(browser, { origin, cookie });
+  const { page } = await city.windowOf(employeeNo);
   await page.clock.install();
   await page.goto(path);
   const heading = await page.getByRole('heading', { level: 1 }).innerText();
