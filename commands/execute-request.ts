@@ -5,6 +5,7 @@ import type { RequestRow } from '../db/command-requests.ts';
 import type { Db } from '../db/connection.ts';
 import { lockCycle } from '../db/cycles.ts';
 import type { Trx } from '../db/in-transaction.ts';
+import type { Previewed } from './hr/command.ts';
 import { commandOf } from './hr/commands.ts';
 import { assertNotBlocked, assertUnchanged, isAsRequested, previewOf, shownPreview } from './preview-command.ts';
 
@@ -15,23 +16,24 @@ import { assertNotBlocked, assertUnchanged, isAsRequested, previewOf, shownPrevi
  */
 export async function executeRequest(trx: Trx, request: RequestRow): Promise<void> {
   await lockCycle(trx, request.cycle_id);
-  await assertAsRequested(trx, request);
-  await carryOut(trx, request);
+  await carryOut(trx, request, await assertAsRequested(trx, request));
 }
 
-/** @throws DomainError 'preview-changed', and as its preview does where something blocks it */
-export async function assertAsRequested(trx: Trx, request: RequestRow): Promise<void> {
+/** Answers what it looked at. @throws DomainError 'preview-changed', and as its preview does where something blocks it */
+export async function assertAsRequested(trx: Trx, request: RequestRow): Promise<Previewed> {
   const hr = commandOf(request.command);
   const previewed = await previewOf(trx, request.command, contextOf(request));
   assertNotBlocked(hr, previewed);
   const showing = { name: request.command, context: contextOf(request), previewed };
   if (await isAsRequested(trx, request.command, showing.context))
     assertUnchanged(seenSha256(request), await shownPreview(trx, showing));
+  return previewed;
 }
 
 /** Executes what has just been looked at, and notes the outcome. */
-export async function carryOut(trx: Trx, request: RequestRow): Promise<void> {
-  const outcome = await commandOf(request.command).execute(trx, { ...contextOf(request), requestId: request.id });
+export async function carryOut(trx: Trx, request: RequestRow, previewed: Previewed): Promise<void> {
+  const context = { ...contextOf(request), requestId: request.id, previewed };
+  const outcome = await commandOf(request.command).execute(trx, context);
   await noteOutcome(trx, request, outcome);
 }
 

@@ -81,7 +81,7 @@ export async function requestCommand(db: Db, request: RequestCommand): Promise<C
     });
     if (!preview.needsSecondPerson) {
       await plan(trx, row);
-      await carryOut(trx, row);
+      await carryOut(trx, row, previewed);
     }
     return shownRequest(await lockRequest(trx, id));
   });

@@ -4,6 +4,7 @@ import type { CommandArguments, CommandName, CommandPreview, Finding, Selection 
 import type { Db } from '../../db/connection.ts';
 import type { Trx } from '../../db/in-transaction.ts';
 import type { Touched } from '../../domain/two-persons/own-case.ts';
+import type { Corrected } from './corrected-results.ts';
 
 /** What a command is asked to do. */
 export interface CommandContext<N extends CommandName> {
@@ -18,6 +19,8 @@ export interface CommandContext<N extends CommandName> {
 /** The same when it is carried out. */
 export interface ExecutionContext<N extends CommandName> extends CommandContext<N> {
   readonly requestId: string;
+  /** What was looked at in the same transaction, with the cycle held: it need not be computed again. */
+  readonly previewed?: Previewed;
 }
 
 export interface Previewed {
@@ -29,6 +32,8 @@ export interface Previewed {
   readonly needsSecondPerson?: boolean;
   readonly details?: CommandPreview['details'];
   readonly correction?: CommandPreview['correction'];
+  /** Of a correction, with everything that it writes: told to nobody as it is. */
+  readonly corrected?: readonly Corrected[];
   /** Each line of what is done, before and after, for who says yes to it. */
   readonly changes?: readonly Change[];
   /** In place of a hash of all this, where a longer preview has its own. */

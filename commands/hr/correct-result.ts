@@ -48,6 +48,7 @@ export const correctResult: HrCommand<'correct-result'> = {
           scores: corrected.filter(({ before, after }) => before.score.score !== after.score.score).length,
         },
         correction: await toldCorrection(db, scope, corrected),
+        corrected,
         sha256: sha256Of(versionsOf(scope, corrected)).toString('hex'),
       };
     } catch (error) {
@@ -69,7 +70,7 @@ export const correctResult: HrCommand<'correct-result'> = {
   async execute(trx, scope) {
     const { cycleId, actorId, requestId, arguments: given } = scope;
     const correction = correctionOf(given);
-    const corrected = await correctedResults(trx, scope);
+    const corrected = scope.previewed?.corrected ?? (await correctedResults(trx, scope));
     if ('indicatorId' in correction) {
       const { indicatorId, target, actual } = correction;
       await trx
