@@ -89,9 +89,15 @@ export async function namesOf({ db, cycleId }: CycleRecord): Promise<Names> {
   const named = (rows: RawBuilder<Name>) => byName(db, rows);
   const tasks = (state: 'open' | 'closed') =>
     named(sql<Name>`
-      select t.kind || ' ' || coalesce(m.employee_no, g.name) || case when t.kind = 'calibration.meeting' then ' ' || t.seat else '' end as name, t.id
-        from task t join process_run p on p.id = t.process_run_id left join rating_group g on g.id = p.rating_group_id
-        left join evaluation e on e.id = p.evaluation_id left join employee m on m.id = e.employee_id where t.state = ${state}`);
+      select t.kind || ' ' || coalesce(m.employee_no, g.name)
+               || case when t.kind = 'calibration.meeting' then ' ' || t.seat else '' end as name,
+             t.id
+        from task t
+        join process_run p on p.id = t.process_run_id
+        left join rating_group g on g.id = p.rating_group_id
+        left join evaluation e on e.id = p.evaluation_id
+        left join employee m on m.id = e.employee_id
+       where t.state = ${state}`);
   return {
     evaluations: await named(evaluationsOf(cycleId)),
     groups: await named(sql<Name>`select name, id from rating_group where cycle_id = ${cycleId}`),
@@ -104,13 +110,17 @@ export async function namesOf({ db, cycleId }: CycleRecord): Promise<Names> {
         from process_run p join evaluation e on e.id = p.evaluation_id join employee m on m.id = e.employee_id`),
     tasks: await tasks('open'),
     handedIn: await tasks('closed'),
-    sessions: await named(sql<Name>`select g.name, p.id from process_run p join rating_group g on g.id = p.rating_group_id`),
+    sessions: await named(sql<Name>`
+      select g.name, p.id from process_run p join rating_group g on g.id = p.rating_group_id`),
   };
 }
 
 export function evaluationsOf(cycleId: string): RawBuilder<Name> {
   return sql<Name>`
-    select m.employee_no as name, e.id from evaluation e join employee m on m.id = e.employee_id where e.cycle_id = ${cycleId}`;
+    select m.employee_no as name, e.id
+      from evaluation e
+      join employee m on m.id = e.employee_id
+     where e.cycle_id = ${cycleId}`;
 }
 
 export async function byName(db: Db, rows: RawBuilder<Name>): Promise<Readonly<Record<string, string>>> {
