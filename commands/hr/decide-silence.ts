@@ -23,8 +23,8 @@ export const decideSilence: HrCommand<'decide-silence'> = {
   namesPeople: true,
   touches: touchedByTasks,
   reaches: ({ cycleId, selection }) => casesOfTasks({ cycleId, selection }, isLate(cycleId, selection)),
-  /** Another decides about a group then; and a result without its rating or its review is what one person alone wrote. */
-  needsSecondPerson: async (db, context) => (await silentChairs(db, context)).length > 0 || (await leavesRatingsOut(db, context)),
+  /** A step that is left out is missing to whoever it is about: their own say, what others owe them, or the check on what one person wrote. */
+  needsSecondPerson: () => Promise.resolve(true),
 
   async preview(db, { cycleId, selection }) {
     const { rows } = await sql<{ kind: TaskKind; n: string }>`
@@ -60,16 +60,6 @@ async function silentChairs(db: Db | Trx, { cycleId, selection }: Scope) {
     select p.id run_id, g.name "group" from ${FROM} join rating_group g on g.id = p.rating_group_id
      where t.kind = 'calibration.lock' and ${LATE} and ${selectedTasks(cycleId, selection)} order by p.id`.execute(db);
   return rows;
-}
-
-const OF_RATINGS: readonly TaskKind[] = ['rating.write', 'rating.review'];
-
-async function leavesRatingsOut(db: Db | Trx, { cycleId, selection }: Scope): Promise<boolean> {
-  const { rows } = await sql`
-    select from ${FROM}
-     where t.kind = any (${OF_RATINGS}::text[]) and ${LATE} and ${selectedTasks(cycleId, selection)}
-     limit 1`.execute(db);
-  return rows.length > 0;
 }
 
 /** Who decides about each group whose chair is silent. */

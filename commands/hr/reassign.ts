@@ -9,7 +9,8 @@ import { ownOf } from '../../db/own-case.ts';
 import { selectedEvaluations, selectedRuns, selectedTasks } from '../../db/selection.ts';
 import { touchedByEvaluations, touchedByPlaces, touchedByTasks } from '../../db/touched.ts';
 import { createdAlone, unprovenAmong } from '../../db/unproven.ts';
-import { KINDS, TASK_KINDS } from '../../domain/tasks/kinds.ts';
+import { KINDS, TASK_KINDS, type TaskRole } from '../../domain/tasks/kinds.ts';
+import { HANDED_BY_TWO } from '../../domain/two-persons/handing.ts';
 import type { Touched } from '../../domain/two-persons/own-case.ts';
 import type { ExecutionContext, HrCommand, Outcome } from './command.ts';
 import {
@@ -50,7 +51,7 @@ interface Found {
  */
 export const reassign: HrCommand<'reassign'> = {
   namesPeople: true,
-  needsSecondPerson: postDecides,
+  needsSecondPerson: isForTwo,
   touches: touchedByPost,
 
   async preview(db, context) {
@@ -127,18 +128,17 @@ async function giveTo(trx: Trx, context: ExecutionContext<'reassign'>): Promise<
   return { evaluations: ids.length, tasks: tasks.length, mails };
 }
 
-/** Chair and seats always decide a result, rater and reviewer from the day on which ratings are written. */
-async function postDecides(db: Db | Trx, context: Scope): Promise<boolean> {
-  if (isOfCommittee(context) || (await ratingsAreOpen(db, context.cycleId))) return true;
-  const { cycleId, selection, arguments: given } = context;
-  if (given.as !== 'task') return false;
-  const { rows } = await sql`
-    select from task t
-      join process_run p on p.id = t.process_run_id
-      left join evaluation e on e.id = p.evaluation_id
-     where p.rating_group_id is not null and ${selectedTasks(cycleId, selection)}
-     limit 1`.execute(db);
-  return rows.length > 0;
+/** Whether two persons hand it over. */
+async function isForTwo(db: Db | Trx, context: Scope): Promise<boolean> {
+  const roles = await rolesHanded(db, context);
+  return roles.some((role) => HANDED_BY_TWO.includes(role)) || ratingsAreOpen(db, context.cycleId);
+}
+
+async function rolesHanded(db: Db | Trx, context: Scope): Promise<readonly TaskRole[]> {
+  const { as } = context.arguments;
+  if (as !== 'task') return [as];
+  const { id: to } = await getSubstitute(db, context);
+  return (await openTasks(db, context, { to, memberId: undefined })).map(({ kind }) => KINDS[kind].role);
 }
 
 /** Whether ratings are written already: who rates or reviews decides a result. */

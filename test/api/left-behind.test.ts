@@ -1,6 +1,6 @@
 import { sql } from 'kysely';
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import { requestCommand } from '../../commands/run-request.ts';
+import { order } from '../commands/small-city.ts';
 import { type ApiCity, apiCity, goodGoals, withGoalTasks } from './support.ts';
 
 // What is still to be read when a task, or the whole year, has gone.
@@ -21,14 +21,10 @@ test('a draft whose task went to somebody else stays readable for its writer, an
   const content = goodGoals('1');
   expect((await s1.ask('PUT', `/tasks/${tasks['S1']}/draft`, { body: { version: 0, content } })).status).toBe(200);
   expect(await setAside('S1')).toEqual([]);
-  await requestCommand(city.db, {
+  await order(city, {
     command: 'reassign',
-    cycleId: city.cycleId,
-    selection: { taskIds: [tasks['S1']] },
+    selection: { taskIds: [tasks['S1'] ?? ''] },
     arguments: { as: 'task', employeeNo: 'S2' },
-    reason: 'On leave',
-    idempotencyKey: 'k1',
-    actorId: city.ids['HR1'] ?? '',
   });
   expect(await setAside('S1')).toMatchObject([
     { kind: 'goals.draft', subject: { of: 'evaluation', mine: true }, cycle: { id: city.cycleId }, content },
