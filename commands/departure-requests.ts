@@ -8,7 +8,6 @@ import {
   insertDepartureRequest,
   lockDepartureRequest,
 } from '../db/departure-requests.ts';
-import { recordDepartures, removeDepartures } from '../db/departures.ts';
 import { type Trx, inTransaction } from '../db/in-transaction.ts';
 import { decidingAs } from '../db/own-case.ts';
 import { changeList } from '../db/people.ts';
@@ -18,7 +17,9 @@ import { touchedByLeaving } from '../db/touched.ts';
 import type { Touched } from '../domain/two-persons/own-case.ts';
 import { assertHr } from './assert-hr.ts';
 import { type Departure, needsSecondPerson, trulyLeaving } from './preview-departure.ts';
+import { recordLeaving } from './record-leaving.ts';
 import { assertMayApprove, assertNotOwn, mayDecide } from './requests-of-two.ts';
+import { tellRecord } from './tell-record.ts';
 
 export interface RequestDeparture extends Departure {
   readonly reason: string;
@@ -26,7 +27,7 @@ export interface RequestDeparture extends Departure {
 
 /**
  * HR records that people have left (or have not after all): at once, or when a second person says yes. While such a request waits, asking again
- * answers with it. What lies with them stays there until it is handed on.
+ * answers with it. What lies with them stays there until it is handed on. They are told by mail at once.
  * @throws DomainError 'reason-required', 'employee-unknown', 'own-case', 'nothing-selected' where it is recorded already
  */
 export async function requestDeparture(db: Db, request: RequestDeparture): Promise<{ id: string }> {
@@ -122,13 +123,13 @@ interface CarryOut {
 }
 
 async function carryOut(trx: Trx, { employeeIds: people, leftOn, requestId, actorId }: CarryOut): Promise<void> {
-  if (leftOn === null) await removeDepartures(trx, { rehearsalId: null, employeeIds: people });
-  else await recordDepartures(trx, { rehearsalId: null, employeeIds: people, leftOn });
+  await recordLeaving(trx, { rehearsalId: null, employeeIds: people, leftOn, requestId, actorId });
   await sql`
     insert into audit_event (what, subject, actor, details)
     select 'employee.departure', id, ${actorId ?? null},
            jsonb_build_object('leftOn', ${leftOn}::date, 'requestId', ${requestId ?? null}::text)
       from unnest(${people}::bigint[]) id order by id`.execute(trx);
+  await tellRecord(trx, people, leftOn === null ? { what: 'not-left' } : { what: 'left', leftOn });
 }
 
 function assertWaits({ id, needs_approval, approved_at, undone_at }: DepartureRequestRow): void {

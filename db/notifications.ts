@@ -1,7 +1,7 @@
 import { sql } from 'kysely';
 import { type BusinessCalendar, businessCalendar } from '../domain/cycle/calendar.ts';
 import { firstMailAt } from '../domain/cycle/first-mail.ts';
-import { UNCOUNTED_MAIL_KINDS } from '../domain/tasks/mail-kinds.ts';
+import { type AccountMailKind, UNCOUNTED_MAIL_KINDS } from '../domain/tasks/mail-kinds.ts';
 import type { Trx } from './in-transaction.ts';
 
 /** What decides when a person's mail may go. */
@@ -98,5 +98,23 @@ export async function insertNotification(trx: Trx, mail: NewNotification): Promi
     insert into notification (key, cycle_id, employee_id, mail_kind, phase, task_id, details, urgency, send_at)
     values (${mail.key}, ${mail.cycleId}, ${mail.employeeId}, ${mail.mailKind}, ${mail.phase}, ${mail.taskId},
             ${JSON.stringify(mail.details)}::jsonb, ${mail.urgency}, coalesce(${mail.sendAt}::timestamptz, now()))
+    on conflict (key) do nothing`.execute(trx);
+}
+
+export interface Notices {
+  readonly employeeIds: readonly string[];
+  readonly keyOf: (employeeId: string) => string;
+  readonly mailKind: AccountMailKind;
+  readonly details: Readonly<Record<string, unknown>>;
+  readonly urgency: number;
+}
+
+/** The same mail of no cycle to many people, now. */
+export async function insertNotices(trx: Trx, { employeeIds, keyOf, mailKind, details, urgency }: Notices): Promise<void> {
+  const rows = employeeIds.map((employeeId) => ({ key: keyOf(employeeId), employeeId }));
+  await sql`
+    insert into notification (key, employee_id, mail_kind, details, urgency, send_at)
+    select x.key, x."employeeId", ${mailKind}, ${JSON.stringify(details)}::jsonb, ${urgency}, now()
+      from jsonb_to_recordset(${JSON.stringify(rows)}::jsonb) as x(key text, "employeeId" bigint)
     on conflict (key) do nothing`.execute(trx);
 }

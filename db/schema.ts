@@ -245,6 +245,10 @@ export interface Departure {
   id: Generated<Int8>;
   left_on: string;
   /**
+   * first, whatever day it was changed to since
+   */
+  recorded_at: Generated<string>;
+  /**
    * null: truly; else only in the cycles of that rehearsal
    */
   rehearsal_id: Int8 | null;

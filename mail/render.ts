@@ -93,6 +93,7 @@ function dueLine({ due, minutes, count = 1 }: MailValues): readonly MailWordKey[
 function closingKey(kind: MailKind): MailWordKey {
   if (kind === 'sign-in') return 'mail.why-sign-in';
   if (kind === 'role.changed') return 'mail.why-role';
+  if (kind === 'record.changed') return 'mail.why-record';
   if (kind === 'address.objected' || kind === 'request.failed') return 'mail.why-hr';
   if (isAccountMailKind(kind)) return 'mail.why-account';
   return NOTICES.includes(kind) ? 'mail.why-notice' : 'mail.why-task';

@@ -53,8 +53,10 @@ export async function up(db: Kysely<unknown>): Promise<void> {
       employee_id bigint not null constraint departure_employee references employee,
       rehearsal_id bigint constraint departure_rehearsal references rehearsal,
       left_on date not null,
+      recorded_at timestamptz not null default now(),
       constraint departure_once unique nulls not distinct (employee_id, rehearsal_id));
     comment on table departure is 'who has left, from that day on';
+    comment on column departure.recorded_at is 'first, whatever day it was changed to since';
     comment on column departure.rehearsal_id is 'null: truly; else only in the cycles of that rehearsal';
     create function people_left(cycle bigint) returns table (employee_id bigint, left_on date) language sql stable begin atomic
       select d.employee_id, d.left_on

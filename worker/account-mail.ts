@@ -1,8 +1,10 @@
 import { type MailContext, findPerson } from '../db/mail-context.ts';
 import type { Db } from '../db/connection.ts';
+import { getCycle } from '../db/cycles.ts';
 import { createAddressLink, getAddressChange } from '../db/address-links.ts';
 import { createSignInToken } from '../db/sign-in-tokens.ts';
 import { compareInstants } from '../domain/cycle/instants.ts';
+import { dateParts } from '../domain/cycle/local-parts.ts';
 import { ROLES } from '../domain/permissions.ts';
 import { LINK_MINUTES } from '../domain/sign-in.ts';
 import type { AccountMailKind } from '../domain/tasks/mail-kinds.ts';
@@ -26,6 +28,8 @@ export function sayOfAccount(db: Db, context: MailContext, kind: AccountMailKind
       return signIn(db, context);
     case 'role.changed':
       return roleChanged(db, context);
+    case 'record.changed':
+      return recordChanged(db, context);
     case 'address.left':
       return addressLeft(db, context);
     case 'address.passed':
@@ -77,4 +81,19 @@ async function roleChanged(db: Db, { details }: MailContext): Promise<AccountSai
   const what: Message = { key: grants === true ? 'mail.role.granted' : 'mail.role.revoked', values: named };
   const how: Message = { key: byOperator === true ? 'mail.role.by-operator' : 'mail.role.by-two' };
   return { content: { values: { what, how } }, path: '/' };
+}
+
+const RECORDED = ['left', 'not-left', 'withdrawn', 'reinstated', 'away', 'not-away'] as const;
+
+/** Who has left may have no mailbox any more. */
+async function recordChanged(db: Db, { details }: MailContext): Promise<AccountSaid | undefined> {
+  const recorded = RECORDED.find((one) => one === details['what']);
+  if (recorded === undefined) return undefined;
+  const { leftOn, cycleId } = details;
+  const values = {
+    ...(typeof leftOn === 'string' && { leftOn: dateParts(leftOn, 'UTC') }),
+    ...(typeof cycleId === 'string' && { cycle: (await getCycle(db, cycleId)).name }),
+  };
+  const what: Message = { key: `mail.record.${recorded}`, values };
+  return { content: { values: { what } }, path: '/tasks', mayBounce: recorded === 'left' };
 }

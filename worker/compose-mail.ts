@@ -68,7 +68,8 @@ export async function composeMail(settings: MailSettings, notificationId: string
   const { cycle, mail_kind: kind } = context;
   if (!isMailKind(kind)) return { then: 'dead', why: 'mail-kind-unknown' };
   if (cycle?.rehearsal === true && !settings.toMailbox) return { then: 'dead', why: 'rehearsal-needs-mailbox' };
-  if (context.has_left) return { then: 'drop' };
+  // That it is recorded is told to whoever has left by it: it may be wrong.
+  if (context.has_left && kind !== 'record.changed') return { then: 'drop' };
   if (context.email.trim() === '') return { then: 'dead', why: 'mail-address-missing' };
   if (kind === 'digest' && context.has_later) return { then: 'drop' };
   if (cycle !== null && isOfAnotherDay(context, cycle)) return { then: 'postpone', sendAt: context.now };

@@ -1,7 +1,6 @@
 import { sql } from 'kysely';
 import type { Db } from '../../db/connection.ts';
 import { getCycle } from '../../db/cycles.ts';
-import { removeDepartures } from '../../db/departures.ts';
 import type { Trx } from '../../db/in-transaction.ts';
 import { startRuns, URGENCY } from '../../db/outbox.ts';
 import { departuresAsLines, evaluationsAsLines, lineOf } from '../../db/reading/changes.ts';
@@ -9,6 +8,8 @@ import { selectedEvaluations } from '../../db/selection.ts';
 import { touchedByEvaluations } from '../../db/touched.ts';
 import { DomainError } from '../../domain/errors.ts';
 import { launchWhoIsMissing } from '../launch-phase.ts';
+import { recordLeaving } from '../record-leaving.ts';
+import { tellRecord } from '../tell-record.ts';
 import type { CommandContext, HrCommand } from './command.ts';
 import { nextAttempts, type VoidRun } from './next-attempts.ts';
 
@@ -75,12 +76,13 @@ export const reinstate: HrCommand<'reinstate'> = {
     const people = await withdrawnOf(trx, context);
     const ids = people.map(({ id }) => id);
     await sql`select from evaluation where id = any (${ids}::bigint[]) order by id for no key update`.execute(trx);
-    await assertNotFrozen(trx, people);
     await sql`
       update evaluation set state = 'enrolled', reason = null, withdrawn_at = null
        where id = any (${ids}::bigint[]) and state = 'withdrawn'`.execute(trx);
     const { rehearsal_id: rehearsalId } = await getCycle(trx, cycleId);
-    await removeDepartures(trx, { rehearsalId, employeeIds: people.map(({ employee_id }) => employee_id) });
+    const employeeIds = people.map(({ employee_id }) => employee_id);
+    await recordLeaving(trx, { rehearsalId, employeeIds, leftOn: null, actorId, requestId });
+    await assertNotFrozen(trx, people);
     const ended = await endedRuns(trx, ids);
     const runIds = [...(await nextAttempts(trx, ended)).values()];
     await startRuns(trx, runIds, URGENCY.process);
@@ -89,6 +91,7 @@ export const reinstate: HrCommand<'reinstate'> = {
       select (select cycle_now(${cycleId})), 'evaluation.reinstated', id, ${actorId}, jsonb_build_object('requestId', ${requestId}::text)
         from unnest(${ids}::bigint[]) id
        order by id`.execute(trx);
+    if (rehearsalId === null) await tellRecord(trx, employeeIds, { what: 'reinstated', cycleId });
     return { evaluations: ids.length, runs: runIds.length };
   },
 

@@ -3,7 +3,6 @@ import type { Change } from '../../contracts/changes.ts';
 import type { Finding, Selection } from '../../contracts/commands.ts';
 import type { Db } from '../../db/connection.ts';
 import { getCycle } from '../../db/cycles.ts';
-import { recordDepartures } from '../../db/departures.ts';
 import { pokeRuns } from '../../db/outbox.ts';
 import { departuresAsLines, evaluationsAsLines, lineOf } from '../../db/reading/changes.ts';
 import { readLying } from '../../db/reading/lying.ts';
@@ -12,12 +11,14 @@ import { selectedEvaluations } from '../../db/selection.ts';
 import { type Leaving, leftAlone, placesOf, touchedByEvaluations, touchedByLeaving } from '../../db/touched.ts';
 import type { Trx } from '../../db/in-transaction.ts';
 import { countsOf } from '../lying.ts';
+import { recordLeaving } from '../record-leaving.ts';
+import { tellRecord, type ToldRecord } from '../tell-record.ts';
 import type { HrCommand } from './command.ts';
 import { setVoidAside } from './set-drafts-aside.ts';
 
 /**
  * Somebody leaves: the evaluation ends with the reason, open and failed processes are void, the group no longer waits. What is done stays.
- * In a rehearsal nobody has truly left.
+ * They are told by mail at once. In a rehearsal nobody has truly left, and nobody is told.
  */
 export const withdraw: HrCommand<'withdraw'> = {
   namesPeople: true,
@@ -83,15 +84,15 @@ export const withdraw: HrCommand<'withdraw'> = {
       trx,
       rows.flatMap(({ rating_group_id }) => rating_group_id ?? []),
     );
-    if (leftOn !== undefined) {
-      const employeeIds = rows.map(({ employee_id }) => employee_id);
-      const { rehearsal_id: rehearsalId } = await getCycle(trx, cycleId);
-      await recordDepartures(trx, { rehearsalId, employeeIds, leftOn });
-    }
+    const employeeIds = rows.map(({ employee_id }) => employee_id);
+    const { rehearsal_id: rehearsalId } = await getCycle(trx, cycleId);
+    if (leftOn !== undefined) await recordLeaving(trx, { rehearsalId, employeeIds, leftOn, actorId, requestId });
     await sql`
       insert into audit_event (cycle_at, what, subject, actor, details)
       select (select cycle_now(${cycleId})), 'evaluation.withdrawn', id, ${actorId}, jsonb_build_object('requestId', ${requestId}::text, 'why', ${why}::text)
         from unnest(${ids}::bigint[]) id order by id`.execute(trx);
+    const told: ToldRecord = leftOn === undefined ? { what: 'withdrawn', cycleId } : { what: 'left', leftOn };
+    if (rehearsalId === null) await tellRecord(trx, employeeIds, told);
     return { evaluations: ids.length, runs: ended.length };
   },
 };

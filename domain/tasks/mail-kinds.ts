@@ -21,6 +21,7 @@ export const MAIL_KINDS = [
   'request.failed',
   'result.corrected',
   'role.changed',
+  'record.changed',
   'sign-in',
   'address.left',
   'address.passed',
@@ -33,6 +34,7 @@ export type MailKind = (typeof MAIL_KINDS)[number];
 export const ACCOUNT_MAIL_KINDS = [
   'sign-in',
   'role.changed',
+  'record.changed',
   'address.left',
   'address.passed',
   'address.told',

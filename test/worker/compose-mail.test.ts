@@ -194,6 +194,19 @@ describe('a composed mail', () => {
     },
   );
 
+  test('row-1: of what is recorded about somebody goes to them also when they have left by it', async () => {
+    const record = (details: Readonly<Record<string, unknown>>) =>
+      mailOf(compose('X', 'record.changed', { cycleId: null, details }));
+    await town.leaves('X', '2020-06-30');
+    const left = await record({ what: 'left', leftOn: '2020-06-30' });
+    expect(left.subject).toBe('[두레] 인사팀이 본인에 관한 기록을 바꾸었습니다');
+    expect(left.text).toContain('2020. 6. 30.(화)부터 퇴직한 것으로 기록했습니다.');
+    await sql`delete from departure`.execute(town.db);
+    expect((await record({ what: 'not-left' })).text).toContain('퇴직했다는 기록을 취소했습니다.');
+    expect((await record({ what: 'withdrawn', cycleId: town.cycleId })).text).toContain('평가가 도중에 끝났습니다.');
+    expect((await record({ what: 'away' })).text).toContain('자리를 비우는 날을 기록했거나 바꾸었습니다.');
+  });
+
   test('of a corrected result leads to it and says nothing of it', async () => {
     const mail = await mailOf(compose('S1', 'result.corrected', { details: { evaluationId: '12' } }));
     expect(mail.subject).toBe('[연습] [두레] 2026년 평가 결과를 고쳤습니다');

@@ -16,6 +16,8 @@ export const mail = {
     'You get this because you take part in the {time} evaluation. Opening the link submits nothing. Questions: {contact} (you may reply).',
   'mail.why-role':
     'You get this because the role is yours, or you are of HR. Opening the link submits nothing. Questions: {contact} (you may reply).',
+  'mail.why-record':
+    'You get this because HR has recorded it about you. Opening the link submits nothing. Questions: {contact} (you may reply).',
   'mail.why-sign-in':
     'You get this because somebody asked for a sign-in link for you. If it was not you, ignore it. Questions: {contact} (you may reply).',
   'mail.why-account':
@@ -134,6 +136,18 @@ export const mail = {
   'mail.role.revoked': '{who} ({employeeNo}) does not have the role of {office} any more.',
   'mail.role.by-two': 'Two people of HR decided it.',
   'mail.role.by-operator': 'An operator did it by a command, without HR. If you did not expect it, ask at once.',
+  'mail.record.changed.subject': 'HR has changed what is recorded about you',
+  'mail.record.changed.task': '{what} If you did not expect this, ask HR at once.',
+  'mail.record.changed.button': 'Open my tasks',
+  'mail.record.left':
+    'It is recorded that you have left, from {leftOn:date} on. From that day you get no mails and no tasks, and cannot sign in.',
+  'mail.record.not-left':
+    'The record that you have left is taken back. You can sign in, and what passed you by is asked again, as long as your group has not been decided.',
+  'mail.record.withdrawn': 'Your evaluation in "{cycle}" has ended early: you are not rated in it.',
+  'mail.record.reinstated': 'Your evaluation in "{cycle}" goes on: what you have answered stands.',
+  'mail.record.away':
+    'Days on which you are away are recorded, or have changed. On these days you get no mails about tasks; deadlines stay as they are. HR says which days they are.',
+  'mail.record.not-away': 'The record that you are away is taken back. Mails about tasks that waited for it come now.',
   'mail.sign-in.subject': 'Your sign-in link',
   'mail.sign-in.task': 'Open the link and press "Sign in". It works once, within {linkMinutes} minutes of your asking for it.',
   'mail.sign-in.button': 'Sign in',

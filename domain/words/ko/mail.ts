@@ -17,6 +17,8 @@ export const mail: Readonly<Record<keyof typeof english, string>> = {
     '{time} 성과평가에 참여하고 계셔서 보냅니다. 링크를 여는 것만으로는 아무것도 제출되지 않습니다. 문의: {contact} (답장 가능)',
   'mail.why-role':
     '역할을 맡은 분과 인사팀에 보냅니다. 링크를 여는 것만으로는 아무것도 제출되지 않습니다. 문의: {contact} (답장 가능)',
+  'mail.why-record':
+    '인사팀이 본인에 관해 기록한 내용이어서 보냅니다. 링크를 여는 것만으로는 아무것도 제출되지 않습니다. 문의: {contact} (답장 가능)',
   'mail.why-sign-in': '로그인 링크 요청이 있어 보냅니다. 요청하지 않으셨다면 그냥 두세요. 문의: {contact} (답장 가능)',
   'mail.why-account':
     '두레 계정의 메일 주소가 바뀌어 보냅니다. 링크를 여는 것만으로는 아무것도 제출되지 않습니다. 문의: {contact} (답장 가능)',
@@ -133,6 +135,17 @@ export const mail: Readonly<Record<keyof typeof english, string>> = {
   'mail.role.revoked': '{who}({employeeNo}): {office} 역할이 없어졌습니다.',
   'mail.role.by-two': '인사팀 두 사람이 정했습니다.',
   'mail.role.by-operator': '운영자가 인사팀을 거치지 않고 명령으로 바꾸었습니다. 모르는 일이면 바로 알려 주세요.',
+  'mail.record.changed.subject': '인사팀이 본인에 관한 기록을 바꾸었습니다',
+  'mail.record.changed.task': '{what} 모르는 일이면 바로 인사팀에 알려 주세요.',
+  'mail.record.changed.button': '내 할 일 열기',
+  'mail.record.left': '{leftOn:date}부터 퇴직한 것으로 기록했습니다. 그날부터 메일과 할 일이 오지 않고 로그인할 수 없습니다.',
+  'mail.record.not-left':
+    '퇴직했다는 기록을 취소했습니다. 다시 로그인할 수 있고, 그동안 지나간 할 일은 평정단위의 결과가 정해지기 전이면 다시 드립니다.',
+  'mail.record.withdrawn': "'{cycle}' 평가가 도중에 끝났습니다. 이번에는 평정을 받지 않습니다.",
+  'mail.record.reinstated': "'{cycle}' 평가를 이어서 진행합니다. 그동안 내신 답은 그대로 남아 있습니다.",
+  'mail.record.away':
+    '자리를 비우는 날을 기록했거나 바꾸었습니다. 그 기간에는 할 일 메일을 보내지 않습니다. 기한은 그대로입니다. 어느 날인지는 인사팀이 알려 드립니다.',
+  'mail.record.not-away': '자리를 비운다는 기록을 취소했습니다. 그 때문에 미뤄 둔 할 일 메일을 이제 보냅니다.',
   'mail.sign-in.subject': '로그인 링크',
   'mail.sign-in.task': "링크를 열고 '로그인'을 눌러 주세요. 요청한 때부터 {linkMinutes}분 동안 한 번만 쓸 수 있습니다.",
   'mail.sign-in.button': '로그인',

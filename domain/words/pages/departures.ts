@@ -3,8 +3,8 @@ import type { Pairs } from './pairs.ts';
 /** Recording that people have left, from a list without them. */
 export const departures = {
   'departure.lead': {
-    ko: '퇴직한 사람을 고르고 퇴직일을 적어 주세요. 그날부터 메일과 할 일이 가지 않고 로그인할 수 없습니다. 남은 업무는 인계할 때까지 그대로 있습니다.',
-    en: 'Choose who has left, and since when. From that day on they get no mail and no task, and cannot sign in. What lies with them stays until you hand it on.',
+    ko: '퇴직한 사람을 고르고 퇴직일을 적어 주세요. 그날부터 메일과 할 일이 가지 않고 로그인할 수 없습니다. 남은 업무는 인계할 때까지 그대로 있습니다. 본인에게 바로 메일로 알립니다.',
+    en: 'Choose who has left, and since when. From that day on they get no mail and no task, and cannot sign in. What lies with them stays until you hand it on. They are told by mail at once.',
   },
   'departure.who': { ko: '퇴직한 사람', en: 'Who has left' },
   'departure.left-on': { ko: '퇴직일', en: 'Left on' },

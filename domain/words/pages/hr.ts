@@ -217,6 +217,7 @@ export const hr = {
   'mails.kind.request.failed': { ko: '요청이 실행되지 않음', en: 'request not carried out' },
   'mails.kind.result.corrected': { ko: '결과를 고침', en: 'result corrected' },
   'mails.kind.role.changed': { ko: '역할이 바뀜', en: 'role changed' },
+  'mails.kind.record.changed': { ko: '본인에 관한 기록이 바뀜', en: 'own record changed' },
   'mails.kind.digest': { ko: '할 일 요약', en: 'digest of tasks' },
   'mails.kind.due.changed': { ko: '기한 바뀜', en: 'due time changed' },
   'mails.kind.task.assigned': { ko: '담당 바뀜', en: 'task handed over' },

@@ -80,6 +80,7 @@ const PROMISES: Readonly<Record<string, readonly Evidence[]>> = {
   'mail.reassigned.after.task': [REASSIGNED],
   'mail.reassigned.evaluated.task': [REASSIGNED],
   'mail.role.changed.task': [['commands/tell-role-change.ts', "'role.changed'"]],
+  'mail.record.changed.task': [['commands/tell-record.ts', "'record.changed'"]],
   'mail.due.changed.task': [['commands/hr/extend-tasks.ts', "'due.changed'"]],
   'mail.coaching.told.task': [['commands/closing-effects.ts', "'coaching.told'"]],
   'mail.overdue.superior.task': [HR_ORDERS, ['commands/hr/extend-tasks.ts', "'due.changed'"]],

@@ -1,0 +1,179 @@
+import { sql } from 'kysely';
+import { afterEach, beforeEach, describe, expect, test } from 'vitest';
+import { finishProcess } from '../../commands/finish-process.ts';
+import { lookAtTask } from '../../commands/look-at-task.ts';
+import { openTask } from '../../commands/open-task.ts';
+import type { TaskKind } from '../../domain/tasks/kinds.ts';
+import { evaluationOf } from '../commands/small-city.ts';
+import { OfficerCity } from './officer-city.ts';
+
+// What one officer alone takes from somebody of another group: a step of their own.
+
+let officer: OfficerCity;
+beforeEach(async () => {
+  officer = await OfficerCity.create();
+  await officer.launched();
+});
+afterEach(() => officer.close());
+
+const outcomeOf = (taskId: string) =>
+  officer.city.db.selectFrom('task').select(['outcome', 'assignee_id']).where('id', '=', taskId).executeTakeFirstOrThrow();
+
+async function approve(id: unknown) {
+  return (await officer.approver.ask('POST', `/commands/${String(id)}/approve`)).body['state'];
+}
+
+test('row-3: goals that are late are not left out by one person', async () => {
+  const taskId = await officer.openedTask('S1', 'goal-setting', 'goals.draft');
+  await sql`update task set due_at = now() - interval '1 minute' where id = ${taskId}`.execute(officer.city.db);
+  const { body } = await officer.order('decide-silence', { taskIds: [taskId] }, {});
+  expect(body['state']).toBe('waits-for-approval');
+  expect(await outcomeOf(taskId)).toMatchObject({ outcome: null });
+  const look = await officer.lookAt(body['id']);
+  expect(look.body).toMatchObject({ changes: [{ what: 'silence', who: { employeeNo: 'S1' }, kind: 'goals.draft' }] });
+  expect(await approve(body['id'])).toBe('executed');
+  expect(await outcomeOf(taskId)).toMatchObject({ outcome: 'skipped' });
+});
+
+test('row-3: nor is an agreement to goals, or a talk, which their rater owes them', async () => {
+  for (const [no, phase, kind] of [
+    ['S1', 'goal-setting', 'goals.agree'],
+    ['S2', 'midterm-coaching', 'coaching.hold'],
+  ] as const) {
+    const taskId = await officer.openedTask(no, phase, kind);
+    await sql`update task set due_at = now() - interval '1 minute' where id = ${taskId}`.execute(officer.city.db);
+    expect((await officer.order('decide-silence', { taskIds: [taskId] }, {})).body['state']).toBe('waits-for-approval');
+  }
+});
+
+test('row-3: goals and a self-assessment are not handed to somebody else by one person', async () => {
+  for (const [phase, kind] of [
+    ['goal-setting', 'goals.draft'],
+    ['self-assessment', 'self-assessment.write'],
+  ] as const) {
+    const taskId = await officer.openedTask('S1', phase, kind);
+    const toS5 = { as: 'task', employeeNo: 'S5' };
+    const { body } = await officer.order('reassign', { taskIds: [taskId] }, toS5);
+    expect(body['state']).toBe('waits-for-approval');
+    expect(await outcomeOf(taskId)).toMatchObject({ assignee_id: officer.city.ids['S1'] });
+    const look = await officer.lookAt(body['id']);
+    expect(look.body).toMatchObject({
+      changes: [{ who: { employeeNo: 'S1' }, kind, after: { person: { employeeNo: 'S5' } } }],
+    });
+    expect(await approve(body['id'])).toBe('executed');
+    expect(await outcomeOf(taskId)).toMatchObject({ assignee_id: officer.city.ids['S5'] });
+  }
+});
+
+test('row-3: what a rater owes before ratings are written still is', async () => {
+  const taskId = await officer.openedTask('S1', 'goal-setting', 'goals.agree');
+  const { body } = await officer.order('reassign', { taskIds: [taskId] }, { as: 'task', employeeNo: 'F1' });
+  expect(body['state']).toBe('executed');
+});
+
+describe('a departure that is taken back', () => {
+  const newest = async (taskId: string) => {
+    const { rows } = await sql<{ id: string; attempt: number; state: string }>`
+      select n.id, n.attempt, n.state
+        from task t
+        join process_run p on p.id = t.process_run_id
+        join process_run n on n.evaluation_id = p.evaluation_id and n.phase = p.phase
+       where t.id = ${taskId}
+       order by n.attempt desc limit 1`.execute(officer.city.db);
+    return rows[0] ?? { id: '0', attempt: 0, state: '' };
+  };
+  const askedAgain = async (taskId: string, kind: TaskKind) => {
+    const { id, attempt, state } = await newest(taskId);
+    return { attempt, state, ...(await openTask(officer.city.db, { processRunId: id, kind, round: 1, seat: 1 })) };
+  };
+  const aDayLater = () =>
+    sql`update departure_request set requested_at = requested_at - interval '2 days'`.execute(officer.city.db);
+  const back = async (no: string) => {
+    await aDayLater();
+    expect((await officer.leave(no, null)).body['state']).toBe('executed');
+  };
+
+  test('row-1: gives them back what was skipped meanwhile', async () => {
+    expect((await officer.leave('S1', '2020-06-30')).body['state']).toBe('executed');
+    const taskId = await officer.openedTask('S1', 'self-assessment', 'self-assessment.write');
+    expect(await outcomeOf(taskId)).toMatchObject({ outcome: 'skipped' });
+    await finishProcess(officer.city.db, { processRunId: (await newest(taskId)).id, outcome: 'not-submitted' });
+    await back('S1');
+    const again = await askedAgain(taskId, 'self-assessment.write');
+    expect(again).toMatchObject({ attempt: 2, state: 'open' });
+    expect(again.outcome).toBe(undefined);
+    expect(await outcomeOf(again.taskId)).toMatchObject({ outcome: null, assignee_id: officer.city.ids['S1'] });
+  });
+
+  test('row-1: gives them back what ended by itself meanwhile, and what they had drafted', async () => {
+    const { db } = officer.city;
+    const s1 = await officer.signIn('S1');
+    const taskId = await officer.openedTask('S1', 'self-assessment', 'self-assessment.write');
+    const content = { goals: [], actions: [], together: 'half written' };
+    expect((await s1.ask('PUT', `/tasks/${taskId}/draft`, { body: { version: 0, content } })).status).toBe(200);
+    expect((await officer.leave('S1', '2020-06-30')).body['state']).toBe('executed');
+    expect((await s1.ask('GET', '/tasks')).status).toBe(401);
+    await sql`update task set accepted_until = now() where id = ${taskId}`.execute(db);
+    expect(await lookAtTask(db, { taskId })).toMatchObject({ outcome: 'expired' });
+    await back('S1');
+    const again = await askedAgain(taskId, 'self-assessment.write');
+    expect([again.attempt, again.outcome]).toEqual([2, undefined]);
+    const { body } = await s1.ask('GET', '/set-aside-drafts');
+    expect(body['items']).toMatchObject([{ kind: 'self-assessment.write' }]);
+  });
+
+  test('row-1: leaves alone what ended before, and what of theirs is decided', async () => {
+    const { db } = officer.city;
+    const missed = await officer.openedTask('S1', 'self-assessment', 'self-assessment.write');
+    await sql`update task set accepted_until = now() where id = ${missed}`.execute(db);
+    await lookAtTask(db, { taskId: missed });
+    await officer.leave('S1', '2020-06-30');
+    const goals = await officer.openedTask('S1', 'goal-setting', 'goals.draft');
+    await sql`update rating_group set locked_at = now() where name = 'Staff'`.execute(db);
+    await back('S1');
+    expect([(await newest(missed)).attempt, (await newest(goals)).attempt]).toEqual([1, 1]);
+  });
+
+  test('row-1: gives it back too where it is only to be later', async () => {
+    await officer.leave('S1', '2020-06-30');
+    const taskId = await officer.openedTask('S1', 'goal-setting', 'goals.draft');
+    await aDayLater();
+    expect((await officer.leave('S1', '2020-07-01')).body['state']).toBe('executed');
+    expect((await newest(taskId)).attempt).toBe(1);
+    await aDayLater();
+    expect((await officer.leave('S1', '9999-12-31')).body['state']).toBe('executed');
+    expect((await newest(taskId)).attempt).toBe(2);
+  });
+
+  test('row-1: is told to them at once, as it was when it was recorded', async () => {
+    await officer.leave('S1', '2020-06-30');
+    expect(await told('S1')).toEqual([{ what: 'left', leftOn: '2020-06-30' }]);
+    await back('S1');
+    expect(await told('S1')).toEqual([{ what: 'left', leftOn: '2020-06-30' }, { what: 'not-left' }]);
+  });
+});
+
+/** What the mails that may go now say to somebody about what is recorded of them. */
+async function told(no: string): Promise<readonly unknown[]> {
+  const rows = await officer.city.db
+    .selectFrom('notification')
+    .select('details')
+    .where('employee_id', '=', officer.city.ids[no] ?? '0')
+    .where('mail_kind', '=', 'record.changed')
+    .where('cycle_id', 'is', null)
+    .where('send_at', '<=', sql<string>`now()`)
+    .orderBy('id')
+    .execute();
+  return rows.map(({ details }) => details);
+}
+
+test('row-1: a withdrawal by one officer is told to whoever is withdrawn, and that it is taken back', async () => {
+  const s1 = { evaluationIds: [await evaluationOf(officer.city, 'S1')] };
+  const { cycleId } = officer.city;
+  expect((await officer.order('withdraw', s1, { why: 'resigned' })).body['state']).toBe('executed');
+  expect((await officer.order('reinstate', s1, {})).body['state']).toBe('executed');
+  expect(await told('S1')).toEqual([
+    { what: 'withdrawn', cycleId },
+    { what: 'reinstated', cycleId },
+  ]);
+});
