@@ -2,6 +2,7 @@ import { sql } from 'kysely';
 import { audit } from '../db/audit.ts';
 import type { Db } from '../db/connection.ts';
 import { type Trx, inTransaction } from '../db/in-transaction.ts';
+import { releaseMails } from '../db/mail-ledger.ts';
 import { areOnePerson } from '../db/own-case.ts';
 import { touchedByLeaving } from '../db/touched.ts';
 import { addDays } from '../domain/cycle/calendar.ts';
@@ -9,6 +10,7 @@ import { DomainError } from '../domain/errors.ts';
 import { assertMayDecide } from './may-decide.ts';
 import { trulyLeaving } from './preview-departure.ts';
 import { assertNotOwn } from './requests-of-two.ts';
+import { tellRecord } from './tell-record.ts';
 
 export interface RecordAbsence {
   readonly employeeNo: string;
@@ -23,7 +25,7 @@ const MOST_DAYS = 366;
 
 /**
  * Somebody is away: no first mails on these days, a year at most. Why is not kept. Of whoever rates or reviews them, is of their group or decides about
- * it another one of HR records it.
+ * it another one of HR records it. The person is told by mail at once.
  * @throws DomainError 'not-found', 'invalid-input', 'own-case'
  */
 export async function recordAbsence(db: Db, { employeeNo, fromOn, toOn, actorId }: RecordAbsence): Promise<{ id: string }> {
@@ -39,9 +41,45 @@ export async function recordAbsence(db: Db, { employeeNo, fromOn, toOn, actorId 
       .values({ employee_id: employee.id, from_on: fromOn, to_on: toOn })
       .returning('id')
       .executeTakeFirstOrThrow();
-    await audit(trx, { what: 'absence.recorded', subject: absence.id, actor: actorId, details: { employeeId: employee.id } });
+    const details = { employeeId: employee.id, fromOn, toOn };
+    await audit(trx, { what: 'absence.recorded', subject: absence.id, actor: actorId, details });
+    await tellRecord(trx, [employee.id], { what: 'away' });
     return absence;
   });
+}
+
+export interface ChangeAbsence {
+  readonly absenceId: string;
+  /** An earlier last day; null: they are not away. */
+  readonly toOn: string | null;
+  readonly actorId: string;
+}
+
+/**
+ * Somebody is back sooner, or not away at all: their mails that waited for it find a place from now on. By whom, and told, as when it was recorded.
+ * @throws DomainError 'not-found', 'invalid-input' where it does not become shorter, 'own-case'
+ */
+export async function changeAbsence(db: Db, { absenceId, toOn, actorId }: ChangeAbsence): Promise<void> {
+  await inTransaction(db, async (trx) => {
+    await assertMayDecide(trx, { actorId });
+    const { employee_id: employeeId, from_on: fromOn, to_on: before } = await lockAbsence(trx, absenceId);
+    await assertOfOthers(trx, employeeId, actorId);
+    if (toOn !== null && toOn < fromOn) throw new DomainError('invalid-input', { path: '/toOn', reason: 'before-start' });
+    if (toOn !== null && toOn >= before) throw new DomainError('invalid-input', { path: '/toOn', reason: 'not-shorter' });
+    if (toOn === null) await trx.deleteFrom('absence').where('id', '=', absenceId).execute();
+    else await trx.updateTable('absence').set({ to_on: toOn }).where('id', '=', absenceId).execute();
+    const details = { employeeId, fromOn, before, toOn };
+    await audit(trx, { what: 'absence.changed', subject: absenceId, actor: actorId, details });
+    await releaseMails(trx, { employeeId, fromOn });
+    await tellRecord(trx, [employeeId], { what: toOn === null ? 'not-away' : 'away' });
+  });
+}
+
+async function lockAbsence(trx: Trx, absenceId: string) {
+  const { rows } = await sql<{ employee_id: string; from_on: string; to_on: string }>`
+    select employee_id, from_on, to_on from absence where id = ${absenceId} for update`.execute(trx);
+  if (rows[0] === undefined) throw new DomainError('not-found', { absenceId });
+  return rows[0];
 }
 
 /** Their own is nobody's gain: only they hear of their tasks later. @throws DomainError 'own-case' */

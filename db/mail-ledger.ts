@@ -1,5 +1,5 @@
 import { sql } from 'kysely';
-import { isCounted } from '../domain/tasks/mail-kinds.ts';
+import { isCounted, UNCOUNTED_MAIL_KINDS } from '../domain/tasks/mail-kinds.ts';
 import type { Db } from './connection.ts';
 import { PREPARED } from './prepared-pool.ts';
 import { type Trx, inTransaction } from './in-transaction.ts';
@@ -166,6 +166,22 @@ export async function recordPostponed(db: Db, lease: Lease, sendAt: string): Pro
       update notification set state = 'queued', send_at = ${at}, try_at = now(), attempts = attempts - 1
        where ${isHeld(lease)}`.execute(trx);
   });
+}
+
+export interface Back {
+  readonly employeeId: string;
+  /** First local day of the absence that is over sooner. */
+  readonly fromOn: string;
+}
+
+/** Mails that wait for somebody to be back are of a day before now: they find a free place when they are taken. */
+export async function releaseMails(trx: Trx, { employeeId, fromOn }: Back): Promise<void> {
+  await sql`
+    update notification n set send_at = cycle_now(c.id) - interval '1 day'
+      from cycle c
+     where c.id = n.cycle_id and n.employee_id = ${employeeId} and n.state = 'queued'
+       and n.mail_kind <> all (${UNCOUNTED_MAIL_KINDS}::text[])
+       and n.send_at > cycle_now(c.id) and (n.send_at at time zone c.time_zone)::date > ${fromOn}::date`.execute(trx);
 }
 
 async function freeFrom(trx: Trx, { id, sendAt }: { readonly id: string; readonly sendAt: string }): Promise<string> {

@@ -22,7 +22,7 @@ export async function up(db: Kysely<unknown>): Promise<void> {
     grant select (ctid, made_at) on address_link to dure_worker;
     grant select (ctid, until) on request_count to dure_worker;
     grant delete on session to dure_app;
-    grant delete on sign_in_token, role_assignment, departure to dure_app;
+    grant delete on sign_in_token, role_assignment, departure, absence to dure_app;
     grant delete on outbox, session, sign_in_token, sign_in_ask, request_count, address_link to dure_worker;
   `.execute(db);
 }

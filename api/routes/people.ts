@@ -1,9 +1,10 @@
 import type { FastifyInstance } from 'fastify';
 import { peopleRoutes as routes } from '../../contracts/api/people.ts';
+import { changeAbsence, recordAbsence } from '../../commands/absences.ts';
 import { importPeople } from '../../commands/import-people.ts';
 import { mendEmail } from '../../commands/mend-email.ts';
-import { recordAbsence } from '../../commands/record-absence.ts';
 import type { Db } from '../../db/connection.ts';
+import { listAbsences } from '../../db/reading/absences.ts';
 import { type EmployeeRow, listEmployees } from '../../db/reading/employees.ts';
 import { DomainError } from '../../domain/errors.ts';
 import { ROLES } from '../../domain/permissions.ts';
@@ -37,6 +38,20 @@ export function addPeopleRoutes(app: FastifyInstance, { db, bulk, newForDays }: 
   });
 
   serve(app, routes.recordAbsence, { handle: ({ body, caller }) => recordAbsence(db, { ...body, actorId: caller.employeeId }) });
+
+  serve(app, routes.listAbsences, {
+    handle: async ({ query: { cursor, limit } }) => {
+      const { rows, next } = pageFrom(await listAbsences(db, { limit, after: afterCursor(cursor) }), limit);
+      return { items: rows.map(({ sort: _, ...row }) => row), next };
+    },
+  });
+
+  serve(app, routes.changeAbsence, {
+    handle: async ({ params: { id }, body: { toOn }, caller }) => {
+      await changeAbsence(db, { absenceId: id, toOn, actorId: caller.employeeId });
+      return { id };
+    },
+  });
 }
 
 function employeeViewOf(row: EmployeeRow) {

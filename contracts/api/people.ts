@@ -4,7 +4,7 @@ import { ROLES } from '../../domain/permissions.ts';
 import { route } from './route.ts';
 import { employeeNo, id, name } from '../fields.ts';
 import { LOCALES } from '../../domain/words/message.ts';
-import { day, flag, pageOf, pageQuery, person } from './wire.ts';
+import { day, flag, idParams, pageOf, pageQuery, person } from './wire.ts';
 
 export const employee = z
   .object({
@@ -24,6 +24,17 @@ export const employee = z
     leftOn: day.nullable(),
   })
   .meta({ id: 'Employee' });
+
+export const absence = person
+  .extend({
+    id,
+    unitName: z.string(),
+    /** Local days, both included. */
+    fromOn: day,
+    toOn: day,
+  })
+  .meta({ id: 'Absence' });
+export type Absence = z.infer<typeof absence>;
 
 const employeeParams = z.strictObject({ employeeNo });
 
@@ -65,9 +76,28 @@ export const peopleRoutes = {
     method: 'POST',
     url: '/absences',
     row: 'people.absence',
-    summary: 'Somebody is away: no mails on these days',
+    summary: 'Somebody is away: no mails on these days; they are told',
     status: 201,
     body: z.strictObject({ employeeNo, fromOn: day, toOn: day }),
+    answer: z.object({ id }),
+  }),
+  listAbsences: route({
+    method: 'GET',
+    url: '/absences',
+    row: 'people.absence',
+    summary: 'Absences that are not over yet, by their last day',
+    status: 200,
+    query: pageQuery,
+    answer: pageOf(absence),
+  }),
+  changeAbsence: route({
+    method: 'PATCH',
+    url: '/absences/:id',
+    row: 'people.absence',
+    summary: 'Somebody is back sooner, or (null) not away at all; they are told, and mails that waited go',
+    status: 200,
+    params: idParams,
+    body: z.strictObject({ toOn: day.nullable() }),
     answer: z.object({ id }),
   }),
 };

@@ -100,6 +100,8 @@ export function samples(world: World): Readonly<Record<RouteName, Sample>> {
     approveRole: { params: { id: '1' } },
     undoRole: { params: { id: '1' } },
     recordAbsence: { body: { employeeNo: 'S8', fromOn: '2026-03-02', toOn: '2026-03-06' } },
+    listAbsences: {},
+    changeAbsence: { params: { id: '1' }, body: { toOn: null } },
     createRehearsal: { body: { name: 'Another', now: '2026-01-13T23:30:00.000Z' } },
     getRehearsal: { params: { id: rehearsalId } },
     advanceClock: { params: { id: rehearsalId }, body: { to: '2026-01-13T23:30:00.000Z' } },

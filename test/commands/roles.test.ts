@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { grantRole, revokeRole } from '../../commands/grant-role.ts';
 import { mendEmail } from '../../commands/mend-email.ts';
-import { recordAbsence } from '../../commands/record-absence.ts';
+import { recordAbsence } from '../../commands/absences.ts';
 import { smallCity, type SmallCity } from './small-city.ts';
 
 let city: SmallCity;

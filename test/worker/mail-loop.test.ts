@@ -1,5 +1,6 @@
 import { sql } from 'kysely';
 import { beforeEach, describe, expect, test } from 'vitest';
+import { changeAbsence } from '../../commands/absences.ts';
 import { consumeSignIn } from '../../commands/consume-sign-in.ts';
 import { resendMail } from '../../commands/resend-mail.ts';
 import { queueMail } from '../../commands/queue-mail.ts';
@@ -153,6 +154,24 @@ describe('the mail loop', () => {
       '2026-01-27',
       '2026-01-27',
     ]);
+  });
+
+  test('row-1: what waited for somebody who is said to be away goes once that is taken back, two a day from then on', async () => {
+    await openGoals('S1');
+    const more = { cycleId: town.cycleId, employeeId: town.id('S1'), mailKind: 'coaching.told' };
+    for (const key of ['one', 'two', 'three']) await inTransaction(town.db, (trx) => queueMail(trx, { ...more, key }));
+    const { id: absenceId } = await town.db
+      .insertInto('absence')
+      .values({ employee_id: town.id('S1'), from_on: '2026-01-19', to_on: '2026-12-31' })
+      .returning('id')
+      .executeTakeFirstOrThrow();
+    await town.clock('2026-01-20T01:00:00.000Z');
+    while ((await ledger()).some(({ send_at }) => send_at < '2027-01-01')) await loop().drainOnce();
+    await changeAbsence(town.db, { absenceId, toOn: null, actorId: town.id('X') });
+    const waiting = async () => (await ledger()).filter(({ mail_kind }) => mail_kind !== 'record.changed');
+    while ((await waiting()).filter(({ state }) => state === 'sent').length < 2) await loop().drainOnce();
+    const days = (await waiting()).map(({ send_at }) => send_at.slice(0, 10)).sort();
+    expect(days).toEqual(['2026-01-20', '2026-01-20', '2026-01-21', '2026-01-21']);
   });
 
   const linksTo = (address: string) =>

@@ -65,6 +65,8 @@ export const PATHS: { readonly [N in RouteName]: Path<N> } = {
   listAddressChanges: 'GET /address-changes',
   confirmAddresses: 'POST /address-changes/confirm',
   recordAbsence: 'POST /absences',
+  listAbsences: 'GET /absences',
+  changeAbsence: 'PATCH /absences/:id',
   createRehearsal: 'POST /rehearsals',
   getRehearsal: 'GET /rehearsals/:id',
   advanceClock: 'POST /rehearsals/:id/clock',
