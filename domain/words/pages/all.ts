@@ -1,3 +1,4 @@
+import { absences } from './absences.ts';
 import { addresses } from './addresses.ts';
 import { commands } from './commands.ts';
 import { corrections } from './corrections.ts';
@@ -27,6 +28,7 @@ export const pairs = {
   ...committees,
   ...handovers,
   ...departures,
+  ...absences,
   ...addresses,
   ...importProblems,
   ...commands,

@@ -41,6 +41,14 @@ export function officeRoutes<P extends AnyRoute>(inside: P) {
     }),
     createRoute({
       ...page,
+      path: '/hr/absences',
+      component: onlyFor(
+        'people.absence',
+        lazyRouteComponent(() => import('../hr/absences-page.tsx'), 'AbsencesPage'),
+      ),
+    }),
+    createRoute({
+      ...page,
       path: '/hr/packs',
       component: onlyFor(
         'pack.list',

@@ -10,6 +10,7 @@ import { useWords } from '../words/words.tsx';
 export function CyclesPage() {
   const t = useWords();
   const mayPlan = useMay('cycle.create');
+  const mayRecordAbsences = useMay('people.absence');
   const cycles = useRead('listCycles', {});
   return (
     <>
@@ -31,6 +32,11 @@ export function CyclesPage() {
         <Link to="/hr/addresses" className="button">
           {t('addresses.title')}
         </Link>
+        {mayRecordAbsences && (
+          <Link to="/hr/absences" className="button">
+            {t('absences.title')}
+          </Link>
+        )}
         <Link to="/hr/roles" className="button">
           {t('roles.title')}
         </Link>
