@@ -53,3 +53,23 @@ test('row-27: the second person sees who it is and what lies with them, says yes
   await page.getByRole('heading', { name: 'Name H2 (H2, Roads)' }).waitFor();
   expect(complaints).toEqual([]);
 });
+
+test('row-1: HR records that somebody is away, who is told, ends it sooner and takes it back', async () => {
+  const { page, complaints } = officer;
+  await page.goto('/hr');
+  await page.getByRole('link', { name: '부재 기록', exact: true }).click();
+  await page.getByText('자리를 비우는 사람이 없습니다.').waitFor();
+  await page.getByLabel('사번').fill('S5');
+  await page.getByLabel('첫날').fill('2090-03-01');
+  await page.getByLabel('마지막 날', { exact: true }).fill('2090-12-31');
+  await page.getByRole('button', { name: '부재 기록하기' }).click();
+  await page.getByText('기록하고 본인에게 알렸습니다.').waitFor();
+  await page.getByRole('row', { name: /Name S5 \(S5\).*2090\. 3\. 1\..* – 2090\. 12\. 31\./ }).waitFor();
+  await expectNoBarriersInBothLanguages(page);
+  await page.getByLabel('Name S5 (S5): 더 이른 마지막 날').fill('2090-03-31');
+  await page.getByRole('button', { name: '기간 줄이기: Name S5 (S5)' }).click();
+  await page.getByRole('row', { name: /Name S5 \(S5\).*2090\. 3\. 1\..* – 2090\. 3\. 31\./ }).waitFor();
+  await page.getByRole('button', { name: '기록 취소: Name S5 (S5)' }).click();
+  await page.getByText('자리를 비우는 사람이 없습니다.').waitFor();
+  expect(complaints).toEqual([]);
+});
