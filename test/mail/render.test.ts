@@ -136,7 +136,6 @@ test('no mail has a place for a grade, a score, a comment, a ground, a leave or 
       'button',
       'contact',
       'count',
-      'cycle',
       'days',
       'due',
       'items',
