@@ -90,8 +90,18 @@ const WATCHED = {
   'somebody of the own group, above it or of its committee is gone, or kept from mails': sql`
     select 'gone', m.employee_no from departure d join employee m on m.id = d.employee_id where m.employee_no = any (${CIRCLE})
     union all
+    select 'gone by a rehearsal', m.employee_no
+      from departure d
+      join employee m on m.id = d.employee_id
+     where m.employee_no = 'U' and d.rehearsal_id is null
+    union all
     select 'away', m.employee_no from absence a join employee m on m.id = a.employee_id where m.employee_no = any (${CIRCLE}) and m.employee_no <> 'X'`,
-  'an evaluation ends or begins': sql`select e.id, e.state from evaluation e join cycle c on c.id = e.cycle_id where c.name <> 'next'`,
+  'an evaluation ends or begins': sql`
+    select e.id, e.state
+      from evaluation e
+      join cycle c on c.id = e.cycle_id
+      join employee m on m.id = e.employee_id
+     where c.name <> 'next' and (c.rehearsal_id is null or m.employee_no = any (${CIRCLE}))`,
   'a process is taken back, paused or ended': sql`select p.id, p.state, p.paused_at from process_run p where p.workflow_type <> 'cycleWorkflow'`,
   'an own day is another': sql`select id, due_at from task`,
 } as const;

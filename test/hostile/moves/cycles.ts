@@ -55,8 +55,8 @@ async function posted(hands: Hands, url: `/${string}`, body: object): Promise<Ou
   return hands.order('X', `POST ${url}`, body);
 }
 
-/** Clocks that nobody but the attacker looks at. */
-export const REHEARSING: Taken = [
+/** A clock of the attacker's own. */
+export const BEGINNING: Taken = [
   {
     name: 'X begins a rehearsal',
     needs: ['session X'],
@@ -64,6 +64,10 @@ export const REHEARSING: Taken = [
     gives: ['a rehearsal of X'],
     act: (hands) => posted(hands, '/rehearsals', { name: 'of X', now: '2030-01-01T00:00:00.000Z' }),
   },
+];
+
+/** Whoever is new by the clock of a rehearsal is so no more. */
+export const LATER: Taken = [
   {
     name: 'X moves the clock of the rehearsal on by years',
     needs: ['session X'],

@@ -1,5 +1,5 @@
 import { NEWCOMER } from '../moves/accounts.ts';
-import { REHEARSING } from '../moves/cycles.ts';
+import { BEGINNING, LATER } from '../moves/cycles.ts';
 import { deciding } from '../moves/parts.ts';
 import { type Order, granting, ordering } from '../moves/requests.ts';
 import { type Scene, invented, leaving, overByThePage, substitute } from './scene.ts';
@@ -23,16 +23,22 @@ const mixed = (order: Order): Order => ({
 
 export const REHEARSAL: readonly Scene[] = [
   {
-    name: 'a rehearsal',
+    name: 'who leaves in a rehearsal',
     moves: [
-      ...REHEARSING,
+      ...BEGINNING,
       ...overByThePage('A'),
-      ...invented,
-      ...['X', 'Y', 'H'].flatMap((of) => ordering(tried(leaving(of)), 'X', ['X', 'A'])),
+      ...['X', 'Y', 'U'].flatMap((of) => ordering(tried(leaving(of)), 'X', ['X', 'A'])),
       ...ordering(mixed(leaving('Q')), 'X', ['X', 'A']),
-      ...ordering(tried(substitute('rater', 'X', NEWCOMER)), 'X', ['X', 'A']),
-      ...ordering(substitute('rater', 'Q', NEWCOMER), 'X', ['X', 'A']),
-      ...granting({ role: 'hr-approver', of: NEWCOMER, by: 'X', approvers: ['X', 'A'] }),
+    ],
+  },
+  {
+    name: 'an invented person, years later in a rehearsal',
+    moves: [
+      ...LATER,
+      ...invented,
+      ...ordering(tried(substitute('rater', 'X', NEWCOMER)), 'X', ['X', NEWCOMER]),
+      ...ordering(substitute('rater', 'Q', NEWCOMER), 'X', ['X', NEWCOMER]),
+      ...granting({ role: 'hr-approver', of: NEWCOMER, by: 'X', approvers: ['X', NEWCOMER] }),
       deciding(NEWCOMER, 'rating.write', 'Q'),
     ],
   },
