@@ -70,7 +70,7 @@ function canTry<H>(facts: Facts, { name, needs = [], unless = [] }: Move<H>): bo
 /**
  * Every sequence of at most `depth` moves that pass, breadth first. Exhaustive over the moves given: a move is tried in every state of facts in which
  * it can be; a state that was reached before is gone on from once only; a refused move changes nothing, so nothing is gone on from it. A breach is
- * told where it first is, once for the move that made it.
+ * told where it first is, once for the move that made it, and no sequence longer than the shortest that has one is tried.
  */
 export async function search<H>(given: Search<H>): Promise<Searched> {
   const { moves, depth, ground, mostFindings = Infinity } = given;
@@ -98,6 +98,7 @@ export async function search<H>(given: Search<H>): Promise<Searched> {
         seen.add(key);
       }
     }
+    if (findings.size > 0) break;
     frontier = next;
   }
   return { findings: [...findings.values()], states: seen.size, attempts, passed };
