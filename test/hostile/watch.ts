@@ -60,6 +60,8 @@ const WATCHED = {
       join process_run p on p.id = t.process_run_id
       left join evaluation e on e.id = p.evaluation_id
      where t.assignee_id in ${THEIRS} and e.employee_id is distinct from t.assignee_id`,
+  'the list says something else of the own case': sql`
+    select employee_no, name, unit_id, grade, group_name, rater_id, reviewer_id from employee where employee_no in ('X', 'Y', 'W')`,
   'a cycle is planned for oneself': sql`
     select 'left out', e.id from evaluation e join employee m on m.id = e.employee_id where e.state = 'excluded' and m.employee_no = any (${CIRCLE})
     union all select 'apart', g.id from rating_group g join cycle c on c.id = g.cycle_id where c.launched_at is null and g.name = 'Staff' and not (g.quota and g.spare_lowest)
