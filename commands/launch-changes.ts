@@ -1,7 +1,7 @@
 import type { Change, ChangedValue } from '../contracts/changes.ts';
 import type { LaunchPreview } from '../contracts/cycle.ts';
 import type { Db } from '../db/connection.ts';
-import { exemptByGroup, ofOtherGrades } from '../db/enrolment.ts';
+import { exemptByGroup, leftOrWithoutRater, ofOtherGrades } from '../db/enrolment.ts';
 import type { Trx } from '../db/in-transaction.ts';
 import { asPerson, lineOf } from '../db/reading/changes.ts';
 import { findCycleDetail } from '../db/reading/cycles.ts';
@@ -32,6 +32,7 @@ export async function launchChanges(
     ...named.filter(({ quota }) => !quota).map(({ name }) => off('quota', name)),
     ...named.filter(({ spareLowest }) => !spareLowest).map(({ name }) => off('spare-lowest', name)),
     ...leftOutOf(doesNotStart),
+    ...(await staysAway(db, cycleId)),
     ...(await droppedByGrade(db, cycleId, groups)),
     ...groups.map(({ name, people }) => lineOf({ what: 'launch', group: name, count: people, after: { state: 'running' } })),
     ...(await exemptOf(db, cycleId)),
@@ -58,6 +59,14 @@ async function exemptOf(db: Db | Trx, cycleId: string): Promise<readonly Change[
   const exempt = await exemptByGroup(db, cycleId);
   return exempt.map(({ phase, group, grades, people: count }) =>
     lineOf({ what: 'exempt', phase, group, count, after: { grades } }),
+  );
+}
+
+/** Everybody without a rater, and who has left since the year before began: by the list or a departure, so by one person. */
+async function staysAway(db: Db | Trx, cycleId: string): Promise<readonly Change[]> {
+  const rows = await leftOrWithoutRater(db, cycleId);
+  return rows.map(({ employeeNo, name, unit: unitName, why }) =>
+    lineOf({ what: 'enrolment', who: { evaluationId: null, employeeNo, name, unitName }, after: { state: why } }),
   );
 }
 

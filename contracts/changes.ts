@@ -26,7 +26,18 @@ export const CHANGED = [
   'publication',
 ] as const;
 
-export const CHANGE_STATES = ['enrolled', 'withdrawn', 'excluded', 'running', 'paused', 'open', 'skipped', 'off'] as const;
+export const CHANGE_STATES = [
+  'enrolled',
+  'withdrawn',
+  'excluded',
+  'nobody-above',
+  'left',
+  'running',
+  'paused',
+  'open',
+  'skipped',
+  'off',
+] as const;
 
 /** Where the rules of a cycle come from; `asker`: from whoever asks for the order, by any account of theirs. */
 export const PACK_ORIGINS = ['shipped', 'asker', 'person', 'operator'] as const;

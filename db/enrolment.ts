@@ -55,6 +55,19 @@ export async function candidates(db: Db | Trx, cycleId: string): Promise<readonl
   return rows;
 }
 
+/** Who may not come into a cycle as nobody is above them, or as they have left in its year or the one before. */
+export async function leftOrWithoutRater(db: Db | Trx, cycleId: string) {
+  const { rows } = await sql<Pick<Candidate, 'employeeNo' | 'name' | 'unit'> & { readonly why: 'nobody-above' | 'left' }>`
+    select x.employee_no "employeeNo", x.name, x.unit_name unit, x.why
+      from (${CANDIDATES(cycleId)}) x
+      join cycle c on c.id = ${cycleId}
+     where x.why = 'nobody-above'
+        or x.why = 'left' and exists (
+             select from departure d where d.employee_id = x.id and d.left_on >= make_date(c.year - 1, 1, 1))
+     order by x.unit_name, x.name, x.id`.execute(db);
+  return rows;
+}
+
 /** A query of everybody who is rated by the list: `id`, `group_name`. */
 export const LISTED_GROUPS = sql`select e.id, ${GROUP_NAME} group_name from employee e where e.rater_id is not null`;
 

@@ -4,15 +4,15 @@ import { CANDIDATES } from './enrolment.ts';
 import type { Trx } from './in-transaction.ts';
 
 /**
- * SHA-256, hexadecimal, of what a launch takes over and that decides about people: who starts and who does not, with unit, grade, group, rater and
+ * SHA-256, hexadecimal, of what a launch takes over and that decides about people: who starts and who does not, with name, unit, grade, group, rater and
  * reviewer; who is left out; the groups that were planned, with or without a quota; the committee; the rules; which unit is a part of which, and the
- * numbers of each. Names, addresses and jobs may change, and a day of leaving that is known may come: neither is part of it.
+ * numbers of each. Addresses and jobs may change, and a day of leaving that is known may come: neither is part of it.
  */
 export async function launchDigest(db: Db | Trx, cycleId: string): Promise<string> {
   const { rows } = await sql<{ digest: string }>`
     with lines as (
       select jsonb_build_array(
-               'person', x.id, x.unit_id, x.grade, x.group_name, x.rater_id, x.reviewer_id,
+               'person', x.id, x.name, x.unit_id, x.grade, x.group_name, x.rater_id, x.reviewer_id,
                x.why is not distinct from 'group-locked', d.left_on)::text line
         from (${CANDIDATES(cycleId)}) x
         left join lateral (

@@ -2,6 +2,7 @@ import { sql } from 'kysely';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { importPeople } from '../../commands/import-people.ts';
 import { requestDeparture } from '../../commands/departure-requests.ts';
+import type { Change } from '../../contracts/changes.ts';
 import { requestCommand } from '../../commands/run-request.ts';
 import { connect } from '../../db/connection.ts';
 import { leadsOthers } from '../../db/leads.ts';
@@ -47,6 +48,31 @@ describe('before a launch', () => {
     const launch = await officer.askLaunch(planned['id']);
     const look = await officer.lookAt(launch.body['id']);
     expect(look.body['pleaseLook']).toContainEqual(expect.objectContaining({ code: 'committee-will-leave' }));
+  });
+});
+
+describe('the look at a launch', () => {
+  const RIVAL = 'R1,Name R1,r1@city.example,Roads,7,Job,F1,M1,Rivals,2020-01-01';
+  const staysAway = async () => {
+    const launch = await officer.askLaunch((await officer.plan()).body['id']);
+    const changes = (await officer.lookAt(launch.body['id'])).body['changes'] as readonly Change[];
+    return changes.flatMap(({ what, who, after }) => (what === 'enrolment' && who?.employeeNo === 'R1' ? [after] : []));
+  };
+  beforeEach(async () => {
+    await importPeople(officer.city.db, { file: csvOf(RIVAL) });
+    await officer.archived();
+  });
+
+  test('row-3: names who does not start as the list has nobody above them any more', async () => {
+    expect(await officer.importOf(RIVAL.replace('F1,M1', ','))).toEqual([]);
+    expect(await staysAway()).toEqual([{ state: 'nobody-above' }]);
+  });
+
+  test('row-3: names who does not start as they are recorded to have left, not who left long ago', async () => {
+    expect((await officer.leave('R1', '2026-11-01')).body['state']).toBe('executed');
+    expect(await staysAway()).toEqual([{ state: 'left' }]);
+    await sql`update departure set left_on = '2025-12-31'`.execute(officer.city.db);
+    expect(await staysAway()).toEqual([]);
   });
 });
 

@@ -35,6 +35,7 @@ const waiting = sql`
 
 /** What somebody may do between the approval and the instant, in whose favour it may be. */
 const CHANGES: readonly (readonly [string, () => Promise<unknown>])[] = [
+  ['another name, which stands over the evaluation for the year', () => withLine('S1', 'Name S1', 'Name S2')],
   ['another rater', () => withLine('S1', 'H1,M1', 'H2,M1')],
   ['another reviewer', () => withLine('S1', 'H1,M1', 'H1,H2')],
   ['another group', () => withLine('S1', 'Staff', 'Heads')],
@@ -84,10 +85,10 @@ describe('a launch that was approved', () => {
     expect(rows).toEqual(['H1', 'HR1', 'HR2'].map((no) => ({ no, details })));
   });
 
-  test('row-3: is carried out whatever people are called, wherever they are written to and whatever their job is called', async () => {
+  test('row-3: is carried out wherever people are written to and whatever their job is called', async () => {
     const { id } = await ask();
     await approveCommand(city.db, { requestId: id, actorId: hr2() });
-    await withLine('S1', 'S1,Name S1,s1@city.example,Tax,7,Job', 'S1,Name New,s1-new@city.example,Tax,7,Other');
+    await withLine('S1', 'S1,Name S1,s1@city.example,Tax,7,Job', 'S1,Name S1,s1-new@city.example,Tax,7,Other');
     expect(await afterItsInstant(id)).toMatchObject({ outcome: { enrolled: 10 } });
   });
 

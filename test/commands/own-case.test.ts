@@ -1,3 +1,4 @@
+import { isDeepStrictEqual } from 'node:util';
 import { sql } from 'kysely';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { createCycle } from '../../commands/create-cycle.ts';
@@ -306,7 +307,8 @@ describe('row-1: what a cycle does not do to everybody', () => {
     await expect(create('HR1', { grades: ['7'] })).rejects.toMatchObject({ code: 'own-case' });
     const { id } = await create('HR3', { grades: ['7'], indicators: [card('Tax')] });
     const launch = { ...(await previewLaunch(city.db, { cycleId: id })), actorId: city.ids['HR3'] ?? '' };
-    expect(await launchChanges(city.db, launch)).toMatchObject([
+    const changes = await launchChanges(city.db, launch);
+    expect(changes.filter(({ after }) => !isDeepStrictEqual(after, { state: 'nobody-above' }))).toMatchObject([
       { what: 'pack' },
       { what: 'chair' },
       { what: 'member' },

@@ -157,7 +157,8 @@ describe('previewLaunch', () => {
     expect(line('member')).toEqual([[null, { person: { employeeNo: 'H1', name: 'Name H1' } }]]);
     expect(line('quota')).toEqual([['Heads', { state: 'off' }]]);
     expect(line('spare-lowest')).toEqual([['Heads', { state: 'off' }]]);
-    expect(line('enrolment')).toEqual([['S7', { state: 'excluded' }]]);
+    const withoutRater = ['HR1', 'HR2', 'M1'].map((no) => [no, { state: 'nobody-above' }]);
+    expect(line('enrolment')).toEqual([['S7', { state: 'excluded' }], ...withoutRater]);
     expect(line('launch').map(([group]) => group)).toEqual(['Heads', 'Staff']);
   });
 

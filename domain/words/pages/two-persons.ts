@@ -33,6 +33,8 @@ export const twoPersons = {
   'change-state.enrolled': { ko: '대상', en: 'takes part' },
   'change-state.withdrawn': { ko: '빠짐', en: 'withdrawn' },
   'change-state.excluded': { ko: '평가 범위 밖', en: 'left out' },
+  'change-state.nobody-above': { ko: '평정자 없음', en: 'no rater' },
+  'change-state.left': { ko: '퇴직', en: 'has left' },
   'change-state.running': { ko: '진행', en: 'goes on' },
   'change-state.paused': { ko: '멈춤', en: 'paused' },
   'change-state.open': { ko: '열림', en: 'open' },
