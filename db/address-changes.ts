@@ -1,6 +1,5 @@
 import { type RawBuilder, sql } from 'kysely';
 import { HOME_TIME_ZONE } from '../domain/process/names.ts';
-import { DECIDED_REQUEST } from './command-requests.ts';
 import { MAIL_URGENCY } from './notifications.ts';
 import type { Trx } from './in-transaction.ts';
 import { mayBeOnePerson } from './own-case.ts';
@@ -11,13 +10,13 @@ export interface Clock {
   readonly clock: string;
   readonly now: string;
   readonly timeZone: string;
-  /** A cycle has been launched on it, or two persons have decided that one will be. */
+  /** A cycle has been launched on it, or two persons have decided once that one will be: taken back or refused, that stays so. */
   readonly launched: boolean;
 }
 
 const IS_LAUNCHED: RawBuilder<boolean> = sql`(c.launched_at is not null or exists (
   select from command_request q
-   where q.cycle_id = c.id and q.command = 'launch-cycle' and ${DECIDED_REQUEST}))`;
+   where q.cycle_id = c.id and q.command = 'launch-cycle' and q.approved_at is not null))`;
 
 /** The database's clock, and every rehearsal's on which a cycle has been launched: what two persons have agreed to launch is no more to be set up. */
 export async function clocks(trx: Trx): Promise<readonly Clock[]> {

@@ -69,7 +69,7 @@ export async function insertRequest(trx: Trx, request: NewRequest): Promise<{ id
 }
 
 /** A request that is decided, approved or in no need of it, and neither carried out nor taken back; it may have been given up. Of `command_request q`. */
-export const DECIDED_REQUEST = sql`q.executed_at is null and q.undone_at is null
+const DECIDED_REQUEST = sql`q.executed_at is null and q.undone_at is null
        and (not q.needs_approval or q.approved_at is not null)`;
 
 /** One that waits to be carried out: not given up. */

@@ -1,5 +1,6 @@
 import { sql } from 'kysely';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
+import { executeDueRequests } from '../../commands/execute-due-requests.ts';
 import { importPeople } from '../../commands/import-people.ts';
 import { requestDeparture } from '../../commands/departure-requests.ts';
 import type { Change } from '../../contracts/changes.ts';
@@ -48,6 +49,37 @@ describe('before a launch', () => {
     const launch = await officer.askLaunch(planned['id']);
     const look = await officer.lookAt(launch.body['id']);
     expect(look.body['pleaseLook']).toContainEqual(expect.objectContaining({ code: 'committee-will-leave' }));
+  });
+});
+
+describe('the first launch', () => {
+  const approved = async () => {
+    const launch = await officer.askLaunch(officer.city.cycleId);
+    await officer.approver.ask('POST', `/commands/${String(launch.body['id'])}/approve`);
+    return String(launch.body['id']);
+  };
+  const readdress = async () =>
+    (await officer.hr.ask('PATCH', '/employees/H1', { body: { email: 'h1-new@city.example' } })).body['code'];
+  const regroup = () => officer.importOf('HR1,Name HR1,hr1@city.example,Tax,6,Job,M1,H2,Staff,2020-01-01');
+
+  test('row-2: once approved ends what is set up for nothing, also where it is taken back', async () => {
+    const id = await approved();
+    expect((await officer.hr.ask('POST', `/commands/${id}/undo`)).status).toBe(200);
+    expect([await readdress(), await regroup()]).toEqual(['own-case', ['own-case']]);
+  });
+
+  test('row-2: once approved ends what is set up for nothing, also where it is refused at its instant', async () => {
+    const id = await approved();
+    expect(await officer.importOf('S5,Name S5,s5@city.example,Top,7,Job,H1,M1,Staff,2020-01-01')).toEqual([]);
+    await sql`update command_request set effective_at = now() - interval '1 minute' where id = ${id}`.execute(officer.city.db);
+    await executeDueRequests(officer.city.db);
+    const { outcome } = await officer.city.db
+      .selectFrom('command_request')
+      .select('outcome')
+      .where('id', '=', id)
+      .executeTakeFirstOrThrow();
+    expect(outcome).toEqual({ refused: 'preview-changed' });
+    expect([await readdress(), await regroup()]).toEqual(['own-case', ['own-case']]);
   });
 });
 
