@@ -73,9 +73,12 @@ test('row-3: what will be carried out stands before the second person by name, a
       arguments: { why: 'resigned', leftOn: '2026-01-12' },
     }),
   );
+  await sql`update cycle set name = '2026 · 연습', rehearsal_id = null`.execute(city.db);
   const { page } = second;
   await page.goto('/requests');
   await page.getByRole('button', { name: new RegExp(`^살펴보기: .*#${id}$`) }).click();
+  await page.locator('.card .tag', { hasText: '실제 평가' }).waitFor();
+  expect(await page.locator('main .tag', { hasText: '연습' }).count(), 'no name is the tag of a rehearsal').toBe(0);
   const table = page.getByRole('table', { name: '바뀌는 것' });
   for (const no of ['S5', 'S6'])
     await table.getByRole('row', { name: new RegExp(`Name ${no} .*평가 대상.*대상.*빠짐`) }).waitFor();

@@ -104,6 +104,7 @@ test('HR previews the launch and requests it, and a second person says yes', asy
   const row = approver.page.getByRole('row', { name: /이담당/ });
   await row.waitFor();
   await row.getByText('2026년 연습').waitFor();
+  await row.locator('.tag', { hasText: '연습' }).waitFor();
   await expectNoBarriersInBothLanguages(approver.page);
   for (const part of [row.getByText('승인 기다림'), approver.page.getByRole('button', { name: /^승인: 시작/ })]) {
     const { x, width } = (await part.boundingBox()) ?? { x: 0, width: Infinity };

@@ -16,6 +16,7 @@ export const hr = {
   'hr.grades': { ko: '직급 (쉼표로, 비우면 모두)', en: 'Grades (with commas; empty: everybody)' },
   'hr.state': { ko: '상태', en: 'State' },
   'hr.rehearsal': { ko: '연습', en: 'Rehearsal' },
+  'hr.is-live': { ko: '실제 평가', en: 'live' },
   'hr.is-rehearsal': { ko: '연습', en: 'rehearsal' },
   'hr.planned': { ko: '계획됨', en: 'planned' },
   'hr.running': { ko: '진행 중', en: 'under way' },

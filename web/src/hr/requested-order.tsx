@@ -7,6 +7,7 @@ import { Loaded } from '../ui/page.tsx';
 import { call } from '../api/client.ts';
 import { useWords } from '../words/words.tsx';
 import { ChangesTable } from './changes-table.tsx';
+import { CycleName, type ListedCycle } from './cycle-name.tsx';
 import { CorrectionChange } from './correction-change.tsx';
 import { toldFinding } from './correction-findings.ts';
 import { Findings } from './findings.tsx';
@@ -15,11 +16,11 @@ import { numbered } from './numbered.ts';
 
 interface RequestedOrderProps {
   readonly request: ShownRequest;
-  readonly timeZone?: string | undefined;
+  readonly cycle: ListedCycle | undefined;
 }
 
 /** What the second person says yes to, by name, before and after. A view of results is logged with the request's reason. */
-export function RequestedOrder({ request, timeZone }: RequestedOrderProps) {
+export function RequestedOrder({ request, cycle }: RequestedOrderProps) {
   const t = useWords();
   const { id, command, cycleId, reason } = request;
   const preview = useQuery({
@@ -34,6 +35,11 @@ export function RequestedOrder({ request, timeZone }: RequestedOrderProps) {
       <FocusedHeading id="requested">
         {t(`command.${command}`)} · {numbered(request.requestedBy)} #{id}
       </FocusedHeading>
+      {cycle !== undefined && (
+        <p>
+          <CycleName of={cycle} />
+        </p>
+      )}
       <p className="said">{reason}</p>
       <Loaded of={preview}>
         {({ blockedBy, pleaseLook, correction, changes, moreChanges }) => (
@@ -41,7 +47,7 @@ export function RequestedOrder({ request, timeZone }: RequestedOrderProps) {
             <Findings title={t('command.blocked')} findings={blockedBy.map((one) => toldFinding(one, correction))} bad />
             <Findings title={t('command.look')} findings={pleaseLook.map((one) => toldFinding(one, correction))} />
             {correction !== undefined && <CorrectionChange correction={correction} />}
-            <ChangesTable changes={changes} more={moreChanges} timeZone={timeZone} />
+            <ChangesTable changes={changes} more={moreChanges} timeZone={cycle?.timeZone} />
             {isLaunch(command) && <LaunchRelations cycleId={cycleId} leftOut={leftOutBy(request)} />}
             {isLaunch(command) && (
               <p>

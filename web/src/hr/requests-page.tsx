@@ -8,6 +8,7 @@ import { More } from '../ui/more.tsx';
 import { Loaded, PageHeading, Problem } from '../ui/page.tsx';
 import { Table } from '../ui/table.tsx';
 import { useWords } from '../words/words.tsx';
+import { CycleName } from './cycle-name.tsx';
 import { DepartureRequests } from './departure-requests.tsx';
 import { RequestedOrder } from './requested-order.tsx';
 import { RoleRequests } from './role-requests.tsx';
@@ -30,7 +31,7 @@ export function RequestsPage() {
   const nameOf = (id: string) => {
     const cycle = cycleOf(id);
     if (cycle === undefined) return cycles.data === undefined ? '' : id;
-    return cycle.rehearsalId === null ? cycle.name : `${cycle.name} · ${t('hr.is-rehearsal')}`;
+    return <CycleName of={cycle} />;
   };
   return (
     <>
@@ -45,7 +46,7 @@ export function RequestsPage() {
               {items
                 .filter((request) => isLookedAt(request, lookedAt))
                 .map((request) => (
-                  <RequestedOrder key={request.id} request={request} timeZone={cycleOf(request.cycleId)?.timeZone} />
+                  <RequestedOrder key={request.id} request={request} cycle={cycleOf(request.cycleId)} />
                 ))}
               <Table
                 caption={t('request.title')}
