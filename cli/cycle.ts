@@ -10,11 +10,12 @@ export function registerCycle(program: Command): void {
     .description(
       'plan a cycle from a JSON file: name, year, packName, period, grades, committee, groups, exclusions, indicators, overrides',
     )
-    .action(async (file: string) => {
-      const { createCycle } = await import('../commands/create-cycle.ts');
+    .requiredOption('--by <employee-no>', 'who of HR plans it: nobody plans their own case, as on the page')
+    .action(async (file: string, { by }: { readonly by: string }) => {
+      const { createCycleBy } = await import('../commands/create-cycle-by.ts');
       const { withAppDatabase } = await import('./with-app-database.ts');
       const input = JSON.parse(await readFile(file, 'utf8')) as CreateCycleInput;
-      const { id } = await withAppDatabase((db) => createCycle(db, input));
+      const { id } = await withAppDatabase((db) => createCycleBy(db, { by, input }));
       process.stdout.write(`${id}\n`);
     });
   cycle

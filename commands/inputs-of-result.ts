@@ -2,6 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { id } from '../contracts/fields.ts';
 import type { PolicyPack } from '../contracts/pack.ts';
 import type { Db } from '../db/connection.ts';
+import { findByNumber } from '../db/by-number.ts';
 import { packByHash } from '../db/packs.ts';
 import { type Access, evaluationRelation, logAccess } from '../db/reading/relations.ts';
 import { type PublishedResult, type ResultInputs, findPublishedInputs } from '../db/reading/stored-results.ts';
@@ -38,7 +39,7 @@ export interface InputsOfResult {
  */
 export async function inputsOfResult(db: Db, { resultId, employeeNo, lookedFor }: AskedResult): Promise<InputsOfResult> {
   const found = id.safeParse(resultId).success ? await findPublishedInputs(db, resultId) : undefined;
-  const reader = await findReader(db, employeeNo);
+  const reader = await findByNumber(db, employeeNo);
   if (found === undefined || reader === undefined) throw new DomainError('not-found');
   const { evaluationId, packSha256, result } = found;
   const related = await evaluationRelation(db, { evaluationId, employeeId: reader.id });
@@ -63,21 +64,6 @@ export async function inputsOfResult(db: Db, { resultId, employeeNo, lookedFor }
   const published = { result, notToldToOwner: untold(pack, inputs.of) };
   if ('reason' in recalculations) return { whole: null, others: seatsOf(pack, inputs), ...published };
   return { whole: recalculations.whole, others: [...recalculations.parts, ...seatsOf(pack, inputs)], ...published };
-}
-
-interface Reader extends Pick<Caller, 'roles'> {
-  readonly id: string;
-}
-
-async function findReader(db: Db, employeeNo: string): Promise<Reader | undefined> {
-  const rows = await db
-    .selectFrom('employee as e')
-    .leftJoin('role_assignment as r', 'r.employee_id', 'e.id')
-    .select(['e.id', 'r.role'])
-    .where('e.employee_no', '=', employeeNo)
-    .execute();
-  const [first] = rows;
-  return first && { id: first.id, roles: rows.flatMap(({ role }) => (role === null ? [] : [role as Caller['roles'][number]])) };
 }
 
 /** Seats and the points of their places; nothing where the result is not one of them, or an extra one. */

@@ -114,7 +114,8 @@ test('row-40: whether somebody is rated in a group of four thousand, by any acco
   await analyze();
   const isRated = async (no: string) => {
     const who = sql`${record.id(no)}::bigint`;
-    const { rows: answers } = await sql<{ rated: boolean }>`select ${isRatedIn(groupId, who)} rated`.execute(record.db);
+    const { rows: answers } = await sql<{ rated: boolean }>`
+      select ${isRatedIn(sql`g.id`, who)} rated from rating_group g where g.id = ${groupId}`.execute(record.db);
     return answers[0]?.rated;
   };
   expect(await isRated('P1')).toBe(false);
