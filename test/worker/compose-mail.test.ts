@@ -144,7 +144,7 @@ describe('a composed mail', () => {
     expect(evaluated.text).toContain('이제 서경우 님이 평정자입니다.');
     const ofTask = { details: { posts: [{ role: 'rater', id: '4', toId: town.id('X') }] } };
     const substituted = await mailOf(compose('S1', 'reassigned.evaluated', ofTask));
-    expect(substituted.text).toContain('평정자가 할 일 1건을 이소담 님이 대신합니다.');
+    expect(substituted.text).toContain('평정자가 할 일 1건을 이소담 님이 대신 맡습니다.');
     const after = await mailOf(compose('M', 'reassigned.after', { details: { posts: [{ role: 'member', id: '3' }] } }));
     expect(after.text).toContain('인사팀이 위원회의 자리를 맡겼습니다.');
   });

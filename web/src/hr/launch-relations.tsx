@@ -5,6 +5,7 @@ import { More } from '../ui/more.tsx';
 import { Loaded } from '../ui/page.tsx';
 import { Table } from '../ui/table.tsx';
 import { useWords } from '../words/words.tsx';
+import { numbered } from './numbered.ts';
 
 interface LaunchRelationsProps {
   readonly cycleId: string;
@@ -24,7 +25,7 @@ export function LaunchRelations({ cycleId, leftOut = [] }: LaunchRelationsProps)
   });
   const items = relations.items?.filter(({ employeeNo }) => !leftOut.includes(employeeNo));
   const named = (person: { readonly name: string; readonly employeeNo: string } | null) =>
-    person === null ? t('page.none') : `${person.name} (${person.employeeNo})`;
+    person === null ? t('page.none') : numbered(person);
   return (
     <section className="card">
       <h2>{title}</h2>
