@@ -58,7 +58,8 @@ export async function claimMails(db: Db, { lane, limit, notTo, leaseSeconds }: C
     with clocks as materialized (select id, cycle_now(id) now from cycle union all select 0, now()),
     due as materialized (${due})
     update notification
-       set state = 'sending', attempts = attempts + 1, claim = claim + 1, try_at = now() + make_interval(secs => ${leaseSeconds})
+       set state = 'sending', attempts = attempts + 1, claim = claim + 1,
+           try_at = now() + make_interval(secs => ${leaseSeconds})
      where id = any (array(
        select n.id from notification n
         where n.id in (select id from due) and ${again ? TRIED : NEW} and n.try_at <= now()
@@ -136,10 +137,12 @@ export async function recordRefused(
 ): Promise<AfterFailure> {
   const { rows } = await sql<{ state: 'queued' | 'dead' }>`
     with held as (
-      select id, case when fault is distinct from ${NOT_COMPOSED} then coalesce(failing_since, now()) else now() end since
+      select id,
+             case when fault is distinct from ${NOT_COMPOSED} then coalesce(failing_since, now()) else now() end since
         from notification where ${isHeld(lease)} for update)
     update notification n
-       set state = case when n.attempts - n.uncomposed >= ${mostTries} or held.since <= now() - make_interval(days => ${mostDays})
+       set state = case when n.attempts - n.uncomposed >= ${mostTries}
+                             or held.since <= now() - make_interval(days => ${mostDays})
                         then 'dead' else 'queued' end,
            fault = ${fault}, failing_since = held.since, try_at = now() + make_interval(secs => ${inSeconds})
       from held where n.id = held.id returning n.state`.execute(db);
@@ -197,7 +200,8 @@ async function freeFrom(trx: Trx, { id, sendAt }: { readonly id: string; readonl
 }
 
 /** Of a dead mail that is queued again. */
-export const AS_NEW = sql`state = 'queued', attempts = 0, uncomposed = 0, try_at = now(), failing_since = null, fault = null`;
+export const AS_NEW = sql`
+  state = 'queued', attempts = 0, uncomposed = 0, try_at = now(), failing_since = null, fault = null`;
 
 /** A dead mail is queued again, under the same Message-ID. Answers its cycle; undefined if it is not dead. */
 export async function reviveMail(trx: Trx, id: string): Promise<{ readonly cycle_id: string | null } | undefined> {

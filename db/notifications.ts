@@ -45,13 +45,16 @@ export async function readMailFacts(trx: Trx, { cycleId, employeeId, key }: Mail
     select exists (select from notification where key = ${key}) already,
            c.now, c.time_zone, c.mail_from, c.mail_until,
            coalesce((k.content->'mailBudget'->>'perDay')::int, 2) per_day,
-           (select coalesce(jsonb_agg(h.day::text), '[]') from holiday h where h.day between c.now::date - 1 and c.now::date + 400) holidays,
+           (select coalesce(jsonb_agg(h.day::text), '[]')
+              from holiday h
+             where h.day between c.now::date - 1 and c.now::date + 400) holidays,
            (select coalesce(jsonb_agg(jsonb_build_object('from', a.from_on::text, 'to', a.to_on::text)), '[]')
               from absence a where a.employee_id = ${employeeId} and a.to_on >= c.now::date - 1) away,
            (select coalesce(jsonb_agg(n.send_at), '[]')
               from notification n join cycle o on o.id = n.cycle_id
              where n.employee_id = ${employeeId} and n.send_at >= c.now - interval '1 day' and n.state <> 'dropped'
-               and o.rehearsal_id is not distinct from c.rehearsal_id and n.mail_kind <> all (${UNCOUNTED_MAIL_KINDS}::text[])) others
+               and o.rehearsal_id is not distinct from c.rehearsal_id
+               and n.mail_kind <> all (${UNCOUNTED_MAIL_KINDS}::text[])) others
       from c join policy_pack k on k.id = c.policy_pack_id`.execute(trx);
   return rows[0];
 }
@@ -71,7 +74,8 @@ export async function lockMailsOf(
   const employeeIds = mails.map(({ employeeId }) => employeeId);
   await sql`
     with lock as materialized (
-      select distinct (m.employee_id % ${LOCKS})::int n from unnest(${keys}::text[], ${employeeIds}::bigint[]) m (key, employee_id)
+      select distinct (m.employee_id % ${LOCKS})::int n
+        from unnest(${keys}::text[], ${employeeIds}::bigint[]) m (key, employee_id)
        where not exists (select from notification o where o.key = m.key) order by n)
     select pg_advisory_xact_lock(hashtext('dure.mails'), n) from lock`.execute(trx);
 }

@@ -54,7 +54,9 @@ export async function mailboxesOf(
 export async function isSamePerson(db: Db | Trx, one: string, other: string): Promise<boolean> {
   const [left, right] = [sql`${one}::bigint`, sql`${other}::bigint`];
   const { rows } = await sql`
-    select where ${left} = ${right} or ${mayBeOnePerson(left, right)} or ${left} in ${accountsOf([other])} or ${right} in ${accountsOf([one])}
+    select
+     where ${left} = ${right} or ${mayBeOnePerson(left, right)} or ${left} in ${accountsOf([other])}
+       or ${right} in ${accountsOf([one])}
        or exists (
           select from employee a join employee b on mailbox_of(a.email) = mailbox_of(b.email)
            where a.id = ${left} and b.id = ${right})`.execute(db);

@@ -29,10 +29,12 @@ const OWN_STEPS = TASK_KINDS.filter((kind) => KINDS[kind].role === 'employee');
  */
 export async function readPassedBy(trx: Trx, { rehearsalId, employeeIds, leftOn }: NewDay): Promise<readonly PassedBy[]> {
   const { rows } = await sql<PassedBy>`
-    select p.id, p.evaluation_id, case when p.state <> 'done' then p.paused_at end paused_at, min(t.id) target_id, g.id frozen_by
+    select p.id, p.evaluation_id, case when p.state <> 'done' then p.paused_at end paused_at, min(t.id) target_id,
+           g.id frozen_by
       from departure d
       join evaluation e on e.employee_id = d.employee_id and e.state = 'enrolled'
-      join cycle c on c.id = e.cycle_id and c.archived_at is null and (d.rehearsal_id is null or d.rehearsal_id = c.rehearsal_id)
+      join cycle c on c.id = e.cycle_id and c.archived_at is null
+       and (d.rehearsal_id is null or d.rehearsal_id = c.rehearsal_id)
       join process_run p on p.evaluation_id = e.id and p.state <> 'void'
       join phase_window w on w.cycle_id = p.cycle_id and w.phase = p.phase
       join task t on t.process_run_id = p.id and t.kind = any (${OWN_STEPS}::text[])

@@ -296,7 +296,7 @@ export interface Employee {
    */
   language: string | null;
   /**
-   * who said so: the list of people, the browser of a first sign-in, or the person, whose choice the others leave alone
+   * who said so: the list, the browser of a first sign-in, or the person, whose choice the others leave alone
    */
   language_by: string | null;
   name: string;

@@ -7,7 +7,7 @@ export function faultCode(error: unknown): string {
 }
 
 /** The places of a stack, without the message above them, whatever its lines look like. */
-export function faultPlaces(error: unknown): readonly string[] {
+function faultPlaces(error: unknown): readonly string[] {
   if (!(error instanceof Error)) return [];
   const { stack = '', message } = error;
   const from = stack.indexOf(message);

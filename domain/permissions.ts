@@ -7,7 +7,7 @@ export type Role = (typeof ROLES)[number];
 export const HR_ROLES: readonly Role[] = ['hr', 'hr-approver'];
 
 /** What somebody is to the thing that is asked for: the record decides, never the request. */
-export const RELATIONS = ['assignee', 'owner', 'chain', 'member'] as const;
+const RELATIONS = ['assignee', 'owner', 'chain', 'member'] as const;
 export type Relation = (typeof RELATIONS)[number];
 
 export type Who = 'anybody' | 'signed-in' | Role | Relation;

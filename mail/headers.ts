@@ -27,7 +27,7 @@ export interface MailHeaders {
 }
 
 /** Stable per mail: sent again it is the same mail. One about a task names it, so that reminders thread. */
-export function messageIdOf({ notificationId, kind, taskId, earlier, domain, messageId }: MailIdentity): string {
+function messageIdOf({ notificationId, kind, taskId, earlier, domain, messageId }: MailIdentity): string {
   if (messageId !== undefined && messageId !== null) return messageId;
   if (taskId !== undefined && earlier !== undefined) return `<task.${taskId}.${earlier}@${domain}>`;
   return `<${kind === 'digest' || isAccountMailKind(kind) ? kind : 'batch'}.${notificationId}@${domain}>`;

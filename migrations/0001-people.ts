@@ -4,7 +4,8 @@ export async function up(db: Kysely<unknown>): Promise<void> {
   await sql`
     create function mailbox_of(address text) returns text language sql immutable strict parallel safe
       return regexp_replace(lower($1), '^([^+@]+)\\+[^@]*', '\\1');
-    comment on function mailbox_of is 'whose mail it is: in lower case, without the +tag that whoever has a mailbox makes up';
+    comment on function mailbox_of is
+      'whose mail it is: in lower case, without the +tag that whoever has a mailbox makes up';
 
     create table unit (
       id bigint generated always as identity constraint unit_pk primary key,
@@ -31,8 +32,10 @@ export async function up(db: Kysely<unknown>): Promise<void> {
       constraint employee_not_own_rater check (rater_id is distinct from id),
       constraint employee_not_own_reviewer check (reviewer_id is distinct from id),
       constraint employee_language_known check ((language is null) = (language_by is null)));
-    comment on column employee.language is 'of pages and mails; null: nobody has said, and mails are in the language of the house';
-    comment on column employee.language_by is 'who said so: the list of people, the browser of a first sign-in, or the person, whose choice the others leave alone';
+    comment on column employee.language is
+      'of pages and mails; null: nobody has said, and mails are in the language of the house';
+    comment on column employee.language_by is
+      'who said so: the list, the browser of a first sign-in, or the person, whose choice the others leave alone';
     create index employee_email on employee (lower(email));
     create index employee_mailbox on employee (mailbox_of(email));
     create index employee_by_unit on employee (unit_id);
@@ -56,7 +59,8 @@ export async function up(db: Kysely<unknown>): Promise<void> {
 
     create table role_assignment (
       employee_id bigint not null constraint role_assignment_employee references employee,
-      role text not null constraint role_assignment_role check (role in ('hr', 'hr-approver', 'operator', 'clerk', 'auditor')),
+      role text not null
+        constraint role_assignment_role check (role in ('hr', 'hr-approver', 'operator', 'clerk', 'auditor')),
       granted_at timestamptz not null default now(),
       granted_by bigint constraint role_assignment_granter references employee,
       constraint role_assignment_pk primary key (employee_id, role));
@@ -64,7 +68,8 @@ export async function up(db: Kysely<unknown>): Promise<void> {
     create table role_request (
       id bigint generated always as identity constraint role_request_pk primary key,
       employee_id bigint not null constraint role_request_employee references employee,
-      role text not null constraint role_request_role check (role in ('hr', 'hr-approver', 'operator', 'clerk', 'auditor')),
+      role text not null
+        constraint role_request_role check (role in ('hr', 'hr-approver', 'operator', 'clerk', 'auditor')),
       grants boolean not null,
       reason text not null,
       requested_by bigint not null constraint role_request_requester references employee,
@@ -76,7 +81,8 @@ export async function up(db: Kysely<unknown>): Promise<void> {
       constraint role_request_second_person check (approved_by is null or approved_by <> requested_by),
       constraint role_request_decided_once check (approved_at is null or undone_at is null));
     comment on column role_request.grants is 'false: the role is to be taken away';
-    create unique index role_request_waits on role_request (employee_id, role) where approved_at is null and undone_at is null;
+    create unique index role_request_waits on role_request (employee_id, role)
+      where approved_at is null and undone_at is null;
 
     create table departure_request (
       id bigint generated always as identity constraint departure_request_pk primary key,
@@ -91,7 +97,8 @@ export async function up(db: Kysely<unknown>): Promise<void> {
       undone_at timestamptz,
       constraint departure_request_second_person check (approved_by is null or approved_by <> requested_by),
       constraint departure_request_decided_once check (approved_at is null or undone_at is null));
-    comment on table departure_request is 'HR records that people have left; without a need for approval it is done at once';
+    comment on table departure_request is
+      'HR records that people have left; without a need for approval it is done at once';
     comment on column departure_request.left_on is 'null: they have not left after all';
 
     create table departure_request_person (
@@ -104,12 +111,14 @@ export async function up(db: Kysely<unknown>): Promise<void> {
       token_sha256 bytea not null constraint sign_in_token_unique unique,
       employee_id bigint constraint sign_in_token_employee references employee,
       address_sha256 bytea,
-      purpose text not null default 'sign-in' constraint sign_in_token_purpose check (purpose in ('sign-in', 'first-hr')),
+      purpose text not null default 'sign-in'
+        constraint sign_in_token_purpose check (purpose in ('sign-in', 'first-hr')),
       next_path text not null default '/',
       created_at timestamptz not null default now(),
       expires_at timestamptz not null,
       used_at timestamptz);
-    comment on column sign_in_token.address_sha256 is 'where the link went: it is good for as long as that is the person''s address';
+    comment on column sign_in_token.address_sha256 is
+      'where the link went: it is good for as long as that is the person''s address';
     create index sign_in_token_by_employee on sign_in_token (employee_id, created_at);
     create index sign_in_token_expires on sign_in_token (expires_at);
 
@@ -117,7 +126,8 @@ export async function up(db: Kysely<unknown>): Promise<void> {
       email text not null constraint sign_in_ask_pk primary key,
       next_path text not null,
       asked_at timestamptz not null default now());
-    comment on table sign_in_ask is 'addresses, known or not, in lower case, until the worker has looked whose they are';
+    comment on table sign_in_ask is
+      'addresses, known or not, in lower case, until the worker has looked whose they are';
 
     create unlogged table request_count (
       key text not null constraint request_count_pk primary key,
@@ -145,10 +155,13 @@ export async function up(db: Kysely<unknown>): Promise<void> {
       answered_by bigint constraint address_change_answerer references employee,
       answered_at timestamptz,
       constraint address_change_answered check ((answer is null) = (answered_at is null)));
-    comment on table address_change is 'every change of an address, and whoever was created after a launch; until it is answered they are unproven';
+    comment on table address_change is
+      'every change of an address, and whoever was created after a launch; until it is answered they are unproven';
     comment on column address_change.old_email is 'null: the person was created';
-    comment on column address_change.changed_by is 'null: the operator''s command line, or the old address that objected';
-    comment on column address_change.counts is 'clocks on which a cycle had been launched (live, or a rehearsal''s id): until when who was created is new there';
+    comment on column address_change.changed_by is
+      'null: the operator''s command line, or the old address that objected';
+    comment on column address_change.counts is
+      'clocks on which a cycle had been launched (live, or a rehearsal''s id): until when who was created is new there';
     comment on column address_change.new_until is 'the same by the database''s clock';
     comment on column address_change.answered_by is 'null: the old address, by its link';
     create index address_change_unanswered on address_change (employee_id) where answer is null;

@@ -58,24 +58,29 @@ export async function up(db: Kysely<unknown>): Promise<void> {
     comment on table departure is 'who has left, from that day on';
     comment on column departure.recorded_at is 'first, whatever day it was changed to since';
     comment on column departure.rehearsal_id is 'null: truly; else only in the cycles of that rehearsal';
-    create function people_left(cycle bigint) returns table (employee_id bigint, left_on date) language sql stable begin atomic
+    create function people_left(cycle bigint) returns table (employee_id bigint, left_on date)
+      language sql stable begin atomic
       select d.employee_id, d.left_on
         from departure d left join cycle c on c.id = $1
        where (d.rehearsal_id is null or d.rehearsal_id = c.rehearsal_id)
          and d.left_on <= (cycle_now($1) at time zone coalesce(c.time_zone, 'Asia/Seoul'))::date;
     end;
-    comment on function people_left is 'by the clock of the cycle, whose rehearsal may say more than is true; null: truly, by the database''s clock';
+    comment on function people_left is
+      'by the clock of the cycle, whose rehearsal may say more than is true; null: truly, by the database''s clock';
 
-    create function people_unproven(cycle bigint) returns table (employee_id bigint, address_change_id bigint) language sql stable begin atomic
+    create function people_unproven(cycle bigint) returns table (employee_id bigint, address_change_id bigint)
+      language sql stable begin atomic
       select a.employee_id, a.id
         from address_change a
        where a.answer is null
          and exists (
            select from jsonb_each_text(a.counts) k left join rehearsal r on r.id::text = k.key
             where ($1 is null or k.key = coalesce((select c.rehearsal_id::text from cycle c where c.id = $1), 'live'))
-              and (a.old_email is not null or (now() < a.new_until and coalesce(r.now_at, now()) < k.value::timestamptz)));
+              and (a.old_email is not null
+                   or (now() < a.new_until and coalesce(r.now_at, now()) < k.value::timestamptz)));
     end;
-    comment on function people_unproven is 'who has another address that nobody has confirmed, or is new, by the clock of the cycle; null: by any clock';
+    comment on function people_unproven is
+      'who has another address that nobody has confirmed, or is new, by the clock of the cycle; null: by any clock';
 
     create table phase_window (
       cycle_id bigint not null constraint phase_window_cycle references cycle,
@@ -99,7 +104,8 @@ export async function up(db: Kysely<unknown>): Promise<void> {
       phase text not null,
       kind text not null,
       due_at timestamptz not null,
-      if_silent text not null constraint task_rule_if_silent check (if_silent in ('recorded', 'moves-on', 'asks-superior', 'hr-decides')),
+      if_silent text not null
+        constraint task_rule_if_silent check (if_silent in ('recorded', 'moves-on', 'asks-superior', 'hr-decides')),
       accepted text not null constraint task_rule_accepted check (accepted in ('end-of-day', 'due')),
       least_working_days int not null default 0,
       minutes int not null,
@@ -108,9 +114,12 @@ export async function up(db: Kysely<unknown>): Promise<void> {
       only_levels text[],
       constraint task_rule_pk primary key (cycle_id, phase, kind),
       constraint task_rule_phase foreign key (cycle_id, phase) references phase_window);
-    comment on column task_rule.only_levels is 'the reviewer is asked only about ratings of these levels; null: about all';
-    comment on column cycle.publication_at is 'as the plan has it; the approved request decides, published_at is the fact';
-    comment on table task_rule is 'the cycle''s own dates and rules of each task kind, resolved from the pack when the cycle is made';
+    comment on column task_rule.only_levels is
+      'the reviewer is asked only about ratings of these levels; null: about all';
+    comment on column cycle.publication_at is
+      'as the plan has it; the approved request decides, published_at is the fact';
+    comment on table task_rule is
+      'the cycle''s own dates and rules of each task kind, resolved from the pack when the cycle is made';
 
     create table cycle_unit (
       cycle_id bigint not null constraint cycle_unit_cycle references cycle,
@@ -134,7 +143,8 @@ export async function up(db: Kysely<unknown>): Promise<void> {
       id bigint generated always as identity constraint evaluation_pk primary key,
       cycle_id bigint not null constraint evaluation_cycle references cycle,
       employee_id bigint not null constraint evaluation_employee references employee,
-      state text not null default 'enrolled' constraint evaluation_state check (state in ('enrolled', 'excluded', 'withdrawn')),
+      state text not null default 'enrolled'
+        constraint evaluation_state check (state in ('enrolled', 'excluded', 'withdrawn')),
       reason text,
       rater_id bigint constraint evaluation_rater references employee,
       reviewer_id bigint constraint evaluation_reviewer references employee,
@@ -160,8 +170,11 @@ export async function up(db: Kysely<unknown>): Promise<void> {
       phase text not null,
       workflow_type text not null,
       attempt int not null default 1,
-      workflow_id text generated always as (phase || '/' || cycle_id || coalesce('/' || coalesce(evaluation_id, rating_group_id, unit_id, appeal_id)::text, '') || '/' || attempt) stored not null,
-      state text not null default 'open' constraint process_run_state check (state in ('open', 'done', 'failed', 'void')),
+      workflow_id text generated always as (
+        phase || '/' || cycle_id || coalesce('/' || coalesce(evaluation_id, rating_group_id, unit_id, appeal_id)::text, '')
+          || '/' || attempt) stored not null,
+      state text not null default 'open'
+        constraint process_run_state check (state in ('open', 'done', 'failed', 'void')),
       outcome text,
       reason text,
       why_failed text,
@@ -169,13 +182,17 @@ export async function up(db: Kysely<unknown>): Promise<void> {
       paused_at timestamptz,
       launched_at timestamptz,
       finished_at timestamptz,
-      waits_for text constraint process_run_waits_for check (waits_for in ('window', 'group-complete', 'publication', 'appeal-window')),
+      waits_for text
+        constraint process_run_waits_for check (waits_for in (
+          'window', 'group-complete', 'publication', 'appeal-window')),
       look_at timestamptz,
       constraint process_run_one_subject check (num_nonnulls(evaluation_id, rating_group_id, unit_id, appeal_id) <= 1),
       constraint process_run_workflow_id unique (workflow_id));
     comment on column process_run.barrier_group_id is 'set only where a group waits for this run';
     comment on column process_run.look_at is 'next instant of the cycle''s clock worth a look; infinity: only a poke';
-    create unique index process_run_live on process_run (cycle_id, phase, evaluation_id, rating_group_id, unit_id, appeal_id) nulls not distinct where state <> 'void';
+    create unique index process_run_live
+      on process_run (cycle_id, phase, evaluation_id, rating_group_id, unit_id, appeal_id) nulls not distinct
+      where state <> 'void';
     create index process_run_by_evaluation on process_run (evaluation_id, phase);
     create index process_run_by_group on process_run (rating_group_id);
     create index process_run_look on process_run (look_at) where state = 'open';
@@ -227,7 +244,8 @@ export async function up(db: Kysely<unknown>): Promise<void> {
       saved_at timestamptz,
       set_aside_at timestamptz not null default now());
     create index set_aside_draft_by_employee on set_aside_draft (employee_id);
-    comment on table set_aside_draft is 'what somebody had written when the task went to another, or was ended for them: only their own to read';
+    comment on table set_aside_draft is
+      'what somebody had written when the task went to another, or was ended for them: only their own to read';
 
     create table submission (
       task_id bigint not null constraint submission_pk primary key constraint submission_task references task,
@@ -235,6 +253,7 @@ export async function up(db: Kysely<unknown>): Promise<void> {
       content jsonb not null,
       sha256 bytea not null,
       copied_from bigint constraint submission_origin references task);
-    comment on column submission.copied_from is 'the task of the voided attempt whose answer still stands after a rewind';
+    comment on column submission.copied_from is
+      'the task of the voided attempt whose answer still stands after a rewind';
   `.execute(db);
 }

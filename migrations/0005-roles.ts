@@ -11,9 +11,13 @@ export async function up(db: Kysely<unknown>): Promise<void> {
     grant usage on schema public to dure_app, dure_worker;
     grant select, insert, update on all tables in schema public to dure_app, dure_worker;
     grant usage on all sequences in schema public to dure_app, dure_worker;
-    revoke insert, update on policy_pack, holiday, role_assignment, role_request, departure_request, departure_request_person from dure_worker;
+    revoke insert, update
+      on policy_pack, holiday, role_assignment, role_request, departure_request, departure_request_person
+      from dure_worker;
     revoke update on audit_event, access_log, submission from dure_app, dure_worker;
-    revoke insert, update on session, sign_in_token, sign_in_ask, request_count, import_batch, address_change, address_link from dure_worker;
+    revoke insert, update
+      on session, sign_in_token, sign_in_ask, request_count, import_batch, address_change, address_link
+      from dure_worker;
     grant insert (token_sha256, employee_id, address_sha256, next_path, expires_at) on sign_in_token to dure_worker;
     grant insert (token_sha256, address_change_id) on address_link to dure_worker;
     revoke select on session, sign_in_token, address_link, request_count from dure_worker;

@@ -33,7 +33,7 @@ export function announced(
   );
 }
 
-export function isIn({ cycle, phase }: MailContext, task: OpenTask): boolean {
+function isIn({ cycle, phase }: MailContext, task: OpenTask): boolean {
   return task.cycle_id === cycle?.id && (phase === null || task.phase === phase);
 }
 

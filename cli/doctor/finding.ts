@@ -6,7 +6,7 @@ export interface Finding {
 }
 
 /** Clocks that differ by more make people wonder; nothing is decided by any other clock than the database's. */
-export const MOST_SKEW_MS = 5_000;
+const MOST_SKEW_MS = 5_000;
 
 /** A check that cannot be made is wrong, with why. */
 export async function check(name: string, look: () => Promise<Omit<Finding, 'name'>>): Promise<Finding> {

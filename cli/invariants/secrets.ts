@@ -1,7 +1,7 @@
 import { sql } from 'kysely';
 import type { Db } from '../../db/connection.ts';
 
-export const SECRET_SORTS = ['name', 'address', 'employee-number', 'free-text', 'score'] as const;
+const SECRET_SORTS = ['name', 'address', 'employee-number', 'free-text', 'score'] as const;
 export type SecretSort = (typeof SECRET_SORTS)[number];
 
 /** A text that must never be found outside the database. */

@@ -47,7 +47,7 @@ export async function runSweep(wish: SweepWish): Promise<void> {
 }
 
 /** Nothing differs and nothing is still on its way. */
-export function agree({ notRunning, stillRunning, idle, unknown, undelivered }: Difference): boolean {
+function agree({ notRunning, stillRunning, idle, unknown, undelivered }: Difference): boolean {
   return notRunning.length + stillRunning.length + idle.length + unknown.length + undelivered === 0;
 }
 

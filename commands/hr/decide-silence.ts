@@ -10,10 +10,12 @@ import { findDeputy } from '../committee.ts';
 import type { CommandContext, HrCommand, Previewed } from './command.ts';
 import { endTasks } from './end-tasks.ts';
 
-const LATE: RawBuilder<boolean> = sql`t.outcome is null and p.state = 'open' and p.paused_at is null and t.due_at <= cycle_now(p.cycle_id)
+const LATE: RawBuilder<boolean> = sql`
+  t.outcome is null and p.state = 'open' and p.paused_at is null and t.due_at <= cycle_now(p.cycle_id)
   and r.if_silent in ('asks-superior', 'hr-decides')`;
 const FROM = sql`task t join process_run p on p.id = t.process_run_id
-  join task_rule r on r.cycle_id = p.cycle_id and r.phase = p.phase and r.kind = t.kind left join evaluation e on e.id = p.evaluation_id`;
+  join task_rule r on r.cycle_id = p.cycle_id and r.phase = p.phase and r.kind = t.kind
+  left join evaluation e on e.id = p.evaluation_id`;
 
 /**
  * HR decides about silence: a late task of a kind that never ends by itself is skipped, and the process goes on without it. A group's results cannot:
@@ -28,9 +30,11 @@ export const decideSilence: HrCommand<'decide-silence'> = {
 
   async preview(db, { cycleId, selection }) {
     const { rows } = await sql<{ kind: TaskKind; n: string }>`
-      select t.kind, count(*) n from ${FROM} where ${LATE} and ${selectedTasks(cycleId, selection)} group by 1 order by 1`.execute(
-      db,
-    );
+      select t.kind, count(*) n
+        from ${FROM}
+       where ${LATE} and ${selectedTasks(cycleId, selection)}
+       group by 1
+       order by 1`.execute(db);
     return {
       affected: rows.reduce((sum, { n }) => sum + Number(n), 0),
       ...(await deputies(db, { cycleId, selection })),
@@ -43,7 +47,10 @@ export const decideSilence: HrCommand<'decide-silence'> = {
 
   async execute(trx, { cycleId, selection, actorId, requestId }) {
     const chosen = sql<{ id: string }>`
-      select t.id from ${FROM} where ${LATE} and ${selectedTasks(cycleId, selection)} order by t.id for no key update of t`;
+      select t.id
+        from ${FROM}
+       where ${LATE} and ${selectedTasks(cycleId, selection)}
+       order by t.id for no key update of t`;
     return { tasks: await endTasks(trx, { chosen, outcome: 'skipped', reason: 'hr-decided', actorId, requestId }) };
   },
 };

@@ -105,7 +105,8 @@ async function giveTo(trx: Trx, context: ExecutionContext<'reassign'>): Promise<
       .execute();
   await sql`
       insert into audit_event (cycle_at, what, subject, actor, details)
-      select (select cycle_now(${cycleId})), 'evaluation.reassigned', id, ${actorId}, jsonb_build_object('requestId', ${requestId}::text, 'as', ${as}::text, 'to', ${to}::text)
+      select (select cycle_now(${cycleId})), 'evaluation.reassigned', id, ${actorId},
+             jsonb_build_object('requestId', ${requestId}::text, 'as', ${as}::text, 'to', ${to}::text)
         from unnest(${ids}::bigint[]) id order by id`.execute(trx);
   await holdRuns(trx, context, before);
   const { tasks: open, places: chosen, inCycle, memberId } = await found(trx, context, to);
@@ -145,9 +146,8 @@ async function rolesHanded(db: Db | Trx, context: Scope): Promise<readonly TaskR
 export async function ratingsAreOpen(db: Db | Trx, cycleId: string): Promise<boolean> {
   const { rows } = await sql`
     select from phase_window w
-     where w.cycle_id = ${cycleId} and w.workflow_type = ${KINDS['rating.write'].workflowType} and w.launched_at is not null`.execute(
-    db,
-  );
+     where w.cycle_id = ${cycleId} and w.workflow_type = ${KINDS['rating.write'].workflowType}
+       and w.launched_at is not null`.execute(db);
   return rows.length > 0;
 }
 
@@ -242,9 +242,9 @@ async function evaluationsOf(db: Db | Trx, { cycleId, selection, arguments: { as
   const other = sql.ref(as === 'rater' ? 'e.reviewer_id' : 'e.rater_id');
   const { rows } = await sql<{ id: string; employee_id: string; other_id: string | null }>`
     select e.id, e.employee_id, ${other} other_id from evaluation e
-     where e.state = 'enrolled' and ${role} is distinct from ${to}::bigint and ${selectedEvaluations(cycleId, selection)} order by e.id`.execute(
-    db,
-  );
+     where e.state = 'enrolled' and ${role} is distinct from ${to}::bigint
+       and ${selectedEvaluations(cycleId, selection)}
+     order by e.id`.execute(db);
   return rows;
 }
 
@@ -261,7 +261,8 @@ async function openTasks(
   const kinds = TASK_KINDS.filter((kind) => as === 'task' || KINDS[kind].role === as);
   const ofPeople = as === 'rater' || as === 'reviewer';
   const { rows } = await sql<OpenTask>`
-    select t.id, t.process_run_id, t.kind, t.round, t.seat, p.phase, p.evaluation_id, e.employee_id, coalesce(t.leads, false) leads
+    select t.id, t.process_run_id, t.kind, t.round, t.seat, p.phase, p.evaluation_id, e.employee_id,
+           coalesce(t.leads, false) leads
       from task t join process_run p on p.id = t.process_run_id left join evaluation e on e.id = p.evaluation_id
      where t.outcome is null and p.state in ('open', 'failed') and t.kind = any (${kinds}::text[])
        and t.assignee_id is distinct from ${to}::bigint

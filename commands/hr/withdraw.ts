@@ -72,8 +72,14 @@ export const withdraw: HrCommand<'withdraw'> = {
   async execute(trx, { cycleId, selection, arguments: { why, leftOn }, actorId, requestId }) {
     const { rows } = await sql<{ id: string; employee_id: string; rating_group_id: string | null }>`
       with chosen as materialized (
-        select e.id from evaluation e where e.state = 'enrolled' and ${selectedEvaluations(cycleId, selection)} order by e.id for no key update)
-      update evaluation e set state = 'withdrawn', reason = ${why}, withdrawn_at = cycle_now(e.cycle_id) from chosen where e.id = chosen.id
+        select e.id
+          from evaluation e
+         where e.state = 'enrolled' and ${selectedEvaluations(cycleId, selection)}
+         order by e.id for no key update)
+      update evaluation e
+         set state = 'withdrawn', reason = ${why}, withdrawn_at = cycle_now(e.cycle_id)
+        from chosen
+       where e.id = chosen.id
       returning e.id, e.employee_id, e.rating_group_id`.execute(trx);
     const ids = rows.map(({ id }) => id);
     const { rows: runs } = await sql<{ id: string }>`
@@ -89,7 +95,8 @@ export const withdraw: HrCommand<'withdraw'> = {
     if (leftOn !== undefined) await recordLeaving(trx, { rehearsalId, employeeIds, leftOn, actorId, requestId });
     await sql`
       insert into audit_event (cycle_at, what, subject, actor, details)
-      select (select cycle_now(${cycleId})), 'evaluation.withdrawn', id, ${actorId}, jsonb_build_object('requestId', ${requestId}::text, 'why', ${why}::text)
+      select (select cycle_now(${cycleId})), 'evaluation.withdrawn', id, ${actorId},
+             jsonb_build_object('requestId', ${requestId}::text, 'why', ${why}::text)
         from unnest(${ids}::bigint[]) id order by id`.execute(trx);
     const told: ToldRecord = leftOn === undefined ? { what: 'withdrawn', cycleId } : { what: 'left', leftOn };
     if (rehearsalId === null) await tellRecord(trx, employeeIds, told);
@@ -99,7 +106,8 @@ export const withdraw: HrCommand<'withdraw'> = {
 
 function leaving(cycleId: string, selection: Selection): Leaving {
   return {
-    whom: sql`select e.employee_id from evaluation e where e.state = 'enrolled' and ${selectedEvaluations(cycleId, selection)}`,
+    whom: sql`
+      select e.employee_id from evaluation e where e.state = 'enrolled' and ${selectedEvaluations(cycleId, selection)}`,
     rehearsal: sql`(select c.rehearsal_id from cycle c where c.id = ${cycleId})`,
   };
 }
@@ -124,9 +132,9 @@ async function liesWith(db: Db | Trx, cycleId: string, employeeIds: readonly str
 async function pokeWaitingGroups(trx: Trx, groupIds: readonly string[]): Promise<void> {
   const { rows } = await sql<{ id: string }>`
     select p.id from process_run p join rating_group g on g.id = p.rating_group_id
-     where g.id = any (${groupIds}::bigint[]) and p.state = 'open' and p.waits_for = 'group-complete' and g.open_members = 0 order by p.id`.execute(
-    trx,
-  );
+     where g.id = any (${groupIds}::bigint[]) and p.state = 'open' and p.waits_for = 'group-complete'
+       and g.open_members = 0
+     order by p.id`.execute(trx);
   await pokeRuns(
     trx,
     rows.map(({ id }) => id),

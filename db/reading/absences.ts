@@ -19,12 +19,14 @@ export interface AbsencesAsked {
 /** Absences that are not over yet, also by the clock of a rehearsal that runs, by their last day; one more than `limit` says that there is a next page. */
 export async function listAbsences(db: Db, { limit, after }: AbsencesAsked): Promise<readonly ListedAbsence[]> {
   const { rows } = await sql<ListedAbsence>`
-    select a.id, a.to_on::text sort, e.employee_no "employeeNo", e.name, u.name "unitName", a.from_on "fromOn", a.to_on "toOn"
+    select a.id, a.to_on::text sort, e.employee_no "employeeNo", e.name, u.name "unitName", a.from_on "fromOn",
+           a.to_on "toOn"
       from absence a
       join employee e on e.id = a.employee_id
       join unit u on u.id = e.unit_id
      where a.to_on >= (select least(now(), min(cycle_now(c.id)))::date - 1 from cycle c where c.archived_at is null)
-       and (${after?.id ?? null}::bigint is null or (a.to_on, a.id) > (${after?.sort ?? null}::date, ${after?.id ?? null}::bigint))
+       and (${after?.id ?? null}::bigint is null
+            or (a.to_on, a.id) > (${after?.sort ?? null}::date, ${after?.id ?? null}::bigint))
      order by a.to_on, a.id
      limit ${limit + 1}`.execute(db);
   return rows;

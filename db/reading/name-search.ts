@@ -34,7 +34,7 @@ export function matches(
 }
 
 /** A regular expression in which each initial consonant stands for all its syllables. */
-export function namePattern(q: string): string {
+function namePattern(q: string): string {
   return [...q.normalize('NFC')].map(patternOf).join('');
 }
 

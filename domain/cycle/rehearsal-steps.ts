@@ -2,7 +2,7 @@ import { addDays } from './calendar.ts';
 import { atLocal, compareInstants, localDate } from './instants.ts';
 
 /** The times of a day at which a rehearsal's clock stops, local. */
-export const REHEARSAL_TIMES = ['09:00', '09:10', '18:00', '24:00'] as const;
+const REHEARSAL_TIMES = ['09:00', '09:10', '18:00', '24:00'] as const;
 
 export interface StepFacts {
   readonly now: string;

@@ -1,5 +1,5 @@
 /** How far a cycle has come. */
-export const CYCLE_STAGES = ['planned', 'running', 'published', 'archived'] as const;
+const CYCLE_STAGES = ['planned', 'running', 'published', 'archived'] as const;
 export type CycleStage = (typeof CYCLE_STAGES)[number];
 
 export interface StageFacts {

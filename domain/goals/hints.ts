@@ -22,7 +22,7 @@ export interface GoalText {
   readonly sharedWith?: readonly string[] | undefined;
 }
 
-export const HINTS = [
+const HINTS = [
   'no-number',
   'activity',
   'already',

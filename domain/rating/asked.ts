@@ -68,7 +68,7 @@ export function askedOf(rules: Pick<RatingRules, 'scales' | 'sections'>, { goalI
 }
 
 /** The fixed elements of a section that concern somebody. */
-export function elementsFor<E extends FixedElement>(section: { readonly elements: readonly E[] }, leads: boolean): readonly E[] {
+function elementsFor<E extends FixedElement>(section: { readonly elements: readonly E[] }, leads: boolean): readonly E[] {
   return section.elements.filter(({ onlyFor }) => onlyFor === undefined || leads);
 }
 

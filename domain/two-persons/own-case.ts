@@ -25,7 +25,7 @@ export interface Own {
   readonly above: readonly string[];
 }
 
-export const OWN_CASES = ['evaluation', 'account', 'rating-group', 'unit-card', 'rater-or-reviewer'] as const;
+const OWN_CASES = ['evaluation', 'account', 'rating-group', 'unit-card', 'rater-or-reviewer'] as const;
 export type OwnCase = (typeof OWN_CASES)[number];
 
 /**

@@ -10,7 +10,7 @@ input, button { font: inherit; padding: .3rem .6rem; } dt { font-weight: 700; } 
 
 const fontLink = '<link rel="stylesheet" href="/font/pretendard.css">';
 
-export function escapeHtml(text: string): string {
+function escapeHtml(text: string): string {
   return text.replace(/[&<>"']/g, (sign) => `&#${sign.codePointAt(0)};`);
 }
 

@@ -177,8 +177,10 @@ describe('a composed mail', () => {
     'row-3: of a planned order that was refused says which, whose and why, in %s',
     async (locale, [subject, why, then]) => {
       const { rows } = await sql<{ id: string }>`
-      insert into command_request (command, cycle_id, selection, arguments, reason, idempotency_key, needs_approval, requested_by, approved_by, requested_at)
-      values ('launch-cycle', ${town.cycleId}, '{}', '{}', 'x', ${`refused ${locale}`}, true, ${town.id('X')}, ${town.id('Y')}, now())
+      insert into command_request (command, cycle_id, selection, arguments, reason, idempotency_key, needs_approval,
+                                   requested_by, approved_by, requested_at)
+      values ('launch-cycle', ${town.cycleId}, '{}', '{}', 'x', ${`refused ${locale}`}, true, ${town.id('X')},
+              ${town.id('Y')}, now())
       returning id`.execute(town.db);
       await sql`update employee set language = ${locale}, language_by = 'list' where id = ${town.id('X')}`.execute(town.db);
       const said = async (details: object) =>
@@ -238,9 +240,10 @@ describe('a composed mail', () => {
     const { text } = await mailOf(composeKey(key));
     expect(text).toContain('https://dure.example/sign-in/');
     expect(text.replaceAll(/\s+/g, ' ')).toContain('30분 동안 한 번만');
-    await sql`update notification set details = details || jsonb_build_object('expiresAt', (details->>'expiresAt')::timestamptz - interval '30 min')`.execute(
-      town.db,
-    );
+    await sql`
+      update notification
+         set details = details || jsonb_build_object(
+               'expiresAt', (details->>'expiresAt')::timestamptz - interval '30 min')`.execute(town.db);
     expect(await composeKey(key)).toEqual({ then: 'drop' });
   });
 
@@ -270,7 +273,9 @@ describe('escalation and digest', () => {
   async function late(): Promise<void> {
     for (const no of ['S1', 'S2', 'S3', 'S4']) await town.open(no, 'manager-evaluation', { kind: 'rating.write' });
     await town.open('S5', 'manager-evaluation', { kind: 'rating.write', round: 2 });
-    await sql`update task set due_at = case round when 1 then '2027-01-13T09:00:00Z'::timestamptz else '2027-01-18T09:00:00Z' end`.execute(
+    await sql`
+      update task
+         set due_at = case round when 1 then '2027-01-13T09:00:00Z'::timestamptz else '2027-01-18T09:00:00Z' end`.execute(
       town.db,
     );
     await sql`delete from notification`.execute(town.db);

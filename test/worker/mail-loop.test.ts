@@ -112,7 +112,9 @@ describe('the mail loop', () => {
   test('takes a mail again whose sender died, under the same Message-ID', async () => {
     await openGoals('S1');
     await town.clock(MORNING);
-    await sql`update notification set state = 'sending', attempts = 1, message_id = '<task.1.0@solnae.example>', try_at = now() - interval '1 s'`.execute(
+    await sql`
+      update notification
+         set state = 'sending', attempts = 1, message_id = '<task.1.0@solnae.example>', try_at = now() - interval '1 s'`.execute(
       town.db,
     );
     await loop().drainOnce();

@@ -12,7 +12,7 @@ function rows(content: Content): readonly Content[] {
 }
 
 /** What the rater should look at again; nobody else learns of it. */
-export function ratingHints(content: Content): readonly WordKey[] {
+function ratingHints(content: Content): readonly WordKey[] {
   const levels = rows(content).map(({ level }) => level);
   const texts = [...rows(content).map(({ text }) => text), content['opinion'], content['strengths']].filter(
     (text) => typeof text === 'string',
