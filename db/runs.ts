@@ -7,6 +7,12 @@ export interface Launch {
   readonly phase: string;
 }
 
+export interface Page extends Launch {
+  readonly pageSize: number;
+  /** Of these only; absent or null: whoever is missing. */
+  readonly evaluationIds?: readonly string[] | null;
+}
+
 export interface LaunchedPage {
   /** Who had no run; none of them is left when it is 0. */
   readonly missing: number;
@@ -18,10 +24,7 @@ export interface LaunchedPage {
  * Inserts the missing runs of one page of a person phase with their outbox rows.
  * A group that waits for the phase counts its new members; nobody is launched into a locked group.
  */
-export async function launchPage(
-  trx: Trx,
-  { cycleId, phase, pageSize }: Launch & { readonly pageSize: number },
-): Promise<LaunchedPage> {
+export async function launchPage(trx: Trx, { cycleId, phase, pageSize, evaluationIds = null }: Page): Promise<LaunchedPage> {
   const { rows } = await sql<LaunchedPage>`
     with phase as (
       select w.phase, w.workflow_type, w.barrier
@@ -34,6 +37,7 @@ export async function launchPage(
                             where p.evaluation_id = e.id and p.phase = ${phase}), 0) attempt
         from evaluation e, phase w
        where e.cycle_id = ${cycleId} and e.state = 'enrolled'
+         and (${evaluationIds}::bigint[] is null or e.id = any (${evaluationIds}::bigint[]))
          and not exists (select from process_run p
                           where p.evaluation_id = e.id and p.phase = ${phase} and p.state <> 'void')
          and not (w.barrier

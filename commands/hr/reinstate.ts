@@ -4,9 +4,11 @@ import { getCycle } from '../../db/cycles.ts';
 import type { Trx } from '../../db/in-transaction.ts';
 import { startRuns, URGENCY } from '../../db/outbox.ts';
 import { departuresAsLines, evaluationsAsLines, lineOf } from '../../db/reading/changes.ts';
+import { launchPage } from '../../db/runs.ts';
 import { selectedEvaluations } from '../../db/selection.ts';
 import { touchedByEvaluations } from '../../db/touched.ts';
 import { DomainError } from '../../domain/errors.ts';
+import { KINDS, TASK_KINDS } from '../../domain/tasks/kinds.ts';
 import { launchWhoIsMissing } from '../launch-phase.ts';
 import { recordLeaving } from '../record-leaving.ts';
 import { tellRecord } from '../tell-record.ts';
@@ -86,6 +88,7 @@ export const reinstate: HrCommand<'reinstate'> = {
     const ended = await endedRuns(trx, ids);
     const runIds = [...(await nextAttempts(trx, ended)).values()];
     await startRuns(trx, runIds, URGENCY.process);
+    await launchOwn(trx, cycleId, ids);
     await sql`
       insert into audit_event (cycle_at, what, subject, actor, details)
       select (select cycle_now(${cycleId})), 'evaluation.reinstated', id, ${actorId}, jsonb_build_object('requestId', ${requestId}::text)
@@ -100,6 +103,24 @@ export const reinstate: HrCommand<'reinstate'> = {
     await launchWhoIsMissing(db, cycleId);
   },
 };
+
+const BEGIN_WITH_THEM = TASK_KINDS.filter((kind, n) => {
+  const { role, workflowType } = KINDS[kind];
+  return role === 'employee' && TASK_KINDS.findIndex((one) => KINDS[one].workflowType === workflowType) === n;
+}).map((kind) => KINDS[kind].workflowType);
+
+/** Phases that ask themselves first and began while they were away, also where their days are over: they have the working days that a step has at least. */
+async function launchOwn(trx: Trx, cycleId: string, evaluationIds: readonly string[]): Promise<void> {
+  const phases = await trx
+    .selectFrom('phase_window')
+    .select('phase')
+    .where('cycle_id', '=', cycleId)
+    .where('workflow_type', 'in', BEGIN_WITH_THEM)
+    .where('launched_at', 'is not', null)
+    .orderBy('position')
+    .execute();
+  for (const { phase } of phases) await launchPage(trx, { cycleId, phase, pageSize: evaluationIds.length, evaluationIds });
+}
 
 async function withdrawnOf(db: Db | Trx, { cycleId, selection }: Context): Promise<readonly Withdrawn[]> {
   const { rows } = await sql<Withdrawn>`

@@ -1,6 +1,7 @@
 import { sql } from 'kysely';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { finishProcess } from '../../commands/finish-process.ts';
+import { launchPhase } from '../../commands/launch-phase.ts';
 import { lookAtTask } from '../../commands/look-at-task.ts';
 import { openTask } from '../../commands/open-task.ts';
 import type { TaskKind } from '../../domain/tasks/kinds.ts';
@@ -175,5 +176,28 @@ test('row-1: a withdrawal by one officer is told to whoever is withdrawn, and th
   expect(await told('S1')).toEqual([
     { what: 'withdrawn', cycleId },
     { what: 'reinstated', cycleId },
+  ]);
+});
+
+test('row-1: a self-assessment whose days were over while somebody was withdrawn is asked for when that is taken back', async () => {
+  const { db, cycleId } = officer.city;
+  const [s1, s5] = [await evaluationOf(officer.city, 'S1'), await evaluationOf(officer.city, 'S5')];
+  const ofRuns = sql`phase = 'self-assessment'`;
+  await officer.order('withdraw', { evaluationIds: [s1] }, { why: 'resigned' });
+  await launchPhase(db, { cycleId, phase: 'self-assessment' });
+  await sql`
+    update phase_window set opens_at = now() - interval '20 days', closes_at = now() - interval '1 day'
+     where ${ofRuns}`.execute(db);
+  await sql`
+    update process_run set state = 'void', outcome = 'rewound', reason = 'lost'
+     where evaluation_id = ${s5} and ${ofRuns}`.execute(db);
+  expect((await officer.order('reinstate', { evaluationIds: [s1] }, {})).body['state']).toBe('executed');
+  const { rows } = await sql`
+    select evaluation_id, state, outcome from process_run
+     where evaluation_id in (${s1}, ${s5}) and ${ofRuns} and state <> 'void'
+     order by evaluation_id`.execute(db);
+  expect(rows).toEqual([
+    { evaluation_id: s1, state: 'open', outcome: null },
+    { evaluation_id: s5, state: 'done', outcome: 'skipped' },
   ]);
 });
