@@ -4,6 +4,7 @@ import type { Db } from '../db/connection.ts';
 import { exemptByGroup, leftOrWithoutRater, ofOtherGrades } from '../db/enrolment.ts';
 import type { Trx } from '../db/in-transaction.ts';
 import { asPerson, lineOf } from '../db/reading/changes.ts';
+import { type AskedLaunch, launchAddresses } from '../db/reading/launch-addresses.ts';
 import { findCycleDetail } from '../db/reading/cycles.ts';
 import { packLine } from './launch-pack.ts';
 
@@ -14,8 +15,9 @@ type Launched = Pick<LaunchPreview, 'cycleId' | 'doesNotStart' | 'groups'> & {
   readonly actorId: string;
 };
 
-/** What a launch does beside starting people: by which rules and whose, who decides, which groups were planned otherwise than by the rule, who
- * is left out, also by their grade; then each group that starts, whom of it a phase does not ask by their grade, which unit is a part of which, and the numbers of each. */
+/** What a launch does beside starting people: by which rules and whose, who decides, whose addresses to look at, which groups were planned otherwise
+ * than by the rule, who is left out, also by their grade; then each group that starts, whom of it a phase does not ask by their grade,
+ * which unit is a part of which, and the numbers of each. */
 export async function launchChanges(
   db: Db | Trx,
   { cycleId, doesNotStart, groups, actorId }: Launched,
@@ -29,6 +31,7 @@ export async function launchChanges(
     await packLine(db, { cycleId, actorId }),
     ...(chair === null ? [] : [lineOf({ what: 'chair', after: asPerson(chair) })]),
     ...members.map((member) => lineOf({ what: 'member', after: asPerson(member) })),
+    ...(await addressesOf(db, { cycleId, actorId })),
     ...named.filter(({ quota }) => !quota).map(({ name }) => off('quota', name)),
     ...named.filter(({ spareLowest }) => !spareLowest).map(({ name }) => off('spare-lowest', name)),
     ...leftOutOf(doesNotStart),
@@ -67,6 +70,13 @@ async function staysAway(db: Db | Trx, cycleId: string): Promise<readonly Change
   const rows = await leftOrWithoutRater(db, cycleId);
   return rows.map(({ employeeNo, name, unit: unitName, why }) =>
     lineOf({ what: 'enrolment', who: { evaluationId: null, employeeNo, name, unitName }, after: { state: why } }),
+  );
+}
+
+async function addressesOf(db: Db | Trx, asked: AskedLaunch): Promise<readonly Change[]> {
+  const found = await launchAddresses(db, asked);
+  return found.map(({ why, address, ...person }) =>
+    lineOf({ what: `address-${why}`, who: { evaluationId: null, ...person }, after: { address } }),
   );
 }
 

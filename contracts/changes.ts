@@ -23,6 +23,10 @@ export const CHANGED = [
   'spare-lowest',
   'exempt',
   'indicator',
+  'address-above',
+  'address-shared',
+  'address-tagged',
+  'address-elsewhere',
   'publication',
 ] as const;
 
@@ -59,6 +63,7 @@ const value = z.union([
   }),
   z.object({ unit: z.string() }),
   z.object({ grades: z.array(z.string()) }),
+  z.object({ address: z.string() }),
   z.object({
     pack: words,
     version: z.string(),

@@ -2,11 +2,14 @@ import { sql } from 'kysely';
 import type { Db } from './connection.ts';
 import { CANDIDATES } from './enrolment.ts';
 import type { Trx } from './in-transaction.ts';
+import { lastAnswered } from './proven-mailbox.ts';
+import { postsOf } from './reading/launch-addresses.ts';
 
 /**
  * SHA-256, hexadecimal, of what a launch takes over and that decides about people: who starts and who does not, with name, unit, grade, group, rater and
  * reviewer; who is left out; the groups that were planned, with or without a quota; the committee; the rules; which unit is a part of which, and the
- * numbers of each. Addresses and jobs may change, and a day of leaving that is known may come: neither is part of it.
+ * numbers of each; the addresses of who rates, reviews and decides, the last ones that somebody has answered for. Other addresses and jobs may change,
+ * and a day of leaving that is known may come: neither is part of it.
  */
 export async function launchDigest(db: Db | Trx, cycleId: string): Promise<string> {
   const { rows } = await sql<{ digest: string }>`
@@ -30,6 +33,9 @@ export async function launchDigest(db: Db | Trx, cycleId: string): Promise<strin
        where g.cycle_id = ${cycleId}
       union all
       select jsonb_build_array('cycle', c.committee, c.policy_pack_id)::text from cycle c where c.id = ${cycleId}
+      union all
+      select jsonb_build_array('address', p.id, lower(${lastAnswered(sql`p.id`)}))::text
+        from ${postsOf(cycleId)} p
       union all
       select jsonb_build_array('part', u.unit_id, u.part_of)::text
         from cycle_unit u

@@ -313,6 +313,8 @@ describe('row-1: what a cycle does not do to everybody', () => {
       { what: 'chair' },
       { what: 'member' },
       { what: 'member' },
+      { what: 'address-shared', who: { employeeNo: 'HR3' } },
+      { what: 'address-shared', who: { employeeNo: 'HR5' } },
       { what: 'enrolment', who: { employeeNo: 'S2' }, after: { state: 'excluded' } },
       { what: 'launch' },
       { what: 'launch' },

@@ -24,6 +24,13 @@ export const twoPersons = {
   'change.pause': { ko: '진행', en: 'process' },
   'change.silence': { ko: '늦은 할 일', en: 'late task' },
   'change.launch': { ko: '시작', en: 'launch' },
+  'change.address-above': {
+    ko: '요청한 사람을 평정·확인·심의하는 사람의 주소',
+    en: 'address of who rates, reviews or decides about whoever asks',
+  },
+  'change.address-shared': { ko: '다른 사람과 같은 주소', en: 'address that another has too' },
+  'change.address-tagged': { ko: '+가 붙은 주소', en: 'address with a +' },
+  'change.address-elsewhere': { ko: '다른 도메인의 주소', en: 'address of another domain than most' },
   'change.pack': { ko: '규칙 묶음', en: 'policy pack' },
   'change.part': { ko: '상위 부서', en: 'part of' },
   'change.quota': { ko: '등급별 자리', en: 'seats by grade' },

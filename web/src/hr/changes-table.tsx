@@ -69,6 +69,7 @@ function valueWords(t: Speech, value: ChangedValue | null, timeZone?: string): s
   if ('indicator' in value) return indicatorWords(t, value);
   if ('unit' in value) return value.unit;
   if ('grades' in value) return value.grades.join(', ');
+  if ('address' in value) return value.address;
   if ('pack' in value) return packWords(t, value, timeZone);
   return t('change.round', { task: t(`task.${value.task}.name`), round: value.round });
 }

@@ -1,0 +1,75 @@
+import { type RawBuilder, sql } from 'kysely';
+import type { Db } from '../connection.ts';
+import { CANDIDATES } from '../enrolment.ts';
+import type { Trx } from '../in-transaction.ts';
+import { ownOf } from '../own-case.ts';
+
+/** Why an address of the list is looked at by a second person. */
+export type LookedAtFor = 'above' | 'shared' | 'tagged' | 'elsewhere';
+
+export interface LaunchAddress {
+  readonly why: LookedAtFor;
+  readonly employeeNo: string;
+  readonly name: string;
+  readonly unitName: string;
+  readonly address: string;
+}
+
+/** Who rates, reviews or decides in a cycle when it is launched: a query of `id`. */
+export function postsOf(cycleId: string): RawBuilder<{ id: string }> {
+  return sql`(
+    select o.id
+      from (${CANDIDATES(cycleId)}) x
+     cross join lateral (values (x.rater_id), (x.reviewer_id)) o (id)
+     where x.why is null and o.id is not null
+    union ${committeeOf(cycleId)})`;
+}
+
+function committeeOf(cycleId: string): RawBuilder<{ id: string }> {
+  return sql`
+    select d.id::bigint
+      from cycle c
+     cross join lateral (
+       select c.committee->>'chair' id union all select jsonb_array_elements_text(c.committee->'members')) d
+     where c.id = ${cycleId} and d.id is not null`;
+}
+
+export interface AskedLaunch {
+  readonly cycleId: string;
+  /** Who asks for it. */
+  readonly actorId: string;
+}
+
+/**
+ * Addresses to look at: of who rates or reviews whoever asks, or decides about their group. Before the first launch, when nobody has been asked
+ * whether an address is theirs, also what is odd about those of who has a post or is of HR: shared with somebody, with a +tag, or elsewhere than most.
+ */
+export async function launchAddresses(db: Db | Trx, { cycleId, actorId }: AskedLaunch): Promise<readonly LaunchAddress[]> {
+  const { above, listGroups } = await ownOf(db, { employeeId: actorId, cycleId });
+  const { rows } = await sql<LaunchAddress>`
+    with above as materialized (
+      select unnest(${above}::bigint[]) id
+      union select id from (${committeeOf(cycleId)}) d where ${listGroups.length > 0}),
+    usual as materialized (
+      select split_part(lower(e.email), '@', 2) host from employee e group by 1 order by count(*) desc, 1 limit 1),
+    looked as (
+      select e.*,
+             case when e.id in (select id from above) then 'above'
+                  when exists (
+                         select from cycle c join cycle o on o.id <> c.id and o.rehearsal_id is not distinct from c.rehearsal_id
+                          where c.id = ${cycleId} and o.launched_at is not null) then null
+                  when exists (
+                         select from employee o
+                          where mailbox_of(o.email) = mailbox_of(e.email) and o.id <> e.id) then 'shared'
+                  when lower(e.email) <> mailbox_of(e.email) then 'tagged'
+                  when split_part(lower(e.email), '@', 2) <> (select host from usual) then 'elsewhere' end why
+        from employee e
+       where e.id in (select id from above union select id from ${postsOf(cycleId)} p
+                      union select employee_id from role_assignment where role in ('hr', 'hr-approver')))
+    select l.why, l.employee_no "employeeNo", l.name, u.name "unitName", l.email address
+      from looked l
+      join unit u on u.id = l.unit_id
+     where l.why is not null
+     order by array_position(array['above', 'shared', 'tagged', 'elsewhere'], l.why), l.employee_no`.execute(db);
+  return rows;
+}

@@ -1,0 +1,80 @@
+import { sql } from 'kysely';
+import { afterEach, beforeEach, describe, expect, test } from 'vitest';
+import { OfficerCity } from './officer-city.ts';
+
+// HR1, whom H1 rates and H2 reviews, has written the list by itself before the first launch, and asks for that.
+
+let officer: OfficerCity;
+beforeEach(async () => {
+  officer = await OfficerCity.create();
+});
+afterEach(() => officer.close());
+
+const listed = (no: string, email: string) =>
+  sql`update employee set email = ${email} where employee_no = ${no}`.execute(officer.city.db);
+
+interface Line {
+  readonly what: string;
+  readonly who: { readonly employeeNo: string } | null;
+  readonly after: { readonly address: string } | null;
+}
+
+async function addressesOf(cycleId: unknown): Promise<readonly unknown[]> {
+  const { body } = await officer.askLaunch(cycleId);
+  const look = await officer.lookAt(body['id']);
+  return (look.body['changes'] as readonly Line[])
+    .filter(({ what }) => what.startsWith('address-'))
+    .map(({ what, who, after }) => [what, who?.employeeNo, after?.address]);
+}
+
+const ABOVE = [
+  ['address-above', 'C1', 'c1@city.example'],
+  ['address-above', 'F1', 'f1@city.example'],
+  ['address-above', 'H1', 'h1@city.example'],
+  ['address-above', 'H2', 'h2@city.example'],
+  ['address-above', 'M1', 'm1@city.example'],
+];
+
+describe('the look at a launch', () => {
+  test('row-2: tells the addresses of who rates, reviews or decides about whoever asks', async () => {
+    await listed('H1', 'somebody@mail.example');
+    expect(await addressesOf(officer.city.cycleId)).toEqual(
+      ABOVE.map(([what, no, address]) => [what, no, no === 'H1' ? 'somebody@mail.example' : address]),
+    );
+  });
+
+  test('row-2: tells what is odd about the addresses of who has a post or a role, before the first launch', async () => {
+    await listed('S6', 'o1+x@city.example');
+    await listed('F1', 'hr3@city.example');
+    await sql`update employee set rater_id = ${officer.city.ids['O1'] ?? ''} where employee_no = 'S1'`.execute(officer.city.db);
+    await sql`update employee set rater_id = ${officer.city.ids['S2'] ?? ''} where employee_no = 'S3'`.execute(officer.city.db);
+    await listed('S2', 's2@mail.example');
+    await listed('S4', 's4@mail.example');
+    const odd = [
+      ['address-shared', 'HR3', 'hr3@city.example'],
+      ['address-shared', 'O1', 'o1@city.example'],
+      ['address-elsewhere', 'S2', 's2@mail.example'],
+    ];
+    const above = ABOVE.map(([what, no, address]) => [what, no, no === 'F1' ? 'hr3@city.example' : address]);
+    expect(await addressesOf(officer.city.cycleId)).toEqual([...above, ...odd]);
+  });
+
+  test('row-2: tells a +tag that nobody else shares, and after the first launch only who is above', async () => {
+    await listed('O1', 'o1+tag@city.example');
+    await sql`update employee set rater_id = ${officer.city.ids['O1'] ?? ''} where employee_no = 'S1'`.execute(officer.city.db);
+    expect(await addressesOf(officer.city.cycleId)).toEqual([...ABOVE, ['address-tagged', 'O1', 'o1+tag@city.example']]);
+    await officer.archived();
+    const { body: planned } = await officer.plan();
+    expect(await addressesOf(planned['id'])).toEqual(ABOVE);
+  });
+
+  test('row-2: is another one where an address of who rates, reviews or decides has changed since', async () => {
+    const { body: asked } = await officer.askLaunch(officer.city.cycleId);
+    await officer.lookAt(asked['id']);
+    expect((await officer.hr.ask('PATCH', '/employees/H1', { body: { email: 'x@mail.example' } })).status).toBe(200);
+    const approve = () => officer.approver.ask('POST', `/commands/${String(asked['id'])}/approve`);
+    expect((await approve()).body['code']).toBe('preview-changed');
+    expect((await officer.hr.ask('PATCH', '/employees/H1', { body: { email: 'h1@city.example' } })).status).toBe(200);
+    expect((await approve()).body['state']).toBe('planned');
+  });
+});
