@@ -142,7 +142,7 @@ export const mail = {
   'mail.record.left':
     'It is recorded that you have left, from {leftOn:date} on. From that day you get no mails and no tasks, and cannot sign in.',
   'mail.record.not-left':
-    'The record that you have left is taken back. You can sign in, and what passed you by is asked again, as long as your group has not been decided.',
+    'The record that you have left is taken back. You can sign in. What passed you by is asked again, as long as your group has not been decided.',
   'mail.record.withdrawn': 'Your evaluation in "{cycle}" has ended early: you are not rated in it.',
   'mail.record.reinstated': 'Your evaluation in "{cycle}" goes on: what you have answered stands.',
   'mail.record.away':

@@ -140,7 +140,7 @@ export const mail: Readonly<Record<keyof typeof english, string>> = {
   'mail.record.changed.button': '내 할 일 열기',
   'mail.record.left': '{leftOn:date}부터 퇴직한 것으로 기록했습니다. 그날부터 메일과 할 일이 오지 않고 로그인할 수 없습니다.',
   'mail.record.not-left':
-    '퇴직했다는 기록을 취소했습니다. 다시 로그인할 수 있고, 그동안 지나간 할 일은 평정단위의 결과가 정해지기 전이면 다시 드립니다.',
+    '퇴직했다는 기록을 취소했습니다. 다시 로그인할 수 있습니다. 평정단위의 결과가 정해지기 전이면 그동안 지나간 할 일을 다시 드립니다.',
   'mail.record.withdrawn': "'{cycle}' 평가가 도중에 끝났습니다. 이번에는 평정을 받지 않습니다.",
   'mail.record.reinstated': "'{cycle}' 평가를 이어서 진행합니다. 그동안 내신 답은 그대로 남아 있습니다.",
   'mail.record.away':
