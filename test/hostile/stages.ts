@@ -107,7 +107,7 @@ async function rateAll(record: CycleRecord): Promise<readonly string[]> {
   return openSessions(record);
 }
 
-/** X and Y wait for their rater's yes; nobody else has handed in anything. */
+/** X and Y wait for their rater's yes; nobody else has handed in anything, and Q is late. */
 async function agreeOnGoals(record: CycleRecord): Promise<void> {
   const { runs } = await namesOf(record);
   for (const no of ['X', 'Y', 'P', 'Q']) {
@@ -117,6 +117,9 @@ async function agreeOnGoals(record: CycleRecord): Promise<void> {
     await ask(record, processRunId, { kind: 'goals.draft' });
     await openTask(record.db, { processRunId, kind: 'goals.agree', round: 1, seat: 1 });
   }
+  await sql`
+    update task t set due_at = now() - interval '1 day'
+      from process_run p where p.id = t.process_run_id and p.id = ${runs['goal-setting Q'] ?? '0'}`.execute(record.db);
 }
 
 /** The same cycle once more by a clock of its own, launched. */

@@ -15,7 +15,7 @@ const WATCHED = {
   'a published result is another': sql`select evaluation_id, version, grade, points, void_at from result`,
   'a decision about somebody is made': sql`
     select t.id, t.outcome from task t
-     where t.kind in ('goals.agree', 'goals.confirm', 'rating.write', 'rating.review', 'calibration.meeting', 'calibration.lock')`,
+     where t.kind in ('goals.draft', 'goals.agree', 'goals.confirm', 'rating.write', 'rating.review', 'calibration.meeting', 'calibration.lock')`,
   'an order for two is approved': sql`
     select 'command', id from command_request where approved_at is not null
     union all select 'role', id from role_request where approved_at is not null
@@ -62,6 +62,12 @@ const WATCHED = {
      where t.assignee_id in ${THEIRS} and e.employee_id is distinct from t.assignee_id`,
   'the list says something else of the own case': sql`
     select employee_no, name, unit_id, grade, group_name, rater_id, reviewer_id from employee where employee_no in ('X', 'Y', 'W')`,
+  'somebody else speaks in the own task of another': sql`
+    select t.id
+      from task t
+      join process_run p on p.id = t.process_run_id
+      join evaluation e on e.id = p.evaluation_id
+     where t.kind in ('goals.draft', 'coaching.acknowledge', 'self-assessment.write', 'result.acknowledge') and t.assignee_id <> e.employee_id`,
   'a cycle is planned for oneself': sql`
     select 'left out', e.id from evaluation e join employee m on m.id = e.employee_id where e.state = 'excluded' and m.employee_no = any (${CIRCLE})
     union all select 'apart', g.id from rating_group g join cycle c on c.id = g.cycle_id where c.launched_at is null and g.name = 'Staff' and not (g.quota and g.spare_lowest)

@@ -1,7 +1,18 @@
 import { NEWCOMER, addingRater } from '../moves/accounts.ts';
 import { deciding } from '../moves/parts.ts';
 import { type Order, ordering, recording, sendingAway } from '../moves/requests.ts';
-import { type Scene, followingList, invented, leaving, listed, over, overByThePage, seated, substitute } from './scene.ts';
+import {
+  type Scene,
+  followingList,
+  invented,
+  leaving,
+  listed,
+  over,
+  overByThePage,
+  seated,
+  substitute,
+  taskTo,
+} from './scene.ts';
 
 // Goals are set and nobody rates yet: who rates may be changed by one person, but for whose case it is.
 
@@ -10,6 +21,12 @@ const missing = (name: string, exclude: readonly string[]): Order => ({
   command: 'launch-missing',
   selection: () => ({}),
   arguments: exclude.length === 0 ? {} : { exclude: exclude.map((employeeNo) => ({ employeeNo, reason: 'because' })) },
+});
+
+const silent = (task: string): Order => ({
+  name: `leaves ${task} out`,
+  command: 'decide-silence',
+  selection: ({ tasks }) => ({ taskIds: [tasks[task] ?? '0'] }),
 });
 
 export const GOALS: readonly Scene[] = [
@@ -40,6 +57,15 @@ export const GOALS: readonly Scene[] = [
       ...ordering(missing('takes in who came', []), 'X', ['X', 'A']),
       ...ordering(missing('takes in nobody of those who came', [NEWCOMER]), 'X', ['X', 'A']),
       ...ordering(followingList('Q'), 'X', ['X', 'A']),
+    ],
+  },
+  {
+    name: 'what somebody says of their own',
+    moves: [
+      ...overByThePage('A'),
+      ...ordering(silent('goals.draft Q'), 'X', ['X', 'A']),
+      ...['X', 'S'].flatMap((by) => ordering(taskTo('goals.draft Q', by), 'X', ['X', 'A'])),
+      deciding('X', 'goals.draft', 'Q'),
     ],
   },
   {
