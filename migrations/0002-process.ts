@@ -171,7 +171,8 @@ export async function up(db: Kysely<unknown>): Promise<void> {
       workflow_type text not null,
       attempt int not null default 1,
       workflow_id text generated always as (
-        phase || '/' || cycle_id || coalesce('/' || coalesce(evaluation_id, rating_group_id, unit_id, appeal_id)::text, '')
+        phase || '/' || cycle_id
+          || coalesce('/' || coalesce(evaluation_id, rating_group_id, unit_id, appeal_id)::text, '')
           || '/' || attempt) stored not null,
       state text not null default 'open'
         constraint process_run_state check (state in ('open', 'done', 'failed', 'void')),

@@ -91,7 +91,8 @@ export const reinstate: HrCommand<'reinstate'> = {
     await launchOwn(trx, cycleId, ids);
     await sql`
       insert into audit_event (cycle_at, what, subject, actor, details)
-      select (select cycle_now(${cycleId})), 'evaluation.reinstated', id, ${actorId}, jsonb_build_object('requestId', ${requestId}::text)
+      select (select cycle_now(${cycleId})), 'evaluation.reinstated', id, ${actorId},
+             jsonb_build_object('requestId', ${requestId}::text)
         from unnest(${ids}::bigint[]) id
        order by id`.execute(trx);
     if (rehearsalId === null) await tellRecord(trx, employeeIds, { what: 'reinstated', cycleId });
