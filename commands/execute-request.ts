@@ -7,11 +7,11 @@ import { lockCycle } from '../db/cycles.ts';
 import type { Trx } from '../db/in-transaction.ts';
 import type { Previewed } from './hr/command.ts';
 import { commandOf } from './hr/commands.ts';
-import { assertNotBlocked, assertUnchanged, isAsRequested, previewOf, shownPreview } from './preview-command.ts';
+import { assertNotBlocked, assertUnchanged, previewOf, shownPreview } from './preview-command.ts';
 
 /**
  * Carries a request out, in the transaction that holds its row: looks whether anything blocks it by now, or has made
- * another thing of it than was asked for where that may not be, then executes and notes the outcome.
+ * another thing of it than two persons have seen, then executes and notes the outcome.
  * @throws DomainError 'preview-changed', and as its preview and its execution do
  */
 export async function executeRequest(trx: Trx, request: RequestRow): Promise<void> {
@@ -25,8 +25,7 @@ export async function assertAsRequested(trx: Trx, request: RequestRow): Promise<
   const previewed = await previewOf(trx, request.command, contextOf(request));
   assertNotBlocked(hr, previewed);
   const showing = { name: request.command, context: contextOf(request), previewed };
-  if (await isAsRequested(trx, request.command, showing.context))
-    assertUnchanged(seenSha256(request), await shownPreview(trx, showing));
+  assertUnchanged(seenSha256(request), await shownPreview(trx, showing));
   return previewed;
 }
 

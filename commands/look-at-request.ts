@@ -5,12 +5,14 @@ import { inTransaction } from '../db/in-transaction.ts';
 import { DomainError } from '../domain/errors.ts';
 import { contextOf, seenSha256 } from './execute-request.ts';
 import { decidersFinding } from './may-decide.ts';
-import { isAsRequested, previewOf, shownPreview } from './preview-command.ts';
+import { previewOf, shownPreview } from './preview-command.ts';
 
 export interface LookAtRequest {
   readonly requestId: string;
   /** Who thinks of saying yes. */
   readonly actorId: string;
+  /** The first line of the changes that is shown, counted from 0: nobody says yes to what they cannot read. */
+  readonly from?: number | undefined;
 }
 
 /**
@@ -18,18 +20,17 @@ export interface LookAtRequest {
  * The caller logs the view.
  * @throws DomainError 'not-found', 'command-already-decided'
  */
-export async function lookAtRequest(db: Db, { requestId, actorId }: LookAtRequest): Promise<CommandPreview> {
+export async function lookAtRequest(db: Db, { requestId, actorId, from = 0 }: LookAtRequest): Promise<CommandPreview> {
   return inTransaction(db, async (trx) => {
     const request = await lockRequest(trx, requestId);
     if (shownRequest(request).state !== 'waits-for-approval') throw new DomainError('command-already-decided', { requestId });
     const context = { ...contextOf(request), approverId: actorId };
     const previewed = await previewOf(trx, request.command, context);
     const preview = withDeciders(
-      await shownPreview(trx, { name: request.command, context, previewed }),
+      await shownPreview(trx, { name: request.command, context, previewed, from }),
       await decidersFinding(trx, request),
     );
-    const isAnother = (await isAsRequested(trx, request.command, context)) && seenSha256(request) !== preview.sha256;
-    if (!isAnother || preview.blockedBy.length > 0) return preview;
+    if (seenSha256(request) === preview.sha256 || preview.blockedBy.length > 0) return preview;
     return { ...preview, blockedBy: [{ code: 'preview-changed' }] };
   });
 }

@@ -9,7 +9,7 @@ import { DomainError, ERROR_CODES, type ErrorCode } from '../domain/errors.ts';
 import type { CommandContext, HrCommand, Previewed } from './hr/command.ts';
 import { commandOf } from './hr/commands.ts';
 import { sha256Of } from './sha256-of.ts';
-import { isAlikeForAll, needsSecondPerson, ownCaseFinding, touchedBy } from './two-persons.ts';
+import { needsSecondPerson, ownCaseFinding, touchedBy } from './two-persons.ts';
 
 export interface PreviewCommand {
   readonly command: string;
@@ -28,12 +28,7 @@ export async function previewCommand(db: Db | Trx, request: PreviewCommand): Pro
   const hr = commandOf(command.command);
   const context = { ...command, actorId: request.actorId };
   const previewed =
-    (await refusalOf(db, command.command, context)) ??
-    (await legible(db, {
-      name: command.command,
-      context,
-      previewed: await (hr.previewUntold?.(db, context) ?? hr.preview(db, context)),
-    }));
+    (await refusalOf(db, command.command, context)) ?? (await (hr.previewUntold?.(db, context) ?? hr.preview(db, context)));
   return shownPreview(db, { name: command.command, context, previewed });
 }
 
@@ -46,16 +41,7 @@ export async function previewCorrection(db: Db | Trx, request: PreviewCommand): 
 
 /** What the command says itself, results and all; but for an archived cycle, and the own case of who asks or approves. @throws DomainError 'not-found' */
 export async function previewOf(db: Db | Trx, name: CommandName, context: CommandContext<CommandName>): Promise<Previewed> {
-  const refusal = await refusalOf(db, name, context);
-  return refusal ?? legible(db, { name, context, previewed: await commandOf(name).preview(db, context) });
-}
-
-/** Nobody says yes to names that they cannot read: an order of more lines than are shown is divided. */
-async function legible(db: Db | Trx, { name, context, previewed }: Showing): Promise<Previewed> {
-  const { changes = [], blockedBy = [] } = previewed;
-  if (changes.length <= MOST_CHANGES || !(await namesPeople(db, name, context))) return previewed;
-  const details = { path: '/selection', reason: 'too-long', most: MOST_CHANGES };
-  return { ...previewed, blockedBy: [...blockedBy, { code: 'invalid-input', details }] };
+  return (await refusalOf(db, name, context)) ?? commandOf(name).preview(db, context);
 }
 
 /** In an archived cycle only what ends open tasks is left; and nobody decides in their own case. */
@@ -73,37 +59,30 @@ export interface Showing {
   readonly name: CommandName;
   readonly context: CommandContext<CommandName>;
   readonly previewed: Previewed;
+  /** The first line that is shown, counted from 0. */
+  readonly from?: number;
 }
 
-export async function shownPreview(db: Db | Trx, { name, context, previewed }: Showing): Promise<CommandPreview> {
+export async function shownPreview(db: Db | Trx, { name, context, previewed, from = 0 }: Showing): Promise<CommandPreview> {
   const { affected, blockedBy = [], pleaseLook = [], details = {}, correction, changes = [] } = previewed;
   const hr = commandOf(name);
   const empty = affected === 0 && blockedBy.length === 0 && hr.mayBeEmpty !== true ? [{ code: 'nothing-selected' }] : [];
   const told = { affected, blockedBy: [...blockedBy, ...empty], pleaseLook: [...pleaseLook], details };
-  const sha256 = (await namesPeople(db, name, context)) ? sha256Of(changes.map(identity)) : (previewed.sha256 ?? sha256Of(told));
+  const sha256 = previewed.sha256 ?? sha256Of(changes.map(identity)).toString('hex');
   return {
     command: name,
     needsSecondPerson: previewed.needsSecondPerson === true || (await needsSecondPerson(db, name, context)),
     ...told,
     ...(correction !== undefined && { correction }),
-    changes: changes.slice(0, MOST_CHANGES),
-    moreChanges: Math.max(0, changes.length - MOST_CHANGES),
-    sha256: typeof sha256 === 'string' ? sha256 : sha256.toString('hex'),
+    changes: changes.slice(from, from + MOST_CHANGES),
+    moreChanges: Math.max(0, changes.length - from - MOST_CHANGES),
+    sha256,
   };
 }
 
-/** What must not change between the request and its execution: where somebody stands in a process may. */
-function identity({ before, ...line }: Change): object {
+/** What must not change between the request and its execution: where somebody stands in a process may, and how many a line that names nobody reaches. */
+function identity({ before, count: _, ...line }: Change): object {
   return { ...line, before: before !== null && 'task' in before ? null : before };
-}
-
-/** Whether it is carried out only as it was asked for: what two persons have said yes to, by name or to the last digit, is what is done. */
-export async function isAsRequested(db: Db | Trx, name: CommandName, context: CommandContext<CommandName>): Promise<boolean> {
-  return commandOf(name).isAsRequested === true || (await namesPeople(db, name, context));
-}
-
-async function namesPeople(db: Db | Trx, name: CommandName, context: CommandContext<CommandName>): Promise<boolean> {
-  return commandOf(name).namesPeople === true && !(await isAlikeForAll(db, name, context));
 }
 
 /** @throws DomainError 'invalid-input' that names the first wrong field */

@@ -13,10 +13,10 @@ import { assertHr } from './assert-hr.ts';
 import { assertAsRequested, carryOut, contextOf, executeRequest, followUp } from './execute-request.ts';
 import { commandOf } from './hr/commands.ts';
 import { assertDecidersMay, assertMayDecide } from './may-decide.ts';
+import { plannedInstant } from './planned-instant.ts';
 import {
   assertNotBlocked,
   assertUnchanged,
-  isAsRequested,
   parseCommand,
   type PreviewCommand,
   previewOf,
@@ -29,12 +29,9 @@ export { previewCommand, previewCorrection } from './preview-command.ts';
 export interface RequestCommand extends PreviewCommand {
   readonly reason: string;
   readonly idempotencyKey: string;
-  /** Of the preview that was seen: a launch or a correction that would do something else by now is refused. */
+  /** Of the preview that was seen: an order that would do something else by now is refused. */
   readonly previewSha256?: string | undefined;
 }
-
-/** Half an hour to take a launch or a publication back. */
-const MINUTES_TO_UNDO = 30;
 
 /**
  * HR asks for a command. It is done at once, or waits for a second person where it needs one. The same key with the same body gives the same answer.
@@ -65,7 +62,7 @@ export async function requestCommand(db: Db, request: RequestCommand): Promise<C
     const previewed = await previewOf(trx, command.command, context);
     assertNotBlocked(hr, previewed);
     const preview = await shownPreview(trx, { name: command.command, context, previewed });
-    if (hr.isPlanned === true || (await isAsRequested(trx, command.command, context))) assertUnchanged(previewSha256, preview);
+    assertUnchanged(previewSha256, preview);
     await trx
       .updateTable('command_request')
       .set({ preview_sha256: Buffer.from(preview.sha256, 'hex'), needs_approval: preview.needsSecondPerson })
@@ -133,7 +130,7 @@ export async function approveCommand(db: Db, { requestId, actorId }: DecideComma
     await commandOf(row.command).planChanged?.(trx, row.cycle_id);
     const request = { ...row, approved_by: actorId };
     if (isDue) await executeRequest(trx, request);
-    else if (await isAsRequested(trx, row.command, contextOf(request))) await assertAsRequested(trx, request);
+    else await assertAsRequested(trx, request);
     return shownRequest(await lockRequest(trx, requestId));
   });
   await followUp(db, approved);
@@ -195,12 +192,12 @@ async function holdList(trx: Trx, name: CommandName): Promise<void> {
 }
 
 /** Sets the planned instant by the cycle's clock, counted from now; answers whether it has come. */
-async function plan(trx: Trx, { id, command, arguments: given }: RequestRow): Promise<boolean> {
-  const { at, inMinutes } = given as { at?: string; inMinutes?: number };
-  const minutes = commandOf(command).isPlanned === true ? (inMinutes ?? MINUTES_TO_UNDO) : 0;
+async function plan(trx: Trx, { id, command, cycle_id: cycleId, arguments: given }: RequestRow): Promise<boolean> {
+  const instant = plannedInstant(cycleId, commandOf(command).isPlanned === true ? given : { inMinutes: 0 });
   const { rows } = await sql<{ due: boolean }>`
     update command_request
-       set effective_at = greatest(${at ?? null}::timestamptz, cycle_now(cycle_id) + make_interval(mins => ${minutes}))
-     where id = ${id} returning effective_at <= cycle_now(cycle_id) due`.execute(trx);
+       set effective_at = ${instant}
+     where id = ${id}
+    returning effective_at <= cycle_now(cycle_id) due`.execute(trx);
   return rows[0]?.due ?? false;
 }

@@ -16,7 +16,7 @@ const REACH: Readonly<Record<CommandName, Reach>> = REACHES;
  * Whether an order does the same to everybody. Not so where whoever it would do something to by now is of the own case of who asks or approves: it says a
  * whole phase and means one.
  */
-export async function isAlikeForAll(db: Db | Trx, name: CommandName, context: CommandContext<CommandName>): Promise<boolean> {
+async function isAlikeForAll(db: Db | Trx, name: CommandName, context: CommandContext<CommandName>): Promise<boolean> {
   if (!mayBeAlikeForAll({ command: name, ...context })) return false;
   const cases = commandOf(name).reaches?.(context);
   if (cases === undefined) return true;
@@ -34,10 +34,11 @@ export async function needsSecondPerson(db: Db | Trx, name: CommandName, context
   return (await commandOf(name).needsSecondPerson?.(db, context)) ?? false;
 }
 
-/** Whom an order singles out; nobody where it is alike for all. @throws DomainError 'employee-unknown' */
+/** Whom an order singles out, nobody where it is alike for all; and who gets a post by it. @throws DomainError 'employee-unknown' */
 export async function touchedBy(db: Db | Trx, name: CommandName, context: CommandContext<CommandName>): Promise<Touched> {
-  if (await isAlikeForAll(db, name, context)) return NOTHING_TOUCHED;
-  return (await commandOf(name).touches?.(db, context)) ?? NOTHING_TOUCHED;
+  const hr = commandOf(name);
+  const touched = (await isAlikeForAll(db, name, context)) ? undefined : await hr.touches?.(db, context);
+  return { ...(touched ?? NOTHING_TOUCHED), called: (await hr.called?.(db, context)) ?? [] };
 }
 
 export interface Deciding {

@@ -14,6 +14,7 @@ export const CHANGED = [
   'assignee',
   'way-back',
   'deadline',
+  'meeting',
   'pause',
   'silence',
   'launch',
@@ -92,5 +93,5 @@ export const changeSchema = z
   .meta({ id: 'Change' });
 export type Change = z.infer<typeof changeSchema>;
 
-/** A page shows as many; the rest is counted. */
+/** As many at once; the rest is counted, and read on from there. */
 export const MOST_CHANGES = 1000;

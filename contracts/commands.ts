@@ -159,7 +159,7 @@ export const commandPreviewSchema = z
     details: z.record(z.string(), z.unknown()),
     /** Of a correction, and only for who has said what for: it tells results. */
     correction: correctionPreviewSchema.optional(),
-    /** Each line of what will be carried out, before and after, as far as a page shows them. */
+    /** Each line of what will be carried out, before and after, a page of them. */
     changes: z.array(changeSchema),
     moreChanges: z.int(),
     sha256: z.string(),

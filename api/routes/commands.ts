@@ -61,13 +61,13 @@ export function addCommandRoutes(app: FastifyInstance, { db, bulk }: ApiDeps): v
 
   serve(app, routes.lookAtCommand, {
     handle: async (call) => {
-      const { params, caller } = call;
+      const { params, query, caller } = call;
       const { row: request } = await found(params.id);
       if (request.state !== 'waits-for-approval') throw new DomainError('command-already-decided', { requestId: params.id });
       const look = { command: request, note: noteOf(request.reason) };
       const told = await loggedCorrection(db, call, {
         ...look,
-        preview: () => lookAtRequest(bulk, { requestId: params.id, actorId: caller.employeeId }),
+        preview: () => lookAtRequest(bulk, { requestId: params.id, actorId: caller.employeeId, from: query.from }),
       });
       return loggedNames(db, call, told);
     },

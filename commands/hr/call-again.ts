@@ -5,6 +5,7 @@ import type { Db } from '../../db/connection.ts';
 import { getCycle } from '../../db/cycles.ts';
 import type { Trx } from '../../db/in-transaction.ts';
 import { getPack } from '../../db/packs.ts';
+import { lineOf } from '../../db/reading/changes.ts';
 import { selectedTasks } from '../../db/selection.ts';
 import { casesOfTasks, touchedByTasks } from '../../db/touched.ts';
 import { compareInstants, localDate } from '../../domain/cycle/instants.ts';
@@ -42,6 +43,14 @@ export const callAgain: HrCommand<'call-again'> = {
         ...(await unknownHolidays(db, [localDate(context.arguments.at, timeZone)])),
       ],
       details: { groups: sessions.length },
+      changes: sessions.map(({ group, meetingAt }) =>
+        lineOf({
+          what: 'meeting',
+          group,
+          before: meetingAt === null ? null : { at: meetingAt },
+          after: { at: context.arguments.at },
+        }),
+      ),
     };
   },
 
@@ -63,9 +72,15 @@ export const callAgain: HrCommand<'call-again'> = {
 
 type Scope = Pick<CommandContext<'call-again'>, 'cycleId' | 'selection'>;
 
-async function undecided(db: Db | Trx, { cycleId, selection }: Scope): Promise<readonly { runId: string; group: string }[]> {
-  const { rows } = await sql<{ runId: string; group: string }>`
-    select p.id "runId", g.name "group"
+interface Undecided {
+  readonly runId: string;
+  readonly group: string;
+  readonly meetingAt: string | null;
+}
+
+async function undecided(db: Db | Trx, { cycleId, selection }: Scope): Promise<readonly Undecided[]> {
+  const { rows } = await sql<Undecided>`
+    select p.id "runId", g.name "group", s.meeting_at "meetingAt"
       from ${FROM}
      where ${UNDECIDED} and ${selectedTasks(cycleId, selection)}
      order by p.id`.execute(db);

@@ -36,7 +36,7 @@ export interface Previewed {
   readonly corrected?: readonly Corrected[];
   /** Each line of what is done, before and after, for who says yes to it. */
   readonly changes?: readonly Change[];
-  /** In place of a hash of all this, where a longer preview has its own. */
+  /** Of what two persons say yes to, in place of a hash of the lines, where these are not all of it, or only say how far it reaches by now. */
   readonly sha256?: string;
 }
 
@@ -48,16 +48,14 @@ export interface HrCommand<N extends CommandName> {
   needsSecondPerson?(db: Db | Trx, context: CommandContext<N>): Promise<boolean>;
   /** Whom it concerns where it singles somebody out: none of them may ask for it or approve it. Absent: it never does. */
   touches?(db: Db | Trx, context: CommandContext<N>): Promise<Touched>;
+  /** Who gets a post by it, not by the choice of who asks: none of them may ask for it or approve it either, also where it is alike for all. */
+  called?(db: Db | Trx, context: CommandContext<N>): Promise<readonly string[]>;
   /** Whom it would do something to by now, a query of `evaluation_id` and `group_id`: a whole phase in which that is one's own case alone is not alike for all. */
   reaches?(context: CommandContext<N>): RawBuilder<unknown>;
   /** Happens at a planned instant after the approval, not at once. */
   readonly isPlanned?: boolean;
   /** Nobody to do it for is no refusal. */
   readonly mayBeEmpty?: boolean;
-  /** Carried out only where it does what its request would have done, to the last digit: the hash of its preview names that. */
-  readonly isAsRequested?: boolean;
-  /** The same where it singles somebody out, by the lines of its changes: who is named before two persons is who it is about. */
-  readonly namesPeople?: boolean;
   /** It records who has left, or has not after all: no other order looks at that meanwhile. */
   readonly changesWhoLeft?: boolean;
   preview(db: Db | Trx, context: CommandContext<N>): Promise<Previewed>;

@@ -20,8 +20,6 @@ import { toldCorrection } from './told-correction.ts';
  * would ask for or approve a change of their own.
  */
 export const correctResult: HrCommand<'correct-result'> = {
-  isAsRequested: true,
-
   needsSecondPerson: () => Promise.resolve(true),
 
   async touches(db, scope) {

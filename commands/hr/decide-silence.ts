@@ -1,13 +1,15 @@
 import { type RawBuilder, sql } from 'kysely';
+import type { Change } from '../../contracts/changes.ts';
 import type { Selection } from '../../contracts/commands.ts';
 import type { Db } from '../../db/connection.ts';
 import type { Trx } from '../../db/in-transaction.ts';
 import { asPerson, lineOf, tasksAsLines } from '../../db/reading/changes.ts';
+import { type Person, personOf } from '../../db/reading/json.ts';
 import { selectedTasks } from '../../db/selection.ts';
 import { casesOfTasks, touchedByTasks } from '../../db/touched.ts';
 import type { TaskKind } from '../../domain/tasks/kinds.ts';
 import { findDeputy } from '../committee.ts';
-import type { CommandContext, HrCommand, Previewed } from './command.ts';
+import type { CommandContext, HrCommand } from './command.ts';
 import { endTasks } from './end-tasks.ts';
 
 const LATE: RawBuilder<boolean> = sql`
@@ -22,8 +24,8 @@ const FROM = sql`task t join process_run p on p.id = t.process_run_id
  * the deputy decides in the place of a silent chair, and where there is none HR must name a chair first.
  */
 export const decideSilence: HrCommand<'decide-silence'> = {
-  namesPeople: true,
   touches: touchedByTasks,
+  called: async (db, context) => (await deputies(db, context)).flatMap(({ deputyId }) => deputyId ?? []),
   reaches: ({ cycleId, selection }) => casesOfTasks({ cycleId, selection }, isLate(cycleId, selection)),
   /** A step that is left out is missing to whoever it is about: their own say, what others owe them, or the check on what one person wrote. */
   needsSecondPerson: () => Promise.resolve(true),
@@ -35,13 +37,18 @@ export const decideSilence: HrCommand<'decide-silence'> = {
        where ${LATE} and ${selectedTasks(cycleId, selection)}
        group by 1
        order by 1`.execute(db);
+    const chairs = await deputies(db, { cycleId, selection });
+    const without = chairs.filter(({ deputyId }) => deputyId === undefined);
     return {
       affected: rows.reduce((sum, { n }) => sum + Number(n), 0),
-      ...(await deputies(db, { cycleId, selection })),
+      blockedBy: without.slice(0, 1).map(({ group }) => ({ code: 'chair-missing', details: { group } })),
       details: { kinds: rows.map(({ kind, n }) => ({ kind, count: Number(n) })) },
-      changes: (await tasksAsLines(db, isLate(cycleId, selection))).map(({ who, group, phase, kind, before }) =>
-        lineOf({ what: 'silence', who, group, phase, kind, before: asPerson(before), after: { state: 'skipped' } }),
-      ),
+      changes: [
+        ...(await tasksAsLines(db, isLate(cycleId, selection))).map(({ who, group, phase, kind, before }) =>
+          lineOf({ what: 'silence', who, group, phase, kind, before: asPerson(before), after: { state: 'skipped' } }),
+        ),
+        ...(await chairsAsLines(db, chairs)),
+      ],
     };
   },
 
@@ -63,36 +70,37 @@ function isLate(cycleId: string, selection: Selection): RawBuilder<boolean> {
 }
 
 async function silentChairs(db: Db | Trx, { cycleId, selection }: Scope) {
-  const { rows } = await sql<{ run_id: string; group: string }>`
-    select p.id run_id, g.name "group" from ${FROM} join rating_group g on g.id = p.rating_group_id
+  const { rows } = await sql<Pick<Deputy, 'group' | 'chair'> & { readonly run_id: string }>`
+    select p.id run_id, g.name "group", ${personOf('b')} chair
+      from ${FROM}
+      join rating_group g on g.id = p.rating_group_id
+      left join employee b on b.id = t.assignee_id
      where t.kind = 'calibration.lock' and ${LATE} and ${selectedTasks(cycleId, selection)} order by p.id`.execute(db);
   return rows;
 }
 
-/** Who decides about each group whose chair is silent. */
-async function deputies(db: Db | Trx, scope: Scope): Promise<Pick<Previewed, 'blockedBy' | 'pleaseLook'>> {
-  const silent = await silentChairs(db, scope);
-  const found = await Promise.all(silent.map(async ({ run_id, group }) => ({ group, deputyId: await findDeputy(db, run_id) })));
-  const without = found.filter(({ deputyId }) => deputyId === undefined);
-  return {
-    blockedBy: without.slice(0, 1).map(({ group }) => ({ code: 'chair-missing', details: { group } })),
-    pleaseLook: await named(db, found),
-  };
+interface Deputy {
+  readonly group: string;
+  readonly chair: Person | null;
+  readonly deputyId: string | undefined;
 }
 
-async function named(
-  db: Db | Trx,
-  found: readonly { readonly group: string; readonly deputyId: string | undefined }[],
-): Promise<NonNullable<Previewed['pleaseLook']>> {
+/** Who decides about each group whose chair is silent. */
+async function deputies(db: Db | Trx, scope: Scope): Promise<readonly Deputy[]> {
+  const silent = await silentChairs(db, scope);
+  return Promise.all(silent.map(async ({ run_id, ...one }) => ({ ...one, deputyId: await findDeputy(db, run_id) })));
+}
+
+/** Each of these groups: who chairs it, and who will. */
+async function chairsAsLines(db: Db | Trx, found: readonly Deputy[]): Promise<readonly Change[]> {
   const ids = found.flatMap(({ deputyId }) => deputyId ?? []);
   const people = await db
     .selectFrom('employee')
-    .select(['id', 'name'])
+    .select(['id', 'employee_no as employeeNo', 'name'])
     .where('id', 'in', [...ids, '0'])
     .execute();
-  const nameOf = new Map(people.map(({ id, name }) => [id, name]));
-  return found.flatMap(({ group, deputyId = '' }) => {
-    const name = nameOf.get(deputyId);
-    return name === undefined ? [] : [{ code: 'deputy-decides', details: { group, name } }];
-  });
+  const byId = new Map(people.map(({ id, ...person }) => [id, person]));
+  return found.map(({ group, chair, deputyId = '' }) =>
+    lineOf({ what: 'chair', group, before: asPerson(chair), after: asPerson(byId.get(deputyId) ?? null) }),
+  );
 }

@@ -6,13 +6,15 @@ import { auditTasks, DUE_ON, moveDeadlines, workingDayAfter } from '../../db/dea
 import { calendarAround } from '../../db/holidays.ts';
 import type { Trx } from '../../db/in-transaction.ts';
 import { pokeRuns } from '../../db/outbox.ts';
-import { lineOf } from '../../db/reading/changes.ts';
+import { lineOf, tasksAsLines } from '../../db/reading/changes.ts';
 import { selectedTasks } from '../../db/selection.ts';
 import { casesOfTasks, touchedByTasks } from '../../db/touched.ts';
 import { addWorkingDays, workingDaysBetween } from '../../domain/cycle/calendar.ts';
 import { localDate } from '../../domain/cycle/instants.ts';
 import { mostExtensionDays } from '../../domain/tasks/extension.ts';
 import type { TaskKind } from '../../domain/tasks/kinds.ts';
+import { mayBeAlikeForAll } from '../../domain/two-persons/reach.ts';
+import { sha256Of } from '../sha256-of.ts';
 import { unknownHolidays } from '../unknown-holidays.ts';
 import type { CommandContext, HrCommand } from './command.ts';
 import { tellAssignees } from './tell.ts';
@@ -49,16 +51,21 @@ export const extendTasks: HrCommand<'extend-tasks'> = {
       if (days > most) blockedBy.push(refused('too-long', { kind, most, days }));
     }
     const newDay = (dueAt: string) => dueOn ?? addWorkingDays(localDate(dueAt, cycle.time_zone), workingDays ?? 0, calendar);
+    const moved = (dueAt: string) => ({ before: { at: dueAt }, after: { day: newDay(dueAt) } });
     const newDays = dueOn === undefined ? groups.map(({ due_at }) => newDay(due_at)) : [dueOn];
+    const isWhole = mayBeAlikeForAll({ command: 'extend-tasks', ...context });
     return {
       affected: groups.reduce((sum, { n }) => sum + Number(n), 0),
       blockedBy: blockedBy.slice(0, 1),
       pleaseLook: [...(await extendedBefore(db, context)), ...(await unknownHolidays(db, newDays))],
       details: { tasks: groups.map(({ kind, due_at, n }) => ({ kind, dueAt: due_at, count: Number(n) })) },
-      changes: groups.map(({ kind, due_at, n }) => {
-        const after = { day: newDay(due_at) };
-        return lineOf({ what: 'deadline', kind, count: Number(n), before: { at: due_at }, after });
-      }),
+      changes: isWhole
+        ? groups.map(({ kind, due_at, n }) => lineOf({ what: 'deadline', kind, count: Number(n), ...moved(due_at) }))
+        : (await tasksAsLines(db, isOpen(context))).map(({ who, group, phase, kind, dueAt }) =>
+            lineOf({ what: 'deadline', who, group, phase, kind, ...moved(dueAt) }),
+          ),
+      // Whoever comes to the phase later has the new day, too.
+      ...(isWhole && { sha256: sha256Of(context.arguments).toString('hex') }),
     };
   },
 
@@ -84,6 +91,16 @@ export const extendTasks: HrCommand<'extend-tasks'> = {
 
 function refused(why: string, details: Record<string, unknown> = {}): Finding {
   return { code: 'invalid-input', details: { path: '/arguments/dueOn', reason: why, ...details } };
+}
+
+/** Selected tasks with a deadline, as a condition on `task t` alone. */
+function isOpen({ cycleId, selection }: Context): RawBuilder<boolean> {
+  return sql`t.id in (
+    select t.id
+      from task t
+      join process_run p on p.id = t.process_run_id
+      left join evaluation e on e.id = p.evaluation_id
+     where ${OPEN} and ${selectedTasks(cycleId, selection)})`;
 }
 
 interface OpenDeadline {

@@ -20,11 +20,12 @@ import { tellReassigned } from './tell-reassigned.ts';
  * does, for all in one set. Where the list names nobody, who is there stays.
  */
 export const followList: HrCommand<'follow-list'> = {
-  namesPeople: true,
-
   async needsSecondPerson(db, context) {
-    const employeeIds = newOnes(await listMoves(db, context));
+    const moves = await listMoves(db, context);
+    const employeeIds = newOnes(moves);
     if (employeeIds.length === 0) return false;
+    // Nobody else looks at the rating where one person rates and reviews.
+    if (moves.some(({ isBoth }) => isBoth)) return true;
     const { actorId, cycleId } = context;
     return (await ratingsAreOpen(db, cycleId)) || (await createdAlone(db, { employeeIds, actorId, cycleId })).length > 0;
   },

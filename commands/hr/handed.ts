@@ -28,7 +28,9 @@ export async function linesOfHanding(db: Db | Trx, toHand: ToHand): Promise<read
   const after = await findAsPerson(db, given.employeeNo);
   if (as === 'task') {
     const tasks = await tasksAsLines(db, sql`t.id = any (${taskIds}::bigint[])`);
-    return tasks.map(({ before, round: _, ...line }) => lineOf({ what: 'assignee', ...line, before: asPerson(before), after }));
+    return tasks.map(({ before, who, group, phase, kind }) =>
+      lineOf({ what: 'assignee', who, group, phase, kind, before: asPerson(before), after }),
+    );
   }
   if (as === 'rater' || as === 'reviewer') {
     const chosen = sql<boolean>`e.id = any (${evaluationIds}::bigint[])`;

@@ -2,8 +2,10 @@ import { getCycle } from '../../db/cycles.ts';
 import { enrol } from '../../db/enrolment.ts';
 import { startRuns, URGENCY } from '../../db/outbox.ts';
 import { getPack } from '../../db/packs.ts';
+import { lineOf } from '../../db/reading/changes.ts';
 import { targetFrom } from '../../domain/calibration/distribution.ts';
 import { launchChanges } from '../launch-changes.ts';
+import { plannedAsValue } from '../planned-instant.ts';
 import { previewLaunch } from '../preview-launch.ts';
 import { unknownInstant } from '../unknown-holidays.ts';
 import type { HrCommand } from './command.ts';
@@ -15,7 +17,6 @@ import type { HrCommand } from './command.ts';
  */
 export const launchCycle: HrCommand<'launch-cycle'> = {
   isPlanned: true,
-  isAsRequested: true,
 
   async preview(db, { cycleId, actorId, arguments: given }) {
     const preview = await previewLaunch(db, { cycleId });
@@ -35,7 +36,10 @@ export const launchCycle: HrCommand<'launch-cycle'> = {
         ...(await unknownInstant(db, await getCycle(db, cycleId), given)),
       ],
       details: { groups: groups.map(({ name, people }) => ({ name, people })) },
-      changes: await launchChanges(db, { ...preview, actorId }),
+      changes: [
+        lineOf({ what: 'launch', count: starts.total, after: await plannedAsValue(db, cycleId, given) }),
+        ...(await launchChanges(db, { ...preview, actorId })),
+      ],
       sha256,
     };
   },

@@ -23,8 +23,6 @@ import type { HrCommand, Previewed } from './command.ts';
  */
 export const launchMissing: HrCommand<'launch-missing'> = {
   mayBeEmpty: true,
-  isAsRequested: true,
-
   needsSecondPerson: () => Promise.resolve(true),
 
   async touches(db, { cycleId, arguments: { exclude: excluded = [] } }) {

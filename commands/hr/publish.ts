@@ -2,6 +2,8 @@ import { sql } from 'kysely';
 import { getCycle } from '../../db/cycles.ts';
 import { pokeCycle } from '../../db/outbox.ts';
 import { lineOf } from '../../db/reading/changes.ts';
+import { plannedAsValue } from '../planned-instant.ts';
+import { sha256Of } from '../sha256-of.ts';
 import { unknownInstant } from '../unknown-holidays.ts';
 import { unreadableAnswers } from '../unreadable-answers.ts';
 import type { HrCommand } from './command.ts';
@@ -22,6 +24,7 @@ export const publish: HrCommand<'publish'> = {
         from rating_group g join evaluation e on e.rating_group_id = g.id and e.state = 'enrolled'
        where g.cycle_id = ${cycleId} group by g.id order by g.id`.execute(db);
     const open = rows.filter(({ locked }) => !locked);
+    const after = await plannedAsValue(db, cycleId, given);
     const unreadable = new Set((await unreadableAnswers(db, cycleId)).map(({ employeeNo }) => employeeNo));
     return {
       affected: rows.reduce((sum, { people }) => sum + Number(people), 0),
@@ -36,9 +39,11 @@ export const publish: HrCommand<'publish'> = {
           what: 'publication',
           group: name,
           count: Number(people),
-          after: given.at === undefined ? null : { at: given.at },
+          after,
         }),
       ),
+      // Groups come and go until its instant: what is decided is when.
+      sha256: sha256Of(given).toString('hex'),
     };
   },
 

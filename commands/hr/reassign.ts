@@ -50,7 +50,6 @@ interface Found {
  * What the one before has written stays theirs: the form opens for the substitute as it opened first.
  */
 export const reassign: HrCommand<'reassign'> = {
-  namesPeople: true,
   needsSecondPerson: isForTwo,
   touches: touchedByPost,
 
@@ -74,7 +73,8 @@ export const reassign: HrCommand<'reassign'> = {
     const groups = new Set(places.map(({ processRunId }) => processRunId)).size;
     const affected = { task: tasks.length, chair: groups + Number(inCycle), member: groups + Number(inCycle) };
     return {
-      needsSecondPerson: madeUp.length > 0,
+      // Nobody else looks at the rating then.
+      needsSecondPerson: madeUp.length > 0 || both.length > 0,
       affected: as === 'rater' || as === 'reviewer' ? evaluations.length : affected[as],
       blockedBy: blockedBy.slice(0, 1),
       pleaseLook: [

@@ -30,7 +30,6 @@ interface Withdrawn {
  * answered, phases that began meanwhile are launched, and the group waits again. Refused where the group is frozen.
  */
 export const reinstate: HrCommand<'reinstate'> = {
-  namesPeople: true,
   changesWhoLeft: true,
   touches: touchedByEvaluations,
 

@@ -28,7 +28,6 @@ interface Rewound extends VoidRun {
  * answers copied with their origin, signatures of what is redone void. Refused once the group's calibration has begun.
  */
 export const rewind: HrCommand<'rewind'> = {
-  namesPeople: true,
   needsSecondPerson: () => Promise.resolve(true),
   touches: touchedByRuns,
   reaches: (context) => casesOfRuns(context, sql`(p.state <> 'void' and e.state = 'enrolled')`),

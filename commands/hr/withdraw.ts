@@ -21,7 +21,6 @@ import { setVoidAside } from './set-drafts-aside.ts';
  * They are told by mail at once. In a rehearsal nobody has truly left, and nobody is told.
  */
 export const withdraw: HrCommand<'withdraw'> = {
-  namesPeople: true,
   changesWhoLeft: true,
   /** Who leaves leaves the committees, too. */
   touches: (db, { cycleId, selection, arguments: { leftOn } }) =>

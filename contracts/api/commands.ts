@@ -80,6 +80,8 @@ export const commandRoutes = {
     summary: 'What a waiting request would do if it were approved now; a correction tells results, logged with its reason',
     status: 200,
     params: idParams,
+    /** Which of the changes comes first, of a thousand at once. */
+    query: z.strictObject({ from: z.coerce.number().int().min(0).max(1_000_000).default(0) }),
     answer: commandPreviewSchema,
   }),
   approveCommand: route({

@@ -71,12 +71,17 @@ export async function findAsPerson(db: Db | Trx, employeeNo: string): Promise<Ch
   return asPerson(rows[0] ?? null);
 }
 
-type TaskLine = Pick<Change, 'who' | 'group' | 'phase' | 'kind'> & { readonly before: Person | null; readonly round: number };
+type TaskLine = Pick<Change, 'who' | 'group' | 'phase' | 'kind'> & {
+  readonly before: Person | null;
+  readonly round: number;
+  /** Infinite: never. */
+  readonly dueAt: string;
+};
 
 /** Tasks `t` of runs `p`, each with whose or which group's it is and who has it. */
 export async function tasksAsLines(db: Db | Trx, chosen: RawBuilder<boolean>): Promise<readonly TaskLine[]> {
   const { rows } = await sql<TaskLine>`
-    select ${WHO} who, g.name "group", p.phase, t.kind, t.round, ${personOf('b')} before
+    select ${WHO} who, g.name "group", p.phase, t.kind, t.round, ${personOf('b')} before, t.due_at "dueAt"
       from task t
       join process_run p on p.id = t.process_run_id
       left join evaluation e on e.id = p.evaluation_id

@@ -10,9 +10,19 @@ export interface Touched {
   readonly people: readonly string[];
   /** Who rates or reviews no more: a loss to them alone, whoever else they rate. */
   readonly relieved: readonly string[];
+  /** Who gets a post as a committee's seats have it, not by the choice of who asks: a gain to them alone. */
+  readonly called: readonly string[];
 }
 
-export const NOTHING_TOUCHED: Touched = { evaluations: [], groups: [], listGroups: [], cards: [], people: [], relieved: [] };
+export const NOTHING_TOUCHED: Touched = {
+  evaluations: [],
+  groups: [],
+  listGroups: [],
+  cards: [],
+  people: [],
+  relieved: [],
+  called: [],
+};
 
 /** What is somebody's own, over every account of the person. */
 export interface Own {
@@ -35,7 +45,7 @@ export type OwnCase = (typeof OWN_CASES)[number];
 export function ownCaseOf(touched: Touched, own: Own): OwnCase | undefined {
   const pairs: Readonly<Record<OwnCase, readonly [readonly string[], readonly string[]]>> = {
     evaluation: [touched.evaluations, own.evaluations],
-    account: [[...touched.people, ...touched.relieved], own.accounts],
+    account: [[...touched.people, ...touched.relieved, ...touched.called], own.accounts],
     'rating-group': [
       [...touched.groups, ...touched.listGroups.map(asListed)],
       [...own.groups, ...own.listGroups.map(asListed)],

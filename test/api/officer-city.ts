@@ -18,8 +18,8 @@ const OTHERS = [
   'O1,Name O1,o1@city.example,Tax,6,Job,HR1,H2,Staff,2020-01-01',
 ];
 
-export async function cityOfOfficers(): Promise<SmallCity> {
-  const people = [...PEOPLE.filter((row) => !row.startsWith('HR1,')), HR1, ...OTHERS];
+export async function cityOfOfficers(more: readonly string[] = []): Promise<SmallCity> {
+  const people = [...PEOPLE.filter((row) => !row.startsWith('HR1,')), HR1, ...OTHERS, ...more];
   const city = await smallCity({ people, committee: { chair: 'C1', members: ['F1', 'M1'] } });
   await sql`insert into role_assignment (employee_id, role) values (${city.ids['HR3'] ?? '0'}, 'hr')`.execute(city.db);
   await sql`update cycle set rehearsal_id = null`.execute(city.db);
@@ -38,8 +38,9 @@ export class OfficerCity {
     [this.city, this.app, this.hr, this.approver] = [city, app, hr, approver];
   }
 
-  static async create(): Promise<OfficerCity> {
-    const city = await cityOfOfficers();
+  /** With more rows of the list of people. */
+  static async create(more: readonly string[] = []): Promise<OfficerCity> {
+    const city = await cityOfOfficers(more);
     const app = await appOver(city.db, { logged: [] });
     const [hr, approver] = [await signInTo(app, city.db, 'HR1'), await signInTo(app, city.db, 'HR2')];
     return new OfficerCity({ city, app, hr, approver });

@@ -171,10 +171,6 @@ export const commands = {
     en: 'This person sits or chairs in this committee already.',
   },
   'finding.instead-of-a-member': { ko: '바꿀 위원은 위원을 바꿀 때만 적습니다.', en: 'Only a member is replaced by another.' },
-  'finding.deputy-decides': {
-    ko: '{group}: 위원장이 답하지 않으면 {name} 님이 결정합니다.',
-    en: '{group}: in place of the silent chair {name} decides.',
-  },
   'finding.quorum-reached': {
     ko: '{group}: {present}명이 참석하기로 해 정족수 {quorum}명을 채웠습니다.',
     en: '{group}: {present} decide, the quorum of {quorum} is reached.',

@@ -21,6 +21,7 @@ export const twoPersons = {
   'change.assignee': { ko: '할 일의 담당', en: 'assignee' },
   'change.way-back': { ko: '되돌리기', en: 'way back' },
   'change.deadline': { ko: '기한', en: 'deadline' },
+  'change.meeting': { ko: '회의', en: 'meeting' },
   'change.pause': { ko: '진행', en: 'process' },
   'change.silence': { ko: '늦은 할 일', en: 'late task' },
   'change.launch': { ko: '시작', en: 'launch' },

@@ -1,8 +1,9 @@
-import { useQuery } from '@tanstack/react-query';
+import { useInfiniteQuery } from '@tanstack/react-query';
 import { Link } from '@tanstack/react-router';
 import type { ShownRequest } from '../../../contracts/api/commands.ts';
-import type { CommandArguments } from '../../../contracts/commands.ts';
+import type { CommandArguments, CommandPreview } from '../../../contracts/commands.ts';
 import { FocusedHeading } from '../ui/focused-heading.tsx';
+import { More } from '../ui/more.tsx';
 import { Loaded } from '../ui/page.tsx';
 import { call } from '../api/client.ts';
 import { useWords } from '../words/words.tsx';
@@ -23,9 +24,11 @@ interface RequestedOrderProps {
 export function RequestedOrder({ request, cycle }: RequestedOrderProps) {
   const t = useWords();
   const { id, command, cycleId, reason } = request;
-  const preview = useQuery({
+  const look = useInfiniteQuery({
     queryKey: ['lookAtCommand', id],
-    queryFn: () => call('lookAtCommand', { params: { id } }),
+    queryFn: ({ pageParam: from }) => call('lookAtCommand', { params: { id }, query: { from } }),
+    initialPageParam: 0,
+    getNextPageParam: ({ changes, moreChanges }, _, from) => (moreChanges === 0 ? undefined : from + changes.length),
     // Each answer leaves a view in everybody's log: asked for once when it is opened, whatever else is decided on the page or its window does.
     staleTime: 'static',
     gcTime: 0,
@@ -41,13 +44,23 @@ export function RequestedOrder({ request, cycle }: RequestedOrderProps) {
         </p>
       )}
       <p className="said">{reason}</p>
-      <Loaded of={preview}>
+      <Loaded of={{ data: lookOf(look.data?.pages), error: look.error }}>
         {({ blockedBy, pleaseLook, correction, changes, moreChanges }) => (
           <>
             <Findings title={t('command.blocked')} findings={blockedBy.map((one) => toldFinding(one, correction))} bad />
             <Findings title={t('command.look')} findings={pleaseLook.map((one) => toldFinding(one, correction))} />
             {correction !== undefined && <CorrectionChange correction={correction} />}
             <ChangesTable changes={changes} more={moreChanges} timeZone={cycle?.timeZone} />
+            <More
+              of={{
+                hasMore: look.hasNextPage,
+                isReading: look.isFetchingNextPage,
+                readMore: () => {
+                  void look.fetchNextPage();
+                },
+              }}
+              what={t('change.title')}
+            />
             {isLaunch(command) && <LaunchRelations cycleId={cycleId} leftOut={leftOutBy(request)} />}
             {isLaunch(command) && (
               <p>
@@ -61,6 +74,12 @@ export function RequestedOrder({ request, cycle }: RequestedOrderProps) {
       </Loaded>
     </section>
   );
+}
+
+/** As the last page tells it, with the lines of all. */
+function lookOf(pages: readonly CommandPreview[] | undefined): CommandPreview | undefined {
+  const last = pages?.at(-1);
+  return last && { ...last, changes: (pages ?? []).flatMap(({ changes }) => changes) };
 }
 
 function isLaunch(command: ShownRequest['command']): boolean {
