@@ -56,7 +56,8 @@ export async function launchAddresses(db: Db | Trx, { cycleId, actorId }: AskedL
       select e.*,
              case when e.id in (select id from above) then 'above'
                   when exists (
-                         select from cycle c join cycle o on o.id <> c.id and o.rehearsal_id is not distinct from c.rehearsal_id
+                         select from cycle c
+                           join cycle o on o.id <> c.id and o.rehearsal_id is not distinct from c.rehearsal_id
                           where c.id = ${cycleId} and o.launched_at is not null) then null
                   when exists (
                          select from employee o
