@@ -11,6 +11,7 @@ import { assertMayDecide } from './may-decide.ts';
 import { trulyLeaving } from './preview-departure.ts';
 import { assertNotOwn } from './requests-of-two.ts';
 import { tellRecord } from './tell-record.ts';
+import { assertNotDeciding } from './waiting-deciders.ts';
 
 export interface RecordAbsence {
   readonly employeeNo: string;
@@ -24,8 +25,8 @@ export interface RecordAbsence {
 const MOST_DAYS = 366;
 
 /**
- * Somebody is away: no first mails on these days, a year at most. Why is not kept. Of whoever rates or reviews them, is of their group or decides about
- * it another one of HR records it. The person is told by mail at once.
+ * Somebody is away: no first mails on these days, a year at most. Why is not kept. Of whoever rates or reviews them, is of their group, decides about
+ * it or rates in it another one of HR records it, and of anybody of HR while a request waits that concerns who records. The person is told by mail at once.
  * @throws DomainError 'not-found', 'invalid-input', 'own-case'
  */
 export async function recordAbsence(db: Db, { employeeNo, fromOn, toOn, actorId }: RecordAbsence): Promise<{ id: string }> {
@@ -88,4 +89,5 @@ async function assertOfOthers(trx: Trx, employeeId: string, actorId: string): Pr
     select where ${areOnePerson(sql`${employeeId}::bigint`, sql`${actorId}::bigint`)}`.execute(trx);
   if (rows.length > 0) return;
   await assertNotOwn(trx, await touchedByLeaving(trx, trulyLeaving([employeeId])), [actorId]);
+  await assertNotDeciding(trx, { actorId, employeeId });
 }

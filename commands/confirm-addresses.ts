@@ -5,6 +5,7 @@ import type { Db } from '../db/connection.ts';
 import { inTransaction } from '../db/in-transaction.ts';
 import { DomainError } from '../domain/errors.ts';
 import { assertMayDecide } from './may-decide.ts';
+import { ownAddresses } from './own-accounts.ts';
 
 export interface ConfirmAddresses {
   readonly changeIds: readonly string[];
@@ -12,9 +13,10 @@ export interface ConfirmAddresses {
 }
 
 /**
- * A second person answers for addresses, many at once: neither the person, nor whoever changed them, nor anybody who reads one of these mailboxes.
+ * A second person answers for addresses, many at once: neither the person, nor whoever changed them, nor anybody who reads one of these mailboxes or whose own case
+ * it is who somebody is.
  * One that was answered meanwhile is left as it is. Answers how many were confirmed.
- * @throws DomainError 'nothing-selected' (an unknown one), 'second-person-needed' with whose it is not to confirm, 'address-unconfirmed'
+ * @throws DomainError 'nothing-selected' (an unknown one), 'second-person-needed' with whose it is not to confirm, 'own-case' with whose concern them, 'address-unconfirmed'
  */
 export async function confirmAddresses(
   db: Db,
@@ -35,6 +37,11 @@ export async function confirmAddresses(
     const open = rows.filter(({ answered }) => !answered);
     const own = open.filter(({ mayConfirm }) => !mayConfirm);
     if (own.length > 0) throw new DomainError('second-person-needed', { employeeNos: own.map(({ employeeNo }) => employeeNo) });
+    const concerned = await ownAddresses(trx, { actorId, employeeIds: open.map(({ employeeId }) => employeeId) });
+    if (concerned.size > 0) {
+      const employeeNos = open.filter(({ employeeId }) => concerned.has(employeeId)).map(({ employeeNo }) => employeeNo);
+      throw new DomainError('own-case', { employeeNos });
+    }
     await sql`
       update address_change set answer = 'confirmed', answered_by = ${actorId}, answered_at = now()
        where id = any (${open.map(({ id }) => id)}::bigint[])`.execute(trx);

@@ -1,18 +1,20 @@
 import type { PeopleColumn } from '../domain/people-columns.ts';
 import { clocks } from '../db/address-changes.ts';
 import { groupName, peopleOfGroups } from '../db/enrolment.ts';
+import type { Db } from '../db/connection.ts';
 import type { Trx } from '../db/in-transaction.ts';
 import { ownOf } from '../db/own-case.ts';
 import type { KnownPerson, PersonChange } from '../db/people.ts';
-import { decidersOf, touchedByLeaving } from '../db/touched.ts';
+import { concerning, touchedByLeaving } from '../db/touched.ts';
 import { DomainError } from '../domain/errors.ts';
 import { type Own, ownCaseOf } from '../domain/two-persons/own-case.ts';
 import { trulyLeaving } from './preview-departure.ts';
+import { assertNotDeciding, decidersAbout } from './waiting-deciders.ts';
 
 /** What somebody may not change as they like. Undefined: nothing yet. What is set up before the first launch is approved, and what the operator does, is free. */
-async function findOwn(trx: Trx, actorId: string | undefined): Promise<Own | undefined> {
-  if (actorId === undefined || (await clocks(trx)).every(({ launched }) => !launched)) return undefined;
-  return ownOf(trx, { employeeId: actorId });
+async function findOwn(db: Db | Trx, actorId: string | undefined): Promise<Own | undefined> {
+  if (actorId === undefined || (await clocks(db)).every(({ launched }) => !launched)) return undefined;
+  return ownOf(db, { employeeId: actorId });
 }
 
 export interface AddressOf {
@@ -21,14 +23,27 @@ export interface AddressOf {
 }
 
 /**
- * Nobody changes their own address, nor that of who rates or reviews them, is of their group or decides about it: who is readdressed decides nothing
- * until somebody answers for them. Another one of HR does. @throws DomainError 'own-case'
+ * Nobody changes their own address, nor that of who rates or reviews them, is of their group, decides about it or rates in it, nor, while a request
+ * waits that concerns them, that of anybody of HR: who is readdressed decides nothing until somebody answers for them. Another one of HR does.
+ * @throws DomainError 'own-case'
  */
 export async function assertNotOwnAddress(trx: Trx, { actorId, employeeId }: AddressOf): Promise<void> {
   const own = await findOwn(trx, actorId);
-  if (own === undefined) return;
+  if (own === undefined || actorId === undefined) return;
   const concerns = ownCaseOf(await touchedByLeaving(trx, trulyLeaving([employeeId])), own);
   if (concerns !== undefined) throw new DomainError('own-case', { concerns });
+  await assertNotDeciding(trx, { actorId, employeeId });
+}
+
+export interface AddressesOf {
+  readonly actorId: string;
+  readonly employeeIds: readonly string[];
+}
+
+/** Of these people, for whose address somebody may not answer either: who answers decides, too. */
+export async function ownAddresses(db: Db | Trx, { actorId, employeeIds }: AddressesOf): Promise<ReadonlySet<string>> {
+  const own = await findOwn(db, actorId);
+  return own === undefined ? new Set() : concerning(db, trulyLeaving(employeeIds), own);
 }
 
 /** What of somebody's case a list of people decides: by the name forms and boards say whose rating it is. */
@@ -63,9 +78,10 @@ export async function ownColumnsIn(
   { actorId, known }: Importing,
 ): Promise<(change: ListedChange) => string | undefined> {
   const own = await findOwn(trx, actorId);
-  if (own === undefined) return () => undefined;
+  if (own === undefined || actorId === undefined) return () => undefined;
   const accounts = new Set([...own.accounts, ...own.above]);
-  const deciders = new Set(await decidersOf(trx, own));
+  const leaving = trulyLeaving(known.map(({ id }) => id));
+  const deciders = new Set([...(await concerning(trx, leaving, own)), ...(await decidersAbout(trx, actorId))]);
   const colleagues = new Set(await peopleOfGroups(trx, own.groups));
   const groups = new Set(known.filter(({ id, raterNo }) => own.accounts.includes(id) && raterNo !== null).map(groupName));
   const ownNos = new Set(known.filter(({ id }) => own.accounts.includes(id)).map(({ employeeNo }) => employeeNo));

@@ -5,6 +5,7 @@ import { groupNamesOf, groupsWith, ofOtherGrades, ratedByList } from '../db/enro
 import { employeeIds } from '../db/cycles.ts';
 import type { Trx } from '../db/in-transaction.ts';
 import { ownOf } from '../db/own-case.ts';
+import { listedAbove } from '../db/touched.ts';
 import { DomainError } from '../domain/errors.ts';
 import { countsUnit } from '../domain/scoring/scoring-rules.ts';
 import { NOTHING_TOUCHED, ownCaseOf } from '../domain/two-persons/own-case.ts';
@@ -21,7 +22,7 @@ export interface PlannedApart {
 
 /**
  * Who is left out, also by their grade or in one phase of the pack, which group is not planned by the rule, and, where the unit's score counts, the numbers of a unit, are singled out
- * before any order: nobody plans it for themselves, for who rates or reviews them, or in the unit or the group that they are of by the list; nor themselves
+ * before any order: nobody plans it for themselves, for who rates or reviews them or is rated or reviewed by them, or in the unit or the group that they are of by the list; nor themselves
  * into the committee. The launch shows it to two persons by name.
  * @throws DomainError 'own-case'
  */
@@ -37,6 +38,7 @@ export async function assertNotPlannedForOneself(trx: Trx, planned: PlannedApart
   const touched = {
     ...NOTHING_TOUCHED,
     people: leftOut,
+    relieved: await listedAbove(trx, leftOut),
     listGroups: [
       ...apart,
       ...(await groupNamesOf(trx, leftOut)),

@@ -1,6 +1,7 @@
 import { type RawBuilder, sql } from 'kysely';
 import { HOME_TIME_ZONE } from '../domain/process/names.ts';
 import { MAIL_URGENCY } from './notifications.ts';
+import type { Db } from './connection.ts';
 import type { Trx } from './in-transaction.ts';
 import { mayBeOnePerson } from './own-case.ts';
 import { lastAnswered } from './proven-mailbox.ts';
@@ -19,7 +20,7 @@ const IS_LAUNCHED: RawBuilder<boolean> = sql`(c.launched_at is not null or exist
    where q.cycle_id = c.id and q.command = 'launch-cycle' and q.approved_at is not null))`;
 
 /** The database's clock, and every rehearsal's on which a cycle has been launched: what two persons have agreed to launch is no more to be set up. */
-export async function clocks(trx: Trx): Promise<readonly Clock[]> {
+export async function clocks(db: Db | Trx): Promise<readonly Clock[]> {
   const { rows } = await sql<Clock>`
     select 'live' clock, now() now, ${HOME_TIME_ZONE} "timeZone",
            exists (select from cycle c where c.rehearsal_id is null and ${IS_LAUNCHED}) launched
@@ -27,7 +28,7 @@ export async function clocks(trx: Trx): Promise<readonly Clock[]> {
     select r.id::text, r.now_at, (array_agg(c.time_zone order by c.id))[1], true
       from rehearsal r join cycle c on c.rehearsal_id = r.id and ${IS_LAUNCHED}
      group by r.id
-     order by 1`.execute(trx);
+     order by 1`.execute(db);
   return rows;
 }
 

@@ -68,8 +68,9 @@ export async function leftOrWithoutRater(db: Db | Trx, cycleId: string) {
   return rows;
 }
 
-/** A query of everybody who is rated by the list: `id`, `group_name`. */
-export const LISTED_GROUPS = sql`select e.id, ${GROUP_NAME} group_name from employee e where e.rater_id is not null`;
+/** A query of everybody who is rated by the list: `id`, `group_name`, and by whom. */
+export const LISTED_GROUPS = sql`
+  select e.id, ${GROUP_NAME} group_name, e.rater_id, e.reviewer_id from employee e where e.rater_id is not null`;
 
 /** The groups in which people are rated, by the list. */
 export async function groupNamesOf(db: Db | Trx, employeeIds: readonly string[]): Promise<readonly string[]> {

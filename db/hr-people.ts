@@ -25,6 +25,13 @@ export async function hrAccounts(db: Db | Trx, cycleId: string): Promise<readonl
   return rows;
 }
 
+/** Every account of HR. */
+export async function hrIds(db: Db | Trx): Promise<readonly string[]> {
+  const { rows } = await sql<{ id: string }>`
+    select distinct employee_id id from role_assignment where role = any (${HR_ROLES}::text[])`.execute(db);
+  return rows.map(({ id }) => id);
+}
+
 /** Who of these accounts is not of HR. */
 export async function notOfHr(db: Db | Trx, employeeIds: readonly string[]): Promise<readonly { readonly employeeNo: string }[]> {
   const { rows } = await sql<{ employeeNo: string }>`

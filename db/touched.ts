@@ -23,6 +23,30 @@ export function touchedByEvaluations(db: Db | Trx, { cycleId, selection }: Selec
   );
 }
 
+/** Whom it concerns that people take part, or no more: also who rates or reviews them, as that makes somebody a leader. */
+export async function touchedByTakingPart(db: Db | Trx, selected: Selected): Promise<Touched> {
+  const touched = await touchedByEvaluations(db, selected);
+  return {
+    ...touched,
+    relieved: await above(db, sql`select * from evaluation where id = any (${touched.evaluations}::bigint[])`),
+  };
+}
+
+/** Who rates or reviews: `whom` is a query of `rater_id`, `reviewer_id`. */
+async function above(db: Db | Trx, whom: RawBuilder<unknown>): Promise<readonly string[]> {
+  const { rows } = await sql<{ id: string }>`
+    select distinct o.id
+      from (${whom}) w
+     cross join lateral (values (w.rater_id), (w.reviewer_id)) o (id)
+     where o.id is not null`.execute(db);
+  return rows.map(({ id }) => id);
+}
+
+/** Who rates or reviews these people, by the list. */
+export function listedAbove(db: Db | Trx, employeeIds: readonly string[]): Promise<readonly string[]> {
+  return above(db, sql`select * from employee where id = any (${employeeIds}::bigint[])`);
+}
+
 /** Whom an order on processes concerns: whose they are, and everybody of a group whose calibration it is. */
 export function touchedByRuns(db: Db | Trx, selected: Selected): Promise<Touched> {
   return touchedBy(db, casesOfRuns(selected));
@@ -78,7 +102,7 @@ export interface LeavingOut {
   readonly employeeIds: readonly string[];
 }
 
-/** Whom it concerns that people do not come into a cycle: themselves, and whoever is or comes into the group that they would have come into. */
+/** Whom it concerns that people do not come into a cycle: themselves, who rates or reviews them, and whoever is or comes into the group that they would have come into. */
 export async function touchedByLeavingOut(db: Db | Trx, { cycleId, employeeIds }: LeavingOut): Promise<Touched> {
   const { rows } = await sql<Pick<Touched, 'groups' | 'people'>>`
     with coming as materialized (${CANDIDATES(cycleId)}),
@@ -93,7 +117,7 @@ export async function touchedByLeavingOut(db: Db | Trx, { cycleId, employeeIds }
              select x.id::text from coming x join named n on n.group_name = x.group_name and x.why is null
              union
              select unnest(${employeeIds}::bigint[])::text) people`.execute(db);
-  return { ...NOTHING_TOUCHED, ...rows[0] };
+  return { ...NOTHING_TOUCHED, ...rows[0], relieved: await listedAbove(db, employeeIds) };
 }
 
 /** People who leave, by one clock: `whom` is a query of `employee_id`, `rehearsal` its id or null. */
@@ -102,28 +126,69 @@ export interface Leaving {
   readonly rehearsal: RawBuilder<unknown>;
 }
 
-/** Whom it concerns that people leave: themselves, their groups, also by the list, and the groups about which they decide or will. */
-export async function touchedByLeaving(db: Db | Trx, leaving: Leaving): Promise<Touched> {
+/**
+ * Where it matters who somebody is: a query of `employee_id` with an `evaluation_id`, a `group_id` or, by the list, a `group_name`. Their own evaluation and
+ * group, the groups about which they decide or will, and those in which they rate or review.
+ */
+function whereTheyMatter(leaving: Leaving): RawBuilder<unknown> {
   const { whom, rehearsal } = leaving;
-  const touched = await touchedBy(
-    db,
-    sql`
-    select e.id evaluation_id, e.rating_group_id group_id
+  return sql`
+    select e.employee_id, e.id evaluation_id, e.rating_group_id group_id, null group_name
       from (${whom}) w
       join evaluation e on e.employee_id = w.employee_id
       join cycle c on c.id = e.cycle_id
      where c.archived_at is null and c.rehearsal_id is not distinct from ${rehearsal}
     union all
-    select null, group_id from (${placesOf(leaving)}) p`,
-  );
-  const { rows } = await sql<Pick<Touched, 'people' | 'listGroups'>>`
-    select array(select w.employee_id::text from (${whom}) w) people,
-           array(
-             select distinct x.group_name from (${LISTED_GROUPS}) x
-              where x.id in (select w.employee_id from (${whom}) w)
-                 or exists (select from (${placesOf(leaving)}) p where p.group_id is null)) "listGroups"`.execute(db);
-  return { ...touched, ...rows[0] };
+    select w.employee_id, null, e.rating_group_id, null
+      from cycle c
+      join evaluation e on e.cycle_id = c.id and e.state = 'enrolled'
+     cross join lateral (values (e.rater_id), (e.reviewer_id)) above (id)
+      join (${whom}) w on w.employee_id = above.id
+     where c.archived_at is null and c.rehearsal_id is not distinct from ${rehearsal}
+    union all
+    select w.employee_id, null, null, x.group_name
+      from (${LISTED_GROUPS}) x
+     cross join lateral (values (x.id), (x.rater_id), (x.reviewer_id)) one (id)
+      join (${whom}) w on w.employee_id = one.id
+    union all
+    select p.employee_id, null, p.group_id, x.group_name
+      from (${placesOf(leaving)}) p
+      left join (select distinct group_name from (${LISTED_GROUPS}) l) x on p.group_id is null`;
 }
+
+/** Whom it concerns that people leave, are away or get another address: themselves, and the groups in which it matters who they are. */
+export async function touchedByLeaving(db: Db | Trx, leaving: Leaving): Promise<Touched> {
+  const { rows } = await sql<Pick<Touched, 'evaluations' | 'groups' | 'people' | 'listGroups'>>`
+    with cases as materialized (${whereTheyMatter(leaving)})
+    select array(select distinct evaluation_id::text from cases where evaluation_id is not null) evaluations,
+           array(select distinct group_id::text from cases where group_id is not null) groups,
+           array(select distinct w.employee_id::text from (${leaving.whom}) w) people,
+           array(select distinct group_name from cases where group_name is not null) "listGroups"`.execute(db);
+  return { ...NOTHING_TOUCHED, ...rows[0] };
+}
+
+/** Of these people, about whom somebody may decide nothing: `touchedByLeaving` of each one concerns them. */
+export async function concerning(db: Db | Trx, leaving: Leaving, own: Own): Promise<ReadonlySet<string>> {
+  const { rows } = await sql<{ id: string }>`
+    select w.employee_id id from (${leaving.whom}) w where w.employee_id = any (${[...own.accounts, ...own.above]}::bigint[])
+    union
+    select x.employee_id
+      from (${whereTheyMatter(leaving)}) x
+     where x.evaluation_id = any (${own.evaluations}::bigint[])
+        or x.group_id = any (${own.groups}::bigint[])
+        or x.group_name = any (${own.listGroups}::text[])`.execute(db);
+  return new Set(rows.map(({ id }) => id));
+}
+
+/** Whoever chairs or sits, or will, for whatever group. */
+const OF_COMMITTEES = sql`
+  select (c.committee->>'chair')::bigint from cycle c where c.archived_at is null
+  union
+  select m.id::bigint from cycle c, jsonb_array_elements_text(c.committee->'members') m (id) where c.archived_at is null
+  union
+  select s.chair_id from calibration_session s where s.locked_at is null
+  union
+  select k.employee_id from calibration_seat k join calibration_session s using (process_run_id) where s.locked_at is null`;
 
 /** Who chairs or sits, now or as the cycle's committee, for which group that is not decided: a query of `employee_id`, `group_id`, null: all that come. */
 export function placesOf({ whom, rehearsal }: Leaving): RawBuilder<unknown> {
@@ -134,37 +199,12 @@ export function placesOf({ whom, rehearsal }: Leaving): RawBuilder<unknown> {
       left join rating_group g on g.cycle_id = c.id and c.launched_at is not null
       left join (process_run p join calibration_session s on s.process_run_id = p.id) on p.rating_group_id = g.id
        and p.state <> 'void'
-     where s.locked_at is null
+     where s.locked_at is null and w.employee_id in (${OF_COMMITTEES})
        and case when s.process_run_id is null
                 then c.committee->>'chair' = w.employee_id::text or c.committee->'members' ? w.employee_id::text
                 else s.chair_id = w.employee_id or exists (
                        select from calibration_seat k
                         where k.process_run_id = s.process_run_id and k.employee_id = w.employee_id) end`;
-}
-
-/** Who chairs or sits, now or as a cycle's committee, for somebody's group. */
-export async function decidersOf(
-  trx: Trx,
-  { groups, listGroups }: Pick<Own, 'groups' | 'listGroups'>,
-): Promise<readonly string[]> {
-  const committees = sql`
-    select (c.committee->>'chair')::bigint employee_id from cycle c where c.archived_at is null
-    union
-    select m.id::bigint
-      from cycle c, jsonb_array_elements_text(c.committee->'members') m (id)
-     where c.archived_at is null
-    union
-    select s.chair_id from calibration_session s where s.locked_at is null
-    union
-    select k.employee_id
-      from calibration_seat k
-      join calibration_session s using (process_run_id)
-     where s.locked_at is null`;
-  const { rows } = await sql<{ employee_id: string }>`
-    select distinct p.employee_id
-      from (${placesOf({ whom: committees, rehearsal: sql`null::bigint` })}) p
-     where p.group_id = any (${groups}::bigint[]) or p.group_id is null and ${listGroups.length > 0}`.execute(trx);
-  return rows.map(({ employee_id: id }) => id);
 }
 
 /** Whether somebody has let one person leave alone in the last day, by any account and by whatever way: a query of a row if so. */

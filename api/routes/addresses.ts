@@ -1,6 +1,7 @@
 import type { FastifyInstance } from 'fastify';
 import { answerAddressChange } from '../../commands/answer-address-change.ts';
 import { confirmAddresses } from '../../commands/confirm-addresses.ts';
+import { ownAddresses } from '../../commands/own-accounts.ts';
 import { addressRoutes as routes } from '../../contracts/api/addresses.ts';
 import { unansweredChanges } from '../../db/reading/address-changes.ts';
 import { ROLES } from '../../domain/permissions.ts';
@@ -18,7 +19,15 @@ export function addAddressRoutes(app: FastifyInstance, { db }: ApiDeps): void {
   serve(app, routes.listAddressChanges, {
     handle: async ({ caller }) => {
       const rows = await unansweredChanges(db, caller.employeeId);
-      return { items: rows.map((row) => ({ ...row, roles: ROLES.filter((role) => row.roles.includes(role)) })) };
+      const employeeIds = rows.map(({ employeeId }) => employeeId);
+      const own = await ownAddresses(db, { actorId: caller.employeeId, employeeIds });
+      return {
+        items: rows.map(({ employeeId, ...row }) => ({
+          ...row,
+          roles: ROLES.filter((role) => row.roles.includes(role)),
+          mayConfirm: row.mayConfirm && !own.has(employeeId),
+        })),
+      };
     },
   });
 

@@ -6,7 +6,7 @@ import { startRuns, URGENCY } from '../../db/outbox.ts';
 import { departuresAsLines, evaluationsAsLines, lineOf } from '../../db/reading/changes.ts';
 import { launchPage } from '../../db/runs.ts';
 import { selectedEvaluations } from '../../db/selection.ts';
-import { touchedByEvaluations } from '../../db/touched.ts';
+import { touchedByTakingPart } from '../../db/touched.ts';
 import { DomainError } from '../../domain/errors.ts';
 import { KINDS, TASK_KINDS } from '../../domain/tasks/kinds.ts';
 import { launchWhoIsMissing } from '../launch-phase.ts';
@@ -31,7 +31,7 @@ interface Withdrawn {
  */
 export const reinstate: HrCommand<'reinstate'> = {
   changesWhoLeft: true,
-  touches: touchedByEvaluations,
+  touches: touchedByTakingPart,
 
   /** More than one, whoever holds a role, and whoever is recorded to have left: that is taken back with it. */
   async needsSecondPerson(db, { cycleId, selection }) {

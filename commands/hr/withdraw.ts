@@ -8,7 +8,7 @@ import { departuresAsLines, evaluationsAsLines, lineOf } from '../../db/reading/
 import { readLying } from '../../db/reading/lying.ts';
 import { endRuns } from '../../db/runs.ts';
 import { selectedEvaluations } from '../../db/selection.ts';
-import { type Leaving, leftAlone, placesOf, touchedByEvaluations, touchedByLeaving } from '../../db/touched.ts';
+import { type Leaving, leftAlone, placesOf, touchedByLeaving, touchedByTakingPart } from '../../db/touched.ts';
 import type { Trx } from '../../db/in-transaction.ts';
 import { countsOf } from '../lying.ts';
 import { recordLeaving } from '../record-leaving.ts';
@@ -23,8 +23,11 @@ import { setVoidAside } from './set-drafts-aside.ts';
 export const withdraw: HrCommand<'withdraw'> = {
   changesWhoLeft: true,
   /** Who leaves leaves the committees, too. */
-  touches: (db, { cycleId, selection, arguments: { leftOn } }) =>
-    leftOn === undefined ? touchedByEvaluations(db, { cycleId, selection }) : touchedByLeaving(db, leaving(cycleId, selection)),
+  async touches(db, { cycleId, selection, arguments: { leftOn } }) {
+    const touched = await touchedByTakingPart(db, { cycleId, selection });
+    if (leftOn === undefined) return touched;
+    return { ...(await touchedByLeaving(db, leaving(cycleId, selection))), relieved: touched.relieved };
+  },
 
   /**
    * One person is a fact of the personnel record; more could empty a group, at once or one by one in a day, and whoever holds a role or a place in a

@@ -6,6 +6,7 @@ import { type Person, personOf } from './json.ts';
 
 export interface AddressChangeRow {
   readonly id: string;
+  readonly employeeId: string;
   readonly person: Person;
   readonly unit: string;
   readonly roles: readonly string[];
@@ -35,7 +36,7 @@ const HAS_POST = sql`e.id in (
  */
 export async function unansweredChanges(db: Db, readerId: string): Promise<readonly AddressChangeRow[]> {
   const { rows } = await sql<AddressChangeRow>`
-    select a.id, ${personOf('e')} person, u.name unit, a.old_email "oldEmail", a.new_email "newEmail",
+    select a.id, a.employee_id "employeeId", ${personOf('e')} person, u.name unit, a.old_email "oldEmail", a.new_email "newEmail",
            a.changed_at "changedAt",
            coalesce((select jsonb_agg(r.role order by r.role)
                        from role_assignment r

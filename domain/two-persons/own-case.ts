@@ -35,7 +35,7 @@ export interface Own {
   readonly above: readonly string[];
 }
 
-const OWN_CASES = ['evaluation', 'account', 'rating-group', 'unit-card', 'rater-or-reviewer'] as const;
+const OWN_CASES = ['evaluation', 'account', 'rater-or-reviewer', 'rating-group', 'unit-card'] as const;
 export type OwnCase = (typeof OWN_CASES)[number];
 
 /**

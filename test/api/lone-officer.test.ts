@@ -1,5 +1,6 @@
 import { sql } from 'kysely';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
+import { createCycle } from '../../commands/create-cycle.ts';
 import { executeDueRequests } from '../../commands/execute-due-requests.ts';
 import { importPeople } from '../../commands/import-people.ts';
 import { requestDeparture } from '../../commands/departure-requests.ts';
@@ -130,7 +131,9 @@ describe('who is above others of HR', () => {
     await officer.launched();
     const { db } = officer.city;
     await sql`update employee set rater_id = ${officer.city.ids['HR1']} where employee_no = 'HR3'`.execute(db);
-    expect((await officer.plan({ exclusions: [{ employeeNo: 'HR3', reason: 'x' }] })).status).toBe(201);
+    const committee = { chair: 'C1', members: ['F1', 'M1'] };
+    const exclusions = [{ employeeNo: 'HR3', reason: 'x' }];
+    await createCycle(db, { name: '2027', year: 2027, packName: 'kr-local-grade5', committee, exclusions });
     await sql`update employee set rater_id = null where employee_no = 'HR3'`.execute(db);
     expect(await takesRoleOfHr1()).toBe(undefined);
   });

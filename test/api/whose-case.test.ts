@@ -1,6 +1,8 @@
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { importPeople } from '../../commands/import-people.ts';
-import { csvOf } from '../commands/small-city.ts';
+import { leadsOthers } from '../../db/leads.ts';
+import { inTransaction } from '../../db/in-transaction.ts';
+import { csvOf, evaluationOf } from '../commands/small-city.ts';
 import { shippedPack } from '../support/packs.ts';
 import { OfficerCity } from './officer-city.ts';
 
@@ -20,6 +22,12 @@ beforeEach(async () => {
   await importPeople(officer.city.db, { file });
 });
 afterEach(() => officer.close());
+
+const of = async (no: string) => ({ evaluationIds: [await evaluationOf(officer.city, no)] });
+const readdress = async (no: string) =>
+  (await officer.hr.ask('PATCH', `/employees/${no}`, { body: { email: `new-${no.toLowerCase()}@city.example` } })).body['code'];
+const absent = async (employeeNo: string) =>
+  (await officer.hr.ask('POST', '/absences', { body: { employeeNo, fromOn: '2026-11-01', toOn: '2026-12-31' } })).body['code'];
 
 describe('a grade that an own pack does not ask in a phase', () => {
   const storedPack = async (grade: string) => {
@@ -45,5 +53,87 @@ describe('a grade that an own pack does not ask in a phase', () => {
     expect(look['changes']).toContainEqual(
       expect.objectContaining({ what: 'exempt', phase: 'self-assessment', group: 'Heads', count: 2, after: { grades: ['5'] } }),
     );
+  });
+});
+
+describe('who rates or reviews a colleague of the own group', () => {
+  test.each(['launched', 'archived'] as const)(
+    'row-1: is not cut off by one officer alone, where the cycle is %s',
+    async (stage) => {
+      await officer[stage]();
+      const listed = await officer.importOf('F9,Name F9,new@city.example,Roads,4,Job,,,,2020-01-01');
+      expect(listed).toEqual(['own-case']);
+      for (const no of ['F9', 'Z9'])
+        expect([await readdress(no), await absent(no), (await officer.leave(no, '2026-11-01')).body['code']]).toEqual([
+          'own-case',
+          'own-case',
+          'own-case',
+        ]);
+    },
+  );
+});
+
+describe('an address that another one of HR has changed', () => {
+  test('row-2: is not answered for by who is rated by the person, or with them', async () => {
+    await officer.launched();
+    const hr3 = await officer.signIn('HR3');
+    for (const no of ['H1', 'O3', 'F9', 'S5'])
+      expect((await hr3.ask('PATCH', `/employees/${no}`, { body: { email: `${no}-new@city.example` } })).status).toBe(200);
+    const { body } = await officer.hr.ask('GET', '/address-changes');
+    const items = body['items'] as readonly { id: string; person: { employeeNo: string }; mayConfirm: boolean }[];
+    expect(Object.fromEntries(items.map(({ person, mayConfirm }) => [person.employeeNo, mayConfirm]))).toEqual({
+      H1: false,
+      O3: false,
+      F9: false,
+      S5: true,
+    });
+    const confirm = (nos: readonly string[]) =>
+      officer.hr.ask('POST', '/address-changes/confirm', {
+        body: { ids: items.filter(({ person }) => nos.includes(person.employeeNo)).map(({ id }) => id) },
+      });
+    expect((await confirm(['H1', 'O3', 'F9', 'S5'])).body).toMatchObject({
+      code: 'own-case',
+      details: { employeeNos: ['H1', 'O3', 'F9'] },
+    });
+    expect((await confirm(['S5'])).body).toMatchObject({ confirmed: 1 });
+  });
+});
+
+describe('whom a request that waits is about', () => {
+  test.each(['role', 'departure', 'command'] as const)(
+    'row-1: cuts nobody of HR off who decides about it: a %s',
+    async (which) => {
+      await officer.launched();
+      const hr3 = await officer.signIn('HR3');
+      const asked = {
+        role: () =>
+          hr3.ask('POST', '/role-requests', { body: { employeeNo: 'HR1', role: 'hr', grants: false, reason: 'misuse' } }),
+        departure: () => hr3.ask('POST', '/departures', { body: { employeeNos: ['HR1'], leftOn: '2026-11-01', reason: 'gone' } }),
+        command: async () => {
+          const order = { command: 'withdraw', cycleId: officer.city.cycleId, selection: await of('HR1') };
+          const body = { ...order, arguments: { why: 'resigned' }, reason: 'gone', idempotencyKey: 'of-hr3' };
+          return hr3.ask('POST', '/commands', { body });
+        },
+      };
+      const { body } = await asked[which]();
+      expect([body['code'], body['id']]).toEqual([undefined, expect.any(String)]);
+      for (const no of ['HR3', 'HR2']) expect([await readdress(no), await absent(no)]).toEqual(['own-case', 'own-case']);
+      expect(await officer.importOf('HR3,Name HR3,new@city.example,Top,6,Job,,,,2020-01-01')).toEqual(['own-case']);
+      expect(await readdress('S5')).toBe(undefined);
+    },
+  );
+});
+
+describe('who leads', () => {
+  test('row-1: does not lay the lead down by withdrawing or leaving out whom they rate, nor takes it back', async () => {
+    await officer.launched();
+    const evaluationId = await evaluationOf(officer.city, 'HR1');
+    const leads = () => inTransaction(officer.city.db, (trx) => leadsOthers(trx, { processRunId: '0', evaluationId, round: 1 }));
+    expect((await officer.order('withdraw', await of('O1'), { why: 'resigned' })).body['code']).toBe('own-case');
+    const leaving = { why: 'resigned', leftOn: '2026-11-01' };
+    expect((await officer.order('withdraw', await of('O1'), leaving)).body['code']).toBe('own-case');
+    expect((await officer.plan({ exclusions: [{ employeeNo: 'O1', reason: 'x' }] })).body['code']).toBe('own-case');
+    expect(await leads()).toBe(true);
+    expect((await officer.order('withdraw', await of('S1'), { why: 'resigned' })).body['state']).toBe('executed');
   });
 });

@@ -1,0 +1,66 @@
+import { sql } from 'kysely';
+import type { RequestRow } from '../db/command-requests.ts';
+import { hrIds } from '../db/hr-people.ts';
+import type { Trx } from '../db/in-transaction.ts';
+import { touchedByLeaving } from '../db/touched.ts';
+import { DomainError } from '../domain/errors.ts';
+import { NOTHING_TOUCHED, type Touched } from '../domain/two-persons/own-case.ts';
+import { contextOf } from './execute-request.ts';
+import { trulyLeaving } from './preview-departure.ts';
+import { ownCaseFinding, touchedBy } from './two-persons.ts';
+
+interface Waiting {
+  readonly touched: Touched;
+  readonly cycleId?: string;
+}
+
+/**
+ * While a request waits that concerns somebody, everybody of HR: who has asked for it or may say yes to it is not theirs to cut off. Else nobody.
+ */
+export async function decidersAbout(trx: Trx, actorId: string): Promise<readonly string[]> {
+  for (const waits of [rolesThatWait, departuresThatWait, commandsThatWait]) {
+    for (const { touched, cycleId } of await waits(trx)) {
+      if ((await ownCaseFinding(trx, { touched, cycleId, people: [actorId] })) !== undefined) return hrIds(trx);
+    }
+  }
+  return [];
+}
+
+export interface Deciding {
+  readonly actorId: string;
+  readonly employeeId: string;
+}
+
+/** @throws DomainError 'own-case' */
+export async function assertNotDeciding(trx: Trx, { actorId, employeeId }: Deciding): Promise<void> {
+  if ((await decidersAbout(trx, actorId)).includes(employeeId)) throw new DomainError('own-case', { concerns: 'request' });
+}
+
+async function rolesThatWait(trx: Trx): Promise<readonly Waiting[]> {
+  const { rows } = await sql<{ people: readonly string[] }>`
+    select array_agg(employee_id::text) people from role_request where approved_at is null and undone_at is null
+    having count(*) > 0`.execute(trx);
+  return rows.map(({ people }) => ({ touched: { ...NOTHING_TOUCHED, people } }));
+}
+
+async function departuresThatWait(trx: Trx): Promise<readonly Waiting[]> {
+  const { rows } = await sql<{ people: readonly string[] }>`
+    select array_agg(p.employee_id::text) people
+      from departure_request q
+      join departure_request_person p on p.departure_request_id = q.id
+     where q.needs_approval and q.approved_at is null and q.undone_at is null
+    having count(*) > 0`.execute(trx);
+  return Promise.all(rows.map(async ({ people }) => ({ touched: await touchedByLeaving(trx, trulyLeaving(people)) })));
+}
+
+/** Of cycles that are no rehearsals. */
+async function commandsThatWait(trx: Trx): Promise<readonly Waiting[]> {
+  const { rows } = await sql<RequestRow>`
+    select q.*
+      from command_request q
+      join cycle c on c.id = q.cycle_id and c.rehearsal_id is null
+     where q.needs_approval and q.approved_at is null and q.undone_at is null and q.executed_at is null`.execute(trx);
+  const waiting: Waiting[] = [];
+  for (const row of rows) waiting.push({ touched: await touchedBy(trx, row.command, contextOf(row)), cycleId: row.cycle_id });
+  return waiting;
+}
