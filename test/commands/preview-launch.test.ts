@@ -159,7 +159,10 @@ describe('previewLaunch', () => {
     expect(line('spare-lowest')).toEqual([['Heads', { state: 'off' }]]);
     const withoutRater = ['HR1', 'HR2', 'M1'].map((no) => [no, { state: 'nobody-above' }]);
     expect(line('enrolment')).toEqual([['S7', { state: 'excluded' }], ...withoutRater]);
-    expect(line('launch').map(([group]) => group)).toEqual(['Heads', 'Staff']);
+    expect(
+      line('launch').map(([group]) => group),
+      'first all of it, with the instant',
+    ).toEqual([null, 'Heads', 'Staff']);
   });
 
   const lookAt = async (cycleId: string, actor: string) => {
