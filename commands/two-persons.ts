@@ -18,7 +18,9 @@ const REACH: Readonly<Record<CommandName, Reach>> = REACHES;
  */
 async function isAlikeForAll(db: Db | Trx, name: CommandName, context: CommandContext<CommandName>): Promise<boolean> {
   if (!mayBeAlikeForAll({ command: name, ...context })) return false;
-  const cases = commandOf(name).reaches?.(context);
+  const hr = commandOf(name);
+  if ((await hr.isForAll?.(db, context)) === false) return false;
+  const cases = hr.reaches?.(context);
   if (cases === undefined) return true;
   const { cycleId, actorId, approverId } = context;
   for (const employeeId of [actorId, approverId]) {

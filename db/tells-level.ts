@@ -13,20 +13,33 @@ export interface Reader {
 }
 
 /**
- * Runs of somebody's own evaluations, whichever account of theirs it is about, of which nobody tells them how they stand, in no office either, until the
- * group is decided or the results are out: an open review, and none, tell the level.
+ * A query of runs of somebody's own evaluations, whichever account of theirs it is about, of which nobody tells them how they stand, in no office either,
+ * until the group is decided or the results are out: an open review, and none, tell the level.
  */
-export async function runsHeldBack(db: Db | Trx, { cycleId, readerId }: Reader): Promise<readonly string[]> {
-  const { rows } = await sql<{ id: string }>`
+const heldBack = (cycleId: string, readerIds: readonly string[]) => sql<{ id: string }>`
     select p.id
       from evaluation e
       join cycle c on c.id = e.cycle_id
       join process_run p on p.evaluation_id = e.id
-     where e.cycle_id = ${cycleId} and e.employee_id in ${accountsOf([readerId])}
+     where e.cycle_id = ${cycleId} and e.employee_id in ${accountsOf(readerIds)}
        and p.outcome is distinct from 'skipped' and ${TELLS_LEVEL}
        and not coalesce(c.published_at <= cycle_now(c.id), false)
-       and not exists (select from process_run g where g.rating_group_id = e.rating_group_id and g.state = 'done')`.execute(db);
+       and not exists (select from process_run g where g.rating_group_id = e.rating_group_id and g.state = 'done')`;
+
+export async function runsHeldBack(db: Db | Trx, { cycleId, readerId }: Reader): Promise<readonly string[]> {
+  const { rows } = await heldBack(cycleId, [readerId]).execute(db);
   return rows.map(({ id }) => id);
+}
+
+export interface Ordering {
+  readonly cycleId: string;
+  readonly actorId: string;
+  readonly approverId?: string | undefined;
+}
+
+/** A condition on `process_run p`: held back from who asks for an order, or approves it. */
+export function isHeldBack({ cycleId, actorId, approverId }: Ordering): RawBuilder<boolean> {
+  return sql`p.id in (${heldBack(cycleId, approverId === undefined ? [actorId] : [actorId, approverId])})`;
 }
 
 /** A condition that a run, an expression of its id, is none of these. */

@@ -5,6 +5,7 @@ import type { Db } from './connection.ts';
 import type { Trx } from './in-transaction.ts';
 import { CANDIDATES, LISTED_GROUPS } from './enrolment.ts';
 import { decidingAs } from './own-case.ts';
+import { isHeldBack, type Ordering } from './tells-level.ts';
 import { selectedEvaluations, selectedRuns, selectedTasks, selectsNothing } from './selection.ts';
 
 export interface Selected {
@@ -52,9 +53,10 @@ export function touchedByRuns(db: Db | Trx, selected: Selected): Promise<Touched
   return touchedBy(db, casesOfRuns(selected));
 }
 
-/** Whom an order on tasks concerns. */
-export function touchedByTasks(db: Db | Trx, selected: Selected): Promise<Touched> {
-  return touchedBy(db, casesOfTasks(selected));
+/** Whom an order on tasks concerns; who asks or approves too where it covers a process of theirs, whether it has such a task or not, if that told the level. */
+export function touchedByTasks(db: Db | Trx, order: Selected & Ordering): Promise<Touched> {
+  const untold = order.selection.taskIds === undefined ? isHeldBack(order) : sql<boolean>`false`;
+  return touchedBy(db, sql`${casesOfTasks(order)} union all ${casesOfRuns(order, untold)}`);
 }
 
 /** Selected processes `p`, of evaluations `e`, that are such: a query of `evaluation_id`, `group_id`. */

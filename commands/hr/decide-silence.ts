@@ -6,7 +6,8 @@ import type { Trx } from '../../db/in-transaction.ts';
 import { asPerson, lineOf, tasksAsLines } from '../../db/reading/changes.ts';
 import { type Person, personOf } from '../../db/reading/json.ts';
 import { selectedTasks } from '../../db/selection.ts';
-import { casesOfTasks, touchedByTasks } from '../../db/touched.ts';
+import { isHeldBack } from '../../db/tells-level.ts';
+import { casesOfRuns, casesOfTasks, touchedByTasks } from '../../db/touched.ts';
 import type { TaskKind } from '../../domain/tasks/kinds.ts';
 import { findDeputy } from '../committee.ts';
 import type { CommandContext, HrCommand } from './command.ts';
@@ -27,6 +28,8 @@ export const decideSilence: HrCommand<'decide-silence'> = {
   touches: touchedByTasks,
   called: async (db, context) => (await deputies(db, context)).flatMap(({ deputyId }) => deputyId ?? []),
   reaches: ({ cycleId, selection }) => casesOfTasks({ cycleId, selection }, isLate(cycleId, selection)),
+  /** Who is told of no review of their own decides about no phase with it: what they may leave out would tell whether it is open. */
+  isForAll: async (db, context) => (await casesHeldBack(db, context)) === 0,
   /** A step that is left out is missing to whoever it is about: their own say, what others owe them, or the check on what one person wrote. */
   needsSecondPerson: () => Promise.resolve(true),
 
@@ -63,6 +66,11 @@ export const decideSilence: HrCommand<'decide-silence'> = {
 };
 
 type Scope = Pick<CommandContext<'decide-silence'>, 'cycleId' | 'selection'>;
+
+async function casesHeldBack(db: Db | Trx, context: CommandContext<'decide-silence'>): Promise<number> {
+  const { rows } = await sql`${casesOfRuns(context, isHeldBack(context))} limit 1`.execute(db);
+  return rows.length;
+}
 
 /** The same as a condition on `task t` alone. */
 function isLate(cycleId: string, selection: Selection): RawBuilder<boolean> {

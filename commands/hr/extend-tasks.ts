@@ -2,12 +2,13 @@ import { type RawBuilder, sql } from 'kysely';
 import type { Finding } from '../../contracts/commands.ts';
 import type { Db } from '../../db/connection.ts';
 import { getCycle } from '../../db/cycles.ts';
-import { auditTasks, DUE_ON, moveDeadlines, workingDayAfter } from '../../db/deadlines.ts';
+import { auditTasks, DUE_ON, type MovedDeadline, moveDeadlines, workingDayAfter } from '../../db/deadlines.ts';
 import { calendarAround } from '../../db/holidays.ts';
 import type { Trx } from '../../db/in-transaction.ts';
 import { pokeRuns } from '../../db/outbox.ts';
 import { lineOf, tasksAsLines } from '../../db/reading/changes.ts';
 import { selectedTasks } from '../../db/selection.ts';
+import { isHeldBack } from '../../db/tells-level.ts';
 import { casesOfTasks, touchedByTasks } from '../../db/touched.ts';
 import { addWorkingDays, workingDaysBetween } from '../../domain/cycle/calendar.ts';
 import { localDate } from '../../domain/cycle/instants.ts';
@@ -17,7 +18,7 @@ import { mayBeAlikeForAll } from '../../domain/two-persons/reach.ts';
 import { sha256Of } from '../sha256-of.ts';
 import { unknownHolidays } from '../unknown-holidays.ts';
 import type { CommandContext, HrCommand } from './command.ts';
-import { tellAssignees } from './tell.ts';
+import { mailsToAssignees, tellAssignees } from './tell.ts';
 
 type Context = CommandContext<'extend-tasks'>;
 
@@ -28,7 +29,7 @@ const OPEN: RawBuilder<boolean> = sql`(t.outcome is null and t.due_at is not nul
  */
 export const extendTasks: HrCommand<'extend-tasks'> = {
   touches: touchedByTasks,
-  reaches: (context) => casesOfTasks(context, OPEN),
+  reaches: (context) => casesOfTasks(context, isTold(context)),
 
   /** A shorter one takes time from those whom it names. */
   async needsSecondPerson(db, context) {
@@ -84,13 +85,32 @@ export const extendTasks: HrCommand<'extend-tasks'> = {
     const shorter = [...new Set(moved.flatMap(({ processRunId, earlier }) => (earlier ? [processRunId] : [])))];
     await pokeRuns(trx, shorter);
     await moveRule(trx, context);
-    const mails = await tellAssignees(trx, { cycleId, mailKind: 'due.changed', requestId, tasks: moved });
-    return { tasks: moved.length, poked: shorter.length, mails };
+    const telling = { cycleId, mailKind: 'due.changed', requestId } as const;
+    await tellAssignees(trx, { ...telling, tasks: moved });
+    const told = await toldOf(trx, context, moved);
+    const mails = mailsToAssignees({ ...telling, tasks: told }).length;
+    return {
+      tasks: told.length,
+      poked: shorter.filter((id) => told.some(({ processRunId }) => processRunId === id)).length,
+      mails,
+    };
   },
 };
 
+/** Those that who asks and who approves may count. */
+async function toldOf(trx: Trx, context: Context, moved: readonly MovedDeadline[]): Promise<readonly MovedDeadline[]> {
+  const { rows } = await sql<{ id: string }>`select p.id from process_run p where ${isHeldBack(context)}`.execute(trx);
+  const untold = new Set(rows.map(({ id }) => id));
+  return moved.filter(({ processRunId }) => !untold.has(processRunId));
+}
+
 function refused(why: string, details: Record<string, unknown> = {}): Finding {
   return { code: 'invalid-input', details: { path: '/arguments/dueOn', reason: why, ...details } };
+}
+
+/** Open, and not one of which who asks or approves is told nothing: the order is carried out there too, and counted nowhere. */
+function isTold(context: Context): RawBuilder<boolean> {
+  return sql`(${OPEN} and not ${isHeldBack(context)})`;
 }
 
 /** Selected tasks with a deadline, as a condition on `task t` alone. */
@@ -109,19 +129,25 @@ interface OpenDeadline {
   readonly n: string;
 }
 
-async function openDeadlines(db: Db | Trx, { cycleId, selection }: Context): Promise<readonly OpenDeadline[]> {
+async function openDeadlines(db: Db | Trx, context: Context): Promise<readonly OpenDeadline[]> {
+  const { cycleId, selection } = context;
   const { rows } = await sql<OpenDeadline>`
     select t.kind, t.due_at, count(*) n
       from task t
       join process_run p on p.id = t.process_run_id
       left join evaluation e on e.id = p.evaluation_id
-     where ${OPEN} and ${selectedTasks(cycleId, selection)}
+     where ${isTold(context)} and ${selectedTasks(cycleId, selection)}
      group by 1, 2 order by 1, 2`.execute(db);
   return rows;
 }
 
 /** A second extension of the same phase for the same person. HR decides: the guide's rule is a default, not a law. */
-async function extendedBefore(db: Db | Trx, { cycleId, selection, arguments: { dueOn } }: Context): Promise<readonly Finding[]> {
+async function extendedBefore(db: Db | Trx, context: Context): Promise<readonly Finding[]> {
+  const {
+    cycleId,
+    selection,
+    arguments: { dueOn },
+  } = context;
   const { rows } = await sql<{ id: string }>`
     with later as materialized (
       select distinct p.evaluation_id, p.phase
@@ -129,7 +155,7 @@ async function extendedBefore(db: Db | Trx, { cycleId, selection, arguments: { d
         join process_run p on p.id = t.process_run_id
         join cycle c on c.id = p.cycle_id
         join evaluation e on e.id = p.evaluation_id
-       where ${OPEN} and ${selectedTasks(cycleId, selection)}
+       where ${isTold(context)} and ${selectedTasks(cycleId, selection)}
          and (${dueOn ?? null}::date is null or ${DUE_ON} < ${dueOn ?? null}::date))
     select distinct n.evaluation_id id
       from later n

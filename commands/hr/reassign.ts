@@ -12,7 +12,7 @@ import { createdAlone, unprovenAmong } from '../../db/unproven.ts';
 import { KINDS, TASK_KINDS, type TaskRole } from '../../domain/tasks/kinds.ts';
 import { HANDED_BY_TWO } from '../../domain/two-persons/handing.ts';
 import type { Touched } from '../../domain/two-persons/own-case.ts';
-import type { ExecutionContext, HrCommand, Outcome } from './command.ts';
+import type { CommandContext, ExecutionContext, HrCommand, Outcome } from './command.ts';
 import {
   type CommitteePlace,
   auditPlaces,
@@ -152,7 +152,7 @@ export async function ratingsAreOpen(db: Db | Trx, cycleId: string): Promise<boo
 }
 
 /** Whoever gets the post and whoever has it is concerned too: nobody takes or lays down one by their own order. A place in the cycle's own committee is one in every group. */
-async function touchedByPost(db: Db | Trx, context: Scope): Promise<Touched> {
+async function touchedByPost(db: Db | Trx, context: CommandContext<'reassign'>): Promise<Touched> {
   const { as } = context.arguments;
   const { id } = await getSubstitute(db, context);
   const by = {

@@ -145,6 +145,37 @@ test('row-3: HR sees of its own evaluation no more than whoever is of no office,
   }
 });
 
+test('row-3: no order tells who of HR asks whether their own review is open, and the deadline of it moves with the others', async () => {
+  const other = await ratingsOpen({ packName: 'us-doi', people: 2 });
+  const { db, cycleId } = other.record;
+  const served = await appOver(db, { logged: [] });
+  try {
+    const office = ['P2', 'C1'].map((no) => ({ employee_id: other.record.id(no), role: 'hr' }));
+    await db.insertInto('role_assignment').values(office).execute();
+    const own = await signInTo(served, db, 'P2');
+    const phase = 'manager-evaluation';
+    const group = await db.selectFrom('rating_group').select('id').executeTakeFirstOrThrow();
+    const selections = [{ phase }, { phase, kind: 'rating.review' }, { groupIds: [group.id], kind: 'rating.review' }];
+    const orders = [
+      { command: 'extend-tasks', arguments: { workingDays: 1 } },
+      { command: 'decide-silence', arguments: {} },
+      { command: 'reassign', arguments: { as: 'task', employeeNo: 'C1' } },
+    ].flatMap((command) => selections.map((selection) => ({ ...command, cycleId, selection })));
+    const told = async () => Promise.all(orders.map(async (body) => (await own.ask('POST', '/commands/preview', { body })).body));
+    const [, run = ''] = other.runs;
+    const written = await opened(other.record, run, { kind: 'rating.write' });
+    await answer(other.record, written, { content: goals('exceptional') });
+    const before = await told();
+    const review = await opened(other.record, run, { kind: 'rating.review' });
+    expect(await told()).toEqual(before);
+    await sql`update task set due_at = cycle_now(${cycleId}) - interval '1 hour' where id = ${review.id}`.execute(db);
+    expect(await told()).toEqual(before);
+  } finally {
+    await served.close();
+    await other.record.drop();
+  }
+});
+
 test('row-4: once the whole group is through, its ratings are over for each', async () => {
   await scoreEvaluation(record.db, { processRunId: runs[1] ?? '' });
   await finishProcess(record.db, { processRunId: await session(record), outcome: 'locked' });
