@@ -22,8 +22,6 @@ export interface ApiDeps {
   readonly hrContact: { readonly label: Words | null; readonly email: string | null };
   /** Set where all mail goes to our own mailbox: only there a rehearsal may be made. */
   readonly mailboxUrl?: string | undefined;
-  /** For how many working days somebody who is created while a cycle runs is new. */
-  readonly newForDays?: number | undefined;
   /** For operators' pages only; unreachable is an answer. */
   readonly temporal: TemporalView;
   /** Requests that one account may make in a minute. */

@@ -39,7 +39,6 @@ const app = await buildApp({
   log,
   hrContact: { label: hrContactOf(environment) ?? null, email: environment.DURE_MAIL_REPLY_TO ?? null },
   mailboxUrl: environment.DURE_MAILBOX_URL,
-  newForDays: environment.DURE_NEW_FOR_WORKING_DAYS,
   temporal,
 });
 closeWithGrace({ delay: 10_000, logger: false }, async ({ err }) => {

@@ -1,6 +1,5 @@
 import { readFile } from 'node:fs/promises';
 import { type Command, Option } from 'commander';
-import { readEnvironment } from '../contracts/environment.ts';
 import { ENCODINGS, type Encoding, type ImportAnswer } from '../contracts/import.ts';
 
 interface Wish {
@@ -22,10 +21,9 @@ export function registerImport(program: Command): void {
     .action(async (file: string, wish: Wish) => {
       const { importPeople } = await import('../commands/import-people.ts');
       const { withAppDatabase } = await import('./with-app-database.ts');
-      const { DURE_NEW_FOR_WORKING_DAYS: newForDays } = readEnvironment(process.env, ['DURE_NEW_FOR_WORKING_DAYS']);
       const content = await readFile(file);
       const { dryRun, onlyGood, encoding } = wish;
-      const answer = await withAppDatabase((db) => importPeople(db, { file: content, dryRun, onlyGood, encoding, newForDays }));
+      const answer = await withAppDatabase((db) => importPeople(db, { file: content, dryRun, onlyGood, encoding }));
       process.stdout.write(`${wish.json === true ? JSON.stringify(answer, null, 2) : words(answer, wish)}\n`);
       const wouldImport =
         dryRun === true &&

@@ -1,22 +1,18 @@
 import {
   type NewAddress,
-  clocks,
   endAccess,
+  launchedClocks,
   recordChanges,
   takeBack,
   tellOfChanges,
   writeAddresses,
 } from '../db/address-changes.ts';
-import { calendarAround } from '../db/holidays.ts';
 import type { Trx } from '../db/in-transaction.ts';
-import { NEW_FOR_WORKING_DAYS, newUntil } from '../domain/addresses.ts';
 
 export interface ChangedAddresses {
   readonly people: readonly NewAddress[];
   /** Undefined: the operator's command line, or the old address that objected. */
   readonly actorId?: string | undefined;
-  /** For how many working days who is created is new. */
-  readonly newForDays?: number | undefined;
 }
 
 /**
@@ -24,31 +20,22 @@ export interface ChangedAddresses {
  * second person confirms it the account decides nothing about others. An address that differs in upper case only is no change.
  * Answers the ids of the changes.
  */
-export async function changeAddresses(trx: Trx, { people, actorId, newForDays }: ChangedAddresses): Promise<readonly string[]> {
+export async function changeAddresses(trx: Trx, { people, actorId }: ChangedAddresses): Promise<readonly string[]> {
   const changes = await writeAddresses(trx, people);
   if (changes.length === 0) return [];
   const employeeIds = changes.map(({ employeeId }) => employeeId);
-  const news = await newness(trx, newForDays);
-  const ids = await recordChanges(trx, { changes, actorId, ...news });
-  await takeBack(trx, { employeeIds, clocks: Object.keys(news.counts) });
+  const counts = await launchedClocks(trx);
+  const ids = await recordChanges(trx, { changes, actorId, counts });
+  await takeBack(trx, { employeeIds, clocks: counts });
   await endAccess(trx, employeeIds);
   await tellOfChanges(trx, ids);
   return ids;
 }
 
-/** Notes who was created: while a cycle runs they are new for some working days. */
-export async function noteCreated(trx: Trx, { people, actorId, newForDays }: ChangedAddresses): Promise<void> {
-  const { counts, newUntil: until } = await newness(trx, newForDays);
-  if (people.length === 0 || Object.keys(counts).length === 0) return;
-  await recordChanges(trx, { changes: people.map((one) => ({ ...one, before: null })), actorId, counts, newUntil: until });
+/** Notes who was created once a cycle was launched: nobody has said yet that there is such a person. */
+export async function noteCreated(trx: Trx, { people, actorId }: ChangedAddresses): Promise<void> {
+  const counts = await launchedClocks(trx);
+  if (people.length === 0 || counts.length === 0) return;
+  await recordChanges(trx, { changes: people.map((one) => ({ ...one, before: null })), actorId, counts });
 }
 
-/** Until when somebody is new, by every clock on which a cycle has been launched, and by the database's. */
-async function newness(trx: Trx, workingDays = NEW_FOR_WORKING_DAYS) {
-  const untils = new Map<string, string>();
-  const all = await clocks(trx);
-  for (const { clock, now, timeZone } of all)
-    untils.set(clock, newUntil({ at: now, calendar: await calendarAround(trx, now, timeZone), workingDays }));
-  const launched = all.filter((one) => one.launched).map(({ clock }) => [clock, untils.get(clock) ?? '']);
-  return { counts: Object.fromEntries(launched) as Record<string, string>, newUntil: untils.get('live') ?? '' };
-}

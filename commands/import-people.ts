@@ -26,8 +26,6 @@ export interface ImportPeople {
   readonly onlyGood?: boolean | undefined;
   /** Undefined: the operator's command line. */
   readonly actorId?: string | undefined;
-  /** For how many working days who is created while a cycle runs is new. */
-  readonly newForDays?: number | undefined;
 }
 
 /**
@@ -188,13 +186,13 @@ interface Saving {
 }
 
 async function save(trx: Trx, { request, touched, answer }: Saving): Promise<void> {
-  const { actorId, newForDays } = request;
+  const { actorId } = request;
   const ids = await savePeople(trx, { people: touched, actorId });
   const addressed = (people: readonly PersonChange[]) =>
     people.map(({ employeeNo, email }) => ({ employeeId: ids.get(employeeNo) ?? '0', email }));
   const others = touched.filter(({ changed }) => changed?.includes('email') === true);
   await changeAddresses(trx, { people: addressed(others), actorId });
-  await noteCreated(trx, { people: addressed(touched.filter(({ changed }) => changed === undefined)), actorId, newForDays });
+  await noteCreated(trx, { people: addressed(touched.filter(({ changed }) => changed === undefined)), actorId });
   const { created, changed, unchanged, refused } = answer;
   const sha256 = createHash('sha256').update(request.file).digest();
   // The batch keeps where the problems are, not the values, which are personal data.

@@ -42,15 +42,15 @@ const byNumber = (a: string, b: string) => a.localeCompare(b, 'ko', { numeric: t
 /** A group for which HR has no two people left: of whatever is to be decided about somebody in it, nothing could be. */
 export const NO_PAIR = 'group-without-pair';
 
-/** Who would rate, review or sit by an address that nobody answered for, with the changes that a second person confirms. */
+/** Who would start, rate, review or sit, and nobody has answered for them or for their address, with the changes that a second person confirms. */
 function unconfirmed(people: readonly Unproven[]): LaunchFinding {
   const shown = people.map(({ employeeNo, name, unit, grade }) => ({ employeeNo, name, unit, grade }));
   return { code: 'person-unconfirmed', people: shown, details: { changeIds: people.flatMap(({ changeIds }) => changeIds) } };
 }
 
 /**
- * What HR must mend before a launch: nobody who starts or chairs, raters who left, are rated by themselves or stand in a circle, posts for people whose address nobody has
- * confirmed, indicator weights that do not sum to 100, groups about which no two people of HR could decide.
+ * What HR must mend before a launch: nobody who starts or chairs, raters who left, are rated by themselves or stand in a circle, people who start or get a post
+ * and whom nobody has confirmed, indicator weights that do not sum to 100, groups about which no two people of HR could decide.
  */
 export async function mustBeMended(db: Db | Trx, { cycle, pack, starts }: LaunchFacts): Promise<LaunchFinding[]> {
   const { rows: units } = await sql<{ unit: string; weights: string }>`
@@ -65,9 +65,10 @@ export async function mustBeMended(db: Db | Trx, { cycle, pack, starts }: Launch
   const isLaunched = cycle.launched_at !== null;
   const decide = isLaunched ? [] : [committee.chair, ...committee.members];
   const posts = [...starts.flatMap(({ raterId, reviewerId }) => [raterId, reviewerId]), ...decide];
-  const employeeIds = posts.flatMap((id) => id ?? []);
+  const holders = posts.flatMap((id) => id ?? []);
+  const employeeIds = [...starts.map(({ employeeId }) => employeeId), ...holders];
   const unproven = await unprovenAmong(db, { employeeIds, cycleId: cycle.id });
-  const mailboxes = await mailboxesOf(db, employeeIds);
+  const mailboxes = await mailboxesOf(db, holders);
   const isChaired = committee.chair !== null && !gone.has(committee.chair);
   return [
     ...(starts.length === 0 && !isLaunched ? [{ code: 'nobody-starts' }] : []),

@@ -1,5 +1,5 @@
 import type { PeopleColumn } from '../domain/people-columns.ts';
-import { clocks } from '../db/address-changes.ts';
+import { launchedClocks } from '../db/address-changes.ts';
 import { groupName, peopleOfGroups } from '../db/enrolment.ts';
 import type { Db } from '../db/connection.ts';
 import type { Trx } from '../db/in-transaction.ts';
@@ -13,7 +13,7 @@ import { assertNotDeciding, decidersAbout } from './waiting-deciders.ts';
 
 /** What somebody may not change as they like. Undefined: nothing yet. What is set up before the first launch is approved, and what the operator does, is free. */
 async function findOwn(db: Db | Trx, actorId: string | undefined): Promise<Own | undefined> {
-  if (actorId === undefined || (await clocks(db)).every(({ launched }) => !launched)) return undefined;
+  if (actorId === undefined || (await launchedClocks(db)).length === 0) return undefined;
   return ownOf(db, { employeeId: actorId });
 }
 

@@ -1,5 +1,4 @@
 import { z } from 'zod';
-import { NEW_FOR_WORKING_DAYS } from '../domain/addresses.ts';
 import type { Words } from '../domain/words/message.ts';
 
 const port = z.coerce.number().int().min(1).max(65_535);
@@ -36,8 +35,6 @@ const variables = z.object({
   DURE_HR_CONTACT: z.string().max(100).optional(),
   /** The same for who reads English; without it they read the other. */
   DURE_HR_CONTACT_EN: z.string().max(100).optional(),
-  /** For how many working days somebody who is created while a cycle runs is new: gets no post and approves nothing unless a second person confirms. */
-  DURE_NEW_FOR_WORKING_DAYS: z.coerce.number().int().min(0).max(60).default(NEW_FOR_WORKING_DAYS),
   /** Files that are kept on this host: uploads, exports. */
   DURE_DATA_DIR: z.string().default('.dure'),
   /** Signs session cookies; the same for all API processes of a deployment. */

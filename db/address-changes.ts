@@ -1,35 +1,22 @@
 import { type RawBuilder, sql } from 'kysely';
-import { HOME_TIME_ZONE } from '../domain/process/names.ts';
 import { MAIL_URGENCY } from './notifications.ts';
 import type { Db } from './connection.ts';
 import type { Trx } from './in-transaction.ts';
 import { mayBeOnePerson } from './own-case.ts';
 import { lastAnswered } from './proven-mailbox.ts';
 
-export interface Clock {
-  /** `live`, or a rehearsal's id. */
-  readonly clock: string;
-  readonly now: string;
-  readonly timeZone: string;
-  /** A cycle has been launched on it, or two persons have decided once that one will be: taken back or refused, that stays so. */
-  readonly launched: boolean;
-}
-
 const IS_LAUNCHED: RawBuilder<boolean> = sql`(c.launched_at is not null or exists (
   select from command_request q
    where q.cycle_id = c.id and q.command = 'launch-cycle' and q.approved_at is not null))`;
 
-/** The database's clock, and every rehearsal's on which a cycle has been launched: what two persons have agreed to launch is no more to be set up. */
-export async function clocks(db: Db | Trx): Promise<readonly Clock[]> {
-  const { rows } = await sql<Clock>`
-    select 'live' clock, now() now, ${HOME_TIME_ZONE} "timeZone",
-           exists (select from cycle c where c.rehearsal_id is null and ${IS_LAUNCHED}) launched
-    union all
-    select r.id::text, r.now_at, (array_agg(c.time_zone order by c.id))[1], true
-      from rehearsal r join cycle c on c.rehearsal_id = r.id and ${IS_LAUNCHED}
-     group by r.id
-     order by 1`.execute(db);
-  return rows;
+/**
+ * Clocks on which a cycle has been launched, or two persons have decided once that one will be, `live`, or a rehearsal's id: taken back or refused, that
+ * stays so. What two persons have agreed to launch is no more to be set up.
+ */
+export async function launchedClocks(db: Db | Trx): Promise<readonly string[]> {
+  const { rows } = await sql<{ clock: string }>`
+    select distinct coalesce(c.rehearsal_id::text, 'live') clock from cycle c where ${IS_LAUNCHED} order by 1`.execute(db);
+  return rows.map(({ clock }) => clock);
 }
 
 export interface NewAddress {
@@ -59,10 +46,8 @@ export async function writeAddresses(
 export interface RecordedChanges {
   readonly changes: readonly (NewAddress & { readonly before: string | null })[];
   readonly actorId: string | undefined;
-  /** By clock on which it counts: until when whoever is created is new there. */
-  readonly counts: Readonly<Record<string, string>>;
-  /** By the database's clock. */
-  readonly newUntil: string;
+  /** Clocks on which it counts. */
+  readonly counts: readonly string[];
 }
 
 /**
@@ -71,19 +56,18 @@ export interface RecordedChanges {
  */
 export async function recordChanges(
   trx: Trx,
-  { changes, actorId, counts, newUntil }: RecordedChanges,
+  { changes, actorId, counts }: RecordedChanges,
 ): Promise<readonly string[]> {
   const actor = actorId ?? null;
   const { rows } = await sql<{ id: string }>`
     with recorded as (
-      insert into address_change (employee_id, old_email, new_email, changed_by, counts, new_until)
+      insert into address_change (employee_id, old_email, new_email, changed_by, counts)
       select x."employeeId", x.before, x.email, ${actor}::bigint,
-             case when x.before is not null
+             case when x.before is not null and 'live' <> all (${counts}::text[])
                    and exists (select from role_assignment r
                                 where r.employee_id = x."employeeId" and r.role in ('hr', 'hr-approver'))
                    and exists (select from audit_event a where a.what = 'sign-in.used' and a.subject = x."employeeId")
-                  then jsonb_build_object('live', ${newUntil}::text) else '{}' end || ${JSON.stringify(counts)}::jsonb,
-             ${newUntil}
+                  then '{live}'::text[] else '{}' end || ${counts}::text[]
         from jsonb_to_recordset(${JSON.stringify(changes)}::jsonb) x ("employeeId" bigint, before text, email text)
        order by x."employeeId"
       returning id, employee_id, old_email),
@@ -108,7 +92,7 @@ export async function takeBack(
       select id, employee_id, first_value(old_email) over (partition by employee_id order by id) first_email
         from address_change
        where employee_id = any (${employeeIds}::bigint[])
-         and answer is null and old_email is not null and counts <> '{}' and counts ?& ${launched}::text[])
+         and answer is null and old_email is not null and counts <> '{}' and counts @> ${launched}::text[])
     update address_change a set answer = 'taken-back', answered_at = now()
       from counting c
       join employee e on e.id = c.employee_id and lower(e.email) = lower(c.first_email)

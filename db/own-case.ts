@@ -4,7 +4,7 @@ import type { Own } from '../domain/two-persons/own-case.ts';
 import type { Db } from './connection.ts';
 import { groupNamesOf } from './enrolment.ts';
 import type { Trx } from './in-transaction.ts';
-import { accountsWith, decidersMailbox, provenMailbox } from './proven-mailbox.ts';
+import { accountsWith, decidersMailbox, provenMailbox, withMakers } from './proven-mailbox.ts';
 
 /** Ids of every account of the person who has one of these, whoever of HR made or readdressed others. */
 export function accountsOf(employeeIds: readonly string[]): RawBuilder<{ id: string }> {
@@ -84,13 +84,13 @@ export interface OwnRequest {
 }
 
 /**
- * What is somebody's own in the cycles of one clock: that of the order's cycle, or the live ones. A card is that of the order's cycle alone. Nobody is
+ * What is somebody's own, and of who made them while nobody has confirmed them, in the cycles of one clock: that of the order's cycle, or the live ones. A card is that of the order's cycle alone. Nobody is
  * above whoever is left out.
  */
 export async function ownOf(db: Db | Trx, { employeeId, cycleId }: OwnRequest): Promise<Own> {
   const { rows } = await sql<Omit<Own, 'listGroups'>>`
     with me as materialized (
-      select a.id, a.rater_id, a.reviewer_id from employee a where a.id in ${accountsOf([employeeId])}),
+      select a.id, a.rater_id, a.reviewer_id from employee a where a.id in ${accountsWith(withMakers(sql`${employeeId}`))}),
     mine as materialized (
       select e.id, e.cycle_id, e.rating_group_id, e.unit_id, e.rater_id, e.reviewer_id, e.state
         from evaluation e

@@ -24,17 +24,25 @@ export function provenMailbox(employeeId: RawBuilder<unknown>): RawBuilder<strin
      where not exists (select from address_change a where a.employee_id = ${employeeId} and ${IS_OPEN_CREATION}))`;
 }
 
+const makers = (employeeId: RawBuilder<unknown>): RawBuilder<unknown> => sql`
+  maker (id, steps) as (
+    select ${employeeId}::bigint, 0
+    union all
+    select a.changed_by, m.steps + 1
+      from maker m join address_change a on a.employee_id = m.id and ${IS_OPEN_CREATION})`;
+
+/** An account, who made it while nobody else has answered for it, who made that one, and so on: a query of `id`. */
+export function withMakers(employeeId: RawBuilder<unknown>): RawBuilder<unknown> {
+  return sql`(with recursive ${makers(employeeId)} select id from maker)`;
+}
+
 /**
  * The mailbox of who decides by an account: of whoever made it, while nobody else has answered for it. Accounts with the same one are one where two are
  * needed.
  */
 export function decidersMailbox(employeeId: RawBuilder<unknown>): RawBuilder<string> {
   return sql<string>`(
-    with recursive maker (id, steps) as (
-      select ${employeeId}::bigint, 0
-      union all
-      select a.changed_by, m.steps + 1
-        from maker m join address_change a on a.employee_id = m.id and ${IS_OPEN_CREATION})
+    with recursive ${makers(employeeId)}
     select mailbox_of(${lastAnswered(sql`maker.id`)}) from maker order by steps desc limit 1)`;
 }
 

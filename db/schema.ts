@@ -68,16 +68,12 @@ export interface AddressChange {
    */
   changed_by: Int8 | null;
   /**
-   * clocks on which a cycle had been launched (live, or a rehearsal's id): until when who was created is new there
+   * clocks on which a cycle had been launched: live, or a rehearsal's id
    */
-  counts: Json;
+  counts: string[];
   employee_id: Int8;
   id: Generated<Int8>;
   new_email: string;
-  /**
-   * the same by the database's clock
-   */
-  new_until: string;
   /**
    * null: the person was created
    */

@@ -1,11 +1,5 @@
-import { addWorkingDays, type BusinessCalendar } from './cycle/calendar.ts';
-import { endOfDay, localDate } from './cycle/instants.ts';
-
 // Whoever holds a mailbox signs in as whose address it is. So an address that changed proves nobody until it is answered for, and neither does that of
-// somebody who was created a moment ago: they decide nothing about others, and nobody gives them a post.
-
-/** Working days after the day on which somebody was created for which they are new, unless the installation says other. */
-export const NEW_FOR_WORKING_DAYS = 3;
+// somebody who was created once a cycle was launched: they decide nothing about others, and nobody gives them a post.
 
 /** What the holder of the old address may say, by its link. */
 export const ADDRESS_ANSWERS = ['confirmed', 'objected'] as const;
@@ -17,16 +11,4 @@ export type AddressAnswer = (typeof ADDRESS_ANSWERS)[number];
  */
 export function mailboxOf(address: string): string {
   return address.toLowerCase().replace(/^([^+@]+)\+[^@]*/, '$1');
-}
-
-export interface Created {
-  readonly at: string;
-  readonly calendar: BusinessCalendar;
-  readonly workingDays: number;
-}
-
-/** Until when somebody who is created now is new: 24:00 of the last of the working days. */
-export function newUntil({ at, calendar, workingDays }: Created): string {
-  const { timeZone } = calendar;
-  return endOfDay(addWorkingDays(localDate(at, timeZone), workingDays, calendar), timeZone);
 }

@@ -149,20 +149,18 @@ export async function up(db: Kysely<unknown>): Promise<void> {
       new_email text not null,
       changed_by bigint constraint address_change_changer references employee,
       changed_at timestamptz not null default now(),
-      counts jsonb not null,
-      new_until timestamptz not null,
+      counts text[] not null,
       answer text constraint address_change_answer check (answer in ('confirmed', 'objected', 'taken-back')),
       answered_by bigint constraint address_change_answerer references employee,
       answered_at timestamptz,
       constraint address_change_answered check ((answer is null) = (answered_at is null)));
     comment on table address_change is
-      'every change of an address, and whoever was created after a launch; until it is answered they are unproven';
+      'every change of an address, and whoever was created after a launch; unproven until answered, however long';
     comment on column address_change.old_email is 'null: the person was created';
     comment on column address_change.changed_by is
       'null: the operator''s command line, or the old address that objected';
     comment on column address_change.counts is
-      'clocks on which a cycle had been launched (live, or a rehearsal''s id): until when who was created is new there';
-    comment on column address_change.new_until is 'the same by the database''s clock';
+      'clocks on which a cycle had been launched: live, or a rehearsal''s id';
     comment on column address_change.answered_by is 'null: the old address, by its link';
     create index address_change_unanswered on address_change (employee_id) where answer is null;
     create index address_change_left on address_change (mailbox_of(old_email)) where answer is null;

@@ -72,15 +72,12 @@ export async function up(db: Kysely<unknown>): Promise<void> {
       language sql stable begin atomic
       select a.employee_id, a.id
         from address_change a
-       where a.answer is null
-         and exists (
-           select from jsonb_each_text(a.counts) k left join rehearsal r on r.id::text = k.key
-            where ($1 is null or k.key = coalesce((select c.rehearsal_id::text from cycle c where c.id = $1), 'live'))
-              and (a.old_email is not null
-                   or (now() < a.new_until and coalesce(r.now_at, now()) < k.value::timestamptz)));
+       where a.answer is null and a.counts <> '{}'
+         and ($1 is null
+              or coalesce((select c.rehearsal_id::text from cycle c where c.id = $1), 'live') = any (a.counts));
     end;
     comment on function people_unproven is
-      'who has another address that nobody has confirmed, or is new, by the clock of the cycle; null: by any clock';
+      'who was created or has another address, and nobody has confirmed it, on the cycle''s clock; null: on any clock';
 
     create table phase_window (
       cycle_id bigint not null constraint phase_window_cycle references cycle,

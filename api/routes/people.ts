@@ -13,13 +13,13 @@ import { FILE_TYPES, MAX_FILE_BYTES } from '../parsing.ts';
 import { serve } from '../serve.ts';
 import { afterCursor, pageFrom } from '../views/page.ts';
 
-export function addPeopleRoutes(app: FastifyInstance, { db, bulk, newForDays }: ApiDeps): void {
+export function addPeopleRoutes(app: FastifyInstance, { db, bulk }: ApiDeps): void {
   serve(app, routes.importPeople, {
     options: { bodyLimit: MAX_FILE_BYTES },
     handle: ({ body, query: { dryRun, onlyGood, encoding }, caller }) => {
       if (!Buffer.isBuffer(body))
         throw new DomainError('invalid-input', { in: 'body', path: '/', reason: 'file-required', types: FILE_TYPES });
-      return importPeople(bulk, { file: body, encoding, dryRun, onlyGood, actorId: caller.employeeId, newForDays });
+      return importPeople(bulk, { file: body, encoding, dryRun, onlyGood, actorId: caller.employeeId });
     },
   });
 

@@ -145,6 +145,7 @@ export class HrOffice {
         const file = writePeople(this.#office.world.city.joiners.get(act.file) ?? []);
         const { imported, problems } = await api.call('importPeople', { file });
         if (!imported) throw new Error(`${act.file} is not imported: ${JSON.stringify(problems)}`);
+        await this.#confirmNewcomers();
       }
     }
   }
@@ -178,6 +179,17 @@ export class HrOffice {
     if (!needsSecondPerson) return;
     const { who: second } = await firstWhoMay(this.#office.approvers, (api) => api.call('lookAtCommand', { params: { id } }));
     await second.use(PAGE, (api) => api.call('approveCommand', { params: { id } }));
+  }
+
+  /** Second persons confirm who has come, each what is theirs to confirm. */
+  async #confirmNewcomers(): Promise<void> {
+    for (const approver of this.#office.approvers) {
+      await approver.use(PAGE, async (api) => {
+        const { items } = await api.call('listAddressChanges');
+        const ids = items.filter(({ oldEmail, mayConfirm }) => oldEmail === null && mayConfirm).map(({ id }) => id);
+        if (ids.length > 0) await api.call('confirmAddresses', { body: { ids } });
+      });
+    }
   }
 
   /** The address, and then the mails that came back from the wrong one. */

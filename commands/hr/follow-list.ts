@@ -7,12 +7,12 @@ import { peopleLeft } from '../../db/departures.ts';
 import type { Trx } from '../../db/in-transaction.ts';
 import { asPerson, evaluationsAsLines, lineOf } from '../../db/reading/changes.ts';
 import { touchedByEvaluations } from '../../db/touched.ts';
-import { createdAlone, unprovenAmong } from '../../db/unproven.ts';
+import { unprovenAmong } from '../../db/unproven.ts';
 import { DomainError } from '../../domain/errors.ts';
 import type { ExecutionContext, HrCommand } from './command.ts';
 import { handOver, holdOpen } from './hand-over.ts';
 import { type ListMove, listMoves, tasksOfMoves } from './list-moves.ts';
-import { madeUpFinding, ratingsAreOpen, refused } from './reassign.ts';
+import { ratingsAreOpen, refused } from './reassign.ts';
 import { tellReassigned } from './tell-reassigned.ts';
 
 /**
@@ -22,12 +22,9 @@ import { tellReassigned } from './tell-reassigned.ts';
 export const followList: HrCommand<'follow-list'> = {
   async needsSecondPerson(db, context) {
     const moves = await listMoves(db, context);
-    const employeeIds = newOnes(moves);
-    if (employeeIds.length === 0) return false;
+    if (moves.length === 0) return false;
     // Nobody else looks at the rating where one person rates and reviews.
-    if (moves.some(({ isBoth }) => isBoth)) return true;
-    const { actorId, cycleId } = context;
-    return (await ratingsAreOpen(db, cycleId)) || (await createdAlone(db, { employeeIds, actorId, cycleId })).length > 0;
+    return moves.some(({ isBoth }) => isBoth) || ratingsAreOpen(db, context.cycleId);
   },
 
   /** Whoever gets a post is concerned too, and whoever has it. */
@@ -40,14 +37,12 @@ export const followList: HrCommand<'follow-list'> = {
 
   async preview(db, context) {
     const moves = await listMoves(db, context);
-    const madeUp = await createdAlone(db, { ...context, employeeIds: newOnes(moves) });
     const both = new Set(moves.filter(({ isBoth }) => isBoth).map(({ evaluationId }) => evaluationId));
     return {
       affected: new Set(moves.map(({ evaluationId }) => evaluationId)).size,
       blockedBy: (await whyNot(db, context.cycleId, moves)).slice(0, 1),
       pleaseLook: [
         ...(both.size === 0 ? [] : [{ code: 'rater-reviews', details: { evaluationIds: [...both] } }]),
-        ...madeUpFinding(madeUp),
       ],
       changes: [...(await linesOf(db, moves, 'rater')), ...(await linesOf(db, moves, 'reviewer'))],
       details: { openTasks: (await tasksOfMoves(db, moves)).length },

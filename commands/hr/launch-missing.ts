@@ -1,8 +1,9 @@
 import type { Change } from '../../contracts/changes.ts';
+import type { Finding } from '../../contracts/commands.ts';
 import type { LaunchPreview } from '../../contracts/cycle.ts';
 import type { Db } from '../../db/connection.ts';
 import { employeeIds, getCycle } from '../../db/cycles.ts';
-import { candidates, enrol, exclude } from '../../db/enrolment.ts';
+import { type Candidate, candidates, enrol, exclude } from '../../db/enrolment.ts';
 import type { Trx } from '../../db/in-transaction.ts';
 import { launchDigest } from '../../db/launch-digest.ts';
 import { type Missing, readMissing } from '../../db/missing-runs.ts';
@@ -38,18 +39,17 @@ export const launchMissing: HrCommand<'launch-missing'> = {
     if (cycle.launched_at === null) return { affected: 0, blockedBy: [{ code: 'cycle-not-launched' }] };
     if (cycle.published_at !== null) return previewPublished(db, cycleId, excluded.length);
     const preview = await previewLaunch(db, { cycleId, exclude: excluded });
-    const { mustBeMended, starts, doesNotStart, sha256 } = preview;
-    const coming = starts.byGrade.flatMap(({ people }) => people.map(({ employeeNo }) => employeeNo));
+    const { mustBeMended, pleaseLook, doesNotStart, sha256 } = preview;
+    const notRated = new Set(excluded.map(({ employeeNo }) => employeeNo));
+    const coming = (await candidates(db, cycleId)).filter(({ why, employeeNo }) => why === null && !notRated.has(employeeNo));
     const leftOut = leftOutOf(namedBy(excluded, preview));
     const missing = await missingRuns(db, cycleId);
     return {
       affected: coming.length + missing + leftOut.length,
-      blockedBy: mustBeMended.filter(stopsComing).map(({ code, details, people = [] }) => ({
-        code,
-        details: { ...details, employeeNos: people.map(({ employeeNo }) => employeeNo) },
-      })),
-      changes: [...leftOut, ...changesOf(starts, missing)],
-      details: { starts: coming, doesNotStart: doesNotStart.map(({ employeeNo, code }) => ({ employeeNo, code })) },
+      blockedBy: mustBeMended.filter(isOfComing).map(asFinding),
+      pleaseLook: pleaseLook.filter(isOfComing).map(asFinding),
+      changes: [...leftOut, ...changesOf(coming, missing)],
+      details: { starts: coming.map(({ employeeNo }) => employeeNo), doesNotStart: doesNotStart.map(({ employeeNo, code }) => ({ employeeNo, code })) },
       sha256,
     };
   },
@@ -71,8 +71,12 @@ function toldMissing({ phase, isOver, missing }: Missing) {
 }
 
 /** What is about people who come or their groups; indicators of a running cycle are mended in their own way. */
-function stopsComing({ code, people }: LaunchPreview['mustBeMended'][number]): boolean {
+function isOfComing({ code, people }: LaunchPreview['mustBeMended'][number]): boolean {
   return code === NO_PAIR || people !== undefined;
+}
+
+function asFinding({ code, details, people = [] }: LaunchPreview['mustBeMended'][number]): Finding {
+  return { code, details: { ...details, employeeNos: people.map(({ employeeNo }) => employeeNo) } };
 }
 
 /** Of those who do not start, who is named by this order: others were left out before. */
@@ -81,13 +85,13 @@ function namedBy(excluded: NotRated, { doesNotStart }: LaunchPreview): LaunchPre
   return doesNotStart.filter(({ employeeNo }) => named.has(employeeNo));
 }
 
-/** Who comes, by name; and how many processes of people who are enrolled already were missing. */
-function changesOf(starts: LaunchPreview['starts'], missing: number): readonly Change[] {
-  const people = starts.byGrade.flatMap((grade) => grade.people);
+/** Who comes, by name, and into which group; and how many processes of people who are enrolled already were missing. */
+function changesOf(coming: readonly Candidate[], missing: number): readonly Change[] {
   return [
-    ...people.map(({ employeeNo, name, unit }) =>
+    ...coming.map(({ employeeNo, name, unit, group }) =>
       lineOf({
         what: 'enrolment',
+        group,
         who: { evaluationId: null, employeeNo, name, unitName: unit },
         after: { state: 'enrolled' },
       }),

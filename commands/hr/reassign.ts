@@ -8,7 +8,7 @@ import type { Trx } from '../../db/in-transaction.ts';
 import { ownOf } from '../../db/own-case.ts';
 import { selectedEvaluations, selectedRuns, selectedTasks } from '../../db/selection.ts';
 import { touchedByEvaluations, touchedByPlaces, touchedByTasks } from '../../db/touched.ts';
-import { createdAlone, unprovenAmong } from '../../db/unproven.ts';
+import { unprovenAmong } from '../../db/unproven.ts';
 import { KINDS, TASK_KINDS, type TaskRole } from '../../domain/tasks/kinds.ts';
 import { HANDED_BY_TWO } from '../../domain/two-persons/handing.ts';
 import type { Touched } from '../../domain/two-persons/own-case.ts';
@@ -59,8 +59,6 @@ export const reassign: HrCommand<'reassign'> = {
     const { accounts } = await ownOf(db, { employeeId: substitute.id, cycleId: context.cycleId });
     const own = [...tasks, ...evaluations].some(({ employee_id }) => employee_id !== null && accounts.includes(employee_id));
     const unproven = await unprovenAmong(db, { employeeIds: [substitute.id], cycleId: context.cycleId });
-    // Who was made up by who asks looks like anybody once they are no longer new: the second person is told.
-    const madeUp = await createdAlone(db, { employeeIds: [substitute.id], actorId: context.actorId, cycleId: context.cycleId });
     const notSeated = await whyNotSeated(db, { places, to: substitute.id });
     const blockedBy: Finding[] = [
       ...(substitute.hasLeft ? [refused('has-left')] : []),
@@ -74,12 +72,11 @@ export const reassign: HrCommand<'reassign'> = {
     const affected = { task: tasks.length, chair: groups + Number(inCycle), member: groups + Number(inCycle) };
     return {
       // Nobody else looks at the rating then.
-      needsSecondPerson: madeUp.length > 0 || both.length > 0,
+      needsSecondPerson: both.length > 0,
       affected: as === 'rater' || as === 'reviewer' ? evaluations.length : affected[as],
       blockedBy: blockedBy.slice(0, 1),
       pleaseLook: [
         ...(both.length === 0 ? [] : [{ code: 'rater-reviews', details: { evaluationIds: both.map(({ id }) => id) } }]),
-        ...(unproven.length === 0 ? madeUpFinding(madeUp) : []),
       ],
       details: { evaluations: evaluations.length, openTasks: tasks.length, ...(groups > 0 && { groups }) },
       changes: await linesOfHanding(db, toHand(context, { evaluations, tasks, places, inCycle })),
@@ -177,11 +174,6 @@ async function whoHas(db: Db | Trx, { arguments: { as } }: Scope, { evaluations 
 
 export function refused(why: string): Finding {
   return { code: 'invalid-input', details: { path: '/arguments/employeeNo', reason: why } };
-}
-
-/** Who would get a post is there by the word of who asks alone. */
-export function madeUpFinding(employeeNos: readonly string[]): readonly Finding[] {
-  return employeeNos.length === 0 ? [] : [{ code: 'created-by-who-asks', details: { employeeNos } }];
 }
 
 /** Whoever opens a task, or seats a committee, holds the run: with all of them here, what is to change is there, or will be the substitute's. */

@@ -17,8 +17,6 @@ export const roleRequest = requestOfTwo
     grants: z.boolean(),
     /** What the person has now. */
     roles: z.array(role),
-    /** Who alone says that there is such a person; null: somebody else has answered for them, or they were there before. */
-    madeBy: person.nullable(),
   })
   .meta({ id: 'RoleRequest' });
 export type RoleRequestView = z.infer<typeof roleRequest>;

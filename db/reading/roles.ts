@@ -2,8 +2,7 @@ import { sql } from 'kysely';
 import type { Role } from '../../domain/permissions.ts';
 import type { Db } from '../connection.ts';
 import { type AskedOfTwo, type RequestsAsked, partsOfAskedOfTwo } from './asked-of-two.ts';
-import { IS_OPEN_CREATION } from '../proven-mailbox.ts';
-import { type Person, personOf } from './json.ts';
+import type { Person } from './json.ts';
 
 interface Employee extends Person {
   readonly unitName: string;
@@ -34,8 +33,6 @@ export interface ListedRoleRequest extends AskedOfTwo {
   readonly role: Role;
   readonly grants: boolean;
   readonly roles: readonly Role[];
-  /** Null: somebody else has answered for the person, or no need. */
-  readonly madeBy: Person | null;
 }
 
 /** Requests about roles with the names of who decided: those that wait first, then the newest. */
@@ -43,9 +40,7 @@ export async function listRoleRequests(db: Db, asked: RequestsAsked): Promise<re
   const { columns, deciders, page } = partsOfAskedOfTwo(asked, sql`true`);
   const { rows } = await sql<ListedRoleRequest>`
     select ${columns}, q.employee_id "employeeId", ${EMPLOYEE} employee, q.role, q.grants,
-           array(select a.role from role_assignment a where a.employee_id = q.employee_id order by a.role) roles,
-           (select ${personOf('c')} from address_change a join employee c on c.id = a.changed_by
-             where a.employee_id = q.employee_id and ${IS_OPEN_CREATION} limit 1) "madeBy"
+           array(select a.role from role_assignment a where a.employee_id = q.employee_id order by a.role) roles
       from role_request q
       join employee e on e.id = q.employee_id
       join unit u on u.id = e.unit_id

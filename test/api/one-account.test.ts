@@ -84,19 +84,15 @@ describe('who rates or reviews somebody of HR', () => {
 });
 
 describe('a person whom one account has made up', () => {
-  test('row-2: becomes rater only when a second person says yes, also when they are new no more', async () => {
+  test('row-2: becomes rater once a second person has confirmed that there is one', async () => {
     await launched();
     await importOf(hr, newcomer('N1'));
     const selection = { evaluationIds: [await evaluationOf(city, 'S1')] };
     const naming = { as: 'rater', employeeNo: 'N1' };
     expect((await order('reassign', selection, naming)).body['code']).toBe('person-unconfirmed');
-    await sql`
-      update address_change
-         set new_until = now() - interval '1 minute', counts = jsonb_build_object('live', now() - interval '1 minute')`.execute(
-      city.db,
-    );
-    expect((await order('reassign', selection, naming)).body['state']).toBe('waits-for-approval');
     expect((await order('reassign', selection, { as: 'rater', employeeNo: 'F1' })).body['state']).toBe('executed');
+    await sql`update address_change set answer = 'confirmed', answered_at = now()`.execute(city.db);
+    expect((await order('reassign', selection, naming)).body['state']).toBe('executed');
   });
 
   test('row-1: is theirs alone by the clocks only on which the creation counts: who was there before the first launch is nobody’s', async () => {

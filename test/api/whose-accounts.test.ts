@@ -2,7 +2,7 @@ import { sql } from 'kysely';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { enrol } from '../../db/enrolment.ts';
 import { inTransaction } from '../../db/in-transaction.ts';
-import { ownOf } from '../../db/own-case.ts';
+import { isSamePerson, ownOf } from '../../db/own-case.ts';
 import { csvOf, evaluationOf } from '../commands/small-city.ts';
 import { OfficerCity } from './officer-city.ts';
 
@@ -31,15 +31,6 @@ async function idOf(no: string): Promise<string> {
 async function made(...rows: readonly string[]): Promise<void> {
   expect(await officer.importOf(...rows)).toEqual([]);
   await inTransaction(officer.city.db, (trx) => enrol(trx, { cycleId: officer.city.cycleId, quotaFrom: 4 }));
-}
-
-/** As if it were long ago that HR1 made them: they are new no more. */
-async function longAgo(): Promise<void> {
-  await sql`
-    update address_change
-       set new_until = now() - interval '1 minute', counts = jsonb_build_object('live', now() - interval '1 minute')`.execute(
-    officer.city.db,
-  );
 }
 
 async function grant(no: string, role: string): Promise<void> {
@@ -99,72 +90,35 @@ describe('whom HR1 has made and nobody else has answered for', () => {
 
   test('row-1: is no second person beside HR1, whatever mailbox they have', async () => {
     await made(newcomer('N1', 'n1@city.example'));
-    await longAgo();
     await grant('N1', 'hr-approver');
     const { body } = await twoLeave();
     expect(body['state']).toBe('waits-for-approval');
     const approve = async () => (await officer.signIn('N1')).ask('POST', `/commands/${String(body['id'])}/approve`);
-    expect((await approve()).body['code']).toBe('second-person-needed');
+    expect((await approve()).body['code']).toBe('address-unconfirmed');
+    expect(await isSamePerson(officer.city.db, await idOf('N1'), await idOf('HR1'))).toBe(true);
     await sql`update address_change set answer = 'confirmed', answered_at = now()`.execute(officer.city.db);
     expect((await approve()).body['state']).toBe('executed');
   });
 
-  test('row-1: is none beside another whom one of these has made', async () => {
-    await made(newcomer('N1', 'n1@city.example'));
-    await longAgo();
-    await grant('N1', 'hr');
-    const second = await officer.signIn('N1');
-    const file = Buffer.from(csvOf(newcomer('N2', 'n2@city.example')));
-    await second.ask('POST', '/imports', { body: file, headers: { 'content-type': 'text/csv' } });
-    await longAgo();
-    await grant('N2', 'hr-approver');
-    const { body } = await twoLeave();
-    const { body: answer } = await (await officer.signIn('N2')).ask('POST', `/commands/${String(body['id'])}/approve`);
-    expect(answer['code']).toBe('second-person-needed');
-  });
-
   const listed = async () => {
     const { body } = await officer.approver.ask('GET', '/address-changes');
-    const items = body['items'] as readonly { person: { employeeNo: string }; waits: boolean; mayConfirm: boolean; id: string }[];
-    return items.map(({ id, person, waits, mayConfirm }) => ({ id, no: person.employeeNo, waits, mayConfirm }));
+    const items = body['items'] as readonly { person: { employeeNo: string }; mayConfirm: boolean; id: string }[];
+    return items.map(({ id, person, mayConfirm }) => ({ id, no: person.employeeNo, mayConfirm }));
   };
 
-  test('row-2: stays to be confirmed when they are new no more, after those who wait for it, whoever decides first', async () => {
+  test('row-2: stays to be confirmed, however long ago it was, whoever has a role first', async () => {
     await made(newcomer('N1', 'n1@city.example'), newcomer('N2', 'n2@city.example'));
-    await longAgo();
+    await sql`update address_change set changed_at = now() - interval '1 year'`.execute(officer.city.db);
     await grant('N2', 'clerk');
     await made(newcomer('N3', 'n3@city.example'));
-    const shown = (await listed()).map(({ no, waits, mayConfirm }) => [no, waits, mayConfirm]);
+    const shown = (await listed()).map(({ no, mayConfirm }) => [no, mayConfirm]);
     expect(shown).toEqual([
-      ['N3', true, true],
-      ['N2', false, true],
-      ['N1', false, true],
+      ['N2', true],
+      ['N1', true],
+      ['N3', true],
     ]);
     const ids = (await listed()).map(({ id }) => id);
     expect((await officer.approver.ask('POST', '/address-changes/confirm', { body: { ids } })).body).toEqual({ confirmed: 3 });
     expect(await listed()).toEqual([]);
-  });
-
-  test('row-2: is said to be so before the second person, who gives them a role', async () => {
-    await made(newcomer('N1', 'n1@city.example'));
-    await longAgo();
-    const body = { employeeNo: 'N1', role: 'clerk', grants: true, reason: 'counts cards' };
-    expect((await officer.hr.ask('POST', '/role-requests', { body })).status).toBe(200);
-    const madeBy = async () => {
-      const { items } = (await officer.approver.ask('GET', '/role-requests')).body as { items: readonly { madeBy: unknown }[] };
-      return items.map((one) => one.madeBy);
-    };
-    expect(await madeBy()).toEqual([{ employeeNo: 'HR1', name: 'Name HR1' }]);
-    await sql`update address_change set answer = 'confirmed', answered_at = now()`.execute(officer.city.db);
-    expect(await madeBy()).toEqual([null]);
-  });
-
-  test('row-2: is said to be so before the second person, who makes them rater', async () => {
-    await made(newcomer('N1', 'n1@city.example'));
-    await longAgo();
-    const selection = { evaluationIds: [await evaluationOf(officer.city, 'S1')] };
-    const { body } = await officer.order('reassign', selection, { as: 'rater', employeeNo: 'N1' });
-    const look = await officer.lookAt(body['id']);
-    expect(look.body['pleaseLook']).toContainEqual({ code: 'created-by-who-asks', details: { employeeNos: ['N1'] } });
   });
 });

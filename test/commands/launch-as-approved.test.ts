@@ -8,7 +8,7 @@ import { approveCommand, requestCommand } from '../../commands/run-request.ts';
 import { inTransaction } from '../../db/in-transaction.ts';
 import { changeList, keepList } from '../../db/people.ts';
 import { waitFor } from '../support/wait-for.ts';
-import { asHr1, csvOf, evaluationOf, launchedCity, leaves, order, PEOPLE, smallCity, type SmallCity } from './small-city.ts';
+import { asHr1, confirmAll, csvOf, evaluationOf, launchedCity, leaves, order, PEOPLE, smallCity, type SmallCity } from './small-city.ts';
 
 let city: SmallCity;
 beforeEach(async () => {
@@ -41,7 +41,13 @@ const CHANGES: readonly (readonly [string, () => Promise<unknown>])[] = [
   ['another group', () => withLine('S1', 'Staff', 'Heads')],
   ['another unit, whose card counts', () => withLine('S1', 'Tax', 'Roads')],
   ['another grade', () => withLine('S1', ',7,', ',8,')],
-  ['somebody more', () => importing('S9,Name S9,s9@city.example,Tax,7,Job,H1,M1,Staff,2020-01-01')],
+  [
+    'somebody more',
+    async () => {
+      await importing('S9,Name S9,s9@city.example,Tax,7,Job,H1,M1,Staff,2020-01-01');
+      await confirmAll(city);
+    },
+  ],
   ['somebody who leaves', () => leaves(city, 'S8', '2026-01-10')],
   [
     'another chair',
@@ -127,6 +133,7 @@ describe('a launch that was approved', () => {
   test('row-3: who came later is launched as it was asked for, too', async () => {
     await order(city, { command: 'launch-cycle', arguments: { inMinutes: 0 } });
     await importing(...PEOPLE, 'S9,Name S9,s9@city.example,Tax,7,Job,H1,M1,Staff,2020-01-01');
+    await confirmAll(city);
     const { id } = await requestCommand(city.db, asHr1(city, { command: 'launch-missing' }));
     await importing(...PEOPLE, 'S9,Name S9,s9@city.example,Tax,7,Job,H2,M1,Staff,2020-01-01');
     await expect(approveCommand(city.db, { requestId: id, actorId: hr2() })).rejects.toMatchObject({ code: 'preview-changed' });

@@ -8,7 +8,7 @@ import { launchPhase } from '../../commands/launch-phase.ts';
 import { lookAtWait } from '../../commands/look-at-wait.ts';
 import { publishCycle } from '../../commands/publish-cycle.ts';
 import { approveCommand, previewCommand, requestCommand, undoCommand } from '../../commands/run-request.ts';
-import { asHr1, csvOf, launchedCity, order, smallCity, type SmallCity, leaves } from './small-city.ts';
+import { asHr1, confirmAll, csvOf, launchedCity, order, smallCity, type SmallCity, leaves } from './small-city.ts';
 
 let city: SmallCity;
 afterEach(() => city.drop());
@@ -75,6 +75,7 @@ describe('launch-missing', () => {
 
   test('takes only who came later, into every phase that has begun', async () => {
     await importPeople(city.db, { file: csvOf(NEWCOMER) });
+    await confirmAll(city);
     const preview = await previewCommand(city.db, asHr1(city, { command: 'launch-missing' }));
     expect(preview).toMatchObject({ affected: 1, details: { starts: ['S9'] } });
     const { outcome } = await order(city, { command: 'launch-missing' });
@@ -89,6 +90,7 @@ describe('launch-missing', () => {
     await launchPhase(city.db, { cycleId: city.cycleId, phase: 'midterm-coaching' });
     await moveTo('2026-08-03T00:00:00.000Z');
     await importPeople(city.db, { file: csvOf(NEWCOMER) });
+    await confirmAll(city);
     const { outcome } = await order(city, { command: 'launch-missing' });
     expect(outcome).toMatchObject({ phases: { 'goal-setting': { started: 1 }, 'midterm-coaching': { started: 0, skipped: 1 } } });
     expect(await runs('midterm-coaching')).toContainEqual({ state: 'done', outcome: 'skipped', reason: 'window-over' });
@@ -97,6 +99,7 @@ describe('launch-missing', () => {
   test('names who is not rated although new, and lets nobody into a group whose calibration has begun', async () => {
     await city.db.updateTable('rating_group').set({ locked_at: '2026-01-19T00:00:00Z' }).where('name', '=', 'Heads').execute();
     await importPeople(city.db, { file: csvOf(NEWCOMER, 'H3,Name H3,h3@city.example,Top,5,Job,M1,,Heads,2026-01-01') });
+    await confirmAll(city);
     const { outcome } = await order(city, {
       command: 'launch-missing',
       arguments: { exclude: [{ employeeNo: 'S9', reason: 'under two months' }] },

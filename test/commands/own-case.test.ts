@@ -8,7 +8,7 @@ import { mendEmail } from '../../commands/mend-email.ts';
 import { previewLaunch } from '../../commands/preview-launch.ts';
 import { approveCommand, previewCommand, requestCommand, undoCommand } from '../../commands/run-request.ts';
 import type { CommandName, Selection } from '../../contracts/commands.ts';
-import { asHr1, csvOf, evaluationOf, launchedCity, leaves, opened, type SmallCity, smallCity, STAFF } from './small-city.ts';
+import { asHr1, confirmAll, csvOf, evaluationOf, launchedCity, leaves, opened, type SmallCity, smallCity, STAFF } from './small-city.ts';
 
 // HR1 asks and is rated by H1 in the group of the staff; HR2 approves and is rated by H2 among the heads. HR3 asks, HR4 approves, and nobody rates them.
 
@@ -355,8 +355,9 @@ test('who is left out of a late launch holds nobody else up, and stands in the p
     previewCommand(city.db, { ...asHr1(city, late(...nos)), actorId: city.ids['HR3'] ?? '' });
   expect((await preview('S10')).blockedBy).toMatchObject([
     { code: 'rater-has-left', details: { employeeNos: ['S9'] } },
-    { code: 'person-unconfirmed', details: { employeeNos: ['X1'] } },
+    { code: 'person-unconfirmed', details: { employeeNos: ['S9', 'X1'] } },
   ]);
+  await confirmAll(city);
   const told = await preview('S9', 'X1');
   expect(told.blockedBy).toEqual([]);
   expect(told.changes.map(({ who, after }) => [who?.employeeNo, after])).toEqual([

@@ -1,4 +1,5 @@
 import { advanceRehearsalClock } from '../../commands/advance-rehearsal-clock.ts';
+import { confirmAddresses } from '../../commands/confirm-addresses.ts';
 import { createCycle } from '../../commands/create-cycle.ts';
 import { createRehearsal } from '../../commands/create-rehearsal.ts';
 import { importPeople } from '../../commands/import-people.ts';
@@ -100,6 +101,12 @@ export async function smallCity({
 /** Somebody truly leaves on that day. */
 export async function leaves({ db, ids }: SmallCity, employeeNo: string, leftOn: string): Promise<void> {
   await inTransaction(db, (trx) => recordDepartures(trx, { rehearsalId: null, employeeIds: [ids[employeeNo] ?? ''], leftOn }));
+}
+
+/** HR2 confirms whoever came after the launch, and every other address. */
+export async function confirmAll({ db, ids }: Pick<SmallCity, 'db' | 'ids'>): Promise<void> {
+  const open = await db.selectFrom('address_change').select('id').where('answer', 'is', null).execute();
+  await confirmAddresses(db, { changeIds: open.map(({ id }) => id), actorId: ids['HR2'] ?? '0' });
 }
 
 let keys = 0;

@@ -28,7 +28,6 @@ test('fills in what has a default, and counts an empty variable as not set', () 
     DURE_TRUST_PROXY: [],
     DURE_LOG_LEVEL: 'info',
     DURE_METRICS_PORT: 9464,
-    DURE_NEW_FOR_WORKING_DAYS: 3,
     DURE_MAIL_FROM: 'Dure <dure@localhost>',
     DURE_DATA_DIR: '.dure',
   });

@@ -108,8 +108,8 @@ test('row-40: whether somebody is rated in a group of four thousand, by any acco
     select ${record.cycleId}, e.id, e.unit_id, ${groupId}, e.name, 'Unit', now()
       from employee e where e.employee_no like 'N%' order by e.id limit 4000`.execute(record.db);
   await sql`
-    insert into address_change (employee_id, old_email, new_email, counts, new_until)
-    select v.employee_id, 'before-' || e.email, e.email, '{"live": "2026-01-01T00:00:00Z"}', now()
+    insert into address_change (employee_id, old_email, new_email, counts)
+    select v.employee_id, 'before-' || e.email, e.email, '{live}'
       from evaluation v join employee e on e.id = v.employee_id where v.rating_group_id = ${groupId}`.execute(record.db);
   await analyze();
   const isRated = async (no: string) => {

@@ -31,8 +31,8 @@ async function fill(): Promise<void> {
     select n || '@city.example', '/', now() - n * interval '2 d' from generate_series(0, 3) n`.execute(record.db);
   await sql`
     with change as (
-      insert into address_change (employee_id, new_email, counts, new_until)
-      select min(id), 'a@city.example', '{}', now() from employee returning id)
+      insert into address_change (employee_id, new_email, counts)
+      select min(id), 'a@city.example', '{}' from employee returning id)
     insert into address_link (token_sha256, address_change_id, made_at)
     select sha256(n::text::bytea), id, now() - n * interval '31 d' from change, generate_series(0, 3) n`.execute(record.db);
   await sql`

@@ -2,7 +2,7 @@ import { afterAll, beforeAll, expect, test } from 'vitest';
 import { importPeople } from '../../commands/import-people.ts';
 import { launchPhase } from '../../commands/launch-phase.ts';
 import { requestCommand } from '../../commands/run-request.ts';
-import { asHr1, csvOf, order } from '../commands/small-city.ts';
+import { asHr1, confirmAll, csvOf, order } from '../commands/small-city.ts';
 import { type Window, expectNoBarriersInBothLanguages } from '../support/browser.ts';
 import { type BrowserCity, startBrowserCity } from '../support/browser-city.ts';
 
@@ -17,6 +17,7 @@ beforeAll(async () => {
   await launchPhase(city.db, { cycleId: city.cycleId, phase: 'goal-setting' });
   const newcomer = (no: string) => `${no},Name ${no},${no.toLowerCase()}@city.example,Tax,7,Job,H1,M1,Staff,2026-01-01`;
   await importPeople(city.db, { file: csvOf(newcomer('N1'), newcomer('N2')) });
+  await confirmAll(city);
   approver = await city.windowOf('HR2');
 }, 300_000);
 

@@ -96,12 +96,8 @@ export const commands = {
   'finding.committee-will-leave': { ko: '퇴직할 위원이 있습니다.', en: 'Members who will have left.' },
   'finding.rater-has-left': { ko: '평정자가 떠났습니다.', en: 'The rater has left.' },
   'finding.person-unconfirmed': {
-    ko: '평정자, 확인자, 위원이나 요청한 사람이 새로 등록되었거나 메일 주소가 바뀌었습니다. 두 번째 사람이 주소를 확인해야 합니다.',
-    en: 'Raters, reviewers, members or who asked for this are new or have another address: a second person must confirm it.',
-  },
-  'finding.created-by-who-asks': {
-    ko: '맡을 사람을 요청한 사람이 직접 등록했고, 다른 사람이 아무도 확인하지 않았습니다. 실제로 있는 사람인지 확인해 주세요.',
-    en: 'Who would get the post was entered by who asks for it, and nobody else has confirmed them. Make sure that there is such a person.',
+    ko: '평가받을 사람, 평정자, 확인자, 위원이나 요청한 사람이 새로 등록되었거나 메일 주소가 바뀌었습니다. 두 번째 사람이 주소를 확인해야 합니다.',
+    en: 'Who starts, rates, reviews, sits or has asked for this is new or has another address: a second person must confirm it.',
   },
   'finding.rater-is-oneself': {
     ko: '평정자나 확인자의 메일 주소가 본인과 같습니다.',

@@ -75,10 +75,6 @@ export const twoPersons = {
   'roles.has-now': { ko: '지금 역할', en: 'Roles now' },
   'roles.gives': { ko: '{role} 주기', en: 'give {role}' },
   'roles.takes': { ko: '{role} 거두기', en: 'take {role} away' },
-  'roles.made-by': {
-    ko: '{name} 님이 등록했고 다른 사람이 확인하지 않은 사람입니다.',
-    en: 'Entered by {name}, and confirmed by nobody else.',
-  },
   'roles.approve': { ko: '승인: {what}, {name}', en: 'Approve: {what}, {name}' },
   'roles.undo': { ko: '취소: {what}, {name}', en: 'Take back: {what}, {name}' },
 } as const satisfies Pairs;

@@ -34,7 +34,7 @@ export function RoleRequests() {
               rows={items}
               keyOf={({ id }) => id}
               columns={[
-                { key: 'who', title: t('person.name'), cell: (request) => <Who request={request} /> },
+                { key: 'who', title: t('person.name'), cell: ({ employee }) => numbered(employee) },
                 { key: 'unit', title: t('person.unit'), cell: ({ employee }) => employee.unitName },
                 { key: 'now', title: t('roles.has-now'), cell: ({ roles }) => rolesWords(t, roles) },
                 { key: 'what', title: t('request.what'), cell: (request) => changeWords(t, request) },
@@ -60,16 +60,6 @@ export function RoleRequests() {
         )
       }
     </Loaded>
-  );
-}
-
-function Who({ request: { employee, madeBy } }: { readonly request: RoleRequestView }) {
-  const t = useWords();
-  return (
-    <>
-      {numbered(employee)}
-      {madeBy !== null && <p className="notice warn">{t('roles.made-by', { name: numbered(madeBy) })}</p>}
-    </>
   );
 }
 
