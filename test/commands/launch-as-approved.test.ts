@@ -95,6 +95,7 @@ describe('a launch that was approved', () => {
     const { id } = await ask();
     await approveCommand(city.db, { requestId: id, actorId: hr2() });
     await withLine('S1', 'S1,Name S1,s1@city.example,Tax,7,Job', 'S1,Name S1,s1-new@city.example,Tax,7,Other');
+    await confirmAll(city);
     expect(await afterItsInstant(id)).toMatchObject({ outcome: { enrolled: 10 } });
   });
 
