@@ -3,7 +3,7 @@ import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { enrol } from '../../db/enrolment.ts';
 import { inTransaction } from '../../db/in-transaction.ts';
 import { isSamePerson, ownOf } from '../../db/own-case.ts';
-import { csvOf, evaluationOf } from '../commands/small-city.ts';
+import { evaluationOf } from '../commands/small-city.ts';
 import { OfficerCity } from './officer-city.ts';
 
 // Who is taken for whom. HR1 reads hr1@ and everything of the form hr1+x@, is rated in Office, and makes accounts as it likes.
