@@ -38,4 +38,3 @@ export async function noteCreated(trx: Trx, { people, actorId }: ChangedAddresse
   if (people.length === 0 || counts.length === 0) return;
   await recordChanges(trx, { changes: people.map((one) => ({ ...one, before: null })), actorId, counts });
 }
-

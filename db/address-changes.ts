@@ -54,10 +54,7 @@ export interface RecordedChanges {
  * Notes changes, or people who were created; answers their ids. Before the first launch is approved a change counts nowhere, but for HR people who have signed in
  * through the address before: they approve the launch.
  */
-export async function recordChanges(
-  trx: Trx,
-  { changes, actorId, counts }: RecordedChanges,
-): Promise<readonly string[]> {
+export async function recordChanges(trx: Trx, { changes, actorId, counts }: RecordedChanges): Promise<readonly string[]> {
   const actor = actorId ?? null;
   const { rows } = await sql<{ id: string }>`
     with recorded as (

@@ -41,9 +41,7 @@ export const followList: HrCommand<'follow-list'> = {
     return {
       affected: new Set(moves.map(({ evaluationId }) => evaluationId)).size,
       blockedBy: (await whyNot(db, context.cycleId, moves)).slice(0, 1),
-      pleaseLook: [
-        ...(both.size === 0 ? [] : [{ code: 'rater-reviews', details: { evaluationIds: [...both] } }]),
-      ],
+      pleaseLook: [...(both.size === 0 ? [] : [{ code: 'rater-reviews', details: { evaluationIds: [...both] } }])],
       changes: [...(await linesOf(db, moves, 'rater')), ...(await linesOf(db, moves, 'reviewer'))],
       details: { openTasks: (await tasksOfMoves(db, moves)).length },
     };

@@ -49,7 +49,10 @@ export const launchMissing: HrCommand<'launch-missing'> = {
       blockedBy: mustBeMended.filter(isOfComing).map(asFinding),
       pleaseLook: pleaseLook.filter(isOfComing).map(asFinding),
       changes: [...leftOut, ...changesOf(coming, missing)],
-      details: { starts: coming.map(({ employeeNo }) => employeeNo), doesNotStart: doesNotStart.map(({ employeeNo, code }) => ({ employeeNo, code })) },
+      details: {
+        starts: coming.map(({ employeeNo }) => employeeNo),
+        doesNotStart: doesNotStart.map(({ employeeNo, code }) => ({ employeeNo, code })),
+      },
       sha256,
     };
   },

@@ -65,7 +65,11 @@ describe('row-2: whom one officer has made and nobody has confirmed, however lon
     const look = await previewed('launch-missing');
     expect(codesOf(look)).toEqual([]);
     expect(look['changes']).toEqual([
-      expect.objectContaining({ what: 'enrolment', who: { evaluationId: null, employeeNo: 'N1', name: 'Name N1', unitName: 'Tax' }, group: 'Office' }),
+      expect.objectContaining({
+        what: 'enrolment',
+        who: { evaluationId: null, employeeNo: 'N1', name: 'Name N1', unitName: 'Tax' },
+        group: 'Office',
+      }),
     ]);
     expect(look['pleaseLook']).toContainEqual(expect.objectContaining({ code: 'nobody-reviews' }));
   });

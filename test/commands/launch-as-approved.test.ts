@@ -8,7 +8,18 @@ import { approveCommand, requestCommand } from '../../commands/run-request.ts';
 import { inTransaction } from '../../db/in-transaction.ts';
 import { changeList, keepList } from '../../db/people.ts';
 import { waitFor } from '../support/wait-for.ts';
-import { asHr1, confirmAll, csvOf, evaluationOf, launchedCity, leaves, order, PEOPLE, smallCity, type SmallCity } from './small-city.ts';
+import {
+  asHr1,
+  confirmAll,
+  csvOf,
+  evaluationOf,
+  launchedCity,
+  leaves,
+  order,
+  PEOPLE,
+  smallCity,
+  type SmallCity,
+} from './small-city.ts';
 
 let city: SmallCity;
 beforeEach(async () => {

@@ -8,7 +8,18 @@ import { mendEmail } from '../../commands/mend-email.ts';
 import { previewLaunch } from '../../commands/preview-launch.ts';
 import { approveCommand, previewCommand, requestCommand, undoCommand } from '../../commands/run-request.ts';
 import type { CommandName, Selection } from '../../contracts/commands.ts';
-import { asHr1, confirmAll, csvOf, evaluationOf, launchedCity, leaves, opened, type SmallCity, smallCity, STAFF } from './small-city.ts';
+import {
+  asHr1,
+  confirmAll,
+  csvOf,
+  evaluationOf,
+  launchedCity,
+  leaves,
+  opened,
+  type SmallCity,
+  smallCity,
+  STAFF,
+} from './small-city.ts';
 
 // HR1 asks and is rated by H1 in the group of the staff; HR2 approves and is rated by H2 among the heads. HR3 asks, HR4 approves, and nobody rates them.
 
