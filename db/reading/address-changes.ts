@@ -36,8 +36,8 @@ const HAS_POST = sql`e.id in (
  */
 export async function unansweredChanges(db: Db, readerId: string): Promise<readonly AddressChangeRow[]> {
   const { rows } = await sql<AddressChangeRow>`
-    select a.id, a.employee_id "employeeId", ${personOf('e')} person, u.name unit, a.old_email "oldEmail", a.new_email "newEmail",
-           a.changed_at "changedAt",
+    select a.id, a.employee_id "employeeId", ${personOf('e')} person,
+           u.name unit, a.old_email "oldEmail", a.new_email "newEmail", a.changed_at "changedAt",
            coalesce((select jsonb_agg(r.role order by r.role)
                        from role_assignment r
                       where r.employee_id = e.id), '[]') roles,
