@@ -33,11 +33,12 @@ export const reinstate: HrCommand<'reinstate'> = {
   changesWhoLeft: true,
   touches: touchedByTakingPart,
 
-  /** More than one, whoever holds a role, and whoever is recorded to have left: that is taken back with it. */
+  /** More than one, whoever holds a role, whoever is recorded to have left, which is taken back with it, and whom two persons have withdrawn. */
   async needsSecondPerson(db, { cycleId, selection }) {
-    const whom = sql`select e.employee_id from evaluation e where e.state = 'withdrawn' and ${selectedEvaluations(cycleId, selection)}`;
+    const whom = sql`
+      select e.id, e.employee_id from evaluation e where e.state = 'withdrawn' and ${selectedEvaluations(cycleId, selection)}`;
     const { rows } = await sql`
-      (${whom})
+      (select w.employee_id from (${whom}) w)
       union all
       (select 0 from (${whom}) w join role_assignment r on r.employee_id = w.employee_id)
       union all
@@ -45,6 +46,11 @@ export const reinstate: HrCommand<'reinstate'> = {
          from (${whom}) w
          join departure d on d.employee_id = w.employee_id
          join cycle c on c.id = ${cycleId} and d.rehearsal_id is not distinct from c.rehearsal_id)
+      union all
+      (select 0
+         from (${whom}) w
+         join audit_event a on a.what = 'evaluation.withdrawn' and a.subject = w.id
+         join command_request q on q.id = (a.details->>'requestId')::bigint and q.needs_approval)
        limit 2`.execute(db);
     return rows.length > 1;
   },

@@ -44,6 +44,14 @@ describe('row-3: a withdrawal', () => {
     expect((await requestCommand(city.db, asHr1(city, await withdraw('S5')))).state).toBe('waits-for-approval');
   });
 
+  test('row-3: by two persons is taken back by two, also of one person at a time', async () => {
+    const withoutDay = { ...(await withdraw('S1', 'S2')), arguments: { why: 'resigned' } };
+    await order(city, withoutDay);
+    expect((await requestCommand(city.db, asHr1(city, await reinstate('S1')))).state).toBe('waits-for-approval');
+    await order(city, { ...(await withdraw('S3')), arguments: { why: 'resigned' } });
+    expect((await requestCommand(city.db, asHr1(city, await reinstate('S3')))).state).toBe('executed');
+  });
+
   test('row-3: is taken back: enrolled again, nobody has left, processes go on with what was answered, and the group waits', async () => {
     await launchPhase(city.db, { cycleId: city.cycleId, phase: 'manager-evaluation' });
     await opened(city, 'S1', { kind: 'goals.draft' });
