@@ -8,7 +8,8 @@ export const TELLS_LEVEL = sql<boolean>`exists (
       select from task_rule u where u.cycle_id = p.cycle_id and u.phase = p.phase and u.only_levels is not null)`;
 
 export interface Reader {
-  readonly cycleId: string;
+  /** Of every cycle where none is said. */
+  readonly cycleId?: string;
   readonly readerId: string;
 }
 
@@ -16,12 +17,12 @@ export interface Reader {
  * A query of runs of somebody's own evaluations, whichever account of theirs it is about, of which nobody tells them how they stand, in no office either,
  * until the group is decided or the results are out: an open review, and none, tell the level.
  */
-const heldBack = (cycleId: string, readerIds: readonly string[]) => sql<{ id: string }>`
+const heldBack = (cycleId: string | undefined, readerIds: readonly string[]) => sql<{ id: string }>`
     select p.id
       from evaluation e
       join cycle c on c.id = e.cycle_id
       join process_run p on p.evaluation_id = e.id
-     where e.cycle_id = ${cycleId} and e.employee_id in ${accountsOf(readerIds)}
+     where ${cycleId === undefined ? sql`true` : sql`e.cycle_id = ${cycleId}`} and e.employee_id in ${accountsOf(readerIds)}
        and p.outcome is distinct from 'skipped' and ${TELLS_LEVEL}
        and not coalesce(c.published_at <= cycle_now(c.id), false)
        and not exists (select from process_run g where g.rating_group_id = e.rating_group_id and g.state = 'done')`;

@@ -14,23 +14,30 @@ import {
 } from '../../db/reading/operations.ts';
 import { readHeldUp } from '../../db/reading/held-up.ts';
 import { findRun } from '../../db/reading/runs.ts';
+import { runsHeldBack } from '../../db/tells-level.ts';
 import { DomainError } from '../../domain/errors.ts';
 import { KINDS } from '../../domain/tasks/kinds.ts';
 import type { ApiDeps } from '../deps.ts';
 import { serve } from '../serve.ts';
 
 export function addOperationRoutes(app: FastifyInstance, { db, temporal }: ApiDeps): void {
+  /** That a run goes on, or is over, may tell whose it is about their level: it is another operator's. */
+  const assertTold = async (runId: string, readerId: string): Promise<void> => {
+    if ((await runsHeldBack(db, { readerId })).includes(runId)) throw new DomainError('not-found');
+  };
+
   serve(app, routes.getOperations, {
-    handle: async () => {
+    handle: async ({ caller }) => {
+      const heldBack = await runsHeldBack(db, { readerId: caller.employeeId });
       const [numbers, waiting, heldUp, failed, outbox, mails, requests, coming, reachable] = await Promise.all([
-        figures(db),
-        waitingTasks(db),
-        readHeldUp(db),
-        failedRuns(db),
+        figures(db, heldBack),
+        waitingTasks(db, heldBack),
+        readHeldUp(db, heldBack),
+        failedRuns(db, heldBack),
         deadOutbox(db),
-        deadMails(db),
+        deadMails(db, heldBack),
         deadRequests(db),
-        comingUp(db),
+        comingUp(db, heldBack),
         temporal.reachable(),
       ]);
       const [next] = coming;
@@ -62,7 +69,8 @@ export function addOperationRoutes(app: FastifyInstance, { db, temporal }: ApiDe
   });
 
   serve(app, routes.getRun, {
-    handle: async ({ params: { id } }) => {
+    handle: async ({ params: { id }, caller }) => {
+      await assertTold(id, caller.employeeId);
       const run = await findRun(db, id);
       if (run === undefined) throw new DomainError('not-found');
       try {
@@ -73,7 +81,12 @@ export function addOperationRoutes(app: FastifyInstance, { db, temporal }: ApiDe
     },
   });
 
-  serve(app, routes.retryRun, { handle: ({ body, caller }) => retryRun(db, { runId: body.runId, actorId: caller.employeeId }) });
+  serve(app, routes.retryRun, {
+    handle: async ({ body: { runId }, caller: { employeeId: actorId } }) => {
+      await assertTold(runId, actorId);
+      return retryRun(db, { runId, actorId });
+    },
+  });
 
   serve(app, routes.retryRequest, {
     handle: async ({ body: { requestId }, caller }) => {

@@ -4,7 +4,7 @@ import { route } from './route.ts';
 import { id } from '../fields.ts';
 import { idParams, instant, kind, outcome } from './wire.ts';
 
-// Operators see evaluation numbers, kinds, counts and codes; never a name.
+// Operators see evaluation numbers, kinds, counts and codes; never a name, and of their own evaluations nothing that would tell a level before its time.
 
 /** Its instants are of a rehearsal's clock. */
 const isRehearsal = z.boolean();
@@ -14,6 +14,7 @@ const failedRun = z.object({
   workflowId: z.string(),
   workflowType: z.string(),
   cycleId: id,
+  isRehearsal,
   phase: z.string(),
   unitName: z.string().nullable(),
   whyFailed: z.string().nullable(),
@@ -34,12 +35,12 @@ export const operations = z
     outbox: z.object({
       waiting: z.int(),
       oldestSeconds: z.number().nullable(),
-      dead: z.array(z.object({ id, workflowId: z.string(), why: z.string(), at: instant })),
+      dead: z.array(z.object({ id, workflowId: z.string(), cycleId: id.nullable(), isRehearsal, why: z.string(), at: instant })),
     }),
     mails: z.object({
       waiting: z.int(),
       oldestSeconds: z.number().nullable(),
-      dead: z.array(z.object({ id, mailKind: z.string(), cycleId: id.nullable(), why: z.string().nullable() })),
+      dead: z.array(z.object({ id, mailKind: z.string(), cycleId: id.nullable(), isRehearsal, why: z.string().nullable() })),
     }),
     /** Open tasks more than 10 minutes past the instant until which they were accepted: 0 when all is well. */
     tasksPastTheirTime: z.int(),
@@ -76,7 +77,7 @@ export const operations = z
     ),
     failedRuns: z.array(failedRun),
     /** Planned requests that were given up after many faults, with the code of the last. */
-    deadRequests: z.array(z.object({ id, command: z.string(), cycleId: id, why: z.string(), at: instant })),
+    deadRequests: z.array(z.object({ id, command: z.string(), cycleId: id, isRehearsal, why: z.string(), at: instant })),
     /** Deadlines and planned instants ahead, soonest first: `what` is a task kind, or `publication`, `meeting`, `archive`, `phase`. */
     coming: z.array(z.object({ at: instant, timeZone: z.string(), what: z.string(), count: z.int(), cycleId: id, isRehearsal })),
   })
@@ -89,6 +90,7 @@ export const run = z
     workflowId: z.string(),
     workflowType: z.string(),
     cycleId: id,
+    isRehearsal,
     phase: z.string(),
     attempt: z.int(),
     state: z.enum(['open', 'done', 'failed', 'void']),

@@ -2,6 +2,7 @@ import { sql } from 'kysely';
 import type { HeldUpBy } from '../../domain/cycle/held-up.ts';
 import type { TaskKind } from '../../domain/tasks/kinds.ts';
 import type { Db } from '../connection.ts';
+import { isNoneOf } from '../tells-level.ts';
 
 /** One person's turn, or what is nobody's, that holds up a group: first its members' ratings, then the meeting, then the chair's decision. */
 export interface HeldUp {
@@ -28,8 +29,11 @@ export interface HeldUp {
   readonly evaluationIds: readonly string[];
 }
 
-/** Groups of launched cycles whose members are being rated or whose session is not locked; late turns first, then the oldest. */
-export async function readHeldUp(db: Db): Promise<readonly HeldUp[]> {
+/**
+ * Groups of launched cycles whose members are being rated or whose session is not locked; late turns first, then the oldest by the clock of each.
+ * Runs that are held back from who reads hold up nothing, and their members are counted as not rated whatever happens.
+ */
+export async function readHeldUp(db: Db, heldBack: readonly string[] = []): Promise<readonly HeldUp[]> {
   const { rows } = await sql<HeldUp>`
     with waited as (
       select p.barrier_group_id group_id, p.id run_id, p.state, p.paused_at, p.launched_at, m.employee_no member,
@@ -37,7 +41,7 @@ export async function readHeldUp(db: Db): Promise<readonly HeldUp[]> {
         from process_run p join rating_group g on g.id = p.barrier_group_id and g.locked_at is null
         join evaluation e on e.id = p.evaluation_id
         join employee m on m.id = e.employee_id
-       where p.state in ('open', 'failed')
+       where p.state in ('open', 'failed') and ${isNoneOf(sql`p.id`, heldBack)}
       union all
       select g.id, null, 'missing', null, w.launched_at, m.employee_no, e.id
         from rating_group g join phase_window w on w.cycle_id = g.cycle_id and w.barrier and w.launched_at is not null
@@ -65,12 +69,15 @@ export async function readHeldUp(db: Db): Promise<readonly HeldUp[]> {
         left join employee a on a.id = t.assignee_id)
     select g.cycle_id cycle, c.time_zone "timeZone", c.rehearsal_id is not null "isRehearsal", g.id "ratingGroupId",
            g.name "group",
-           g.open_members "openMembers", how "by", turn_of "turnOf", kind, count(*)::int count,
+           g.open_members + (select count(*)::int from process_run p
+                              where p.id = any (${heldBack}::bigint[]) and p.barrier_group_id = g.id
+                                and p.state = 'done') "openMembers", how "by", turn_of "turnOf", kind, count(*)::int count,
            count(*) filter (where how = 'task' and due_at <= cycle_now(g.cycle_id))::int late, min(since) since,
            coalesce(array_agg(member order by member) filter (where member is not null), '{}') members,
            coalesce(array_agg(evaluation_id::text
                               order by member) filter (where member is not null), '{}') "evaluationIds"
       from turn join rating_group g on g.id = group_id join cycle c on c.id = g.cycle_id
-     group by g.id, c.id, how, turn_of, kind order by late desc, since, g.name, turn_of`.execute(db);
+     group by g.id, c.id, how, turn_of, kind
+     order by late desc, min(since) - cycle_now(c.id), g.name, turn_of`.execute(db);
   return rows;
 }

@@ -1,8 +1,28 @@
 import { sql } from 'kysely';
 import type { TaskKind } from '../../domain/tasks/kinds.ts';
 import type { Db } from '../connection.ts';
+import { isNoneOf } from '../tells-level.ts';
 
-// Operators see ids, kinds, units, counts and codes; never a name.
+// Operators see ids, kinds, units, counts and codes; never a name. Runs that are held back from who reads are left out everywhere.
+
+type RunIds = readonly string[];
+
+/** The instants of a row are of the clock of a cycle, which may be a rehearsal's. */
+interface OfCycle {
+  readonly cycleId: string;
+  readonly isRehearsal: boolean;
+}
+
+/** Mail that belongs to no cycle is of no rehearsal. */
+interface OfCycleOrNone {
+  readonly cycleId: string | null;
+  readonly isRehearsal: boolean;
+}
+
+/** Whether a notification `n` is about a task of none of these runs. */
+function isMailOfNone(runIds: RunIds) {
+  return sql`coalesce(${isNoneOf(sql`(select process_run_id from task where id = n.task_id)`, runIds)}, true)`;
+}
 
 export interface Figures {
   readonly openRuns: number;
@@ -13,28 +33,28 @@ export interface Figures {
   readonly tasksPastTheirTime: number;
 }
 
-export async function figures(db: Db): Promise<Figures> {
+export async function figures(db: Db, heldBack: RunIds = []): Promise<Figures> {
+  const isTold = isNoneOf(sql`p.id`, heldBack);
   const { rows } = await sql<Figures>`
-    select (select count(*)::int from process_run where state = 'open') "openRuns",
+    select (select count(*)::int from process_run p where p.state = 'open' and ${isTold}) "openRuns",
            o.waiting "outboxWaiting", o.oldest "outboxOldestSeconds", m.waiting "mailsWaiting",
            m.oldest "mailsOldestSeconds",
            (select count(*)::int from task t join process_run p on p.id = t.process_run_id
-             where t.state = 'open' and p.paused_at is null
+             where t.state = 'open' and p.paused_at is null and ${isTold}
                and t.accepted_until < cycle_now(p.cycle_id) - interval '10 minutes') "tasksPastTheirTime"
       from (select count(*)::int waiting, extract(epoch from now() - min(created_at))::float8 oldest
               from outbox
              where delivered_at is null and dead_why is null) o,
            (select count(*)::int waiting, extract(epoch from max(cycle_now(cycle_id) - send_at))::float8 oldest
-              from notification where state in ('queued', 'sending') and send_at <= cycle_now(cycle_id)) m`.execute(db);
+              from notification n
+             where n.state in ('queued', 'sending') and n.send_at <= cycle_now(n.cycle_id)
+               and ${isMailOfNone(heldBack)}) m`.execute(db);
   return rows[0] as Figures;
 }
 
-export interface WaitingRow {
+export interface WaitingRow extends OfCycle {
   readonly kind: TaskKind;
   readonly unitName: string | null;
-  readonly cycleId: string;
-  /** Its instants are of a rehearsal's clock. */
-  readonly isRehearsal: boolean;
   readonly count: number;
   readonly oldestOpenedAt: string;
   readonly late: number;
@@ -42,7 +62,7 @@ export interface WaitingRow {
 }
 
 /** Open tasks by kind and unit, longest waiting first. */
-export async function waitingTasks(db: Db): Promise<readonly WaitingRow[]> {
+export async function waitingTasks(db: Db, heldBack: RunIds): Promise<readonly WaitingRow[]> {
   const { rows } = await sql<WaitingRow>`
     select t.kind, e.unit_name "unitName", p.cycle_id "cycleId", c.rehearsal_id is not null "isRehearsal",
            count(*)::int count,
@@ -53,33 +73,36 @@ export async function waitingTasks(db: Db): Promise<readonly WaitingRow[]> {
       join process_run p on p.id = t.process_run_id
       join cycle c on c.id = p.cycle_id
       left join evaluation e on e.id = p.evaluation_id
-     where t.state = 'open' group by 1, 2, 3, 4 order by min(t.opened_at - cycle_now(p.cycle_id)), 1, 2 limit 200`.execute(db);
+     where t.state = 'open' and ${isNoneOf(sql`p.id`, heldBack)}
+     group by 1, 2, 3, 4
+     order by min(t.opened_at - cycle_now(p.cycle_id)), 1, 2
+     limit 200`.execute(db);
   return rows;
 }
 
-export interface FailedRunRow {
+export interface FailedRunRow extends OfCycle {
   readonly processRunId: string;
   readonly workflowId: string;
   readonly workflowType: string;
-  readonly cycleId: string;
   readonly phase: string;
   readonly unitName: string | null;
   readonly whyFailed: string | null;
 }
 
-export async function failedRuns(db: Db): Promise<readonly FailedRunRow[]> {
+export async function failedRuns(db: Db, heldBack: RunIds): Promise<readonly FailedRunRow[]> {
   const { rows } = await sql<FailedRunRow>`
     select p.id "processRunId", p.workflow_id "workflowId", p.workflow_type "workflowType", p.cycle_id "cycleId",
-           p.phase, e.unit_name "unitName", p.why_failed "whyFailed"
+           c.rehearsal_id is not null "isRehearsal", p.phase, e.unit_name "unitName", p.why_failed "whyFailed"
       from process_run p
+      join cycle c on c.id = p.cycle_id
       left join evaluation e on e.id = p.evaluation_id
-     where p.state = 'failed'
+     where p.state = 'failed' and ${isNoneOf(sql`p.id`, heldBack)}
      order by p.id
      limit 200`.execute(db);
   return rows;
 }
 
-export interface DeadOutboxRow {
+export interface DeadOutboxRow extends OfCycleOrNone {
   readonly id: string;
   readonly workflowId: string;
   readonly why: string;
@@ -88,35 +111,36 @@ export interface DeadOutboxRow {
 
 export async function deadOutbox(db: Db): Promise<readonly DeadOutboxRow[]> {
   const { rows } = await sql<DeadOutboxRow>`
-    select id, workflow_id "workflowId", dead_why why, created_at at
-      from outbox
-     where dead_why is not null and delivered_at is null
-     order by id desc
+    select o.id, o.workflow_id "workflowId", o.cycle_id "cycleId", c.rehearsal_id is not null "isRehearsal",
+           o.dead_why why, o.created_at at
+      from outbox o
+      left join cycle c on c.id = o.cycle_id
+     where o.dead_why is not null and o.delivered_at is null
+     order by o.id desc
      limit 100`.execute(db);
   return rows;
 }
 
-export interface DeadMailRow {
+export interface DeadMailRow extends OfCycleOrNone {
   readonly id: string;
   readonly mailKind: string;
-  readonly cycleId: string | null;
   readonly why: string | null;
 }
 
-export async function deadMails(db: Db): Promise<readonly DeadMailRow[]> {
+export async function deadMails(db: Db, heldBack: RunIds): Promise<readonly DeadMailRow[]> {
   const { rows } = await sql<DeadMailRow>`
-    select id, mail_kind "mailKind", cycle_id "cycleId", fault why
-      from notification
-     where state = 'dead'
-     order by id desc
+    select n.id, n.mail_kind "mailKind", n.cycle_id "cycleId", c.rehearsal_id is not null "isRehearsal", n.fault why
+      from notification n
+      left join cycle c on c.id = n.cycle_id
+     where n.state = 'dead' and ${isMailOfNone(heldBack)}
+     order by n.id desc
      limit 100`.execute(db);
   return rows;
 }
 
-export interface DeadRequestRow {
+export interface DeadRequestRow extends OfCycle {
   readonly id: string;
   readonly command: string;
-  readonly cycleId: string;
   readonly why: string;
   readonly at: string;
 }
@@ -124,23 +148,25 @@ export interface DeadRequestRow {
 /** Requests that two people have decided and that failed until they were given up. */
 export async function deadRequests(db: Db): Promise<readonly DeadRequestRow[]> {
   const { rows } = await sql<DeadRequestRow>`
-    select id, command, cycle_id "cycleId", dead_why why, effective_at at
-      from command_request where dead_why is not null and undone_at is null order by id desc limit 100`.execute(db);
+    select r.id, r.command, r.cycle_id "cycleId", c.rehearsal_id is not null "isRehearsal", r.dead_why why,
+           r.effective_at at
+      from command_request r
+      join cycle c on c.id = r.cycle_id
+     where r.dead_why is not null and r.undone_at is null
+     order by r.id desc
+     limit 100`.execute(db);
   return rows;
 }
 
-export interface ComingRow {
+export interface ComingRow extends OfCycle {
   readonly at: string;
   readonly timeZone: string;
   readonly what: string;
   readonly count: number;
-  readonly cycleId: string;
-  /** The instant is of a rehearsal's clock. */
-  readonly isRehearsal: boolean;
 }
 
 /** Deadlines of open tasks and the cycles' planned instants in the next 7 days of each clock, soonest first. */
-export async function comingUp(db: Db): Promise<readonly ComingRow[]> {
+export async function comingUp(db: Db, heldBack: RunIds): Promise<readonly ComingRow[]> {
   const { rows } = await sql<ComingRow>`
     with c as (select id, time_zone, rehearsal_id, cycle_now(id) now, meeting_at, publication_at, archive_at
                  from cycle
@@ -150,7 +176,7 @@ export async function comingUp(db: Db): Promise<readonly ComingRow[]> {
       select t.due_at at, t.kind what, count(*)::int count
         from task t
         join process_run p on p.id = t.process_run_id
-       where p.cycle_id = c.id and t.state = 'open'
+       where p.cycle_id = c.id and t.state = 'open' and ${isNoneOf(sql`p.id`, heldBack)}
        group by 1, 2
       union all select w.opens_at, 'phase', 1 from phase_window w where w.cycle_id = c.id and w.launched_at is null
       union all

@@ -176,6 +176,50 @@ test('row-3: no order tells who of HR asks whether their own review is open, and
   }
 });
 
+test('row-3: an operator sees of its own evaluation nothing that tells whether it is reviewed, and others of the office see it', async () => {
+  const other = await ratingsOpen({ packName: 'us-doi', people: 2 });
+  const { db } = other.record;
+  const served = await appOver(db, { logged: [] });
+  try {
+    const office = ['P2', 'C1'].map((no) => ({ employee_id: other.record.id(no), role: 'operator' }));
+    await db.insertInto('role_assignment').values(office).execute();
+    const [own, another] = [await signInTo(served, db, 'P2'), await signInTo(served, db, 'C1')];
+    const [, run = ''] = other.runs;
+    const seenBy = async (operator: Client) => {
+      const { body } = await operator.ask('GET', '/operations');
+      const { outbox: _, mails, sentence, ...rest } = body as Record<'outbox' | 'mails' | 'sentence', object>;
+      const [process, retried] = [
+        (await operator.ask('GET', `/operations/runs/${run}`)).body,
+        (await operator.ask('POST', '/operations/retry', { body: { runId: run } })).body,
+      ];
+      const timeless = { mails: { ...mails, oldestSeconds: 0 }, sentence: { ...sentence, oldestSignalSeconds: 0 } };
+      return { ...rest, ...timeless, process: { ...process, requestId: '' }, retried: { ...retried, requestId: '' } };
+    };
+    const before = await seenBy(own);
+    expect(before).toMatchObject({ process: { code: 'not-found' }, retried: { code: 'not-found' } });
+    const written = await opened(other.record, run, { kind: 'rating.write' });
+    expect(await seenBy(own)).toEqual(before);
+    await answer(other.record, written, { content: goals('exceptional') });
+    const review = await opened(other.record, run, { kind: 'rating.review' });
+    expect(await seenBy(own)).toEqual(before);
+    expect(await seenBy(another)).toMatchObject({
+      waiting: expect.arrayContaining([expect.objectContaining({ kind: 'rating.review', count: 1 })]) as unknown,
+      heldUp: expect.arrayContaining([expect.objectContaining({ kind: 'rating.review', count: 1 })]) as unknown,
+      process: { state: 'open', tasks: [{ kind: 'rating.write' }, { kind: 'rating.review' }] },
+      retried: { did: 'poked' },
+    });
+    await db.updateTable('process_run').set({ state: 'failed', why_failed: 'unexpected' }).where('id', '=', run).execute();
+    expect(await seenBy(own)).toEqual(before);
+    await db.updateTable('process_run').set({ state: 'open', why_failed: null }).where('id', '=', run).execute();
+    await answer(other.record, review, { content: {} });
+    await finishProcess(db, { processRunId: run, outcome: 'rated' });
+    expect(await seenBy(own)).toEqual(before);
+  } finally {
+    await served.close();
+    await other.record.drop();
+  }
+});
+
 test('row-4: once the whole group is through, its ratings are over for each', async () => {
   await scoreEvaluation(record.db, { processRunId: runs[1] ?? '' });
   await finishProcess(record.db, { processRunId: await session(record), outcome: 'locked' });

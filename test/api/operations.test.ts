@@ -181,3 +181,31 @@ test('row-8: what breaks in a due request while the clock of a rehearsal moves s
   const told = logged.map((line) => JSON.parse(line) as Record<string, unknown>).filter(({ requestId }) => requestId === id);
   expect(told).toMatchObject([{ fault: 'TypeError', msg: 'a due request failed' }]);
 });
+
+test('row-37: says of all that failed whether it is of a rehearsal, as the dates beside it are of that clock', async () => {
+  await sql`update process_run set state = 'failed', why_failed = 'unexpected' where id = ${world.session}`.execute(world.db);
+  await sql`
+    insert into command_request (cycle_id, command, reason, idempotency_key, needs_approval, requested_at, effective_at, dead_why)
+    values (${world.cycleId}, 'publish', 'a test', 'row-37', false, now(), now(), '22P02')`.execute(world.db);
+  await sql`
+    insert into outbox (cycle_id, workflow_type, workflow_id, input, dead_why)
+    values (${world.cycleId}, 'calibrationWorkflow', 'calibration/0', '{}', 'refused-by-temporal')`.execute(world.db);
+  await sql`
+    insert into notification (key, cycle_id, employee_id, mail_kind, send_at, state)
+    values ('row-37', ${world.cycleId}, ${world.ids['H1']}, 'digest', now(), 'dead')`.execute(world.db);
+  const marks = async () => {
+    const { body } = await operator.ask('GET', '/operations');
+    type Rows = readonly { readonly cycleId: string; readonly isRehearsal: boolean }[];
+    const { failedRuns, deadRequests, outbox, mails } = body as Record<'failedRuns' | 'deadRequests', Rows> &
+      Record<'outbox' | 'mails', { readonly dead: Rows }>;
+    return [failedRuns, deadRequests, outbox.dead, mails.dead].map((rows) =>
+      rows.map(({ cycleId, isRehearsal }) => ({ cycleId, isRehearsal })),
+    );
+  };
+  const { body: read } = await operator.ask('GET', `/operations/runs/${world.session}`);
+  expect(read['isRehearsal']).toBe(true);
+  const each = (isRehearsal: boolean) => Array.from({ length: 4 }, () => [{ cycleId: world.cycleId, isRehearsal }]);
+  expect(await marks()).toEqual(each(true));
+  await sql`update cycle set rehearsal_id = null`.execute(world.db);
+  expect(await marks()).toEqual(each(false));
+});
