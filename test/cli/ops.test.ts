@@ -1,3 +1,4 @@
+import { sql } from 'kysely';
 import { afterAll, beforeAll, expect, inject, test } from 'vitest';
 import { readFailed } from '../../cli/ops/failed.ts';
 import { restartOpen } from '../../cli/ops/mend.ts';
@@ -45,7 +46,7 @@ test('shows a failed process with its code, and opens it again where it was', as
   await world.handle(run.workflow_id).terminate('a fault');
   await world.db.updateTable('process_run').set({ state: 'failed', why_failed: 'unexpected' }).where('id', '=', run.id).execute();
   expect((await readFailed(world.db)).runs).toEqual([
-    { run: run.id, workflow: run.workflow_id, unit: 'Roads', why: 'unexpected' },
+    { run: run.id, cycle: world.cycleId, isRehearsal: true, workflow: run.workflow_id, unit: 'Roads', why: 'unexpected' },
   ]);
 
   expect(await retryRun(world.db, { runId: run.id })).toEqual({ processRunId: run.id, did: 'retried' });
@@ -120,6 +121,37 @@ test('refuses what it cannot read with a line that says so', async () => {
   const unset = await runDure({ DATABASE_URL: '' }, ['ops', 'waiting']);
   expect(unset.stderr).toContain('DATABASE_URL is not set');
 });
+
+test('row-37: marks in every list of what waits or failed what is of a rehearsal, by whose clock its dates are', async () => {
+  const { db, cycleId } = world;
+  const run = await runOf('P1');
+  await db.updateTable('process_run').set({ state: 'failed', why_failed: 'unexpected' }).where('id', '=', run.id).execute();
+  await sql`
+    insert into outbox (cycle_id, workflow_type, workflow_id, input, dead_why)
+    values (${cycleId}, 'managerEvaluationWorkflow', ${run.workflow_id}, '{}', 'refused-by-temporal')`.execute(db);
+  await sql`
+    insert into notification (key, cycle_id, employee_id, mail_kind, send_at, state, failing_since)
+    select state, ${cycleId}, ${world.id('H1')}, 'digest', now() + interval '1 day', state, now()
+      from unnest('{dead,queued}'::text[]) state`.execute(db);
+  await sql`
+    insert into command_request (cycle_id, command, reason, idempotency_key, needs_approval, requested_at, dead_why)
+    values (${cycleId}, 'publish', 'a test', 'row-37', false, now(), '22P02')`.execute(db);
+  const rows = async () => Object.values<readonly Marked[]>({ ...(await readFailed(db)), ...(await readWaiting(db)) });
+  for (const list of await rows()) expect(new Set(list.map(({ isRehearsal }) => isRehearsal))).toEqual(new Set([true]));
+  for (const list of ['waiting', 'failed']) {
+    const { stdout } = await dure('ops', list);
+    const tables = stdout.split('\n\n').map((table) => table.includes(`${cycleId} (rehearsal)`));
+    expect(tables, stdout).toEqual(tables.map(() => true));
+  }
+  await sql`update cycle set rehearsal_id = null`.execute(db);
+  for (const list of await rows()) expect(new Set(list.map(({ isRehearsal }) => isRehearsal))).toEqual(new Set([false]));
+  expect((await dure('ops', 'failed')).stdout).not.toContain('rehearsal');
+  await sql`update cycle set rehearsal_id = (select id from rehearsal)`.execute(db);
+});
+
+interface Marked {
+  readonly isRehearsal: boolean;
+}
 
 test('shows every list as words and as JSON', async () => {
   for (const list of ['waiting', 'failed']) {

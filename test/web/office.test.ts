@@ -142,8 +142,10 @@ test('row-8: a planned request that failed until it was given up stands on the p
   const { page: operations } = await city.windowOf('S6');
   await operations.goto('/operations');
   await operations.locator('main .tag', { hasText: '연습' }).first().waitFor();
-  await operations.getByRole('table', { name: '실행하지 못한 요청' }).getByText('22P02').waitFor();
+  const unheard = operations.getByRole('table', { name: '실행하지 못한 요청' });
+  await unheard.getByText('22P02').waitFor();
   await expectNoBarriersInBothLanguages(operations);
+  expect(await unheard.locator('.tag').allTextContents(), 'row-37: its date is of a rehearsal').toEqual(['연습']);
   await operations.getByRole('button', { name: `다시: 결과 공개 #${id}` }).click();
   await operations.getByText('실패한 것이 없습니다.').waitFor();
   await page.reload();

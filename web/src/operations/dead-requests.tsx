@@ -4,6 +4,7 @@ import { call } from '../api/client.ts';
 import { Problem } from '../ui/page.tsx';
 import { Table } from '../ui/table.tsx';
 import { useWords } from '../words/words.tsx';
+import { CycleNumber } from './cycle-number.tsx';
 
 /** Planned requests that failed until they were given up, each with a button to have it tried again. */
 export function DeadRequests({ requests }: { readonly requests: Operations['deadRequests'] }) {
@@ -26,7 +27,7 @@ export function DeadRequests({ requests }: { readonly requests: Operations['dead
           { key: 'what', title: t('ops.request'), cell: ({ command, id }) => `${name(command)} #${id}` },
           { key: 'why', title: t('ops.why'), cell: ({ why }) => why },
           { key: 'when', title: t('ops.when'), cell: ({ at }) => t.date(at, 'clock') },
-          { key: 'cycle', title: t('ops.cycle'), number: true, cell: ({ cycleId }) => cycleId },
+          { key: 'cycle', title: t('ops.cycle'), number: true, cell: (row) => <CycleNumber of={row} /> },
           {
             key: 'retry',
             title: t('board.change'),

@@ -5,6 +5,7 @@ import { call } from '../api/client.ts';
 import { Problem } from '../ui/page.tsx';
 import { Table } from '../ui/table.tsx';
 import { useWords } from '../words/words.tsx';
+import { CycleNumber } from './cycle-number.tsx';
 import { DeadRequests } from './dead-requests.tsx';
 
 /** What failed, in its own code, and one button to try it again. */
@@ -43,6 +44,7 @@ export function Failed({ operations }: { readonly operations: Operations }) {
             },
             { key: 'unit', title: t('ops.unit'), cell: ({ unitName }) => unitName ?? '' },
             { key: 'why', title: t('ops.why'), cell: ({ whyFailed }) => whyFailed ?? '' },
+            { key: 'cycle', title: t('ops.cycle'), number: true, cell: (row) => <CycleNumber of={row} /> },
             {
               key: 'retry',
               title: t('board.change'),
@@ -71,6 +73,7 @@ export function Failed({ operations }: { readonly operations: Operations }) {
             { key: 'workflow', title: t('ops.workflow'), cell: ({ workflowId }) => workflowId },
             { key: 'why', title: t('ops.why'), cell: ({ why }) => why },
             { key: 'when', title: t('ops.when'), cell: ({ at }) => t.date(at, 'clock') },
+            { key: 'cycle', title: t('ops.cycle'), number: true, cell: (row) => <CycleNumber of={row} /> },
           ]}
         />
       )}
@@ -83,7 +86,7 @@ export function Failed({ operations }: { readonly operations: Operations }) {
             { key: 'id', title: '#', cell: ({ id }) => id },
             { key: 'kind', title: t('ops.kind'), cell: ({ mailKind }) => t.maybe(`task.${mailKind}.name`, mailKind) },
             { key: 'why', title: t('ops.why'), cell: ({ why }) => why ?? '' },
-            { key: 'cycle', title: t('ops.cycle'), number: true, cell: ({ cycleId }) => cycleId ?? '' },
+            { key: 'cycle', title: t('ops.cycle'), number: true, cell: (row) => <CycleNumber of={row} /> },
           ]}
         />
       )}

@@ -66,6 +66,7 @@ function databaseFacts(t: Speech, run: Run): Facts {
     [t('ops.state'), [run.state, run.paused ? t('phase-state.paused') : ''].filter((part) => part !== '').join(' · ')],
     [t('ops.outcome'), run.outcome ?? '–'],
     [t('ops.why'), run.whyFailed ?? '–'],
+    [t('ops.cycle'), run.isRehearsal ? `${run.cycleId} · ${t('hr.is-rehearsal')}` : run.cycleId],
     [t('ops.phase'), run.phase],
     [t('ops.attempt'), String(run.attempt)],
     [t('ops.waits-for'), run.waitsFor ?? '–'],
