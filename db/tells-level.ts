@@ -22,7 +22,8 @@ const heldBack = (cycleId: string | undefined, readerIds: readonly string[]) => 
       from evaluation e
       join cycle c on c.id = e.cycle_id
       join process_run p on p.evaluation_id = e.id
-     where ${cycleId === undefined ? sql`true` : sql`e.cycle_id = ${cycleId}`} and e.employee_id in ${accountsOf(readerIds)}
+     where ${cycleId === undefined ? sql`true` : sql`e.cycle_id = ${cycleId}`}
+       and e.employee_id in ${accountsOf(readerIds)}
        and p.outcome is distinct from 'skipped' and ${TELLS_LEVEL}
        and not coalesce(c.published_at <= cycle_now(c.id), false)
        and not exists (select from process_run g where g.rating_group_id = e.rating_group_id and g.state = 'done')`;

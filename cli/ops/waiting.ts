@@ -76,7 +76,8 @@ function words(waiting: Waiting): string {
 
 async function kinds(db: Db): Promise<readonly WaitingKind[]> {
   const { rows } = await sql<WaitingKind>`
-    select p.cycle_id cycle, c.rehearsal_id is not null "isRehearsal", c.time_zone "timeZone", t.kind, e.unit_name unit, count(*)::int count,
+    select p.cycle_id cycle, c.rehearsal_id is not null "isRehearsal", c.time_zone "timeZone",
+           t.kind, e.unit_name unit, count(*)::int count,
            count(*) filter (where t.due_at <= cycle_now(p.cycle_id) and p.paused_at is null)::int late,
            min(t.opened_at) oldest, min(t.due_at) filter (where t.due_at > cycle_now(p.cycle_id)) "nextDue"
       from task t
@@ -91,7 +92,8 @@ async function kinds(db: Db): Promise<readonly WaitingKind[]> {
 
 async function longest(db: Db): Promise<readonly LongWait[]> {
   const { rows } = await sql<LongWait>`
-    select p.cycle_id cycle, c.rehearsal_id is not null "isRehearsal", p.id run, c.time_zone "timeZone", p.workflow_id workflow, t.kind, a.employee_no "employeeNo",
+    select p.cycle_id cycle, c.rehearsal_id is not null "isRehearsal", p.id run, c.time_zone "timeZone",
+           p.workflow_id workflow, t.kind, a.employee_no "employeeNo",
            t.opened_at since, t.due_at due, p.paused_at is not null paused
       from task t
       join process_run p on p.id = t.process_run_id

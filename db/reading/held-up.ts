@@ -71,7 +71,8 @@ export async function readHeldUp(db: Db, heldBack: readonly string[] = []): Prom
            g.name "group",
            g.open_members + (select count(*)::int from process_run p
                               where p.id = any (${heldBack}::bigint[]) and p.barrier_group_id = g.id
-                                and p.state = 'done') "openMembers", how "by", turn_of "turnOf", kind, count(*)::int count,
+                                and p.state = 'done') "openMembers",
+           how "by", turn_of "turnOf", kind, count(*)::int count,
            count(*) filter (where how = 'task' and due_at <= cycle_now(g.cycle_id))::int late, min(since) since,
            coalesce(array_agg(member order by member) filter (where member is not null), '{}') members,
            coalesce(array_agg(evaluation_id::text

@@ -49,7 +49,8 @@ export interface RunRow {
 export async function findRun(db: Db, id: string): Promise<RunRow | undefined> {
   const { rows } = await sql<RunRow>`
     select p.id "processRunId", p.workflow_id "workflowId", p.workflow_type "workflowType", p.cycle_id "cycleId",
-           (select rehearsal_id is not null from cycle where id = p.cycle_id) "isRehearsal", p.phase, p.attempt, p.state, p.outcome,
+           (select rehearsal_id is not null from cycle where id = p.cycle_id) "isRehearsal",
+           p.phase, p.attempt, p.state, p.outcome,
            p.why_failed "whyFailed", p.waits_for "waitsFor", p.look_at "lookAt", p.launched_at "launchedAt",
            p.finished_at "finishedAt", p.paused_at is not null paused,
            coalesce((select jsonb_agg(jsonb_build_object(
