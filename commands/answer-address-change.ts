@@ -1,5 +1,5 @@
 import { sql } from 'kysely';
-import { IS_ANSWERABLE } from '../db/address-changes.ts';
+import { IS_ANSWERABLE, MAY_STILL_OBJECT } from '../db/address-changes.ts';
 import { audit } from '../db/audit.ts';
 import type { Db } from '../db/connection.ts';
 import { type Trx, inTransaction } from '../db/in-transaction.ts';
@@ -22,19 +22,22 @@ interface Change {
   readonly ownerMayConfirm: boolean;
   readonly answer: string | null;
   readonly answerable: boolean;
+  /** A second person has confirmed it. */
+  readonly mayStillObject: boolean;
   /** On some clock. */
   readonly counts: boolean;
 }
 
 /**
- * The old address says whether it was them, by the link of its mail, once. `objected` puts it back, whatever came after that nobody has answered for, and
- * tells HR.
+ * The old address says whether it was them, by the link of its mail, once. `objected` puts it back, whatever came after that nobody has answered for or a
+ * second person has confirmed, and tells HR.
  * @throws DomainError 'link-used-or-expired'; 'second-person-needed' where whoever changed the address reads the old mailbox too
  */
 export async function answerAddressChange(db: Db, { token, answer }: AnswerAddressChange): Promise<void> {
   await inTransaction(db, async (trx) => {
     const change = await lockChange(trx, token);
-    if (change?.answerable !== true) throw new DomainError('link-used-or-expired');
+    const stands = change?.answerable === true || (change?.mayStillObject === true && answer === 'objected');
+    if (change === undefined || !stands) throw new DomainError('link-used-or-expired');
     if (answer === 'confirmed') await confirm(trx, change);
     else await object(trx, change);
     await audit(trx, { what: `address.${answer}`, subject: change.employeeId, details: { addressChangeId: change.id } });
@@ -50,6 +53,7 @@ async function lockChange(trx: Trx, token: string): Promise<Change | undefined> 
        for no key update`.execute(trx);
   const { rows } = await sql<Change>`
     select a.id, a.employee_id "employeeId", a.old_email "oldEmail", a.answer, ${IS_ANSWERABLE} answerable,
+           ${MAY_STILL_OBJECT} "mayStillObject",
            a.counts <> '{}' counts,
            a.changed_by is not distinct from a.employee_id or not exists (
              select from employee m where m.id = a.changed_by and mailbox_of(m.email) = mailbox_of(a.old_email)
@@ -70,15 +74,16 @@ async function confirm(trx: Trx, { id, ownerMayConfirm }: Change): Promise<void>
   if (numAffectedRows === 0n) throw new DomainError('link-used-or-expired');
 }
 
-async function object(trx: Trx, { id, employeeId, oldEmail, answer, counts }: Change): Promise<void> {
-  if (answer !== null && answer !== 'taken-back') throw new DomainError('link-used-or-expired');
+async function object(trx: Trx, { id, employeeId, oldEmail, answer, mayStillObject, counts }: Change): Promise<void> {
+  if (answer !== null && answer !== 'taken-back' && !mayStillObject) throw new DomainError('link-used-or-expired');
   const restored = await changeAddresses(trx, { people: [{ employeeId, email: oldEmail }] });
   // Where the change counts nowhere nobody has answered for the old address either: going back to it is a change like another.
   await sql`
     update address_change
        set answer = case when id = any (${restored}::bigint[]) then 'confirmed' else 'objected' end,
            answered_at = now(), answered_by = null
-     where employee_id = ${employeeId} and id >= ${id} and (answer is null or answer = 'taken-back')
+     where employee_id = ${employeeId} and id >= ${id}
+       and (answer is null or answer = 'taken-back' or (${mayStillObject} and answered_by is not null))
        and (${counts} or id <> all (${restored}::bigint[]))`.execute(trx);
   const hr = await trx
     .selectFrom('role_assignment')

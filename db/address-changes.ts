@@ -104,6 +104,17 @@ export const IS_ANSWERABLE: RawBuilder<boolean> = sql`(
   lower(a.old_email) = lower(${lastAnswered(sql`a.employee_id`)})
   or (a.counts = '{}' and not exists (select from cycle c where ${IS_LAUNCHED})))`;
 
+/**
+ * Whether the old address of change `a` may still object where a second person has confirmed it, who may have been misled. Not an address that the account
+ * was given itself a short while before, and that somebody confirmed in the same way: nobody gets an account back that was theirs for a moment.
+ */
+export const MAY_STILL_OBJECT: RawBuilder<boolean> = sql`(
+  a.answer = 'confirmed' and a.answered_by is not null and a.counts <> '{}'
+  and not exists (
+    select from address_change b
+     where b.employee_id = a.employee_id and b.id < a.id and lower(b.new_email) = lower(a.old_email)
+       and b.answered_by is not null and b.changed_at > a.changed_at - interval '30 days'))`;
+
 /** Nobody is signed in as these people any more, and no link that is out signs anybody in. */
 export async function endAccess(trx: Trx, employeeIds: readonly string[]): Promise<void> {
   await sql`delete from session where sess->>'employeeId' = any (${employeeIds}::text[])`.execute(trx);

@@ -62,10 +62,14 @@ async function answerFrom(oldEmail: string, answer: 'confirmed' | 'objected'): P
 
 /** Who somebody is who asks for a link to an address and follows it. */
 async function whoIsAt(email: string, no: string): Promise<unknown> {
+  return (await (await signedInAt(email, no)).ask('GET', '/me')).body;
+}
+
+async function signedInAt(email: string, no: string): Promise<Client> {
   const client = new Client(app);
   await client.ask('POST', '/sign-in/links', { body: { email } });
   await client.ask('POST', '/sign-in', { body: { token: await newestToken(city.db, idOf(no)) } });
-  return (await client.ask('GET', '/me')).body;
+  return client;
 }
 
 describe('row-2: a mailbox that an account has had for a moment', () => {
@@ -163,5 +167,40 @@ describe('row-1: who has another’s mailbox for a minute', () => {
     await readdress('M1', 'h1@city.example');
     const { outcome } = await openTask(city.db, { processRunId, kind: 'rating.review', round: 1, seat: 1 });
     expect(outcome).toBe(undefined);
+  });
+});
+
+describe('row-2: a change that a second person has confirmed', () => {
+  async function confirmedByHr2(): Promise<void> {
+    const open = await city.db.selectFrom('address_change').select('id').where('answer', 'is', null).execute();
+    const body = { ids: open.map(({ id }) => id) };
+    const hr2 = await signInTo(app, city.db, 'HR2');
+    expect((await hr2.ask('POST', '/address-changes/confirm', { body })).status).toBe(200);
+  }
+
+  test('row-2: is undone by the old address all the same, which ends sessions and tells HR', async () => {
+    await launch();
+    await readdress('S1', 'outside@city.example');
+    await confirmedByHr2();
+    const outside = await signedInAt('outside@city.example', 'S1');
+    expect(await answerFrom('s1@city.example', 'confirmed')).toBe('link-used-or-expired');
+    expect(await answerFrom('s1@city.example', 'objected')).toBe(200);
+    expect(await addressOf('S1')).toBe('s1@city.example');
+    expect((await outside.ask('GET', '/me')).status).toBe(401);
+    const told = await city.db.selectFrom('notification').select('id').where('mail_kind', '=', 'address.objected').execute();
+    expect(told).toHaveLength(2);
+    expect(await answerFrom('s1@city.example', 'objected')).toBe('link-used-or-expired');
+    expect(await answerFrom('outside@city.example', 'objected')).toBe('link-used-or-expired');
+    expect(await whoIsAt('s1@city.example', 'S1')).toMatchObject({ addressUnconfirmed: false });
+  });
+
+  test('row-2: is not undone by an address that the account had for a while, however that was confirmed', async () => {
+    await launch();
+    await readdress('S1', 'box-x@city.example');
+    await confirmedByHr2();
+    await readdress('S1', 's1@city.example');
+    await confirmedByHr2();
+    expect(await answerFrom('box-x@city.example', 'objected')).toBe('link-used-or-expired');
+    expect(await addressOf('S1')).toBe('s1@city.example');
   });
 });

@@ -6,11 +6,11 @@ import { useRead } from '../api/queries.ts';
 import { Loaded, PageHeading } from '../ui/page.tsx';
 import { useWords } from '../words/words.tsx';
 import { CommandPanel } from './command-panel.tsx';
-import { ConfirmAddresses } from './confirm-addresses.tsx';
 import { Findings } from './findings.tsx';
 import { LaunchCalendar } from './launch-calendar.tsx';
 import { LaunchFigures } from './launch-figures.tsx';
 import { LaunchRelations } from './launch-relations.tsx';
+import { Newcomers } from './newcomers.tsx';
 import { PlannedCommittee } from './planned-committee.tsx';
 import { RehearsalClock } from './rehearsal-clock.tsx';
 
@@ -72,7 +72,7 @@ function Preview({ preview, cycle }: PreviewProps) {
       {preview.starts.total > 0 && <LaunchRelations cycleId={cycleId} />}
       {mustBeMended.length === 0 && stage === 'planned' && <p>{t('launch.nothing-to-mend')}</p>}
       <Findings title={t('launch.must')} findings={mustBeMended} bad />
-      {unconfirmed.length > 0 && <ConfirmAddresses changeIds={unconfirmed} />}
+      {unconfirmed.length > 0 && <Newcomers changeIds={unconfirmed} />}
       <Findings title={t('launch.look')} findings={pleaseLook} />
       <LaunchCalendar preview={preview} />
       {rehearsalId !== null && <RehearsalClock id={rehearsalId} timeZone={timeZone} />}
