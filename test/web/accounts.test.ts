@@ -133,19 +133,25 @@ test('row-2: addresses wait on a page of HR, where the second person confirms th
   await page.getByText('확인할 주소가 없습니다.').waitFor();
 });
 
-test('row-2: whom a launch would put above others though they are new is named there, and confirmed by the second person at once', async () => {
+test('row-2: who is new is shown before a launch with the address, and confirmed by the second person at once, but nobody’s other address', async () => {
   await importPeople(
     'N3,Name N3,n3@city.example,Tax,7,Job,H1,M1,Staff,2026-01-01',
     'N4,Name N4,n4@city.example,Tax,7,Job,N3,M1,Staff,2026-01-01',
+    'H1,Name H1,h1-new@city.example,Tax,5,Job,M1,,Heads,2020-01-01',
   );
   const { page } = second;
   await page.goto(`/hr/cycles/${city.cycleId}/launch`);
   const named = page.getByRole('listitem').filter({ hasText: 'Name N3' }).first();
-  await page.locator('summary', { hasText: '(1)' }).first().click();
+  await page.locator('summary', { hasText: '(3)' }).first().click();
   await named.waitFor();
+  const made = page.getByRole('table', { name: '새로 등록된 사람' });
+  await made.getByRole('row', { name: /Name N3 \(N3\).*Tax.*n3@city\.example.*Name HR1 \(HR1\)/ }).waitFor();
+  expect(await made.getByText('h1').count()).toBe(0);
   await expectNoBarriersInBothLanguages(page);
-  await page.getByRole('button', { name: '주소 1건 확인' }).click();
-  await page.getByRole('button', { name: '주소 1건 확인' }).waitFor({ state: 'detached' });
+  await page.getByRole('button', { name: '주소 2건 확인' }).click();
+  await page.getByRole('button', { name: '주소 2건 확인' }).waitFor({ state: 'detached' });
+  await page.goto('/hr/addresses');
+  await page.getByRole('row', { name: /Name H1.*h1@city\.example.*h1-new@city\.example/ }).waitFor();
 });
 
 test('nothing was loaded from elsewhere, and nothing failed', () => {
