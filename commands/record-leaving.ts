@@ -2,10 +2,10 @@ import { sql } from 'kysely';
 import { recordDepartures, removeDepartures } from '../db/departures.ts';
 import type { Trx } from '../db/in-transaction.ts';
 import { startRuns, URGENCY } from '../db/outbox.ts';
-import { type NewDay, type PassedBy, readPassedBy } from '../db/passed-by.ts';
+import { holdPassedBy, type NewDay, type PassedBy, readPassedBy } from '../db/passed-by.ts';
 import { endRuns } from '../db/runs.ts';
 import { nextAttempts } from './hr/next-attempts.ts';
-import { setDraftsAside } from './hr/set-drafts-aside.ts';
+import { setDraftsAside, setVoidAside } from './hr/set-drafts-aside.ts';
 
 export interface Recorded extends NewDay {
   readonly requestId?: string | undefined;
@@ -13,27 +13,32 @@ export interface Recorded extends NewDay {
 }
 
 /**
- * Records since when people have left, or (null) that they have not after all: whoever has not left any more is asked again what passed them by. The caller
- * tells them, at the end of its transaction.
+ * Records since when people have left, or (null) that they have not after all: whoever has not left any more is asked again what passed them by, but for
+ * what is decided or published by now. The caller tells them, at the end of its transaction, and gives what it holds by `holdPassedBy` already.
  */
-export async function recordLeaving(trx: Trx, recorded: Recorded): Promise<void> {
+export async function recordLeaving(trx: Trx, recorded: Recorded, held?: ReadonlySet<string>): Promise<void> {
   const { rehearsalId, employeeIds, leftOn } = recorded;
-  const passed = await readPassedBy(trx, recorded);
+  const mine = held ?? (await holdPassedBy(trx, recorded));
+  const passed = (await readPassedBy(trx, recorded)).filter(({ id }) => mine.has(id));
   if (leftOn === null) await removeDepartures(trx, { rehearsalId, employeeIds });
   else await recordDepartures(trx, { rehearsalId, employeeIds, leftOn });
   await giveBack(trx, passed, recorded);
 }
 
-/** Each process gets a new attempt that asks the step again; what was drafted in one that ended unanswered stays theirs. */
-async function giveBack(trx: Trx, found: readonly PassedBy[], { actorId, requestId }: Recorded): Promise<void> {
-  const evaluationIds = found.map(({ evaluation_id }) => evaluation_id);
-  await sql`select from evaluation where id = any (${evaluationIds}::bigint[]) order by id for no key update`.execute(trx);
-  const runIds = found.map(({ id }) => id);
-  const ended = new Set(await endRuns(trx, { runIds, state: 'void', outcome: 'rewound', reason: 'not-left' }));
-  // Another order may have ended one a moment before.
-  const passed = found.filter(({ id }) => ended.has(id));
-  const tasks = passed.map(({ target_id }) => target_id);
-  await setDraftsAside(trx, sql`t.id = any (${tasks}::bigint[])`);
+/** Each process, held, gets a new attempt that asks the step again; what was drafted in one from there on stays with who drafted it. */
+async function giveBack(trx: Trx, passed: readonly PassedBy[], { actorId, requestId }: Recorded): Promise<void> {
+  const runIds = passed.map(({ id }) => id);
+  const targets = passed.map(({ target_id }) => target_id);
+  await endRuns(trx, { runIds, state: 'void', outcome: 'rewound', reason: 'not-left' });
+  await setVoidAside(trx, runIds);
+  await setDraftsAside(
+    trx,
+    sql`
+    t.outcome in ('expired', 'skipped') and exists (
+      select
+        from unnest(${runIds}::bigint[], ${targets}::bigint[]) x (run, target)
+       where t.process_run_id = x.run and t.id >= x.target)`,
+  );
   const next = await nextAttempts(trx, passed);
   const back = passed.map(({ id, target_id: to }) => ({ id, details: { requestId, to, processRunId: next.get(id) } }));
   await sql`

@@ -52,3 +52,32 @@ export async function readPassedBy(trx: Trx, { rehearsalId, employeeIds, leftOn 
      order by p.id`.execute(trx);
   return rows;
 }
+
+/**
+ * Holds, each kind by id, what `readPassedBy` finds and what else the caller changes of these evaluations. Answers the processes that are held. Whoever
+ * reads again now sees what was frozen or published while this waited.
+ */
+export async function holdPassedBy(trx: Trx, day: NewDay, evaluationIds: readonly string[] = []): Promise<ReadonlySet<string>> {
+  const found = await readPassedBy(trx, day);
+  const evaluations = [...evaluationIds, ...found.map(({ evaluation_id }) => evaluation_id)];
+  await sql`select from evaluation where id = any (${evaluations}::bigint[]) order by id for no key update`.execute(trx);
+  const runs = found.map(({ id }) => id);
+  const { rows } = await sql<{ id: string }>`
+    select id
+      from process_run
+     where id = any (${runs}::bigint[]) or evaluation_id = any (${evaluationIds}::bigint[]) and state <> 'void'
+     order by id for no key update`.execute(trx);
+  const held = rows.map(({ id }) => id);
+  await sql`
+    select from task where process_run_id = any (${held}::bigint[]) and state = 'open'
+     order by id for no key update`.execute(trx);
+  const groups = found.flatMap(({ frozen_by }) => frozen_by ?? []);
+  await sql`
+    select
+      from rating_group
+     where id = any (${groups}::bigint[])
+        or id in (select rating_group_id from evaluation where id = any (${evaluationIds}::bigint[]))
+        or id in (select barrier_group_id from process_run where id = any (${held}::bigint[]))
+     order by id for no key update`.execute(trx);
+  return new Set(held);
+}

@@ -4,6 +4,7 @@ import { getCycle } from '../../db/cycles.ts';
 import type { Trx } from '../../db/in-transaction.ts';
 import { startRuns, URGENCY } from '../../db/outbox.ts';
 import { departuresAsLines, evaluationsAsLines, lineOf } from '../../db/reading/changes.ts';
+import { holdPassedBy } from '../../db/passed-by.ts';
 import { launchPage } from '../../db/runs.ts';
 import { selectedEvaluations } from '../../db/selection.ts';
 import { touchedByTakingPart } from '../../db/touched.ts';
@@ -82,13 +83,13 @@ export const reinstate: HrCommand<'reinstate'> = {
     const { cycleId, actorId, requestId } = context;
     const people = await withdrawnOf(trx, context);
     const ids = people.map(({ id }) => id);
-    await sql`select from evaluation where id = any (${ids}::bigint[]) order by id for no key update`.execute(trx);
+    const { rehearsal_id: rehearsalId } = await getCycle(trx, cycleId);
+    const employeeIds = people.map(({ employee_id }) => employee_id);
+    const held = await holdPassedBy(trx, { rehearsalId, employeeIds, leftOn: null }, ids);
     await sql`
       update evaluation set state = 'enrolled', reason = null, withdrawn_at = null
        where id = any (${ids}::bigint[]) and state = 'withdrawn'`.execute(trx);
-    const { rehearsal_id: rehearsalId } = await getCycle(trx, cycleId);
-    const employeeIds = people.map(({ employee_id }) => employee_id);
-    await recordLeaving(trx, { rehearsalId, employeeIds, leftOn: null, actorId, requestId });
+    await recordLeaving(trx, { rehearsalId, employeeIds, leftOn: null, actorId, requestId }, held);
     await assertNotFrozen(trx, people);
     const ended = await endedRuns(trx, ids);
     const runIds = [...(await nextAttempts(trx, ended)).values()];

@@ -5,6 +5,7 @@ import type { Db } from '../../db/connection.ts';
 import { getCycle } from '../../db/cycles.ts';
 import { pokeRuns } from '../../db/outbox.ts';
 import { departuresAsLines, evaluationsAsLines, lineOf } from '../../db/reading/changes.ts';
+import { holdPassedBy } from '../../db/passed-by.ts';
 import { readLying } from '../../db/reading/lying.ts';
 import { endRuns } from '../../db/runs.ts';
 import { selectedEvaluations } from '../../db/selection.ts';
@@ -72,6 +73,8 @@ export const withdraw: HrCommand<'withdraw'> = {
   },
 
   async execute(trx, { cycleId, selection, arguments: { why, leftOn }, actorId, requestId }) {
+    const { rehearsal_id: rehearsalId } = await getCycle(trx, cycleId);
+    const held = leftOn === undefined ? undefined : await holdLeaving(trx, { cycleId, selection, rehearsalId, leftOn });
     const { rows } = await sql<{ id: string; employee_id: string; rating_group_id: string | null }>`
       with chosen as materialized (
         select e.id
@@ -93,8 +96,7 @@ export const withdraw: HrCommand<'withdraw'> = {
       rows.flatMap(({ rating_group_id }) => rating_group_id ?? []),
     );
     const employeeIds = rows.map(({ employee_id }) => employee_id);
-    const { rehearsal_id: rehearsalId } = await getCycle(trx, cycleId);
-    if (leftOn !== undefined) await recordLeaving(trx, { rehearsalId, employeeIds, leftOn, actorId, requestId });
+    if (leftOn !== undefined) await recordLeaving(trx, { rehearsalId, employeeIds, leftOn, actorId, requestId }, held);
     await sql`
       insert into audit_event (cycle_at, what, subject, actor, details)
       select (select cycle_now(${cycleId})), 'evaluation.withdrawn', id, ${actorId},
@@ -105,6 +107,27 @@ export const withdraw: HrCommand<'withdraw'> = {
     return { evaluations: ids.length, runs: ended.length };
   },
 };
+
+interface Held {
+  readonly cycleId: string;
+  readonly selection: Selection;
+  readonly rehearsalId: string | null;
+  readonly leftOn: string;
+}
+
+/** Together with what passed them by in other cycles. */
+async function holdLeaving(trx: Trx, { cycleId, selection, ...day }: Held): Promise<ReadonlySet<string>> {
+  const { rows } = await sql<{ id: string; employee_id: string }>`
+    select e.id, e.employee_id
+      from evaluation e
+     where e.state = 'enrolled' and ${selectedEvaluations(cycleId, selection)}`.execute(trx);
+  const employeeIds = rows.map(({ employee_id }) => employee_id);
+  return holdPassedBy(
+    trx,
+    { ...day, employeeIds },
+    rows.map(({ id }) => id),
+  );
+}
 
 function leaving(cycleId: string, selection: Selection): Leaving {
   return {

@@ -4,8 +4,11 @@ import { finishProcess } from '../../commands/finish-process.ts';
 import { launchPhase } from '../../commands/launch-phase.ts';
 import { lookAtTask } from '../../commands/look-at-task.ts';
 import { openTask } from '../../commands/open-task.ts';
+import { connect } from '../../db/connection.ts';
+import type { Trx } from '../../db/in-transaction.ts';
 import type { TaskKind } from '../../domain/tasks/kinds.ts';
 import { evaluationOf } from '../commands/small-city.ts';
+import { whileInFlight } from '../support/in-flight.ts';
 import { OfficerCity } from './officer-city.ts';
 
 // What one officer alone takes from somebody of another group: a step of their own.
@@ -133,6 +136,53 @@ describe('a departure that is taken back', () => {
     await sql`update rating_group set locked_at = now() where name = 'Staff'`.execute(db);
     await back('S1');
     expect([(await newest(missed)).attempt, (await newest(goals)).attempt]).toEqual([1, 1]);
+  });
+
+  /** The owner of the database sees who waits. */
+  async function inFlight<T>(first: (trx: Trx) => Promise<unknown>, meanwhile: () => Promise<T>): Promise<T> {
+    const owner = connect({ url: officer.city.url, role: 'owner', max: 4 });
+    try {
+      return await whileInFlight(owner, first, meanwhile);
+    } finally {
+      await owner.destroy();
+    }
+  }
+
+  test('row-1: is recorded all the same where their group is being frozen in that moment', async () => {
+    await officer.leave('S1', '2020-06-30');
+    const taskId = await officer.openedTask('S1', 'goal-setting', 'goals.draft');
+    await aDayLater();
+    const freeze = (trx: Trx) => sql`update rating_group set locked_at = now() where name = 'Staff'`.execute(trx);
+    const { body } = await inFlight(freeze, () => officer.leave('S1', null));
+    expect(body).toMatchObject({ state: 'executed' });
+    expect((await newest(taskId)).attempt).toBe(1);
+  });
+
+  test('row-1: gives nothing back of what is published in that moment', async () => {
+    const { cycleId } = officer.city;
+    await officer.leave('S1', '2020-06-30');
+    const taskId = await officer.openedTask('S1', 'goal-setting', 'goals.draft');
+    await aDayLater();
+    const publish = async (trx: Trx) => {
+      await sql`update evaluation set state = state where cycle_id = ${cycleId}`.execute(trx);
+      await sql`update cycle set published_at = now() where id = ${cycleId}`.execute(trx);
+    };
+    const { body } = await inFlight(publish, () => officer.leave('S1', null));
+    expect(body).toMatchObject({ state: 'executed' });
+    expect((await newest(taskId)).attempt).toBe(1);
+  });
+
+  test('row-1: leaves what their rater has drafted in the step after to the rater', async () => {
+    const { db, ids } = officer.city;
+    await officer.leave('S1', '2020-06-30');
+    await officer.openedTask('S1', 'goal-setting', 'goals.draft');
+    const agree = await officer.openedTask('S1', 'goal-setting', 'goals.agree');
+    await sql`
+      update task_draft set content = '{"comment":"half"}', saved_at = now() where task_id = ${agree}`.execute(db);
+    await back('S1');
+    expect(await db.selectFrom('set_aside_draft').select(['task_id', 'employee_id']).execute()).toEqual([
+      { task_id: agree, employee_id: ids['H1'] },
+    ]);
   });
 
   test('row-1: gives it back too where it is only to be later', async () => {
