@@ -4,6 +4,7 @@ import type { Db } from '../db/connection.ts';
 import { type Trx, inTransaction } from '../db/in-transaction.ts';
 import { releaseMails } from '../db/mail-ledger.ts';
 import { areOnePerson } from '../db/own-case.ts';
+import { IS_NOT_OVER } from '../db/reading/absences.ts';
 import { touchedByLeaving } from '../db/touched.ts';
 import { addDays } from '../domain/cycle/calendar.ts';
 import { DomainError } from '../domain/errors.ts';
@@ -34,9 +35,22 @@ export async function recordAbsence(db: Db, { employeeNo, fromOn, toOn, actorId 
   if (toOn > addDays(fromOn, MOST_DAYS)) throw new DomainError('invalid-input', { path: '/toOn', reason: 'too-long' });
   return inTransaction(db, async (trx) => {
     await assertMayDecide(trx, { actorId });
-    const employee = await trx.selectFrom('employee').select('id').where('employee_no', '=', employeeNo).executeTakeFirst();
+    const employee = await trx
+      .selectFrom('employee')
+      .select('id')
+      .where('employee_no', '=', employeeNo)
+      .forNoKeyUpdate()
+      .executeTakeFirst();
     if (employee === undefined) throw new DomainError('not-found', { employeeNo });
     await assertOfOthers(trx, employee.id, actorId);
+    const recorded = await trx
+      .selectFrom('absence')
+      .select('id')
+      .where('employee_id', '=', employee.id)
+      .where('from_on', '=', fromOn)
+      .where('to_on', '=', toOn)
+      .executeTakeFirst();
+    if (recorded !== undefined) return recorded;
     const absence = await trx
       .insertInto('absence')
       .values({ employee_id: employee.id, from_on: fromOn, to_on: toOn })
@@ -58,29 +72,38 @@ export interface ChangeAbsence {
 
 /**
  * Somebody is back sooner, or not away at all: their mails that waited for it find a place from now on. By whom, and told, as when it was recorded.
- * @throws DomainError 'not-found', 'invalid-input' where it does not become shorter, 'own-case'
+ * @throws DomainError 'not-found', 'invalid-input' where it does not become shorter or is over, 'own-case'
  */
 export async function changeAbsence(db: Db, { absenceId, toOn, actorId }: ChangeAbsence): Promise<void> {
   await inTransaction(db, async (trx) => {
     await assertMayDecide(trx, { actorId });
-    const { employee_id: employeeId, from_on: fromOn, to_on: before } = await lockAbsence(trx, absenceId);
+    const { employee_id: employeeId, from_on: fromOn, to_on: before, is_over: isOver } = await lockAbsence(trx, absenceId);
     await assertOfOthers(trx, employeeId, actorId);
+    if (isOver) throw new DomainError('invalid-input', { path: '/toOn', reason: 'over' });
     if (toOn !== null && toOn < fromOn) throw new DomainError('invalid-input', { path: '/toOn', reason: 'before-start' });
     if (toOn !== null && toOn >= before) throw new DomainError('invalid-input', { path: '/toOn', reason: 'not-shorter' });
     if (toOn === null) await trx.deleteFrom('absence').where('id', '=', absenceId).execute();
     else await trx.updateTable('absence').set({ to_on: toOn }).where('id', '=', absenceId).execute();
     const details = { employeeId, fromOn, before, toOn };
     await audit(trx, { what: 'absence.changed', subject: absenceId, actor: actorId, details });
-    await releaseMails(trx, { employeeId, fromOn });
-    await tellRecord(trx, [employeeId], { what: toOn === null ? 'not-away' : 'away' });
+    await releaseMails(trx, { employeeId, before });
+    await tellRecord(trx, [employeeId], { what: (await isAway(trx, employeeId)) ? 'away' : 'not-away' });
   });
 }
 
 async function lockAbsence(trx: Trx, absenceId: string) {
-  const { rows } = await sql<{ employee_id: string; from_on: string; to_on: string }>`
-    select employee_id, from_on, to_on from absence where id = ${absenceId} for update`.execute(trx);
+  const { rows } = await sql<{ employee_id: string; from_on: string; to_on: string; is_over: boolean }>`
+    select a.employee_id, a.from_on, a.to_on, not ${IS_NOT_OVER} is_over
+      from absence a
+     where a.id = ${absenceId} for update`.execute(trx);
   if (rows[0] === undefined) throw new DomainError('not-found', { absenceId });
   return rows[0];
+}
+
+/** Now or later. */
+async function isAway(trx: Trx, employeeId: string): Promise<boolean> {
+  const { rows } = await sql`select from absence a where a.employee_id = ${employeeId} and ${IS_NOT_OVER}`.execute(trx);
+  return rows.length > 0;
 }
 
 /** Their own is nobody's gain: only they hear of their tasks later. @throws DomainError 'own-case' */

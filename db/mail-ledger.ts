@@ -173,18 +173,19 @@ export async function recordPostponed(db: Db, lease: Lease, sendAt: string): Pro
 
 export interface Back {
   readonly employeeId: string;
-  /** First local day of the absence that is over sooner. */
-  readonly fromOn: string;
+  /** Last local day of the absence as it was: what waits for it waits for a later one. */
+  readonly before: string;
 }
 
 /** Mails that wait for somebody to be back are of a day before now: they find a free place when they are taken. */
-export async function releaseMails(trx: Trx, { employeeId, fromOn }: Back): Promise<void> {
+export async function releaseMails(trx: Trx, { employeeId, before }: Back): Promise<void> {
+  await lockMailsOf(trx, [{ employeeId }]);
   await sql`
     update notification n set send_at = cycle_now(c.id) - interval '1 day'
       from cycle c
      where c.id = n.cycle_id and n.employee_id = ${employeeId} and n.state = 'queued'
        and n.mail_kind <> all (${UNCOUNTED_MAIL_KINDS}::text[])
-       and n.send_at > cycle_now(c.id) and (n.send_at at time zone c.time_zone)::date > ${fromOn}::date`.execute(trx);
+       and n.send_at > cycle_now(c.id) and (n.send_at at time zone c.time_zone)::date > ${before}::date`.execute(trx);
 }
 
 async function freeFrom(trx: Trx, { id, sendAt }: { readonly id: string; readonly sendAt: string }): Promise<string> {

@@ -176,6 +176,20 @@ describe('the mail loop', () => {
     expect(days).toEqual(['2026-01-20', '2026-01-20', '2026-01-21', '2026-01-21']);
   });
 
+  test('row-1: an absence that is taken back sends nothing sooner that did not wait for it', async () => {
+    await openGoals('S1');
+    const more = { cycleId: town.cycleId, employeeId: town.id('S1'), mailKind: 'coaching.told' };
+    for (const key of ['one', 'two', 'three']) await inTransaction(town.db, (trx) => queueMail(trx, { ...more, key }));
+    const before = await ledger();
+    const { id: absenceId } = await town.db
+      .insertInto('absence')
+      .values({ employee_id: town.id('S1'), from_on: '2026-01-01', to_on: '2026-12-31' })
+      .returning('id')
+      .executeTakeFirstOrThrow();
+    await changeAbsence(town.db, { absenceId, toOn: null, actorId: town.id('X') });
+    expect((await ledger()).filter(({ mail_kind }) => mail_kind !== 'record.changed')).toEqual(before);
+  });
+
   const linksTo = (address: string) =>
     room.office.to(address).flatMap(({ text }) => /https:\/\/dure\.example\/sign-in\/([\w-]+)/.exec(text ?? '')?.[1] ?? []);
 
