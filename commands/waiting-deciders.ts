@@ -61,6 +61,16 @@ async function commandsThatWait(trx: Trx): Promise<readonly Waiting[]> {
       join cycle c on c.id = q.cycle_id and c.rehearsal_id is null
      where q.needs_approval and q.approved_at is null and q.undone_at is null and q.executed_at is null`.execute(trx);
   const waiting: Waiting[] = [];
-  for (const row of rows) waiting.push({ touched: await touchedBy(trx, row.command, contextOf(row)), cycleId: row.cycle_id });
+  for (const row of rows) waiting.push({ touched: await touchedByWaiting(trx, row), cycleId: row.cycle_id });
   return waiting;
+}
+
+/** Nobody, where it cannot be looked at any more: it cannot be approved either, and is no matter of this. */
+async function touchedByWaiting(trx: Trx, row: RequestRow): Promise<Touched> {
+  try {
+    return await touchedBy(trx, row.command, contextOf(row));
+  } catch (error) {
+    if (error instanceof DomainError) return NOTHING_TOUCHED;
+    throw error;
+  }
 }

@@ -1,3 +1,4 @@
+import { sql } from 'kysely';
 import { afterEach, beforeEach, expect, test } from 'vitest';
 import { OfficerCity } from './officer-city.ts';
 
@@ -79,4 +80,35 @@ test('row-1: nobody changes an absence of a colleague of the own group, nor of w
   }
   const own = await record('HR1');
   expect((await change(own, null)).status).toBe(200);
+});
+
+test('row-1: the same days recorded again are one absence, told once', async () => {
+  const ids = await Promise.all([record('S5'), record('S5')]);
+  expect(new Set([...ids, await record('S5')]).size).toBe(1);
+  expect(await told('S5')).toEqual(['away']);
+});
+
+test('row-1: who is still away by another record is not told that they are back', async () => {
+  const id = await record('S5');
+  const { body } = await officer.hr.ask('POST', '/absences', { body: { employeeNo: 'S5', ...DAYS, toOn: '2090-04-30' } });
+  expect((await change(id, null)).status).toBe(200);
+  expect(await told('S5')).toEqual(['away', 'away', 'away']);
+  expect((await change(String(body['id']), null)).status).toBe(200);
+  expect((await told('S5')).at(-1)).toBe('not-away');
+});
+
+test('row-1: an absence that is over stays as it was', async () => {
+  const days = { fromOn: '2020-03-01', toOn: '2020-03-31' };
+  const { body } = await officer.hr.ask('POST', '/absences', { body: { employeeNo: 'S5', ...days } });
+  for (const toOn of [null, '2020-03-15'])
+    expect((await change(String(body['id']), toOn)).body).toMatchObject({ code: 'invalid-input', details: { reason: 'over' } });
+});
+
+test('row-1: an order that waits and that nobody can look at any more keeps no absence from being recorded', async () => {
+  const taskIds = [await officer.openedTask('S1', 'goal-setting', 'goals.draft')];
+  const toS5 = { as: 'task', employeeNo: 'S5' };
+  expect((await officer.order('reassign', { taskIds }, toS5)).body['state']).toBe('waits-for-approval');
+  await sql`
+    update command_request set arguments = arguments || '{"employeeNo": "nobody"}'`.execute(officer.city.db);
+  await record('S5');
 });
