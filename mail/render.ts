@@ -7,7 +7,8 @@ import { type Mail, lay } from './layout.ts';
 export interface MailValues {
   /** The recipient, as the greeting says it. */
   readonly reader: string;
-  readonly link: string;
+  /** Undefined: nothing can be opened. */
+  readonly link: string | undefined;
   /** Whom to ask. */
   readonly contact: Words;
   readonly rehearsal: boolean;
@@ -45,13 +46,13 @@ export function renderMail(kind: MailKind, locale: Locale, mail: MailValues): Ma
   const values = wordsOf(mail);
   const say = (key: MailWordKey) => renderInMail(locale, key, values);
   const prefix = `${mail.rehearsal ? say('mail.rehearsal') : ''}${say('mail.product')}`;
-  const button = renderInMail(locale, 'mail.button', { link: mail.link, button: { key: `mail.${kind}.button`, values } });
+  const button = { key: `mail.${kind}.button`, values } as const;
   const lines = [
     say('mail.greeting'),
     ...(kind === 'digest' ? [] : [say(taskKey(kind, values))]),
     ...(mail.rows ?? []).map((row) => renderMessageInMail(locale, row)),
     ...dueLine(mail).map(say),
-    button,
+    ...(mail.link === undefined ? [] : [renderInMail(locale, 'mail.button', { link: mail.link, button })]),
     ...(mail.silent === undefined ? [] : [renderInMail(locale, 'mail.if-silent', { silent: mail.silent })]),
     '—',
     say(closingKey(kind)),

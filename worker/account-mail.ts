@@ -14,7 +14,8 @@ import type { Content } from './mail-values.ts';
 /** What a mail of no cycle says: it is about an account. */
 export interface AccountSaid {
   readonly content: Content;
-  readonly path: string;
+  /** Undefined: there is nothing that the reader can open. */
+  readonly path?: string | undefined;
   /** Where it goes, if not to the person's address of today. */
   readonly to?: string;
   /** The address may be gone, and nobody can mend that. */
@@ -85,7 +86,7 @@ async function roleChanged(db: Db, { details }: MailContext): Promise<AccountSai
 
 const RECORDED = ['left', 'not-left', 'withdrawn', 'reinstated', 'away', 'not-away'] as const;
 
-/** Who has left may have no mailbox any more. */
+/** Who has left can open nothing, and may have no mailbox any more; nor may who is withdrawn, as whoever retires. */
 async function recordChanged(db: Db, { details }: MailContext): Promise<AccountSaid | undefined> {
   const recorded = RECORDED.find((one) => one === details['what']);
   if (recorded === undefined) return undefined;
@@ -95,5 +96,6 @@ async function recordChanged(db: Db, { details }: MailContext): Promise<AccountS
     ...(typeof cycleId === 'string' && { cycle: (await getCycle(db, cycleId)).name }),
   };
   const what: Message = { key: `mail.record.${recorded}`, values };
-  return { content: { values: { what } }, path: '/tasks', mayBounce: recorded === 'left' };
+  const mayBounce = recorded === 'left' || recorded === 'withdrawn';
+  return { content: { values: { what } }, path: recorded === 'left' ? undefined : '/tasks', mayBounce };
 }

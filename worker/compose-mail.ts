@@ -54,7 +54,8 @@ interface Said {
   readonly content: Content;
   /** The one task it speaks of. */
   readonly taskId?: string | undefined;
-  readonly path: string;
+  /** Of the page that its button opens, if any. */
+  readonly path?: string | undefined;
   /** If not to the person's address of today. */
   readonly to?: string | undefined;
   readonly mayBounce?: boolean | undefined;
@@ -157,7 +158,7 @@ function outgoing(settings: MailSettings, context: MailContext, said: Said & { r
   const { subject, text, html } = renderMail(said.kind, locale, {
     ...said.content,
     reader: locale === 'en' ? (context.name_en ?? context.name) : context.name,
-    link: `${settings.webUrl}${said.path}`,
+    link: said.path === undefined ? undefined : `${settings.webUrl}${said.path}`,
     contact: settings.contact,
     rehearsal,
     ...(context.cycle !== null && evaluated(context.cycle)),

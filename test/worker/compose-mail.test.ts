@@ -203,6 +203,8 @@ describe('a composed mail', () => {
     const left = await record({ what: 'left', leftOn: '2020-06-30' });
     expect(left.subject).toBe('[두레] 인사팀이 본인에 관한 기록을 바꾸었습니다');
     expect(left.text).toContain('2020. 6. 30.(화)부터 퇴직한 것으로 기록했습니다.');
+    expect(left.text).not.toContain('https://dure.example');
+    expect(left.html).not.toContain('href');
     await sql`delete from departure`.execute(town.db);
     expect((await record({ what: 'not-left' })).text).toContain('퇴직했다는 기록을 취소했습니다.');
     expect((await record({ what: 'withdrawn', cycleId: town.cycleId })).text).toContain('평가가 도중에 끝났습니다.');
