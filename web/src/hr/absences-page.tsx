@@ -52,6 +52,7 @@ export function AbsencesPage() {
                   cell: (absence) => (
                     <Change
                       absence={absence}
+                      isBusy={changing.isPending}
                       onChange={(toOn) => {
                         changing.mutate({ id: absence.id, toOn });
                       }}
@@ -71,11 +72,12 @@ export function AbsencesPage() {
 
 interface ChangeProps {
   readonly absence: Absence;
+  readonly isBusy: boolean;
   /** Null: not away. */
   readonly onChange: (toOn: string | null) => void;
 }
 
-function Change({ absence, onChange }: ChangeProps) {
+function Change({ absence, isBusy, onChange }: ChangeProps) {
   const t = useWords();
   const [toOn, setToOn] = useState('');
   const name = numbered(absence);
@@ -84,7 +86,7 @@ function Change({ absence, onChange }: ChangeProps) {
       <Input type="date" label={t('absences.sooner', { name })} value={toOn} onChange={setToOn} />
       <button
         type="button"
-        disabled={toOn < absence.fromOn || toOn >= absence.toOn}
+        disabled={isBusy || toOn < absence.fromOn || toOn >= absence.toOn}
         onClick={() => {
           onChange(toOn);
         }}
@@ -93,6 +95,7 @@ function Change({ absence, onChange }: ChangeProps) {
       </button>
       <button
         type="button"
+        disabled={isBusy}
         onClick={() => {
           onChange(null);
         }}
@@ -109,9 +112,6 @@ function RecordAbsence() {
   const t = useWords();
   const queries = useQueryClient();
   const [given, setGiven] = useState(EMPTY);
-  const set = (part: keyof typeof EMPTY) => (value: string) => {
-    setGiven({ ...given, [part]: value });
-  };
   const recording = useMutation({
     mutationFn: () => call('recordAbsence', { body: { ...given, employeeNo: given.employeeNo.trim() } }),
     onSuccess: () => {
@@ -119,6 +119,10 @@ function RecordAbsence() {
       return queries.invalidateQueries();
     },
   });
+  const set = (part: keyof typeof EMPTY) => (value: string) => {
+    setGiven({ ...given, [part]: value });
+    if (!recording.isPending) recording.reset();
+  };
   return (
     <form
       className="card narrow"
