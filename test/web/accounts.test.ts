@@ -45,7 +45,7 @@ test('row-3: a role is asked for on a page, seen with what somebody has and woul
   await page.goto('/hr/roles');
   await page.getByLabel('누구의 역할인가요 (사번)').fill('S7');
   await page.getByRole('combobox', { name: '역할', exact: true }).selectOption({ label: '서무' });
-  await page.getByLabel('까닭').fill('카드를 모읍니다');
+  await page.getByLabel('사유').fill('카드를 모읍니다');
   await page.getByRole('button', { name: '역할 변경 요청' }).click();
   const row = (of: Window) => of.page.getByRole('table', { name: '역할 요청' }).getByRole('row', { name: /Name S7/ });
   await row(first).getByText('서무 주기', { exact: true }).waitFor();

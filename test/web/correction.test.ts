@@ -149,10 +149,10 @@ describe('the level of one person', () => {
     await page.getByRole('heading', { level: 1, name: `${last.name}의 결과 고치기` }).waitFor();
     await choose(page, '무엇이 틀렸나요', 1);
     await choose(page, '올바른 등급', 1);
-    await tabTo(page, page.getByLabel('까닭'));
+    await tabTo(page, page.getByLabel('사유'));
     await page.keyboard.type('이의신청을 받아들였습니다.');
     await fits(page);
-    await page.getByLabel('까닭').focus();
+    await page.getByLabel('사유').focus();
     await tabTo(page, page.getByRole('button', { name: '미리 보기: 결과 고치기' }));
     await page.keyboard.press('Enter');
     await page.getByRole('heading', { level: 2, name: '결과 고치기' }).waitFor();
@@ -204,7 +204,7 @@ describe('the level of one person', () => {
   test('is read by the person in both versions, on a narrow screen too', async () => {
     const page = await year.pageOf(last.employeeNo, 360);
     await page.goto(`/results/${last.id}`);
-    await page.getByText(/^2판 중 2판 · .*에 고쳤습니다\. 까닭: 이의신청을 받아들였습니다\.$/).waitFor();
+    await page.getByText(/^2판 중 2판 · .*에 고쳤습니다\. 사유: 이의신청을 받아들였습니다\.$/).waitFor();
     const figures = page.locator('.figures li');
     expect((await figures.allInnerTexts()).slice(0, 2)).toEqual(['등급 수', '점수 64.00']);
     await page.locator('section > .steps').getByText('받아들인 이의신청: 등급의 가장 낮은 점수로').waitFor();
@@ -267,15 +267,15 @@ describe('the level of one person', () => {
     await page.goto(`/hr/cycles/${year.record.cycleId}/people/${last.id}/correction`);
     await page.getByLabel('무엇이 틀렸나요').selectOption({ label: '이 사람의 등급' });
     await page.getByLabel('올바른 등급').selectOption({ label: '양' });
-    await page.getByLabel('까닭').fill(' \n ');
+    await page.getByLabel('사유').fill(' \n ');
     expect(await page.getByRole('button', { name: '미리 보기: 결과 고치기' }).isDisabled()).toBe(true);
-    await page.getByLabel('까닭').fill('잘못 눌렀습니다.');
+    await page.getByLabel('사유').fill('잘못 눌렀습니다.');
     await page.getByRole('button', { name: '미리 보기: 결과 고치기' }).click();
     await page.getByText('지금의 등급이거나, 자리 수가 정해진 평정단위에서 더 나은 등급이 아닙니다.').waitFor();
     expect(await page.getByRole('button', { name: '결과 고치기 요청' }).count()).toBe(0);
     await fits(page);
     await page.getByRole('button', { name: '다시 고르기' }).click();
-    expect(await page.getByLabel('까닭').inputValue()).toBe('잘못 눌렀습니다.');
+    expect(await page.getByLabel('사유').inputValue()).toBe('잘못 눌렀습니다.');
     expect(year.complaints).toEqual([]);
   });
 
@@ -287,7 +287,7 @@ describe('the level of one person', () => {
     expect(await back.getAttribute('href')).toBe(`/hr/cycles/${year.record.cycleId}/people/${last.id}`);
     await page.getByLabel('무엇이 틀렸나요').selectOption({ label: '이 사람의 등급' });
     await page.getByLabel('올바른 등급').selectOption({ label: '양' });
-    await page.getByLabel('까닭').fill('잘못 눌렀습니다.');
+    await page.getByLabel('사유').fill('잘못 눌렀습니다.');
     await page.getByRole('button', { name: '미리 보기: 결과 고치기' }).click();
     await page.getByText('지금의 등급이거나').waitFor();
   });
@@ -311,7 +311,7 @@ describe('the level of one person', () => {
     await approveCommand(record.db, { requestId, actorId: record.id('V1') });
     await page.getByRole('button', { name: '답하기' }).click();
     await page.getByRole('alert').getByText('그사이에 결과를 고쳤습니다. 새 판을 읽고 답해 주세요.').waitFor();
-    await page.getByText(/^2판 중 2판 · .* 까닭: 다시 보았습니다\.$/).waitFor();
+    await page.getByText(/^2판 중 2판 · .* 사유: 다시 보았습니다\.$/).waitFor();
     await page.getByRole('button', { name: '답하기' }).click();
     await page.getByRole('button', { name: '답하기' }).waitFor({ state: 'detached' });
     const { rows } = await sql`
@@ -349,7 +349,7 @@ describe('the numbers of a unit', () => {
     await page.goto(`/hr/cycles/${year.record.cycleId}/people/${first.id}/correction`);
     await page.getByLabel('무엇이 틀렸나요').selectOption({ label: '부서 지표: Repairs (Roads)' });
     await page.getByText('지금 81.5. 비워 두면').waitFor();
-    await page.getByLabel('까닭').fill('대장을 잘못 읽었습니다.');
+    await page.getByLabel('사유').fill('대장을 잘못 읽었습니다.');
     await page.getByLabel('올바른 실적').fill('많음');
     await page.getByRole('button', { name: '미리 보기: 결과 고치기' }).click();
     expect(await isFocused(page.getByLabel('올바른 실적'))).toBe(true);
@@ -373,7 +373,7 @@ describe('the numbers of a unit', () => {
       const owner = await year.pageOf(no);
       await owner.goto('/results');
       await owner.locator('main').getByRole('link').first().click();
-      await owner.getByText(/^2판 중 2판 · .* 까닭: 대장을 잘못 읽었습니다\.$/).waitFor();
+      await owner.getByText(/^2판 중 2판 · .* 사유: 대장을 잘못 읽었습니다\.$/).waitFor();
       // Steps call an indicator by its id; the page says which one that is.
       await owner
         .locator('details')
@@ -388,7 +388,7 @@ describe('the numbers of a unit', () => {
     await page.getByLabel('무엇이 틀렸나요').selectOption({ label: '부서 지표: Repairs (Roads)' });
     await page.getByText('지금 90. 비워 두면').first().waitFor();
     await page.getByLabel('올바른 실적').fill('90');
-    await page.getByLabel('까닭').fill('다시 읽었습니다.');
+    await page.getByLabel('사유').fill('다시 읽었습니다.');
     await page.getByRole('button', { name: '미리 보기: 결과 고치기' }).click();
     await page.getByText('이 수로는 누구의 결과도 바뀌지 않습니다.').waitFor();
     await fits(page);

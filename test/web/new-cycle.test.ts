@@ -67,7 +67,7 @@ test('a half of the year for one grade is planned on its own days, which the lau
   await page.getByText('직급이 8인 사람이 명단에 없습니다. 명단의 직급: 3, 5, 6, 7.', { exact: true }).waitFor();
   expect(await page.getByRole('row', { name: /^평가 / }).innerText()).toMatch(/^평가\s+2027\. 1\. \d+\.\(.\) 09:00/);
   await page.getByRole('button', { name: '미리 보기: 시작', exact: true }).click();
-  await page.getByLabel('까닭').waitFor();
+  await page.getByLabel('사유').waitFor();
   const findings = await page.locator('.notice li').allInnerTexts();
   expect(findings.length).toBeGreaterThan(2);
   expect(findings.filter((text) => /·\s*$/u.test(text))).toEqual([]);

@@ -121,10 +121,10 @@ test('30/50/20 that is never exceeded is told for a group of nine, with what has
   await expectNoBarriersInBothLanguages(page);
   await page.getByText('등급의 비율이 다른데 근거는 그대로입니다.').waitFor();
   expect(await page.getByRole('button', { name: '저장', exact: true }).isDisabled()).toBe(true);
-  await page.getByLabel('까닭').fill('의회가 정한 비율');
+  await page.getByLabel('사유').fill('의회가 정한 비율');
   await page.getByRole('button', { name: '저장', exact: true }).click();
   await heading('우리 시 근무성적평정 2026-1');
-  await page.getByText(/Name HR1 님이 .*에 올렸습니다. 까닭: 의회가 정한 비율/).waitFor();
+  await page.getByText(/Name HR1 님이 .*에 올렸습니다. 사유: 의회가 정한 비율/).waitFor();
   // What was changed of the pack that was copied stays in sight.
   await page.getByRole('heading', { name: 'kr-local-grade5 2026-1과 다른 것' }).waitFor();
   await page.getByText('등급의 비율 › 수: 20 → 30').waitFor();

@@ -85,11 +85,11 @@ test('the chair sees nobody in an order, and changes a level with a reason', asy
   await page.getByRole('button', { name: 'Person 2 단계 바꾸기…' }).click();
   const form = page.getByRole('group', { name: 'Person 2 단계 바꾸기…' });
   await form.getByLabel('새 단계').selectOption({ label: '이룸' });
-  await form.getByLabel('까닭의 종류').selectOption({ label: '평가자 사이의 차이' });
+  await form.getByLabel('사유 종류').selectOption({ label: '평가자 사이의 차이' });
   await form.getByRole('button', { name: '바꾸기', exact: true }).click();
   await form.getByRole('alert').waitFor();
   await expectNoBarriersInBothLanguages(page);
-  await form.getByLabel(/^까닭 \(/).fill('같은 일을 한 다른 과의 사람들과 맞추어 보았습니다.');
+  await form.getByLabel(/^사유 \(/).fill('같은 일을 한 다른 과의 사람들과 맞추어 보았습니다.');
   await form.getByRole('button', { name: '바꾸기', exact: true }).click();
   await page.getByText('Person 2: 기대를 넘어섬 → 이룸').waitFor();
   await page.getByLabel('모든 사람을 논의했음').check();

@@ -94,7 +94,7 @@ test('HR previews the launch and requests it, and a second person says yes', asy
   await expectNoBarriersInBothLanguages(page);
   await page.getByLabel('승인 뒤 몇 분에').fill('0');
   await press(page, '미리 보기: 시작');
-  await page.getByLabel('까닭').fill('올해 규칙을 미리 해 봅니다.');
+  await page.getByLabel('사유').fill('올해 규칙을 미리 해 봅니다.');
   await expectNoBarriersInBothLanguages(page);
   await press(page, '시작 요청');
   await page.getByText('요청했습니다: 승인 기다림').waitFor();

@@ -202,12 +202,12 @@ describe('a composed mail', () => {
     await town.leaves('X', '2020-06-30');
     const left = await record({ what: 'left', leftOn: '2020-06-30' });
     expect(left.subject).toBe('[두레] 인사팀이 본인에 관한 기록을 바꾸었습니다');
-    expect(left.text).toContain('2020. 6. 30.(화)부터 퇴직한 것으로 기록했습니다.');
+    expect(left.text).toContain('2020. 6. 30.(화)부터 퇴직(전출 포함)한 것으로 기록했습니다.');
     expect(left.text).not.toContain('https://dure.example');
     expect(left.html).not.toContain('href');
     await sql`delete from departure`.execute(town.db);
     expect((await record({ what: 'not-left' })).text).toContain('퇴직했다는 기록을 취소했습니다.');
-    expect((await record({ what: 'withdrawn', cycleId: town.cycleId })).text).toContain('평가가 도중에 끝났습니다.');
+    expect((await record({ what: 'withdrawn', cycleId: town.cycleId })).text).toContain('평가가 중도 종료되었습니다.');
     expect((await record({ what: 'away' })).text).toContain('자리를 비우는 날을 기록했거나 바꾸었습니다.');
   });
 

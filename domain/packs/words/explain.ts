@@ -209,7 +209,7 @@ export const explain = {
     en: 'There is no committee. The rating stands as it is.',
   },
   'explain.calibration.reasons': {
-    ko: '바꿀 때마다 까닭과 {count}자 이상의 글을 남깁니다: {reasons}.',
+    ko: '바꿀 때마다 사유와 {count}자 이상의 글을 남깁니다: {reasons}.',
     en: 'Each change has a reason and a text of at least {count} characters: {reasons}.',
   },
   'explain.calibration.chair-decides': {

@@ -189,7 +189,7 @@ export const packFindings = {
     en: 'The meeting is not between the answers and the decision.',
   },
   'pack-finding.reason-codes-missing': {
-    ko: '바꾸는 까닭의 목록이 없습니다.',
+    ko: '변경 사유의 목록이 없습니다.',
     en: 'There is no list of reasons for a change.',
   },
   'pack-finding.publication-before-calibration': {

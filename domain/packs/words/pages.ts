@@ -23,7 +23,7 @@ export const packPages = {
     en: '{count} {count|change|changes} since {version}',
   },
   'packs.loaded': {
-    ko: '{name} 님이 {at:long}에 올렸습니다. 까닭: {reason}',
+    ko: '{name} 님이 {at:long}에 올렸습니다. 사유: {reason}',
     en: 'Stored by {name}, {at:long}. Reason: {reason}',
   },
   'packs.copy': { ko: '복사해서 고치기', en: 'Copy and change' },
@@ -102,7 +102,7 @@ export const packPages = {
   },
   'packs.means': { ko: '{people}명이면: {seats}.', en: 'With {people} people: {seats}.' },
   'packs.save': { ko: '저장', en: 'Store' },
-  'packs.reason': { ko: '까닭', en: 'Reason' },
+  'packs.reason': { ko: '사유', en: 'Reason' },
   'packs.known': { ko: '같은 내용이 이미 있습니다.', en: 'The very same content is there already.' },
   'packs.store': { ko: '규칙 저장하기', en: 'Store the rules' },
 } as const satisfies Pairs;

@@ -35,9 +35,9 @@ export const addresses = {
   'addresses.new-person': { ko: '새로 등록됨', en: 'new' },
   'addresses.by': { ko: '바꾼 사람', en: 'Changed by' },
   'addresses.operator': { ko: '운영자 (명령줄)', en: 'operator (command line)' },
-  'addresses.state': { ko: '지금까지', en: 'Until then' },
-  'addresses.waits': { ko: '본인의 일만 합니다', en: 'does only what is their own' },
-  'addresses.decides': { ko: '평정이나 역할을 맡을 수 있습니다', en: 'may get a post or a role' },
+  'addresses.state': { ko: '확인 전', en: 'Until confirmed' },
+  'addresses.waits': { ko: '본인 업무만 가능', en: 'does only what is their own' },
+  'addresses.decides': { ko: '평정·역할 담당 가능', en: 'may get a post or a role' },
   'addresses.choose-all': { ko: '{count}명 모두 고르기', en: 'Select all {count}' },
   'addresses.confirm': { ko: '주소 {count}건 확인', en: 'Confirm {count} {count|address|addresses}' },
   'addresses.confirm-lead': {

@@ -26,7 +26,7 @@ export const commands = {
   'command.needs-second': { ko: '두 번째 사람의 승인이 필요합니다.', en: 'A second person must approve.' },
   'command.blocked': { ko: '이대로는 할 수 없습니다', en: 'This cannot be done as it is' },
   'command.look': { ko: '살펴봐 주세요', en: 'Please look' },
-  'command.reason': { ko: '까닭', en: 'Reason' },
+  'command.reason': { ko: '사유', en: 'Reason' },
   'command.request': { ko: '{what} 요청', en: 'Request: {what}' },
   'command.change': { ko: '다시 고르기', en: 'Change it' },
   'command.requested': { ko: '요청했습니다: {state}', en: 'Requested: {state}' },

@@ -38,14 +38,14 @@ export const corrections = {
     en: 'It is the present grade, or no better one where seats are fixed.',
   },
   'finding.purpose-needed': {
-    ko: '까닭을 말해야 누구의 결과가 어떻게 바뀌는지 보입니다.',
-    en: 'Whose result becomes what is told to who says what for.',
+    ko: '사유를 적어야 누구의 결과가 어떻게 바뀌는지 보입니다.',
+    en: 'Anyone who gives a reason can see whose result changes, and to what.',
   },
   'finding.nobody-changes': { ko: '이 수로는 누구의 결과도 바뀌지 않습니다.', en: 'With these numbers nobody’s result changes.' },
 
   'version.which': { ko: '{count}판 중 {version}판', en: 'Version {version} of {count}' },
   'version.first': { ko: '처음 공개한 결과입니다.', en: 'The result as it first came out.' },
-  'version.corrected': { ko: '{at:date}에 고쳤습니다. 까닭: {reason}', en: 'Corrected on {at:date}. Reason: {reason}' },
+  'version.corrected': { ko: '{at:date}에 고쳤습니다. 사유: {reason}', en: 'Corrected on {at:date}. Reason: {reason}' },
   'version.replaced': {
     ko: '{at:date}부터 유효하지 않습니다. 지금은 {count}판이 유효합니다.',
     en: 'It has not counted since {at:date}. Version {count} counts now.',

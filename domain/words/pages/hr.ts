@@ -226,7 +226,7 @@ export const hr = {
   'mails.kind.reassigned.after': { ko: '담당 바뀜 (새 담당)', en: 'reassigned: to the one after' },
   'mails.kind.reassigned.evaluated': { ko: '담당 바뀜 (평가받는 사람)', en: 'reassigned: to whoever is evaluated' },
   'mails.none': { ko: '이 상태의 전자우편이 없습니다.', en: 'No mail is in this state.' },
-  'mails.why': { ko: '까닭', en: 'Why' },
+  'mails.why': { ko: '사유', en: 'Why' },
   'mails.mend': { ko: '{name} 주소 고치기', en: "Mend {name}'s address" },
   'mails.save': { ko: '주소 저장', en: 'Save the address' },
   'mails.tries': { ko: '{count}번 시도', en: '{count} {count|try|tries}' },

@@ -39,7 +39,7 @@ export const operations = {
   'ops.nothing-waits': { ko: '기다리는 것이 없습니다.', en: 'Nothing is waiting.' },
   'ops.workflow': { ko: '흐름', en: 'Workflow' },
   'ops.phase': { ko: '단계', en: 'Phase' },
-  'ops.why': { ko: '까닭', en: 'Why' },
+  'ops.why': { ko: '사유', en: 'Why' },
   'ops.retry': { ko: '다시: {id}', en: 'Retry: {id}' },
   'ops.retried': { ko: '다시 시작했습니다.', en: 'It was started again.' },
   'ops.poked': { ko: '깨웠습니다.', en: 'It was woken.' },
