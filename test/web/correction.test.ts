@@ -8,6 +8,7 @@ import { appOver, signInTo } from '../api/support.ts';
 import type { Step } from '../../domain/scoring/steps.ts';
 import { renderSteps } from '../../domain/words/scoring/steps.ts';
 import { type Window, expectNoBarriersInBothLanguages, openWindow, startBrowser } from '../support/browser.ts';
+import { isFocused, tabTo } from '../support/keyboard.ts';
 import { UNIT_CARD, finishedYear, opened } from '../support/pack-year.ts';
 import type { CycleRecord, RecordOptions } from '../support/record.ts';
 
@@ -102,17 +103,6 @@ class PublishedYear {
     await this.#app.close();
     await this.record.drop();
   }
-}
-
-const isFocused = async (target: Locator) => (await target.and(target.page().locator(':focus')).count()) === 1;
-
-/** Tabs on until the focus is there. */
-async function tabTo(page: Page, target: Locator, most = 8): Promise<void> {
-  for (let tabs = 0; tabs < most; tabs++) {
-    await page.keyboard.press('Tab');
-    if (await isFocused(target)) return;
-  }
-  throw new Error(`not reached by ${String(most)} Tabs: ${String(target)}`);
 }
 
 async function choose(page: Page, label: string, downs: number): Promise<void> {
