@@ -13,10 +13,11 @@ export interface ConfirmAddresses {
 }
 
 /**
- * A second person answers for addresses, many at once: neither the person, nor whoever changed them, nor anybody who reads one of these mailboxes or whose own case
- * it is who somebody is.
- * One that was answered meanwhile is left as it is. Answers how many were confirmed.
- * @throws DomainError 'nothing-selected' (an unknown one), 'second-person-needed' with whose it is not to confirm, 'own-case' with whose concern them, 'address-unconfirmed'
+ * A second person answers for addresses, many at once: neither the person, nor whoever changed them, nor anybody who reads
+ * one of these mailboxes or whose own case it is who somebody is. One that was answered meanwhile is left as it is. Answers
+ * how many were confirmed.
+ * @throws DomainError 'nothing-selected' (an unknown one), 'second-person-needed' with whose it is not to confirm,
+ * 'own-case' with whose concern them, 'address-unconfirmed'
  */
 export async function confirmAddresses(
   db: Db,

@@ -15,9 +15,11 @@ type Launched = Pick<LaunchPreview, 'cycleId' | 'doesNotStart' | 'groups'> & {
   readonly actorId: string;
 };
 
-/** What a launch does beside starting people: by which rules and whose, who decides, whose addresses to look at, which groups were planned otherwise
- * than by the rule, who is left out, also by their grade; then each group that starts, whom of it a phase does not ask by their grade,
- * which unit is a part of which, and the numbers of each. */
+/**
+ * What a launch does beside starting people: by which rules and whose, who decides, whose addresses to look at, which groups
+ * were planned otherwise than by the rule, who is left out, also by their grade; then each group that starts, whom of it a
+ * phase does not ask by their grade, which unit is a part of which, and the numbers of each.
+ */
 export async function launchChanges(
   db: Db | Trx,
   { cycleId, doesNotStart, groups, actorId }: Launched,

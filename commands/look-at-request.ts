@@ -11,7 +11,7 @@ export interface LookAtRequest {
   readonly requestId: string;
   /** Who thinks of saying yes. */
   readonly actorId: string;
-  /** The first line of the changes that is shown, counted from 0: nobody says yes to what they cannot read. */
+  /** The first line of the changes that is shown, counted from 0; a page at a time, so that each line can be read before it is approved. */
   readonly from?: number | undefined;
 }
 

@@ -11,7 +11,10 @@ import { type Own, ownCaseOf } from '../domain/two-persons/own-case.ts';
 import { trulyLeaving } from './preview-departure.ts';
 import { assertNotDeciding, decidersAbout } from './waiting-deciders.ts';
 
-/** What somebody may not change as they like. Undefined: nothing yet. What is set up before the first launch is approved, and what the operator does, is free. */
+/**
+ * What somebody may not change as they like. Undefined: nothing yet. What is set up before the first launch is approved, and
+ * what the operator does, is free.
+ */
 async function findOwn(db: Db | Trx, actorId: string | undefined): Promise<Own | undefined> {
   if (actorId === undefined || (await launchedClocks(db)).length === 0) return undefined;
   return ownOf(db, { employeeId: actorId });
@@ -23,8 +26,9 @@ export interface AddressOf {
 }
 
 /**
- * Nobody changes their own address, nor that of who rates or reviews them, is of their group, decides about it or rates in it, nor, while a request
- * waits that concerns them, that of anybody of HR: who is readdressed decides nothing until somebody answers for them. Another one of HR does.
+ * Nobody changes their own address, nor that of who rates or reviews them, is of their group, decides about it or rates in
+ * it, nor, while a request waits that concerns them, that of anybody of HR: who is readdressed decides nothing until somebody
+ * answers for them. Another one of HR does.
  * @throws DomainError 'own-case'
  */
 export async function assertNotOwnAddress(trx: Trx, { actorId, employeeId }: AddressOf): Promise<void> {
@@ -70,8 +74,9 @@ export interface ListedChange {
 }
 
 /**
- * The column of a change that is not for who imports to make: of their own case, of that of who rates or reviews them, or of whoever is of their rating
- * group in a running cycle, or by the list as it was or would be; or that makes them rater or reviewer of somebody, or no more so. Undefined: none. Whom a list creates is in no cycle before two persons launch them.
+ * The column of a change that is not for who imports to make: of their own case, of that of who rates or reviews them, or of
+ * whoever is of their rating group in a running cycle, or by the list as it was or would be; or that makes them rater or
+ * reviewer of somebody, or no more so. Undefined: none. Whom a list creates is in no cycle before two persons launch them.
  */
 export async function ownColumnsIn(
   trx: Trx,
@@ -100,7 +105,10 @@ const POSTS = { rater_no: 'raterNo', reviewer_no: 'reviewerNo' } as const satisf
   Record<PeopleColumn, keyof PersonChange>
 >;
 
-/** The column by which one of these becomes rater or reviewer, or is it no more: who is above others is never above by their own doing. */
+/**
+ * The column by which one of these becomes rater or reviewer, or is it no more: nobody of HR makes themselves rater or
+ * reviewer, or frees themselves of it.
+ */
 function postOf(ownNos: ReadonlySet<string>, { before, after }: ListedChange): string | undefined {
   const isOwn = (no: string | null | undefined) => no != null && ownNos.has(no);
   const posts = Object.entries(POSTS);

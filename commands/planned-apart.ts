@@ -21,8 +21,9 @@ export interface PlannedApart {
 }
 
 /**
- * Who is left out, also by their grade or in one phase of the pack, which group is not planned by the rule, and, where the unit's score counts, the numbers of a unit, are singled out
- * before any order: nobody plans it for themselves, for who rates or reviews them or is rated or reviewed by them, or in the unit or the group that they are of by the list; nor themselves
+ * Who is left out, also by their grade or in one phase of the pack, which group is not planned by the rule, and, where the
+ * unit's score counts, the numbers of a unit, are singled out before any order: nobody plans it for themselves, for who rates
+ * or reviews them or is rated or reviewed by them, or in the unit or the group that they are of by the list; nor themselves
  * into the committee. The launch shows it to two persons by name.
  * @throws DomainError 'own-case'
  */
