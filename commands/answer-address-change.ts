@@ -2,8 +2,9 @@ import { sql } from 'kysely';
 import { IS_ANSWERABLE, MAY_STILL_OBJECT } from '../db/address-changes.ts';
 import { audit } from '../db/audit.ts';
 import type { Db } from '../db/connection.ts';
+import { hrIds } from '../db/hr-people.ts';
 import { type Trx, inTransaction } from '../db/in-transaction.ts';
-import { insertNotification, MAIL_URGENCY } from '../db/notifications.ts';
+import { insertNotices, MAIL_URGENCY } from '../db/notifications.ts';
 import { tokenHash } from '../db/sign-in-tokens.ts';
 import type { AddressAnswer } from '../domain/addresses.ts';
 import { DomainError } from '../domain/errors.ts';
@@ -85,22 +86,11 @@ async function object(trx: Trx, { id, employeeId, oldEmail, answer, mayStillObje
      where employee_id = ${employeeId} and id >= ${id}
        and (answer is null or answer = 'taken-back' or (${mayStillObject} and answered_by is not null))
        and (${counts} or id <> all (${restored}::bigint[]))`.execute(trx);
-  const hr = await trx
-    .selectFrom('role_assignment')
-    .select('employee_id')
-    .distinct()
-    .where('role', 'in', ['hr', 'hr-approver'])
-    .execute();
-  for (const { employee_id: reader } of hr)
-    await insertNotification(trx, {
-      key: `address/${id}/objected/${reader}`,
-      cycleId: null,
-      employeeId: reader,
-      mailKind: 'address.objected',
-      phase: null,
-      taskId: null,
-      details: { addressChangeId: id },
-      urgency: MAIL_URGENCY.security,
-      sendAt: null,
-    });
+  await insertNotices(trx, {
+    employeeIds: await hrIds(trx),
+    keyOf: (reader) => `address/${id}/objected/${reader}`,
+    mailKind: 'address.objected',
+    details: { addressChangeId: id },
+    urgency: MAIL_URGENCY.security,
+  });
 }

@@ -1,7 +1,7 @@
 import { queueMails } from '../db/bulk-mails.ts';
+import { hrIds } from '../db/hr-people.ts';
 import type { Trx } from '../db/in-transaction.ts';
 import { FIRST_MAIL_WAITS_MS } from '../domain/cycle/first-mail.ts';
-import { HR_ROLES } from '../domain/permissions.ts';
 
 export interface FailedRequest {
   readonly id: string;
@@ -16,8 +16,7 @@ export interface FailedRequest {
 
 /** Whoever asked and approved, and everybody of HR, get a mail that what they decided was not carried out at its time. The last thing of a transaction. */
 export async function tellFailedRequest(trx: Trx, { id: requestId, cycleId, deciders, why, dead }: FailedRequest): Promise<void> {
-  const hr = await trx.selectFrom('role_assignment').select('employee_id').where('role', 'in', HR_ROLES).execute();
-  const readers = new Set([...deciders.filter((one) => one !== null), ...hr.map(({ employee_id }) => employee_id)]);
+  const readers = new Set([...deciders.filter((one) => one !== null), ...(await hrIds(trx))]);
   const mails = [...readers].map((employeeId) => ({
     key: `request.failed/${requestId}/${why}/${employeeId}`,
     employeeId,
