@@ -3,7 +3,7 @@ import type { DomainError, ErrorCode, ErrorDetails } from '../domain/errors.ts';
 import { loggedFault } from '../domain/fault-code.ts';
 import { languageOfBrowser } from '../domain/words/languages.ts';
 import { HOME_LANGUAGE, type Locale, type Values } from '../domain/words/message.ts';
-import { isWordKey, renderMessage } from '../domain/words/render.ts';
+import { isWordKey, refusalKey, renderMessage } from '../domain/words/render.ts';
 import { isDatabaseAway } from '../db/database-away.ts';
 import { findSignedIn } from './session-store.ts';
 
@@ -159,7 +159,7 @@ function sendError(request: FastifyRequest, reply: FastifyReply, { status, code,
 
 /** The code itself where its words miss a value: an answer never fails over its wording. */
 function messageOf(locale: Locale, code: ErrorCode, details: ErrorDetails = {}): string {
-  const key = `error.${code}`;
+  const key = refusalKey(code, details);
   try {
     return isWordKey(key) ? renderMessage(locale, { key, values: details as Values }) : code;
   } catch {

@@ -1,12 +1,12 @@
 import { EnvironmentError } from '../contracts/environment.ts';
 import { isDatabaseAway } from '../db/database-away.ts';
 import { DomainError } from '../domain/errors.ts';
-import { isWordKey, renderMessage } from '../domain/words/render.ts';
+import { isWordKey, refusalKey, renderMessage } from '../domain/words/render.ts';
 
 /** Why a command did not do it, in words: our refusals and those of files, servers and JSON without a stack, everything else with it. */
 export function refusal(error: unknown): string {
   if (error instanceof DomainError) {
-    const key = `error.${error.code}`;
+    const key = refusalKey(error.code, error.details);
     const words = isWordKey(key) ? renderMessage('en', { key }) : error.code;
     const details = Object.keys(error.details).length === 0 ? '' : ` ${JSON.stringify(error.details)}`;
     return `${words} (${error.code})${details}`;

@@ -28,6 +28,12 @@ export function renderMessage(locale: Locale, message: Message): string {
   return fill(LANGUAGES[locale], message);
 }
 
+/** The key of a refusal's words: by what it concerns where there are words for that. There may be none for either. */
+export function refusalKey(code: string, details: Readonly<Record<string, unknown>> = {}): string {
+  const closer = `error.${code}.${String(details['concerns'])}`;
+  return isWordKey(closer) ? closer : `error.${code}`;
+}
+
 /** For keys that are put together at run time (`error.…`). */
 export function isWordKey(key: string): key is WordKey {
   return Object.hasOwn(en, key);

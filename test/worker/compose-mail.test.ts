@@ -206,7 +206,7 @@ describe('a composed mail', () => {
     expect(left.text).not.toContain('https://dure.example');
     expect(left.html).not.toContain('href');
     await sql`delete from departure`.execute(town.db);
-    expect((await record({ what: 'not-left' })).text).toContain('퇴직했다는 기록을 취소했습니다.');
+    expect((await record({ what: 'not-left' })).text).toContain('퇴직(전출 포함) 기록을 취소했습니다.');
     expect((await record({ what: 'withdrawn', cycleId: town.cycleId })).text).toContain('평가가 중도 종료되었습니다.');
     expect((await record({ what: 'away' })).text).toContain('자리를 비우는 날을 기록했거나 바꾸었습니다.');
   });

@@ -1,7 +1,8 @@
 import type { ErrorCode } from '../../errors.ts';
+import type { OwnCase } from '../../two-persons/own-case.ts';
 
 /** One message per refusal; without values, so that nothing of a person gets into it. */
-export const errors: Readonly<Record<`error.${ErrorCode}`, string>> = {
+export const errors: Readonly<Record<`error.${ErrorCode}` | `error.own-case.${OwnCase}`, string>> = {
   'error.address-unconfirmed':
     'Your address is new. What you decide about others waits until the old address or a second person of HR confirms it.',
   'error.answer-required': 'Please fill in everything that is marked as needed.',
@@ -45,7 +46,17 @@ export const errors: Readonly<Record<`error.${ErrorCode}`, string>> = {
   'error.not-json': 'This is not JSON in UTF-8.',
   'error.not-measured': 'This indicator is not measured, and the rule refuses that.',
   'error.not-signed-in': 'Please sign in.',
-  'error.own-case': 'This concerns you, your group or unit, or who rates or reviews you. Another HR person must do it.',
+  'error.own-case':
+    'This concerns you, your group or unit, who rates, reviews or decides about you, or whom you rate or review. Another HR person must do it.',
+  'error.own-case.account':
+    'This concerns your account or role, or what you rate, review or decide, now or by it. Another HR person must do it.',
+  'error.own-case.evaluation': 'This concerns your own evaluation. Another HR person must do it.',
+  'error.own-case.rater-or-reviewer': 'This concerns who rates or reviews you. Another HR person must do it.',
+  'error.own-case.rating-group':
+    'This concerns your rating group, or somebody who is in it, rates or reviews in it or decides about it. Another HR person must do it.',
+  'error.own-case.request':
+    'A request that concerns you waits to be approved; until then you change no account of HR. Do it when the request is decided, or let another HR person do it.',
+  'error.own-case.unit-card': 'This concerns the indicators of your own unit. Another HR person must do it.',
   'error.pack-invalid': 'The policy pack is not valid.',
   'error.pack-not-in-effect': "These rules are not yet in effect when the cycle's first phase opens.",
   'error.person-unconfirmed':

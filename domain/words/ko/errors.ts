@@ -1,6 +1,7 @@
 import type { ErrorCode } from '../../errors.ts';
+import type { OwnCase } from '../../two-persons/own-case.ts';
 
-export const errors: Readonly<Record<`error.${ErrorCode}`, string>> = {
+export const errors: Readonly<Record<`error.${ErrorCode}` | `error.own-case.${OwnCase}`, string>> = {
   'error.address-unconfirmed':
     '메일 주소가 새로 등록되었습니다. 이전 주소나 인사팀의 다른 사람이 확인해야 다른 사람의 일을 정할 수 있습니다.',
   'error.answer-required': '필요한 칸을 모두 채워 주세요.',
@@ -44,7 +45,17 @@ export const errors: Readonly<Record<`error.${ErrorCode}`, string>> = {
   'error.not-json': 'UTF-8로 된 JSON이 아닙니다.',
   'error.not-measured': '측정되지 않은 지표가 있어 규칙에 따라 계산하지 않습니다.',
   'error.not-signed-in': '로그인해 주세요.',
-  'error.own-case': '본인이나 본인의 평정단위, 부서, 평정자, 확인자에 관한 일입니다. 인사팀의 다른 사람이 해야 합니다.',
+  'error.own-case':
+    '본인, 본인의 평정단위나 부서, 본인과 평정·확인·심의로 이어진 사람에 관한 일입니다. 인사팀의 다른 사람이 해야 합니다.',
+  'error.own-case.account':
+    '본인의 계정이나 역할, 또는 본인이 맡았거나 맡게 될 평정·확인·심의에 관한 일입니다. 인사팀의 다른 사람이 해야 합니다.',
+  'error.own-case.evaluation': '본인의 평가에 관한 일입니다. 인사팀의 다른 사람이 해야 합니다.',
+  'error.own-case.rater-or-reviewer': '본인의 평정자나 확인자에 관한 일입니다. 인사팀의 다른 사람이 해야 합니다.',
+  'error.own-case.rating-group':
+    '본인의 평정단위나 그곳 사람, 그곳을 평정·확인·심의하는 사람에 관한 일입니다. 인사팀의 다른 사람이 해야 합니다.',
+  'error.own-case.request':
+    '본인에 관한 요청이 승인을 기다리고 있어 인사팀 계정을 바꿀 수 없습니다. 요청이 처리된 뒤 다시 하거나 다른 담당자가 해야 합니다.',
+  'error.own-case.unit-card': '본인 부서의 지표에 관한 일입니다. 인사팀의 다른 사람이 해야 합니다.',
   'error.pack-invalid': '규칙 묶음이 올바르지 않습니다.',
   'error.pack-not-in-effect': '주기의 첫 단계가 열릴 때 이 규칙은 아직 쓸 수 없습니다.',
   'error.person-unconfirmed':

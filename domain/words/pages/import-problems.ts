@@ -43,15 +43,15 @@ export const importProblems = {
   },
   'import-problem.duplicate-employee-no': { ko: '사번이 두 번 있습니다.', en: 'The employee number is there twice.' },
   'import-problem.number-like-another': {
-    ko: '사번 {other}{와/과} 혼동하기 쉬운 사번입니다. 다른 사번을 써 주세요.',
-    en: 'This number reads like {other}. Use another one.',
+    ko: '사번 {other}{과/와} 혼동하기 쉬운 사번입니다. 잘못 적지 않았는지 확인해 주세요. 대소문자와 기호만 다른 사번은 쓸 수 없습니다.',
+    en: 'This number is easily taken for {other}. Check that it is right; one that differs by case and signs only is refused.',
   },
   'import-problem.rater-unknown': { ko: '모르는 평정자입니다.', en: 'The rater is unknown.' },
   'import-problem.rater-is-oneself': { ko: '자기가 자기를 평정합니다.', en: 'The rater is the person itself.' },
   'import-problem.rater-in-a-circle': { ko: '평정자 지정이 순환합니다.', en: 'Raters stand in a circle.' },
   'import-problem.reviewer-unknown': { ko: '모르는 확인자입니다.', en: 'The reviewer is unknown.' },
   'import-problem.own-case': {
-    ko: '본인이나 본인의 평정단위에 관한 변경이거나, 본인을 평정·확인·심의하는 사람이나 본인이 평정·확인하는 사람에 관한 변경입니다. 인사팀의 다른 사람이 올려야 합니다.',
+    ko: '본인, 본인의 평정단위, 본인과 평정·확인·심의로 이어진 사람에 관한 변경입니다. 인사팀의 다른 사람이 올려야 합니다.',
     en: 'This concerns you, your group, who rates, reviews or decides about you, or whom you rate or review. Another HR person must import it.',
   },
   'import-problem.reviewer-is-oneself': { ko: '자기가 자기를 확인합니다.', en: 'The reviewer is the person itself.' },

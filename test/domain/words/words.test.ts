@@ -15,7 +15,8 @@ import {
 import { person } from '../../../domain/words/message.ts';
 import { pairs } from '../../../domain/words/pages/all.ts';
 import { PARTICLES, type Particle, particleAfter } from '../../../domain/words/particles.ts';
-import { isWordKey } from '../../../domain/words/render.ts';
+import { OWN_CASES } from '../../../domain/two-persons/own-case.ts';
+import { isWordKey, refusalKey } from '../../../domain/words/render.ts';
 
 const SEOUL = 'Asia/Seoul';
 const friday = localParts('2026-02-06T09:00:00.000Z', SEOUL);
@@ -158,4 +159,10 @@ test('current details say in English what a run waits for', () => {
   expect(taskDetails({ kind: 'calibration.meeting', round: 1, seat: 3 })).toMatch(/, seat 3\.$/);
   expect(waitDetails('group-complete')).toBe('Waits until everybody in the group is rated.');
   for (const kind of TASK_KINDS) expect(taskDetails({ kind, round: 1, seat: 1 })).not.toContain(kind);
+});
+
+test('a refusal as one’s own case says by what it concerns why, and the general sentence where it does not say', () => {
+  for (const concerns of OWN_CASES) expect(refusalKey('own-case', { concerns })).toBe(`error.own-case.${concerns}`);
+  expect(refusalKey('own-case', { employeeNos: ['C1'] })).toBe('error.own-case');
+  expect(refusalKey('not-found', { concerns: 'account' })).toBe('error.not-found');
 });

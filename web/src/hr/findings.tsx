@@ -1,4 +1,5 @@
 import type { Finding } from '../../../contracts/commands.ts';
+import { refusalKey } from '../../../domain/words/render.ts';
 import { useWords } from '../words/words.tsx';
 import type { Speech } from '../words/words.tsx';
 import { liesWithSentence } from './lies-words.ts';
@@ -25,20 +26,21 @@ function detailWords(t: Speech, details: Readonly<Record<string, unknown>> = {})
 /** A finding in a sentence: where its words name what it is about, that is in them, else behind them. */
 function findingSentence(t: Speech, { code, details = {} }: Shown): string {
   if (code === 'invalid-input' && typeof details['reason'] === 'string')
-    return t.maybe(`finding.${details['reason']}`, t.maybe(`problem.${details['reason']}`, findingWords(t, code)));
+    return t.maybe(`finding.${details['reason']}`, t.maybe(`problem.${details['reason']}`, findingWords(t, { code })));
   if (code === 'lies-with') return liesWithSentence(t, details);
   const { grades, known, knownUntil, days } = details;
   if (code === 'grade-of-nobody') return t('finding.grade-of-nobody', { grades: listWords(grades), known: listWords(known) });
   if (code === 'holidays-unknown') return t('finding.holidays-unknown', { until: String(knownUntil), days: listWords(days) });
-  return `${findingWords(t, code)} ${detailWords(t, details)}`;
+  const { concerns: _, ...named } = details;
+  return `${findingWords(t, { code, details })} ${detailWords(t, named)}`;
 }
 
 function listWords(list: unknown): string {
   return Array.isArray(list) && list.length > 0 ? list.join(', ') : '-';
 }
 
-function findingWords(t: Speech, code: string): string {
-  return t.maybe(`finding.${code}`, t.maybe(`error.${code}`, code));
+function findingWords(t: Speech, { code, details }: Finding): string {
+  return t.maybe(`finding.${code}`, t.maybe(refusalKey(code, details), code));
 }
 
 /** What must be mended or looked at, each with whom it is about. */
@@ -56,7 +58,7 @@ export function Findings({ title, findings, bad = false }: FindingsProps) {
             ) : (
               <details>
                 <summary>
-                  {findingWords(t, code)} ({people.length})
+                  {findingWords(t, { code, details })} ({people.length})
                 </summary>
                 <ul>
                   {people.map(({ employeeNo, name, unit }) => (

@@ -1,5 +1,6 @@
 import { useEffect, useRef } from 'react';
 import type { ReactNode } from 'react';
+import { refusalKey } from '../../../domain/words/render.ts';
 import { ApiError } from '../api/client.ts';
 import { useWords } from '../words/words.tsx';
 
@@ -39,7 +40,7 @@ export function useErrorWords(): (error: unknown) => string {
   return (error) => {
     if (!(error instanceof ApiError)) return t('error.unexpected');
     if (error.code === 'unreachable') return t('page.unreachable');
-    return t.maybe(`error.${error.code}`, t('error.unexpected')) + numbersIn(error);
+    return t.maybe(refusalKey(error.code, error.details), t('error.unexpected')) + numbersIn(error);
   };
 }
 
