@@ -26,9 +26,8 @@ export interface AddressOf {
 }
 
 /**
- * Nobody changes their own address, nor that of who rates or reviews them, is of their group, decides about it or rates in
- * it, nor, while a request waits that concerns them, that of anybody of HR: who is readdressed decides nothing until somebody
- * answers for them. Another one of HR does.
+ * Nobody changes their own address, nor that of who rates or reviews them, is of their group, decides about it or rates in it, nor, while a request
+ * waits that concerns them, that of anybody of HR: who is readdressed decides nothing until somebody answers for them. Another one of HR does.
  * @throws DomainError 'own-case'
  */
 export async function assertNotOwnAddress(trx: Trx, { actorId, employeeId }: AddressOf): Promise<void> {

@@ -4,7 +4,7 @@ import { hrIds } from '../db/hr-people.ts';
 import type { Trx } from '../db/in-transaction.ts';
 import { touchedByLeaving } from '../db/touched.ts';
 import { DomainError } from '../domain/errors.ts';
-import { NOTHING_TOUCHED, type OwnCase, type Touched } from '../domain/two-persons/own-case.ts';
+import { NOTHING_TOUCHED, type Touched } from '../domain/two-persons/own-case.ts';
 import { contextOf } from './execute-request.ts';
 import { trulyLeaving } from './preview-departure.ts';
 import { ownCaseFinding, touchedBy } from './two-persons.ts';
@@ -33,8 +33,7 @@ export interface Deciding {
 
 /** @throws DomainError 'own-case' */
 export async function assertNotDeciding(trx: Trx, { actorId, employeeId }: Deciding): Promise<void> {
-  if ((await decidersAbout(trx, actorId)).includes(employeeId))
-    throw new DomainError('own-case', { concerns: 'request' satisfies OwnCase });
+  if ((await decidersAbout(trx, actorId)).includes(employeeId)) throw new DomainError('own-case', { concerns: 'request' });
 }
 
 async function rolesThatWait(trx: Trx): Promise<readonly Waiting[]> {

@@ -8,9 +8,9 @@ export interface Touched {
   readonly cards: readonly string[];
   /** Whose evaluation it is, who gets a post or a role by it, whose address changes. */
   readonly people: readonly string[];
-  /** Who rates or reviews no more: their own case, but not that of whom else they rate. */
+  /** Who rates or reviews no more: a loss to them alone, whoever else they rate. */
   readonly relieved: readonly string[];
-  /** Who gets a post as a committee's seats have it, not by the choice of who asks: their own case, but not that of whom else they rate. */
+  /** Who gets a post as a committee's seats have it, not by the choice of who asks: a gain to them alone. */
   readonly called: readonly string[];
 }
 
@@ -35,18 +35,18 @@ export interface Own {
   readonly above: readonly string[];
 }
 
-const TOUCHED_CASES = ['evaluation', 'account', 'rater-or-reviewer', 'rating-group', 'unit-card'] as const;
-/** What a refusal as one's own case says in `concerns`; 'request': one that waits concerns them, and HR is left as it is until it is decided. */
-export const OWN_CASES = [...TOUCHED_CASES, 'request'] as const;
+const OWN_CASES = ['evaluation', 'account', 'rater-or-reviewer', 'rating-group', 'unit-card'] as const;
 export type OwnCase = (typeof OWN_CASES)[number];
-type TouchedCase = (typeof TOUCHED_CASES)[number];
+/** What a refusal says that it `concerns`; 'request': one that waits concerns them, so HR stays who it is until that is decided. */
+export const CONCERNS = [...OWN_CASES, 'request'] as const;
+export type Concern = (typeof CONCERNS)[number];
 
 /**
  * Why somebody may neither ask for, approve nor have carried out an order: it concerns their own evaluation, their own account (role, address, a post),
  * their rating group, their unit's card, or who rates or reviews them. Undefined: it concerns nothing of theirs.
  */
-export function ownCaseOf(touched: Touched, own: Own): TouchedCase | undefined {
-  const pairs: Readonly<Record<TouchedCase, readonly [readonly string[], readonly string[]]>> = {
+export function ownCaseOf(touched: Touched, own: Own): OwnCase | undefined {
+  const pairs: Readonly<Record<OwnCase, readonly [readonly string[], readonly string[]]>> = {
     evaluation: [touched.evaluations, own.evaluations],
     account: [[...touched.people, ...touched.relieved, ...touched.called], own.accounts],
     'rating-group': [
@@ -56,7 +56,7 @@ export function ownCaseOf(touched: Touched, own: Own): TouchedCase | undefined {
     'unit-card': [touched.cards, own.cards],
     'rater-or-reviewer': [touched.people, own.above],
   };
-  return TOUCHED_CASES.find((which) => meet(...pairs[which]));
+  return OWN_CASES.find((which) => meet(...pairs[which]));
 }
 
 /** So that no name is taken for an id. */

@@ -2,6 +2,10 @@ import { sql } from 'kysely';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { launchPhase } from '../../commands/launch-phase.ts';
 import { openTask } from '../../commands/open-task.ts';
+import { getCycle } from '../../db/cycles.ts';
+import { calendarAround } from '../../db/holidays.ts';
+import { addWorkingDays } from '../../domain/cycle/calendar.ts';
+import { localDate } from '../../domain/cycle/instants.ts';
 import { evaluationOf } from '../commands/small-city.ts';
 import { OfficerCity } from './officer-city.ts';
 
@@ -64,7 +68,9 @@ describe('what the second person has seen is what is carried out', () => {
     await officer.launched();
     const taskId = await officer.openedTask('R1', 'goal-setting', 'goals.draft');
     await sql`update task set due_at = now() + interval '40 days' where id = ${taskId}`.execute(officer.city.db);
-    const dueOn = new Date(Date.now() + 20 * 86_400_000).toISOString().slice(0, 10);
+    const { now, time_zone: timeZone } = await getCycle(officer.city.db, officer.city.cycleId);
+    const calendar = await calendarAround(officer.city.db, now, timeZone);
+    const dueOn = addWorkingDays(localDate(now, timeZone), 10, calendar);
     const { body } = await officer.order('extend-tasks', await of('R1', 'R2'), { dueOn });
     expect(body['state']).toBe('waits-for-approval');
     expect(await changesOf(body['id'])).toMatchObject([
@@ -85,17 +91,21 @@ describe('what the second person has seen is what is carried out', () => {
 });
 
 test('row-3: who says yes to a launch or a publication sees when it happens', async () => {
-  const minutesFromNow = (line: unknown) => {
-    const { at } = (line as { readonly after: { readonly at: string } }).after;
-    return Math.round((Date.parse(at) - Date.now()) / 60_000);
+  const clock = async () => Date.parse((await getCycle(officer.city.db, officer.city.cycleId)).now);
+  /** By the cycle's clock as it was before the order and after the look: no sooner, no later. */
+  const isSeenToBeIn = async (minutes: number, order: () => ReturnType<OfficerCity['order']>) => {
+    const before = await clock();
+    const { body } = await order();
+    const [line] = (await changesOf(body['id'])) as readonly { readonly after: { readonly at: string } }[];
+    const at = Date.parse(line?.after.at ?? '') - minutes * 60_000;
+    expect(at).toBeGreaterThanOrEqual(before);
+    expect(at).toBeLessThanOrEqual(await clock());
+    return body['id'];
   };
-  const first = async (id: unknown) => ((await changesOf(id)) as readonly unknown[])[0];
-  const launch = await officer.order('launch-cycle', {}, {});
-  expect(Math.abs(minutesFromNow(await first(launch.body['id'])) - 30)).toBeLessThan(15);
+  await isSeenToBeIn(30, () => officer.order('launch-cycle', {}, {}));
   await officer.launched();
-  const publication = await officer.order('publish', {}, { inMinutes: 500_000 });
-  expect(Math.abs(minutesFromNow(await first(publication.body['id'])) - 500_000)).toBeLessThan(15);
-  expect((await approve(publication.body['id'])).body['state']).toBe('planned');
+  const publication = await isSeenToBeIn(500_000, () => officer.order('publish', {}, { inMinutes: 500_000 }));
+  expect((await approve(publication)).body['state']).toBe('planned');
 });
 
 describe('one person who rates and reviews', () => {

@@ -1,8 +1,8 @@
 import type { ErrorCode } from '../../errors.ts';
-import type { OwnCase } from '../../two-persons/own-case.ts';
+import type { Concern } from '../../two-persons/own-case.ts';
 
 /** One message per refusal; without values, so that nothing of a person gets into it. */
-export const errors: Readonly<Record<`error.${ErrorCode}` | `error.own-case.${OwnCase}`, string>> = {
+export const errors: Readonly<Record<`error.${ErrorCode}` | `error.own-case.${Concern}`, string>> = {
   'error.address-unconfirmed':
     'Your address is new. What you decide about others waits until the old address or a second person of HR confirms it.',
   'error.answer-required': 'Please fill in everything that is marked as needed.',

@@ -1,7 +1,7 @@
 import type { ErrorCode } from '../../errors.ts';
-import type { OwnCase } from '../../two-persons/own-case.ts';
+import type { Concern } from '../../two-persons/own-case.ts';
 
-export const errors: Readonly<Record<`error.${ErrorCode}` | `error.own-case.${OwnCase}`, string>> = {
+export const errors: Readonly<Record<`error.${ErrorCode}` | `error.own-case.${Concern}`, string>> = {
   'error.address-unconfirmed':
     '메일 주소가 새로 등록되었습니다. 이전 주소나 인사팀의 다른 사람이 확인해야 다른 사람의 일을 정할 수 있습니다.',
   'error.answer-required': '필요한 칸을 모두 채워 주세요.',

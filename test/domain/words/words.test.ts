@@ -15,7 +15,7 @@ import {
 import { person } from '../../../domain/words/message.ts';
 import { pairs } from '../../../domain/words/pages/all.ts';
 import { PARTICLES, type Particle, particleAfter } from '../../../domain/words/particles.ts';
-import { OWN_CASES } from '../../../domain/two-persons/own-case.ts';
+import { CONCERNS } from '../../../domain/two-persons/own-case.ts';
 import { isWordKey, refusalKey } from '../../../domain/words/render.ts';
 
 const SEOUL = 'Asia/Seoul';
@@ -162,7 +162,7 @@ test('current details say in English what a run waits for', () => {
 });
 
 test('a refusal as one’s own case says by what it concerns why, and the general sentence where it does not say', () => {
-  for (const concerns of OWN_CASES) expect(refusalKey('own-case', { concerns })).toBe(`error.own-case.${concerns}`);
+  for (const concerns of CONCERNS) expect(refusalKey('own-case', { concerns })).toBe(`error.own-case.${concerns}`);
   expect(refusalKey('own-case', { employeeNos: ['C1'] })).toBe('error.own-case');
   expect(refusalKey('not-found', { concerns: 'account' })).toBe('error.not-found');
 });
