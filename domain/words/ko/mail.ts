@@ -126,7 +126,8 @@ export const mail: Readonly<Record<keyof typeof english, string>> = {
   'mail.request.failed.refused': '승인 화면에서 보고 다시 요청해 주세요.',
   'mail.request.failed.dead': '승인 화면에서 다시 시도하거나 취소해 주세요.',
   'mail.result.corrected.subject': '{time} 평가 결과를 고쳤습니다',
-  'mail.result.corrected.task': '정정된 결과와 정정 사유를 화면에서 볼 수 있습니다. 이전 결과도 계속 볼 수 있습니다. 따로 하실 일은 없습니다.',
+  'mail.result.corrected.task':
+    '정정된 결과와 정정 사유를 화면에서 볼 수 있습니다. 이전 결과도 계속 볼 수 있습니다. 따로 하실 일은 없습니다.',
   'mail.result.corrected.button': '결과 보기',
   'mail.role.changed.subject': '성과평가 역할이 바뀌었습니다',
   'mail.role.changed.task': '{what} {how}',
@@ -138,7 +139,8 @@ export const mail: Readonly<Record<keyof typeof english, string>> = {
   'mail.record.changed.subject': '인사팀이 본인에 관한 기록을 바꾸었습니다',
   'mail.record.changed.task': '{what} 모르는 일이면 바로 인사팀에 알려 주세요.',
   'mail.record.changed.button': '내 할 일 열기',
-  'mail.record.left': '{leftOn:date}부터 퇴직(전출 포함)한 것으로 기록했습니다. 그날부터 메일과 할 일이 오지 않고 로그인할 수 없습니다.',
+  'mail.record.left':
+    '{leftOn:date}부터 퇴직(전출 포함)한 것으로 기록했습니다. 그날부터 메일과 할 일이 오지 않고 로그인할 수 없습니다.',
   'mail.record.not-left':
     '퇴직(전출 포함) 기록을 취소했습니다. 다시 로그인할 수 있습니다. 평정단위의 결과가 정해지기 전이면 그동안 처리하지 못한 할 일을 다시 요청드립니다.',
   'mail.record.withdrawn': "'{cycle}' 평가가 중도 종료되었습니다. 이번 평가의 평정 대상에서 제외됩니다.",
