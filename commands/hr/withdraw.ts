@@ -32,7 +32,7 @@ export const withdraw: HrCommand<'withdraw'> = {
 
   /**
    * One person is a fact of the personnel record; more could empty a group, at once or one by one in a day, and whoever holds a role or a place in a
-   * committee would be cut off from it.
+   * committee would be cut off from it. After the publication it takes away the answer to the result, and nothing takes it back.
    */
   async needsSecondPerson(db, { cycleId, selection, actorId, arguments: { leftOn } }) {
     const people = leaving(cycleId, selection);
@@ -44,6 +44,8 @@ export const withdraw: HrCommand<'withdraw'> = {
       (select 0 from (${people.whom}) w join role_assignment r on r.employee_id = w.employee_id)
       union all
       (select 0 from (${placesOf(people)}) p where ${leftOn !== undefined})
+      union all
+      (select 0 from (${people.whom}) w, cycle c where c.id = ${cycleId} and c.published_at is not null)
        limit 2`.execute(db);
     return rows.length > 1;
   },

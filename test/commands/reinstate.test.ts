@@ -1,3 +1,4 @@
+import { sql } from 'kysely';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { grantRole } from '../../commands/grant-role.ts';
 import { launchPhase } from '../../commands/launch-phase.ts';
@@ -37,6 +38,11 @@ describe('row-3: a withdrawal', () => {
     expect((await requestCommand(city.db, asHr1(city, await withdraw('S1', 'S2')))).state).toBe('waits-for-approval');
     expect((await requestCommand(city.db, asHr1(city, await withdraw('S3')))).state).toBe('executed');
     expect((await requestCommand(city.db, asHr1(city, await withdraw('S4')))).state).toBe('waits-for-approval');
+  });
+
+  test('row-3: after the publication needs a second person: it takes away the answer to the result', async () => {
+    await sql`update cycle set published_at = cycle_now(id)`.execute(city.db);
+    expect((await requestCommand(city.db, asHr1(city, await withdraw('S3')))).state).toBe('waits-for-approval');
   });
 
   test('row-3: of somebody who holds a role needs a second person, who would else be cut off by one', async () => {
