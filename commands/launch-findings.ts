@@ -42,14 +42,14 @@ const byNumber = (a: string, b: string) => a.localeCompare(b, 'ko', { numeric: t
 /** A group for which HR has no two people left: of whatever is to be decided about somebody in it, nothing could be. */
 export const NO_PAIR = 'group-without-pair';
 
-/** Who would start, rate, review or sit, and nobody has answered for them or for their address, with the changes that a second person confirms. */
+/** Who would rate, review or sit, and nobody has answered for them or for their address, with the changes that a second person confirms. */
 function unconfirmed(people: readonly Unproven[]): LaunchFinding {
   const shown = people.map(({ employeeNo, name, unit, grade }) => ({ employeeNo, name, unit, grade }));
   return { code: 'person-unconfirmed', people: shown, details: { changeIds: people.flatMap(({ changeIds }) => changeIds) } };
 }
 
 /**
- * What HR must mend before a launch: nobody who starts or chairs, raters who left, are rated by themselves or stand in a circle, people who start or get a post
+ * What HR must mend before a launch: nobody who starts or chairs, raters who left, are rated by themselves or stand in a circle, people who get a post
  * and whom nobody has confirmed, indicator weights that do not sum to 100, groups about which no two people of HR could decide.
  */
 export async function mustBeMended(db: Db | Trx, { cycle, pack, starts }: LaunchFacts): Promise<LaunchFinding[]> {
@@ -66,8 +66,7 @@ export async function mustBeMended(db: Db | Trx, { cycle, pack, starts }: Launch
   const decide = isLaunched ? [] : [committee.chair, ...committee.members];
   const posts = [...starts.flatMap(({ raterId, reviewerId }) => [raterId, reviewerId]), ...decide];
   const holders = posts.flatMap((id) => id ?? []);
-  const employeeIds = [...starts.map(({ employeeId }) => employeeId), ...holders];
-  const unproven = await unprovenAmong(db, { employeeIds, cycleId: cycle.id });
+  const unproven = await unprovenAmong(db, { employeeIds: holders, cycleId: cycle.id });
   const mailboxes = await mailboxesOf(db, holders);
   const isChaired = committee.chair !== null && !gone.has(committee.chair);
   return [
@@ -90,6 +89,11 @@ export async function mustBeMended(db: Db | Trx, { cycle, pack, starts }: Launch
     ...units.map((details) => ({ code: 'weights-do-not-sum', details })),
     ...(await startingWithoutPair(db, { cycleId: cycle.id, starts })).map((group) => ({ code: NO_PAIR, details: { group } })),
   ];
+}
+
+/** Who starts and was only entered, or given an address, by one person: nothing but their own evaluation comes of it, so who approves the launch answers for them by that. */
+function newcomers(db: Db | Trx, { cycle, starts }: Pick<LaunchFacts, 'cycle' | 'starts'>): Promise<readonly Unproven[]> {
+  return unprovenAmong(db, { employeeIds: starts.map(({ employeeId }) => employeeId), cycleId: cycle.id });
 }
 
 /** What is allowed and may be a mistake. */
@@ -128,6 +132,7 @@ export async function pleaseLook(db: Db | Trx, { cycle, pack, starts, groups, ph
   const unreadable = new Map((await unreadableAnswers(db, cycle.id)).map((one) => [one.employeeNo, one]));
   return [
     ...about('record-unreadable', [...unreadable.values()]),
+    ...about('newcomer-unconfirmed', await newcomers(db, { cycle, starts })),
     ...strange.map(({ grades, known }) => ({ code: 'grade-of-nobody', details: { grades, known: [...known].sort(byNumber) } })),
     ...about('same-name-twice', [...byName.values()].filter((people) => people.length > 1).flat()),
     ...about(

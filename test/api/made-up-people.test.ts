@@ -58,12 +58,13 @@ describe('row-2: whom one officer has made and nobody has confirmed, however lon
     expect(codesOf(await previewed('launch-cycle', body['id']))).toContain('person-unconfirmed');
   });
 
-  test('row-2: comes into no group, neither later nor by another launch', async () => {
+  test('row-2: comes into a group by a launch only before the eyes of a second person, who is told so', async () => {
     await made(person('N1', ['H1', 'Office']));
-    expect(codesOf(await previewed('launch-missing'))).toEqual(['person-unconfirmed']);
-    await confirmedAll();
     const look = await previewed('launch-missing');
     expect(codesOf(look)).toEqual([]);
+    const unconfirmed = { code: 'newcomer-unconfirmed', details: { employeeNos: ['N1'] } };
+    expect(look['pleaseLook']).toContainEqual(unconfirmed);
+    expect(look['needsSecondPerson']).toBe(true);
     expect(look['changes']).toEqual([
       expect.objectContaining({
         what: 'enrolment',
@@ -72,6 +73,8 @@ describe('row-2: whom one officer has made and nobody has confirmed, however lon
       }),
     ]);
     expect(look['pleaseLook']).toContainEqual(expect.objectContaining({ code: 'nobody-reviews' }));
+    await confirmedAll();
+    expect((await previewed('launch-missing'))['pleaseLook']).not.toContainEqual(unconfirmed);
   });
 
   test('row-2: becomes rater of nobody by anybody’s order', async () => {

@@ -366,7 +366,7 @@ test('who is left out of a late launch holds nobody else up, and stands in the p
     previewCommand(city.db, { ...asHr1(city, late(...nos)), actorId: city.ids['HR3'] ?? '' });
   expect((await preview('S10')).blockedBy).toMatchObject([
     { code: 'rater-has-left', details: { employeeNos: ['S9'] } },
-    { code: 'person-unconfirmed', details: { employeeNos: ['S9', 'X1'] } },
+    { code: 'person-unconfirmed', details: { employeeNos: ['X1'] } },
   ]);
   await confirmAll(city);
   const told = await preview('S9', 'X1');

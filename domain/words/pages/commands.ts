@@ -95,6 +95,10 @@ export const commands = {
   },
   'finding.committee-will-leave': { ko: '퇴직할 위원이 있습니다.', en: 'Members who will have left.' },
   'finding.rater-has-left': { ko: '평정자가 떠났습니다.', en: 'The rater has left.' },
+  'finding.newcomer-unconfirmed': {
+    ko: '새로 등록되었거나 메일 주소가 바뀐 사람으로, 아직 아무도 확인하지 않았습니다. 실제 직원인지 확인해 주세요.',
+    en: 'People whom one person has entered or given another address, and nobody has confirmed. Make sure that they exist.',
+  },
   'finding.person-unconfirmed': {
     ko: '평가받을 사람, 평정자, 확인자, 위원이나 요청한 사람이 새로 등록되었거나 메일 주소가 바뀌었습니다. 두 번째 사람이 주소를 확인해야 합니다.',
     en: 'Who starts, rates, reviews, sits or has asked for this is new or has another address: a second person must confirm it.',
