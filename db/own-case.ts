@@ -90,7 +90,9 @@ export interface OwnRequest {
 export async function ownOf(db: Db | Trx, { employeeId, cycleId }: OwnRequest): Promise<Own> {
   const { rows } = await sql<Omit<Own, 'listGroups'>>`
     with me as materialized (
-      select a.id, a.rater_id, a.reviewer_id from employee a where a.id in ${accountsWith(withMakers(sql`${employeeId}`))}),
+      select a.id, a.rater_id, a.reviewer_id
+        from employee a
+       where a.id in ${accountsWith(withMakers(sql`${employeeId}`))}),
     mine as materialized (
       select e.id, e.cycle_id, e.rating_group_id, e.unit_id, e.rater_id, e.reviewer_id, e.state
         from evaluation e

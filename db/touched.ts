@@ -172,7 +172,9 @@ export async function touchedByLeaving(db: Db | Trx, leaving: Leaving): Promise<
 /** Of these people, about whom somebody may decide nothing: `touchedByLeaving` of each one concerns them. */
 export async function concerning(db: Db | Trx, leaving: Leaving, own: Own): Promise<ReadonlySet<string>> {
   const { rows } = await sql<{ id: string }>`
-    select w.employee_id id from (${leaving.whom}) w where w.employee_id = any (${[...own.accounts, ...own.above]}::bigint[])
+    select w.employee_id id
+      from (${leaving.whom}) w
+     where w.employee_id = any (${[...own.accounts, ...own.above]}::bigint[])
     union
     select x.employee_id
       from (${whereTheyMatter(leaving)}) x
@@ -190,7 +192,10 @@ const OF_COMMITTEES = sql`
   union
   select s.chair_id from calibration_session s where s.locked_at is null
   union
-  select k.employee_id from calibration_seat k join calibration_session s using (process_run_id) where s.locked_at is null`;
+  select k.employee_id
+    from calibration_seat k
+    join calibration_session s using (process_run_id)
+   where s.locked_at is null`;
 
 /** Who chairs or sits, now or as the cycle's committee, for which group that is not decided: a query of `employee_id`, `group_id`, null: all that come. */
 export function placesOf({ whom, rehearsal }: Leaving): RawBuilder<unknown> {
