@@ -26,8 +26,8 @@ export interface RecordAbsence {
 const MOST_DAYS = 366;
 
 /**
- * Somebody is away: no first mails on these days, a year at most. Why is not kept. Of whoever rates or reviews them, is of their group, decides about
- * it or rates in it another one of HR records it, and of anybody of HR while a request waits that concerns who records. The person is told by mail at once.
+ * Somebody is away: no first mails on these days, a year at most. Why is not kept. Of whoever rates or reviews them or is of their group another
+ * one of HR records it, of who decides about it or rates in it too while there is one whom that does not concern, and of anybody of HR while a request waits that concerns who records. The person is told by mail at once.
  * @throws DomainError 'not-found', 'invalid-input', 'own-case'
  */
 export async function recordAbsence(db: Db, { employeeNo, fromOn, toOn, actorId }: RecordAbsence): Promise<{ id: string }> {
@@ -111,6 +111,6 @@ async function assertOfOthers(trx: Trx, employeeId: string, actorId: string): Pr
   const { rows } = await sql`
     select where ${areOnePerson(sql`${employeeId}::bigint`, sql`${actorId}::bigint`)}`.execute(trx);
   if (rows.length > 0) return;
-  await assertNotOwn(trx, await touchedByLeaving(trx, trulyLeaving([employeeId])), [actorId]);
+  await assertNotOwn(trx, { touched: await touchedByLeaving(trx, trulyLeaving([employeeId])), people: [actorId] });
   await assertNotDeciding(trx, { actorId, employeeId });
 }

@@ -46,7 +46,7 @@ export async function requestDeparture(db: Db, request: RequestDeparture): Promi
     const people = (await leavingPeople(trx, ids)).filter((person) => person.leftOn !== leftOn);
     if (people.length === 0) throw new DomainError('nothing-selected');
     const chosen = people.map(({ employeeId }) => employeeId).sort((a, b) => (BigInt(a) < BigInt(b) ? -1 : 1));
-    await assertNotOwn(trx, await touchedBy(trx, chosen), [actorId]);
+    await assertNotOwn(trx, { touched: await touchedBy(trx, chosen), people: [actorId] });
     const waiting = await findWaitingDeparture(trx, { employeeIds: chosen, leftOn });
     if (waiting !== undefined) return { id: waiting };
     const needsApproval = await needsSecondPerson(trx, people, actorId);
@@ -95,7 +95,8 @@ export async function undoDeparture(db: Db, { requestId, actorId }: DecideDepart
     await assertHr(trx, actorId);
     if (row.undone_at !== null) return;
     assertWaits(row);
-    await assertNotOwn(trx, await touchedBy(trx, row.employeeIds), [actorId]);
+    const touched = await touchedBy(trx, row.employeeIds);
+    await assertNotOwn(trx, { touched, people: [actorId], askedBy: row.requested_by });
     await sql`update departure_request set undone_by = ${actorId}, undone_at = now() where id = ${requestId}`.execute(trx);
     await audit(trx, { what: 'departure.undone', subject: requestId, actor: actorId });
   });

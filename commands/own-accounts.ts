@@ -1,3 +1,4 @@
+import { sql } from 'kysely';
 import type { PeopleColumn } from '../domain/people-columns.ts';
 import { launchedClocks } from '../db/address-changes.ts';
 import { groupName, peopleOfGroups } from '../db/enrolment.ts';
@@ -6,9 +7,10 @@ import type { Trx } from '../db/in-transaction.ts';
 import { ownOf } from '../db/own-case.ts';
 import type { KnownPerson, PersonChange } from '../db/people.ts';
 import { concerning, touchedByLeaving } from '../db/touched.ts';
-import { DomainError } from '../domain/errors.ts';
-import { type Own, ownCaseOf } from '../domain/two-persons/own-case.ts';
+import type { Own } from '../domain/two-persons/own-case.ts';
 import { trulyLeaving } from './preview-departure.ts';
+import { ownCaseFinding } from './two-persons.ts';
+import { assertNotOwn } from './requests-of-two.ts';
 import { assertNotDeciding, decidersAbout } from './waiting-deciders.ts';
 
 /**
@@ -26,15 +28,15 @@ export interface AddressOf {
 }
 
 /**
- * Nobody changes their own address, nor that of who rates or reviews them, is of their group, decides about it or rates in it, nor, while a request
- * waits that concerns them, that of anybody of HR: who is readdressed decides nothing until somebody answers for them. Another one of HR does.
+ * Nobody changes their own address, nor that of who rates or reviews them, is of their group, nor, while there is another one of HR whom that
+ * does not concern, of who decides about it or rates in it, nor, while a request waits that concerns them, of anybody of HR: who is readdressed decides
+ * nothing until somebody answers for them.
  * @throws DomainError 'own-case'
  */
 export async function assertNotOwnAddress(trx: Trx, { actorId, employeeId }: AddressOf): Promise<void> {
   const own = await findOwn(trx, actorId);
   if (own === undefined || actorId === undefined) return;
-  const concerns = ownCaseOf(await touchedByLeaving(trx, trulyLeaving([employeeId])), own);
-  if (concerns !== undefined) throw new DomainError('own-case', { concerns });
+  await assertNotOwn(trx, { touched: await touchedByLeaving(trx, trulyLeaving([employeeId])), people: [actorId] });
   await assertNotDeciding(trx, { actorId, employeeId });
 }
 
@@ -43,10 +45,33 @@ export interface AddressesOf {
   readonly employeeIds: readonly string[];
 }
 
-/** Of these people, for whose address somebody may not answer either: who answers decides, too. */
+/** Of these people, for whose address somebody may not answer as the second person either: who answers decides, too. */
 export async function ownAddresses(db: Db | Trx, { actorId, employeeIds }: AddressesOf): Promise<ReadonlySet<string>> {
   const own = await findOwn(db, actorId);
-  return own === undefined ? new Set() : concerning(db, trulyLeaving(employeeIds), own);
+  if (own === undefined) return new Set();
+  const { rows } = await sql<{ employeeId: string; changedBy: string | null }>`
+    select distinct on (employee_id) employee_id "employeeId", changed_by "changedBy"
+      from address_change
+     where employee_id = any (${employeeIds}::bigint[]) and answer is null
+     order by employee_id, id desc`.execute(db);
+  const changers = new Map(rows.map(({ employeeId, changedBy }) => [employeeId, changedBy ?? '0']));
+  return deniedTo(db, { actorId, employeeIds, own, askedBy: (employeeId) => changers.get(employeeId) });
+}
+
+interface Denying extends AddressesOf {
+  readonly own: Own;
+  readonly askedBy: (employeeId: string) => string | undefined;
+}
+
+/** Of these people, about whose address somebody decides nothing: that is a few to look at one by one, beside who is their own case. */
+async function deniedTo(db: Db | Trx, { actorId, employeeIds, own, askedBy }: Denying): Promise<ReadonlySet<string>> {
+  const concerned = await concerning(db, trulyLeaving(employeeIds), own);
+  const denied = new Set(concerned.own);
+  for (const id of concerned.lesser) {
+    const touched = await touchedByLeaving(db, trulyLeaving([id]));
+    if ((await ownCaseFinding(db, { touched, people: [actorId], askedBy: askedBy(id) })) !== undefined) denied.add(id);
+  }
+  return denied;
 }
 
 /** What of somebody's case a list of people decides: by the name forms and boards say whose rating it is. */
@@ -84,8 +109,9 @@ export async function ownColumnsIn(
   const own = await findOwn(trx, actorId);
   if (own === undefined || actorId === undefined) return () => undefined;
   const accounts = new Set([...own.accounts, ...own.above]);
-  const leaving = trulyLeaving(known.map(({ id }) => id));
-  const deciders = new Set([...(await concerning(trx, leaving, own)), ...(await decidersAbout(trx, actorId))]);
+  const employeeIds = known.map(({ id }) => id);
+  const denied = await deniedTo(trx, { actorId, employeeIds, own, askedBy: () => undefined });
+  const deciders = new Set([...denied, ...(await decidersAbout(trx, actorId))]);
   const colleagues = new Set(await peopleOfGroups(trx, own.groups));
   const groups = new Set(known.filter(({ id, raterNo }) => own.accounts.includes(id) && raterNo !== null).map(groupName));
   const ownNos = new Set(known.filter(({ id }) => own.accounts.includes(id)).map(({ employeeNo }) => employeeNo));

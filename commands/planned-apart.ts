@@ -9,6 +9,7 @@ import { listedAbove } from '../db/touched.ts';
 import { DomainError } from '../domain/errors.ts';
 import { countsUnit } from '../domain/scoring/scoring-rules.ts';
 import { NOTHING_TOUCHED, ownCaseOf } from '../domain/two-persons/own-case.ts';
+import { assertNotOwn } from './requests-of-two.ts';
 
 type Given = z.output<typeof createCycleSchema>;
 
@@ -53,6 +54,7 @@ export async function assertNotPlannedForOneself(trx: Trx, planned: PlannedApart
     ownCaseOf(touched, { ...own, cards: mine.map(({ unit }) => unit) }) ??
     ((await sits(trx, given, own.accounts)) ? 'account' : undefined);
   if (concerns !== undefined) throw new DomainError('own-case', { concerns });
+  await assertNotOwn(trx, { touched: { ...touched, cards: [] }, people: [actorId] });
 }
 
 /** Units whose numbers are given, or that are a part or made of parts. */

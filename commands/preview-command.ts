@@ -51,7 +51,7 @@ async function refusalOf(db: Db | Trx, name: CommandName, context: CommandContex
   if (archivedAt !== null && !fitsStage(name, 'archived'))
     return { affected: 0, blockedBy: [{ code: 'cycle-archived', details: { archivedAt } }] };
   const touched = await touchedBy(db, name, context);
-  const own = await ownCaseFinding(db, { touched, cycleId, people: [actorId, approverId] });
+  const own = await ownCaseFinding(db, { touched, cycleId, people: [actorId, approverId], askedBy: actorId });
   return own === undefined ? undefined : { affected: 0, blockedBy: [own] };
 }
 

@@ -7,7 +7,7 @@ import { cyclesUnderWay, type LeavingPerson, leavingPeople } from '../db/reading
 import { readLying } from '../db/reading/lying.ts';
 import { type Leaving, leftAlone, placesOf, touchedByLeaving } from '../db/touched.ts';
 import { countsOf } from './lying.ts';
-import { ownCaseFinding } from './two-persons.ts';
+import { isLesserCase, ownCaseFinding } from './two-persons.ts';
 
 export interface Departure {
   readonly employeeNos: readonly string[];
@@ -39,7 +39,7 @@ export async function needsSecondPerson(db: Db | Trx, people: readonly LeavingPe
     union all
     (select from (${placesOf(leaving)}) p)
      limit 1`.execute(db);
-  return rows.length > 0;
+  return rows.length > 0 || isLesserCase(db, { touched: await touchedByLeaving(db, leaving), employeeId: actorId });
 }
 
 /** Of no rehearsal. */

@@ -4,13 +4,13 @@ import { isSamePerson } from '../db/own-case.ts';
 import { DomainError } from '../domain/errors.ts';
 import type { Touched } from '../domain/two-persons/own-case.ts';
 import { assertDecidersMay } from './may-decide.ts';
-import { ownCaseFinding } from './two-persons.ts';
+import { type Deciding, ownCaseFinding } from './two-persons.ts';
 
 // What requests about roles and about who has left have in common: one of HR asks, another one says yes.
 
 /** @throws DomainError 'own-case' where it concerns one of them */
-export async function assertNotOwn(trx: Trx, touched: Touched, people: readonly string[]): Promise<void> {
-  const own = await ownCaseFinding(trx, { touched, people });
+export async function assertNotOwn(trx: Trx, deciding: Deciding): Promise<void> {
+  const own = await ownCaseFinding(trx, deciding);
   if (own !== undefined) throw new DomainError('own-case', own.details);
 }
 
@@ -24,7 +24,7 @@ export interface Approving {
 export async function assertMayApprove(trx: Trx, { request, touched, actorId }: Approving): Promise<void> {
   const { id: requestId, requested_by: requesterId } = request;
   if (await isSamePerson(trx, requesterId, actorId)) throw new DomainError('second-person-needed', { requestId });
-  await assertNotOwn(trx, touched, [requesterId, actorId]);
+  await assertNotOwn(trx, { touched, people: [requesterId, actorId], askedBy: requesterId });
   await assertDecidersMay(trx, request);
 }
 
@@ -39,6 +39,7 @@ export async function mayDecide(
   db: Db,
   { touched, requesterId, readerId }: Reading,
 ): Promise<{ readonly approve: boolean; readonly undo: boolean }> {
-  if ((await ownCaseFinding(db, { touched, people: [readerId] })) !== undefined) return { approve: false, undo: false };
+  const own = await ownCaseFinding(db, { touched, people: [readerId], askedBy: requesterId });
+  if (own !== undefined) return { approve: false, undo: false };
   return { approve: !(await isSamePerson(db, requesterId, readerId)), undo: true };
 }

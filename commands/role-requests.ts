@@ -29,7 +29,7 @@ export async function requestRole(db: Db, { employeeNo, role, grants, reason, ac
   return inTransaction(db, async (trx) => {
     await assertHr(trx, actorId);
     const employeeId = (await employeeIds(trx, [employeeNo])).get(employeeNo) ?? '0';
-    await assertNotOwn(trx, touchedBy(employeeId), [actorId]);
+    await assertNotOwn(trx, { touched: touchedBy(employeeId), people: [actorId] });
     if (grants) await assertProven(trx, { employeeIds: [employeeId], cycleId: null });
     if ((await hasRole(trx, employeeId, role)) === grants)
       throw new DomainError('invalid-input', { path: '/role', reason: grants ? 'has-role' : 'has-not-role' });
@@ -66,7 +66,7 @@ export async function undoRole(db: Db, { requestId, actorId }: DecideRole): Prom
     await assertHr(trx, actorId);
     if (row.undone_at !== null) return;
     assertWaits(row);
-    await assertNotOwn(trx, touchedBy(row.employee_id), [actorId]);
+    await assertNotOwn(trx, { touched: touchedBy(row.employee_id), people: [actorId] });
     await sql`update role_request set undone_by = ${actorId}, undone_at = now() where id = ${requestId}`.execute(trx);
     await audit(trx, { what: 'role.undone', subject: requestId, actor: actorId });
   });

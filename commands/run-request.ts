@@ -173,8 +173,8 @@ export async function mayDecide(db: Db, request: CommandRequestView, employeeId:
   if (!['waits-for-approval', 'planned', 'dead'].includes(state)) return { approve: false, undo: false };
   const context = { cycleId, selection, arguments: given, actorId: requestedBy ?? '0', approverId: employeeId };
   const touched = await touchedBy(db, command, context);
-  if ((await ownCaseFinding(db, { touched, cycleId, people: [employeeId] })) !== undefined)
-    return { approve: false, undo: false };
+  const own = await ownCaseFinding(db, { touched, cycleId, people: [employeeId], askedBy: context.actorId });
+  if (own !== undefined) return { approve: false, undo: false };
   const isOwn = requestedBy !== null && (await isSamePerson(db, requestedBy, employeeId));
   return { approve: state === 'waits-for-approval' && !isOwn, undo: true };
 }
@@ -182,7 +182,8 @@ export async function mayDecide(db: Db, request: CommandRequestView, employeeId:
 /** @throws DomainError 'own-case' where the request singles somebody out and concerns who decides about it */
 async function assertNotOwnCase(trx: Trx, row: RequestRow, actorId: string): Promise<void> {
   const touched = await touchedBy(trx, row.command, { ...contextOf(row), approverId: actorId });
-  const own = await ownCaseFinding(trx, { touched, cycleId: row.cycle_id, people: [actorId] });
+  const askedBy = contextOf(row).actorId;
+  const own = await ownCaseFinding(trx, { touched, cycleId: row.cycle_id, people: [actorId], askedBy });
   if (own !== undefined) throw new DomainError('own-case', own.details);
 }
 

@@ -1,9 +1,10 @@
 import type { CommandName, Finding } from '../contracts/commands.ts';
 import type { Db } from '../db/connection.ts';
 import type { Trx } from '../db/in-transaction.ts';
-import { ownOf } from '../db/own-case.ts';
+import { hrLeft } from '../db/hr-people.ts';
+import { isSamePerson, ownOf } from '../db/own-case.ts';
 import { areAllOwn } from '../db/touched.ts';
-import { NOTHING_TOUCHED, ownCaseOf, type Touched } from '../domain/two-persons/own-case.ts';
+import { lesserCaseOf, NOTHING_TOUCHED, type OwnCase, ownCaseOf, type Touched } from '../domain/two-persons/own-case.ts';
 import { mayBeAlikeForAll, REACHES, type Reach } from '../domain/two-persons/reach.ts';
 import type { CommandContext } from './hr/command.ts';
 import { commandOf } from './hr/commands.ts';
@@ -33,7 +34,9 @@ async function isAlikeForAll(db: Db | Trx, name: CommandName, context: CommandCo
 export async function needsSecondPerson(db: Db | Trx, name: CommandName, context: CommandContext<CommandName>): Promise<boolean> {
   if (REACH[name] === 'helps') return false;
   if (await isAlikeForAll(db, name, context)) return true;
-  return (await commandOf(name).needsSecondPerson?.(db, context)) ?? false;
+  if ((await commandOf(name).needsSecondPerson?.(db, context)) === true) return true;
+  const { cycleId, actorId } = context;
+  return isLesserCase(db, { touched: await touchedBy(db, name, context), cycleId, employeeId: actorId });
 }
 
 /** Whom an order singles out, nobody where it is alike for all; and who gets a post by it. @throws DomainError 'employee-unknown' */
@@ -48,15 +51,58 @@ export interface Deciding {
   readonly cycleId?: string | undefined;
   /** Who asks or approves. */
   readonly people: readonly (string | undefined)[];
+  /** Who has asked for it. Undefined: they all would. */
+  readonly askedBy?: string | undefined;
 }
 
-/** Why one of them may not decide this; undefined: it is nobody's own case. */
-export async function ownCaseFinding(db: Db | Trx, { touched, cycleId, people }: Deciding): Promise<Finding | undefined> {
-  if (Object.values(touched).every((ids: readonly string[]) => ids.length === 0)) return undefined;
+/** Why one of them may not decide this; undefined: it is nobody's own case, or concerns them less and nobody else of HR is left for it. */
+export async function ownCaseFinding(db: Db | Trx, { people, ...deciding }: Deciding): Promise<Finding | undefined> {
   for (const employeeId of people) {
     if (employeeId === undefined) continue;
-    const concerns = ownCaseOf(touched, await ownOf(db, { employeeId, cycleId }));
+    const concerned = { ...deciding, employeeId };
+    const { concerns, lesser } = await casesOf(db, concerned);
     if (concerns !== undefined) return { code: 'own-case', details: { concerns } };
+    if (lesser !== undefined && (await isAnotherLeft(db, concerned))) return { code: 'own-case', details: { concerns: lesser } };
   }
   return undefined;
+}
+
+export interface Concerned extends Omit<Deciding, 'people'> {
+  readonly employeeId: string;
+}
+
+/** Whether it concerns somebody, however little. */
+export async function isConcerned(db: Db | Trx, concerned: Concerned): Promise<boolean> {
+  const { concerns, lesser } = await casesOf(db, concerned);
+  return (concerns ?? lesser) !== undefined;
+}
+
+/** Whether it concerns somebody only less: then it is for two. */
+export async function isLesserCase(db: Db | Trx, concerned: Concerned): Promise<boolean> {
+  return (await casesOf(db, concerned)).lesser !== undefined;
+}
+
+interface Cases {
+  readonly concerns?: OwnCase | undefined;
+  readonly lesser?: OwnCase | undefined;
+}
+
+async function casesOf(db: Db | Trx, { touched, cycleId, employeeId }: Concerned): Promise<Cases> {
+  if (Object.values(touched).every((ids: readonly string[]) => ids.length === 0)) return {};
+  const own = await ownOf(db, { employeeId, cycleId });
+  return { concerns: ownCaseOf(touched, own), lesser: lesserCaseOf(touched, own) };
+}
+
+/**
+ * Whether another one of HR, whom it does not concern, could do in their place what somebody would do: ask for it, or say yes to it where somebody else
+ * has asked. Who waits to be answered for is counted: nobody makes themselves the only one by another's address.
+ */
+async function isAnotherLeft(db: Db | Trx, { employeeId, askedBy = employeeId, ...deciding }: Concerned): Promise<boolean> {
+  const asks = askedBy === employeeId;
+  for (const other of await hrLeft(db, { cycleId: deciding.cycleId, asks })) {
+    if (await isSamePerson(db, other, employeeId)) continue;
+    if (!asks && (await isSamePerson(db, other, askedBy))) continue;
+    if (!(await isConcerned(db, { ...deciding, employeeId: other }))) return true;
+  }
+  return false;
 }

@@ -7,7 +7,7 @@ import { DomainError } from '../domain/errors.ts';
 import { NOTHING_TOUCHED, type Touched } from '../domain/two-persons/own-case.ts';
 import { contextOf } from './execute-request.ts';
 import { trulyLeaving } from './preview-departure.ts';
-import { ownCaseFinding, touchedBy } from './two-persons.ts';
+import { isConcerned, touchedBy } from './two-persons.ts';
 
 interface Waiting {
   readonly touched: Touched;
@@ -20,7 +20,7 @@ interface Waiting {
 export async function decidersAbout(trx: Trx, actorId: string): Promise<readonly string[]> {
   for (const waits of [rolesThatWait, departuresThatWait, commandsThatWait]) {
     for (const { touched, cycleId } of await waits(trx)) {
-      if ((await ownCaseFinding(trx, { touched, cycleId, people: [actorId] })) !== undefined) return hrIds(trx);
+      if (await isConcerned(trx, { touched, cycleId, employeeId: actorId })) return hrIds(trx);
     }
   }
   return [];

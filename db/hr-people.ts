@@ -25,6 +25,20 @@ export async function hrAccounts(db: Db | Trx, cycleId: string): Promise<readonl
   return rows;
 }
 
+/** Accounts of HR that have not left, by the cycle's clock, without it truly; `asks`: only those that may ask for orders, too. */
+export async function hrLeft(
+  db: Db | Trx,
+  { cycleId, asks }: { readonly cycleId: string | undefined; readonly asks: boolean },
+): Promise<readonly string[]> {
+  const { rows } = await sql<{ id: string }>`
+    select distinct r.employee_id id
+      from role_assignment r
+     where r.role = any (${asks ? ['hr'] : HR_ROLES}::text[])
+       and r.employee_id not in (select employee_id from people_left(${cycleId ?? null}))
+     order by 1`.execute(db);
+  return rows.map(({ id }) => id);
+}
+
 /** Every account of HR. */
 export async function hrIds(db: Db | Trx): Promise<readonly string[]> {
   const { rows } = await sql<{ id: string }>`

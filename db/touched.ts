@@ -130,58 +130,68 @@ export interface Leaving {
 
 /**
  * Where it matters who somebody is: a query of `employee_id` with an `evaluation_id`, a `group_id` or, by the list, a `group_name`. Their own evaluation and
- * group, the groups about which they decide or will, and those in which they rate or review.
+ * group, and where `decides` the groups about which they decide or will, and those in which they rate or review.
  */
 function whereTheyMatter(leaving: Leaving): RawBuilder<unknown> {
   const { whom, rehearsal } = leaving;
   return sql`
-    select e.employee_id, e.id evaluation_id, e.rating_group_id group_id, null group_name
+    select e.employee_id, e.id evaluation_id, e.rating_group_id group_id, null group_name, false decides
       from (${whom}) w
       join evaluation e on e.employee_id = w.employee_id
       join cycle c on c.id = e.cycle_id
      where c.archived_at is null and c.rehearsal_id is not distinct from ${rehearsal}
     union all
-    select w.employee_id, null, e.rating_group_id, null
+    select w.employee_id, null, e.rating_group_id, null, true
       from cycle c
       join evaluation e on e.cycle_id = c.id and e.state = 'enrolled'
      cross join lateral (values (e.rater_id), (e.reviewer_id)) above (id)
       join (${whom}) w on w.employee_id = above.id
      where c.archived_at is null and c.rehearsal_id is not distinct from ${rehearsal}
     union all
-    select w.employee_id, null, null, x.group_name
+    select w.employee_id, null, null, x.group_name, one.id <> x.id
       from (${LISTED_GROUPS}) x
      cross join lateral (values (x.id), (x.rater_id), (x.reviewer_id)) one (id)
       join (${whom}) w on w.employee_id = one.id
     union all
-    select p.employee_id, null, p.group_id, x.group_name
+    select p.employee_id, null, p.group_id, x.group_name, true
       from (${placesOf(leaving)}) p
       left join (select distinct group_name from (${LISTED_GROUPS}) l) x on p.group_id is null`;
 }
 
 /** Whom it concerns that people leave, are away or get another address: themselves, and the groups in which it matters who they are. */
 export async function touchedByLeaving(db: Db | Trx, leaving: Leaving): Promise<Touched> {
-  const { rows } = await sql<Pick<Touched, 'evaluations' | 'groups' | 'people' | 'listGroups'>>`
+  const { rows } = await sql<Omit<Touched, 'cards' | 'relieved' | 'called'>>`
     with cases as materialized (${whereTheyMatter(leaving)})
     select array(select distinct evaluation_id::text from cases where evaluation_id is not null) evaluations,
-           array(select distinct group_id::text from cases where group_id is not null) groups,
-           array(select distinct w.employee_id::text from (${leaving.whom}) w) people,
-           array(select distinct group_name from cases where group_name is not null) "listGroups"`.execute(db);
+           array(select distinct group_id::text from cases where group_id is not null and not decides) groups,
+           array(select distinct group_name from cases where group_name is not null and not decides) "listGroups",
+           array(select distinct group_id::text from cases where group_id is not null and decides) decided,
+           array(select distinct group_name from cases where group_name is not null and decides) "listDecided",
+           array(select distinct w.employee_id::text from (${leaving.whom}) w) people`.execute(db);
   return { ...NOTHING_TOUCHED, ...rows[0] };
 }
 
-/** Of these people, about whom somebody may decide nothing: `touchedByLeaving` of each one concerns them. */
-export async function concerning(db: Db | Trx, leaving: Leaving, own: Own): Promise<ReadonlySet<string>> {
-  const { rows } = await sql<{ id: string }>`
-    select w.employee_id id
-      from (${leaving.whom}) w
-     where w.employee_id = any (${[...own.accounts, ...own.above]}::bigint[])
-    union
-    select x.employee_id
-      from (${whereTheyMatter(leaving)}) x
-     where x.evaluation_id = any (${own.evaluations}::bigint[])
-        or x.group_id = any (${own.groups}::bigint[])
-        or x.group_name = any (${own.listGroups}::text[])`.execute(db);
-  return new Set(rows.map(({ id }) => id));
+/** Whom of these people somebody may decide nothing about, and who concerns them only less, as `touchedByLeaving` of each one says. */
+export interface Concerning {
+  readonly own: readonly string[];
+  readonly lesser: readonly string[];
+}
+
+export async function concerning(db: Db | Trx, leaving: Leaving, own: Own): Promise<Concerning> {
+  const { rows } = await sql<{ id: string; lesser: boolean }>`
+    select y.id, bool_and(y.lesser) lesser
+      from (select w.employee_id id, false lesser
+              from (${leaving.whom}) w
+             where w.employee_id = any (${[...own.accounts, ...own.above]}::bigint[])
+            union all
+            select x.employee_id, x.decides
+              from (${whereTheyMatter(leaving)}) x
+             where x.evaluation_id = any (${own.evaluations}::bigint[])
+                or x.group_id = any (${own.groups}::bigint[])
+                or x.group_name = any (${own.listGroups}::text[])) y
+     group by y.id`.execute(db);
+  const idsOf = (lesser: boolean) => rows.filter((row) => row.lesser === lesser).map(({ id }) => id);
+  return { own: idsOf(false), lesser: idsOf(true) };
 }
 
 /** Whoever chairs or sits, or will, for whatever group. */

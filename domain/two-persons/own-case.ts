@@ -4,11 +4,14 @@ export interface Touched {
   readonly groups: readonly string[];
   /** Names of groups as the list of people forms them: no group of a cycle that is not launched has an id. */
   readonly listGroups: readonly string[];
+  /** Groups about which, or in which, whoever it is decides, rates or reviews, by id and as listed: their people it concerns less. */
+  readonly decided: readonly string[];
+  readonly listDecided: readonly string[];
   /** Units whose card changes. */
   readonly cards: readonly string[];
   /** Whose evaluation it is, who gets a post or a role by it, whose address changes. */
   readonly people: readonly string[];
-  /** Who rates or reviews no more: a loss to them alone, whoever else they rate. */
+  /** Who rates or reviews no more: a loss to them alone, whoever else they rate. It concerns them less. */
   readonly relieved: readonly string[];
   /** Who gets a post as a committee's seats have it, not by the choice of who asks: a gain to them alone. */
   readonly called: readonly string[];
@@ -18,6 +21,8 @@ export const NOTHING_TOUCHED: Touched = {
   evaluations: [],
   groups: [],
   listGroups: [],
+  decided: [],
+  listDecided: [],
   cards: [],
   people: [],
   relieved: [],
@@ -48,15 +53,26 @@ export type Concern = (typeof CONCERNS)[number];
 export function ownCaseOf(touched: Touched, own: Own): OwnCase | undefined {
   const pairs: Readonly<Record<OwnCase, readonly [readonly string[], readonly string[]]>> = {
     evaluation: [touched.evaluations, own.evaluations],
-    account: [[...touched.people, ...touched.relieved, ...touched.called], own.accounts],
-    'rating-group': [
-      [...touched.groups, ...touched.listGroups.map(asListed)],
-      [...own.groups, ...own.listGroups.map(asListed)],
-    ],
+    account: [[...touched.people, ...touched.called], own.accounts],
+    'rating-group': [[...touched.groups, ...touched.listGroups.map(asListed)], groupsOf(own)],
     'unit-card': [touched.cards, own.cards],
     'rater-or-reviewer': [touched.people, own.above],
   };
   return OWN_CASES.find((which) => meet(...pairs[which]));
+}
+
+/**
+ * How an order concerns somebody less: they are relieved by it, or it is about who decides about their group, or rates or reviews a colleague. It is theirs
+ * to ask for, too, where nobody else of HR is left for it. Undefined: not so.
+ */
+export function lesserCaseOf(touched: Touched, own: Own): OwnCase | undefined {
+  if (meet(touched.relieved, own.accounts)) return 'account';
+  const decided = [...touched.decided, ...touched.listDecided.map(asListed)];
+  return meet(decided, groupsOf(own)) ? 'rating-group' : undefined;
+}
+
+function groupsOf(own: Own): readonly string[] {
+  return [...own.groups, ...own.listGroups.map(asListed)];
 }
 
 /** So that no name is taken for an id. */
