@@ -5,9 +5,10 @@ import type { RequestRow } from '../db/command-requests.ts';
 import type { Db } from '../db/connection.ts';
 import { lockCycle } from '../db/cycles.ts';
 import type { Trx } from '../db/in-transaction.ts';
+import { DomainError } from '../domain/errors.ts';
 import type { Previewed } from './hr/command.ts';
 import { commandOf } from './hr/commands.ts';
-import { assertNotBlocked, assertUnchanged, previewOf, shownPreview } from './preview-command.ts';
+import { assertNotBlocked, isAsSeen, previewOf, shownPreview } from './preview-command.ts';
 
 /**
  * Carries a request out, in the transaction that holds its row: looks whether anything blocks it by now, or has made
@@ -25,7 +26,8 @@ export async function assertAsRequested(trx: Trx, request: RequestRow): Promise<
   const previewed = await previewOf(trx, request.command, contextOf(request));
   assertNotBlocked(hr, previewed);
   const showing = { name: request.command, context: contextOf(request), previewed };
-  assertUnchanged(seenSha256(request), await shownPreview(trx, showing));
+  const preview = await shownPreview(trx, showing);
+  if (!isAsSeen(request, { previewed, preview })) throw new DomainError('preview-changed');
   return previewed;
 }
 
@@ -42,11 +44,6 @@ export async function followUp(
   { command, cycleId, executedAt }: Pick<CommandRequestView, 'command' | 'cycleId' | 'executedAt'>,
 ): Promise<void> {
   if (executedAt !== null) await commandOf(command).afterwards?.(db, cycleId);
-}
-
-/** Of what was asked for, hexadecimal. */
-export function seenSha256({ preview_sha256: seen }: RequestRow): string | undefined {
-  return seen?.toString('hex');
 }
 
 export function contextOf({ cycle_id, selection, arguments: given, requested_by, approved_by }: RequestRow) {

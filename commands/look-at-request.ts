@@ -3,9 +3,9 @@ import { lockRequest, shownRequest } from '../db/command-requests.ts';
 import type { Db } from '../db/connection.ts';
 import { inTransaction } from '../db/in-transaction.ts';
 import { DomainError } from '../domain/errors.ts';
-import { contextOf, seenSha256 } from './execute-request.ts';
+import { contextOf } from './execute-request.ts';
 import { decidersFinding } from './may-decide.ts';
-import { previewOf, shownPreview } from './preview-command.ts';
+import { isAsSeen, previewOf, shownPreview } from './preview-command.ts';
 
 export interface LookAtRequest {
   readonly requestId: string;
@@ -30,7 +30,7 @@ export async function lookAtRequest(db: Db, { requestId, actorId, from = 0 }: Lo
       await shownPreview(trx, { name: request.command, context, previewed, from }),
       await decidersFinding(trx, request),
     );
-    if (seenSha256(request) === preview.sha256 || preview.blockedBy.length > 0) return preview;
+    if (preview.blockedBy.length > 0 || isAsSeen(request, { previewed, preview })) return preview;
     return { ...preview, blockedBy: [{ code: 'preview-changed' }] };
   });
 }

@@ -1,4 +1,4 @@
-import { type Change, MOST_CHANGES } from '../contracts/changes.ts';
+import { MOST_CHANGES } from '../contracts/changes.ts';
 import { type Command, commandSchema, type CommandName, type CommandPreview } from '../contracts/commands.ts';
 import { fieldProblem } from '../contracts/issue-path.ts';
 import type { Db } from '../db/connection.ts';
@@ -6,7 +6,8 @@ import { getCycle } from '../db/cycles.ts';
 import type { Trx } from '../db/in-transaction.ts';
 import { fitsStage } from '../domain/cycle/stage.ts';
 import { DomainError, ERROR_CODES, type ErrorCode } from '../domain/errors.ts';
-import type { CommandContext, HrCommand, Previewed } from './hr/command.ts';
+import type { RequestRow } from '../db/command-requests.ts';
+import { type CommandContext, type HrCommand, identityOf, type Previewed } from './hr/command.ts';
 import { commandOf } from './hr/commands.ts';
 import { sha256Of } from './sha256-of.ts';
 import { needsSecondPerson, ownCaseFinding, touchedBy } from './two-persons.ts';
@@ -63,26 +64,34 @@ export interface Showing {
   readonly from?: number;
 }
 
+/** What a command would do, and what of it is shown. */
+export interface Shown {
+  readonly previewed: Previewed;
+  readonly preview: Pick<CommandPreview, 'sha256'>;
+}
+
 export async function shownPreview(db: Db | Trx, { name, context, previewed, from = 0 }: Showing): Promise<CommandPreview> {
   const { affected, blockedBy = [], pleaseLook = [], details = {}, correction, changes = [] } = previewed;
   const hr = commandOf(name);
   const empty = affected === 0 && blockedBy.length === 0 && hr.mayBeEmpty !== true ? [{ code: 'nothing-selected' }] : [];
   const told = { affected, blockedBy: [...blockedBy, ...empty], pleaseLook: [...pleaseLook], details };
-  const sha256 = previewed.sha256 ?? sha256Of(changes.map(identity)).toString('hex');
+  const sha256 = previewed.sha256 ?? sha256Of(changes.map(identityOf)).toString('hex');
   return {
     command: name,
     needsSecondPerson: previewed.needsSecondPerson === true || (await needsSecondPerson(db, name, context)),
     ...told,
     ...(correction !== undefined && { correction }),
-    changes: changes.slice(from, from + MOST_CHANGES),
+    changes: changes.slice(from, from + MOST_CHANGES).map(({ of: _, ...line }) => line),
     moreChanges: Math.max(0, changes.length - from - MOST_CHANGES),
     sha256,
   };
 }
 
-/** What must not change between the request and its execution: where somebody stands in a process may, and how many a line that names nobody reaches. */
-function identity({ before, count: _, ...line }: Change): object {
-  return { ...line, before: before !== null && 'task' in before ? null : before };
+/** The hash of each line that must be among the lines that were seen; undefined where all of it must be as it was. */
+export function linesToSee(name: CommandName, { changes = [], sha256 }: Previewed): readonly string[] | undefined {
+  if (commandOf(name).mayShrink !== true) return undefined;
+  const lines = sha256 === undefined ? changes : changes.filter(({ who }) => who !== null);
+  return lines.map((line) => sha256Of(identityOf(line)).toString('base64url'));
 }
 
 /** @throws DomainError 'invalid-input' that names the first wrong field */
@@ -100,6 +109,14 @@ export function parseCommand({
 /** @throws DomainError 'preview-changed' where the hash that was seen is of something else than would be done now */
 export function assertUnchanged(seen: string | undefined, { sha256 }: CommandPreview): void {
   if (seen !== undefined && seen !== sha256) throw new DomainError('preview-changed');
+}
+
+/** Whether what would be done now was seen at the request: to its last line, or, where lines may be gone, each that is left. */
+export function isAsSeen({ command, preview_sha256: seen, preview_lines: lines }: RequestRow, shown: Shown): boolean {
+  const now = linesToSee(command, shown.previewed);
+  if (now === undefined || lines === null) return seen === null || seen.toString('hex') === shown.preview.sha256;
+  const known = new Set(lines);
+  return now.every((line) => known.has(line));
 }
 
 /** @throws DomainError with the first finding's code, or 'launch-blocked' where it is no code of ours; 'nothing-selected' */

@@ -17,6 +17,7 @@ import { plannedInstant } from './planned-instant.ts';
 import {
   assertNotBlocked,
   assertUnchanged,
+  linesToSee,
   parseCommand,
   type PreviewCommand,
   previewOf,
@@ -63,9 +64,14 @@ export async function requestCommand(db: Db, request: RequestCommand): Promise<C
     assertNotBlocked(hr, previewed);
     const preview = await shownPreview(trx, { name: command.command, context, previewed });
     assertUnchanged(previewSha256, preview);
+    const lines = linesToSee(command.command, previewed);
     await trx
       .updateTable('command_request')
-      .set({ preview_sha256: Buffer.from(preview.sha256, 'hex'), needs_approval: preview.needsSecondPerson })
+      .set({
+        preview_sha256: Buffer.from(preview.sha256, 'hex'),
+        preview_lines: lines === undefined ? null : [...lines],
+        needs_approval: preview.needsSecondPerson,
+      })
       .where('id', '=', id)
       .execute();
     await audit(trx, {

@@ -12,6 +12,8 @@ export interface RequestRow {
   readonly arguments: Readonly<Record<string, unknown>>;
   readonly reason: string;
   readonly preview_sha256: Buffer | null;
+  /** The hash of each line, where some of them may be gone by the execution. */
+  readonly preview_lines: readonly string[] | null;
   readonly needs_approval: boolean;
   readonly requested_by: string | null;
   readonly requested_at: string;

@@ -187,6 +187,7 @@ export interface CommandRequest {
   idempotency_key: string;
   needs_approval: boolean;
   outcome: Json | null;
+  preview_lines: string[] | null;
   preview_sha256: Buffer | null;
   reason: string;
   requested_at: string;

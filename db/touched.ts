@@ -68,6 +68,12 @@ export function casesOfRuns({ cycleId, selection }: Selected, such: RawBuilder<b
      where ${selectedRuns(cycleId, selection)} and ${such}`;
 }
 
+/** Whether an order reaches no process of which who asks or approves is told nothing, as that would tell their level. */
+export async function isNothingHeldBack(db: Db | Trx, order: Selected & Ordering): Promise<boolean> {
+  const { rows } = await sql`${casesOfRuns(order, isHeldBack(order))} limit 1`.execute(db);
+  return rows.length === 0;
+}
+
 /** Selected tasks `t` of processes `p` that are such: a query of `evaluation_id`, `group_id`. */
 export function casesOfTasks({ cycleId, selection }: Selected, such: RawBuilder<boolean> = sql`true`): RawBuilder<unknown> {
   return sql`

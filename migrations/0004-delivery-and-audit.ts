@@ -114,6 +114,7 @@ export async function up(db: Kysely<unknown>): Promise<void> {
       reason text not null,
       idempotency_key text not null,
       preview_sha256 bytea,
+      preview_lines text[],
       needs_approval boolean not null,
       requested_by bigint constraint command_request_requester references employee,
       requested_at timestamptz not null,

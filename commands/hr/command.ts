@@ -1,4 +1,4 @@
-import type { RawBuilder } from 'kysely';
+import { type RawBuilder, sql } from 'kysely';
 import type { Change } from '../../contracts/changes.ts';
 import type { CommandArguments, CommandName, CommandPreview, Finding, Selection } from '../../contracts/commands.ts';
 import type { Db } from '../../db/connection.ts';
@@ -23,6 +23,11 @@ export interface ExecutionContext<N extends CommandName> extends CommandContext<
   readonly previewed?: Previewed;
 }
 
+export interface PreviewedChange extends Change {
+  /** The task, process or evaluation for which the line stands, told to nobody: another one of the same person is another line. */
+  readonly of?: string;
+}
+
 export interface Previewed {
   readonly affected: number;
   /** The request is refused with the first one's code. */
@@ -35,9 +40,19 @@ export interface Previewed {
   /** Of a correction, with everything that it writes: told to nobody as it is. */
   readonly corrected?: readonly Corrected[];
   /** Each line of what is done, before and after, for who says yes to it. */
-  readonly changes?: readonly Change[];
+  readonly changes?: readonly PreviewedChange[];
   /** Of what two persons say yes to, in place of a hash of the lines, where these are not all of it, or only say how far it reaches by now. */
   readonly sha256?: string;
+}
+
+/** What must not change between the request and its execution: where somebody stands in a process may, and how many a line that names nobody reaches. */
+export function identityOf({ before, count: _, ...line }: PreviewedChange): object {
+  return { ...line, before: before !== null && 'task' in before ? null : before };
+}
+
+/** A condition that an id is that of a task, process or evaluation in one of the lines that were looked at. */
+export function isLookedAt(id: RawBuilder<unknown>, { changes = [] }: Previewed = { affected: 0 }): RawBuilder<boolean> {
+  return sql`${id} = any (${changes.flatMap(({ of }) => of ?? [])}::bigint[])`;
 }
 
 /** Ids, codes and counts: the outcome stands in the request's row and in the audit trail. */
@@ -58,6 +73,11 @@ export interface HrCommand<N extends CommandName> {
   readonly isPlanned?: boolean;
   /** Nobody to do it for is no refusal. */
   readonly mayBeEmpty?: boolean;
+  /**
+   * Each line stands for itself: where some of them are gone by now, it is done to the others, and refused only where a line is new or another. It
+   * must do nothing but what `previewed` says. Absent: it is all of it or nothing.
+   */
+  readonly mayShrink?: boolean;
   /** It records who has left, or has not after all: no other order looks at that meanwhile. */
   readonly changesWhoLeft?: boolean;
   preview(db: Db | Trx, context: CommandContext<N>): Promise<Previewed>;

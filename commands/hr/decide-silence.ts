@@ -6,11 +6,10 @@ import type { Trx } from '../../db/in-transaction.ts';
 import { asPerson, lineOf, tasksAsLines } from '../../db/reading/changes.ts';
 import { type Person, personOf } from '../../db/reading/json.ts';
 import { selectedTasks } from '../../db/selection.ts';
-import { isHeldBack } from '../../db/tells-level.ts';
-import { casesOfRuns, casesOfTasks, touchedByTasks } from '../../db/touched.ts';
+import { casesOfTasks, isNothingHeldBack, touchedByTasks } from '../../db/touched.ts';
 import type { TaskKind } from '../../domain/tasks/kinds.ts';
 import { findDeputy } from '../committee.ts';
-import type { CommandContext, HrCommand } from './command.ts';
+import { type CommandContext, type HrCommand, isLookedAt } from './command.ts';
 import { endTasks } from './end-tasks.ts';
 
 const LATE: RawBuilder<boolean> = sql`
@@ -25,11 +24,12 @@ const FROM = sql`task t join process_run p on p.id = t.process_run_id
  * the deputy decides in the place of a silent chair, and where there is none HR must name a chair first.
  */
 export const decideSilence: HrCommand<'decide-silence'> = {
+  mayShrink: true,
   touches: touchedByTasks,
   called: async (db, context) => (await deputies(db, context)).flatMap(({ deputyId }) => deputyId ?? []),
   reaches: ({ cycleId, selection }) => casesOfTasks({ cycleId, selection }, isLate(cycleId, selection)),
   /** Who is told of no review of their own decides about no phase with it: what they may leave out would tell whether it is open. */
-  isForAll: async (db, context) => (await casesHeldBack(db, context)) === 0,
+  isForAll: isNothingHeldBack,
   /** A step that is left out is missing to whoever it is about: their own say, what others owe them, or the check on what one person wrote. */
   needsSecondPerson: () => Promise.resolve(true),
 
@@ -47,30 +47,26 @@ export const decideSilence: HrCommand<'decide-silence'> = {
       blockedBy: without.slice(0, 1).map(({ group }) => ({ code: 'chair-missing', details: { group } })),
       details: { kinds: rows.map(({ kind, n }) => ({ kind, count: Number(n) })) },
       changes: [
-        ...(await tasksAsLines(db, isLate(cycleId, selection))).map(({ who, group, phase, kind, before }) =>
-          lineOf({ what: 'silence', who, group, phase, kind, before: asPerson(before), after: { state: 'skipped' } }),
-        ),
+        ...(await tasksAsLines(db, isLate(cycleId, selection))).map(({ taskId, who, group, phase, kind, before }) => ({
+          ...lineOf({ what: 'silence', who, group, phase, kind, before: asPerson(before), after: { state: 'skipped' } }),
+          of: taskId,
+        })),
         ...(await chairsAsLines(db, chairs)),
       ],
     };
   },
 
-  async execute(trx, { cycleId, selection, actorId, requestId }) {
+  async execute(trx, { cycleId, selection, actorId, requestId, previewed }) {
     const chosen = sql<{ id: string }>`
       select t.id
         from ${FROM}
-       where ${LATE} and ${selectedTasks(cycleId, selection)}
+       where ${LATE} and ${selectedTasks(cycleId, selection)} and ${isLookedAt(sql`t.id`, previewed)}
        order by t.id for no key update of t`;
     return { tasks: await endTasks(trx, { chosen, outcome: 'skipped', reason: 'hr-decided', actorId, requestId }) };
   },
 };
 
 type Scope = Pick<CommandContext<'decide-silence'>, 'cycleId' | 'selection'>;
-
-async function casesHeldBack(db: Db | Trx, context: CommandContext<'decide-silence'>): Promise<number> {
-  const { rows } = await sql`${casesOfRuns(context, isHeldBack(context))} limit 1`.execute(db);
-  return rows.length;
-}
 
 /** The same as a condition on `task t` alone. */
 function isLate(cycleId: string, selection: Selection): RawBuilder<boolean> {

@@ -17,7 +17,7 @@ import type { TaskKind } from '../../domain/tasks/kinds.ts';
 import { mayBeAlikeForAll } from '../../domain/two-persons/reach.ts';
 import { sha256Of } from '../sha256-of.ts';
 import { unknownHolidays } from '../unknown-holidays.ts';
-import type { CommandContext, HrCommand } from './command.ts';
+import { type CommandContext, type HrCommand, identityOf, isLookedAt } from './command.ts';
 import { mailsToAssignees, tellAssignees } from './tell.ts';
 
 type Context = CommandContext<'extend-tasks'>;
@@ -28,6 +28,7 @@ const OPEN: RawBuilder<boolean> = sql`(t.outcome is null and t.due_at is not nul
  * Moves the deadlines of open tasks: a longer one needs nobody to wake, a shorter one pokes. For a whole phase tasks that open later get the new day too.
  */
 export const extendTasks: HrCommand<'extend-tasks'> = {
+  mayShrink: true,
   touches: touchedByTasks,
   reaches: (context) => casesOfTasks(context, isTold(context)),
 
@@ -55,26 +56,34 @@ export const extendTasks: HrCommand<'extend-tasks'> = {
     const moved = (dueAt: string) => ({ before: { at: dueAt }, after: { day: newDay(dueAt) } });
     const newDays = dueOn === undefined ? groups.map(({ due_at }) => newDay(due_at)) : [dueOn];
     const isWhole = mayBeAlikeForAll({ command: 'extend-tasks', ...context });
+    const lines = await tasksAsLines(db, isWhole ? losesOwnDay(context) : isOpen(context));
+    const named = lines.map(({ taskId, who, group, phase, kind, dueAt }) => ({
+      ...lineOf({ what: 'deadline', who, group, phase, kind, ...moved(dueAt) }),
+      of: taskId,
+    }));
     return {
       affected: groups.reduce((sum, { n }) => sum + Number(n), 0),
       blockedBy: blockedBy.slice(0, 1),
       pleaseLook: [...(await extendedBefore(db, context)), ...(await unknownHolidays(db, newDays))],
       details: { tasks: groups.map(({ kind, due_at, n }) => ({ kind, dueAt: due_at, count: Number(n) })) },
-      changes: isWhole
-        ? groups.map(({ kind, due_at, n }) => lineOf({ what: 'deadline', kind, count: Number(n), ...moved(due_at) }))
-        : (await tasksAsLines(db, isOpen(context))).map(({ who, group, phase, kind, dueAt }) =>
-            lineOf({ what: 'deadline', who, group, phase, kind, ...moved(dueAt) }),
-          ),
-      // Whoever comes to the phase later has the new day, too.
-      ...(isWhole && { sha256: sha256Of(context.arguments).toString('hex') }),
+      changes: [
+        ...(isWhole
+          ? groups.map(({ kind, due_at, n }) => lineOf({ what: 'deadline', kind, count: Number(n), ...moved(due_at) }))
+          : []),
+        ...named,
+      ],
+      // Whoever comes to the phase later has the new day, too; whose own later day it takes stands there by name.
+      ...(isWhole && { sha256: sha256Of([context.arguments, ...named.map(identityOf)]).toString('hex') }),
     };
   },
 
   async execute(trx, context) {
     const { cycleId, actorId, requestId } = context;
     const { dueOn, workingDays } = context.arguments;
+    const isWhole = mayBeAlikeForAll({ command: 'extend-tasks', ...context });
+    const seen = isWhole ? sql`true` : isLookedAt(sql`t.id`, context.previewed);
     const moved = await moveDeadlines(trx, {
-      where: selectedTasks(cycleId, context.selection),
+      where: sql`${selectedTasks(cycleId, context.selection)} and ${seen}`,
       from: DUE_ON,
       to: (from) => (dueOn === undefined ? workingDayAfter(from, sql`${workingDays}::int`) : sql`${dueOn}::date`),
     });
@@ -121,6 +130,20 @@ function isOpen({ cycleId, selection }: Context): RawBuilder<boolean> {
       join process_run p on p.id = t.process_run_id
       left join evaluation e on e.id = p.evaluation_id
      where ${OPEN} and ${selectedTasks(cycleId, selection)})`;
+}
+
+/** Those with a later day of their own than the phase's, from whom a whole phase's new day takes time: as a condition on `task t` alone. */
+function losesOwnDay(context: Context): RawBuilder<boolean> {
+  const { cycleId, selection } = context;
+  return sql`t.id in (
+    select t.id
+      from task t
+      join process_run p on p.id = t.process_run_id
+      join cycle c on c.id = p.cycle_id
+      join task_rule r on r.cycle_id = p.cycle_id and r.phase = p.phase and r.kind = t.kind
+      left join evaluation e on e.id = p.evaluation_id
+     where ${isTold(context)} and ${selectedTasks(cycleId, selection)}
+       and t.due_at is distinct from r.due_at and ${DUE_ON} > ${context.arguments.dueOn ?? null}::date)`;
 }
 
 interface OpenDeadline {

@@ -1,5 +1,4 @@
-import { sql } from 'kysely';
-import type { Change } from '../../contracts/changes.ts';
+import { type RawBuilder, sql } from 'kysely';
 import type { CommandArguments, Finding, Selection } from '../../contracts/commands.ts';
 import type { Db } from '../../db/connection.ts';
 import type { Trx } from '../../db/in-transaction.ts';
@@ -7,8 +6,8 @@ import { startRuns, URGENCY } from '../../db/outbox.ts';
 import { lineOf, tasksAsLines } from '../../db/reading/changes.ts';
 import { endRuns } from '../../db/runs.ts';
 import { selectedRuns } from '../../db/selection.ts';
-import { casesOfRuns, touchedByRuns } from '../../db/touched.ts';
-import type { HrCommand } from './command.ts';
+import { casesOfRuns, isNothingHeldBack, touchedByRuns } from '../../db/touched.ts';
+import { type HrCommand, isLookedAt, type PreviewedChange } from './command.ts';
 import { nextAttempts, type VoidRun } from './next-attempts.ts';
 import { setVoidAside } from './set-drafts-aside.ts';
 
@@ -28,8 +27,11 @@ interface Rewound extends VoidRun {
  * answers copied with their origin, signatures of what is redone void. Refused once the group's calibration has begun.
  */
 export const rewind: HrCommand<'rewind'> = {
+  mayShrink: true,
   needsSecondPerson: () => Promise.resolve(true),
   touches: touchedByRuns,
+  /** Nor does who is told of no review of their own take a phase with it back: the step from which it goes back would tell whether it is open. */
+  isForAll: isNothingHeldBack,
   reaches: (context) => casesOfRuns(context, sql`(p.state <> 'void' and e.state = 'enrolled')`),
 
   async preview(db, scope) {
@@ -46,7 +48,7 @@ export const rewind: HrCommand<'rewind'> = {
 
   async execute(trx, scope) {
     const { cycleId, actorId, requestId } = scope;
-    const found = await liveRuns(trx, scope);
+    const found = await liveRuns(trx, scope, isLookedAt(sql`p.id`, scope.previewed));
     const evaluations = found.map(({ evaluation_id }) => evaluation_id);
     await sql`select from evaluation where id = any (${evaluations}::bigint[]) order by id for no key update`.execute(trx);
     await endRuns(trx, { runIds: found.map(({ id }) => id), state: 'void', outcome: 'rewound', reason: 'rewound' });
@@ -68,27 +70,33 @@ function refused(path: string, why: string): Finding {
 }
 
 /** Each person's last task, and the one to which they go back. */
-async function changesOf(db: Db | Trx, { arguments: given }: Scope, runs: readonly Rewound[]): Promise<readonly Change[]> {
+async function changesOf(
+  db: Db | Trx,
+  { arguments: given }: Scope,
+  runs: readonly Rewound[],
+): Promise<readonly PreviewedChange[]> {
   const last = sql<boolean>`t.id in (
     select max(l.id)
       from task l
      where l.process_run_id = any (${runs.map(({ id }) => id)}::bigint[])
      group by l.process_run_id)`;
-  return (await tasksAsLines(db, last)).map(({ who, phase, kind, round }) =>
-    lineOf({
+  return (await tasksAsLines(db, last)).map(({ runId, who, phase, kind, round }) => ({
+    ...lineOf({
       what: 'way-back',
       who,
       phase,
       before: kind === null ? null : { task: kind, round },
       after: { task: given.toKind, round: given.toRound },
     }),
-  );
+    of: runId,
+  }));
 }
 
 /** A phase after the one that the group waits for may be taken back also when the group is frozen. */
 async function liveRuns(
   db: Db | Trx,
   { cycleId, selection, arguments: { toKind, toRound } }: Scope,
+  among: RawBuilder<boolean> = sql`true`,
 ): Promise<readonly Rewound[]> {
   const { rows } = await sql<Rewound>`
     select p.id, p.evaluation_id, t.id target_id,
@@ -102,7 +110,8 @@ async function liveRuns(
                                      from phase_window b
                                     where b.cycle_id = p.cycle_id and b.barrier), 0)
       left join task t on t.process_run_id = p.id and t.kind = ${toKind} and t.round = ${toRound} and t.seat = 1
-     where p.state <> 'void' and e.state = 'enrolled' and ${selectedRuns(cycleId, selection)} order by p.id`.execute(db);
+     where p.state <> 'void' and e.state = 'enrolled' and ${selectedRuns(cycleId, selection)} and ${among}
+     order by p.id`.execute(db);
   return rows;
 }
 

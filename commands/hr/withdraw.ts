@@ -14,7 +14,7 @@ import type { Trx } from '../../db/in-transaction.ts';
 import { countsOf } from '../lying.ts';
 import { recordLeaving } from '../record-leaving.ts';
 import { tellRecord, type ToldRecord } from '../tell-record.ts';
-import type { HrCommand } from './command.ts';
+import { type HrCommand, isLookedAt } from './command.ts';
 import { setVoidAside } from './set-drafts-aside.ts';
 
 /**
@@ -23,6 +23,7 @@ import { setVoidAside } from './set-drafts-aside.ts';
  */
 export const withdraw: HrCommand<'withdraw'> = {
   changesWhoLeft: true,
+  mayShrink: true,
   /** Who leaves leaves the committees, too. */
   async touches(db, { cycleId, selection, arguments: { leftOn } }) {
     const touched = await touchedByTakingPart(db, { cycleId, selection });
@@ -66,22 +67,23 @@ export const withdraw: HrCommand<'withdraw'> = {
       ),
       details: { runs: rows.reduce((sum, { runs }) => sum + Number(runs), 0) },
       changes: [
-        ...lines.map(({ who }) =>
-          lineOf({ what: 'enrolment', who, before: { state: 'enrolled' }, after: { state: 'withdrawn' } }),
-        ),
+        ...lines.map(({ who }) => ({
+          ...lineOf({ what: 'enrolment', who, before: { state: 'enrolled' }, after: { state: 'withdrawn' } }),
+          of: who?.evaluationId ?? '0',
+        })),
         ...(leftOn === undefined ? [] : await leavingAsLines(db, chosen, leftOn)),
       ],
     };
   },
 
-  async execute(trx, { cycleId, selection, arguments: { why, leftOn }, actorId, requestId }) {
+  async execute(trx, { cycleId, selection, arguments: { why, leftOn }, actorId, requestId, previewed }) {
     const { rehearsal_id: rehearsalId } = await getCycle(trx, cycleId);
     const held = leftOn === undefined ? undefined : await holdLeaving(trx, { cycleId, selection, rehearsalId, leftOn });
     const { rows } = await sql<{ id: string; employee_id: string; rating_group_id: string | null }>`
       with chosen as materialized (
         select e.id
           from evaluation e
-         where e.state = 'enrolled' and ${selectedEvaluations(cycleId, selection)}
+         where e.state = 'enrolled' and ${selectedEvaluations(cycleId, selection)} and ${isLookedAt(sql`e.id`, previewed)}
          order by e.id for no key update)
       update evaluation e
          set state = 'withdrawn', reason = ${why}, withdrawn_at = cycle_now(e.cycle_id)

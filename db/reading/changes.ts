@@ -72,6 +72,8 @@ export async function findAsPerson(db: Db | Trx, employeeNo: string): Promise<Ch
 }
 
 type TaskLine = Pick<Change, 'who' | 'group' | 'phase' | 'kind'> & {
+  readonly taskId: string;
+  readonly runId: string;
   readonly before: Person | null;
   readonly round: number;
   /** Infinite: never. */
@@ -81,7 +83,8 @@ type TaskLine = Pick<Change, 'who' | 'group' | 'phase' | 'kind'> & {
 /** Tasks `t` of runs `p`, each with whose or which group's it is and who has it. */
 export async function tasksAsLines(db: Db | Trx, chosen: RawBuilder<boolean>): Promise<readonly TaskLine[]> {
   const { rows } = await sql<TaskLine>`
-    select ${WHO} who, g.name "group", p.phase, t.kind, t.round, ${personOf('b')} before, t.due_at "dueAt"
+    select t.id "taskId", p.id "runId",
+           ${WHO} who, g.name "group", p.phase, t.kind, t.round, ${personOf('b')} before, t.due_at "dueAt"
       from task t
       join process_run p on p.id = t.process_run_id
       left join evaluation e on e.id = p.evaluation_id

@@ -153,13 +153,19 @@ test('row-3: no order tells who of HR asks whether their own review is open, and
     const office = ['P2', 'C1'].map((no) => ({ employee_id: other.record.id(no), role: 'hr' }));
     await db.insertInto('role_assignment').values(office).execute();
     const own = await signInTo(served, db, 'P2');
+    // A whole phase of one group alone would be that group's own case.
+    await sql`
+      with others as (insert into rating_group (cycle_id, name) values (${cycleId}, 'Others') returning id)
+      update evaluation set rating_group_id = (select id from others)
+       where employee_id = ${other.record.id('P1')}`.execute(db);
     const phase = 'manager-evaluation';
-    const group = await db.selectFrom('rating_group').select('id').executeTakeFirstOrThrow();
+    const group = await db.selectFrom('rating_group').select('id').orderBy('id').executeTakeFirstOrThrow();
     const selections = [{ phase }, { phase, kind: 'rating.review' }, { groupIds: [group.id], kind: 'rating.review' }];
     const orders = [
       { command: 'extend-tasks', arguments: { workingDays: 1 } },
       { command: 'decide-silence', arguments: {} },
       { command: 'reassign', arguments: { as: 'task', employeeNo: 'C1' } },
+      { command: 'rewind', arguments: { toKind: 'rating.write', toRound: 1 } },
     ].flatMap((command) => selections.map((selection) => ({ ...command, cycleId, selection })));
     const told = async () => Promise.all(orders.map(async (body) => (await own.ask('POST', '/commands/preview', { body })).body));
     const [, run = ''] = other.runs;

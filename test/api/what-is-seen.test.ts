@@ -64,6 +64,43 @@ describe('what the second person has seen is what is carried out', () => {
     expect((await approve(body['id'])).body['code']).toBe('preview-changed');
   });
 
+  test('row-3: a silence of a whole phase leaves out those who are still late where one has handed in since', async () => {
+    await officer.launched();
+    const [first, second] = [await lateReview('R1'), await lateReview('R2')];
+    const { body } = await officer.order('decide-silence', { phase: 'manager-evaluation', kind: 'rating.review' }, {});
+    const { db } = officer.city;
+    await sql`update task set due_at = now() + interval '1 day' where id = ${first}`.execute(db);
+    expect((await officer.lookAt(body['id'])).body).toMatchObject({ blockedBy: [], changes: [{ who: { employeeNo: 'R2' } }] });
+    expect(await approve(body['id'])).toMatchObject({ body: { state: 'executed', outcome: { tasks: 1 } } });
+    const tasks = await db
+      .selectFrom('task')
+      .select(['id', 'outcome'])
+      .where('id', 'in', [first, second])
+      .orderBy('id')
+      .execute();
+    expect(tasks).toEqual([
+      { id: first, outcome: null },
+      { id: second, outcome: 'skipped' },
+    ]);
+  });
+
+  test('row-3: another late task of the same person and kind is another line', async () => {
+    await officer.launched();
+    const first = await lateReview('R1');
+    const { body } = await officer.order('decide-silence', { phase: 'manager-evaluation', kind: 'rating.review' }, {});
+    const { db } = officer.city;
+    const { process_run_id: processRunId } = await db
+      .selectFrom('task')
+      .select('process_run_id')
+      .where('id', '=', first)
+      .executeTakeFirstOrThrow();
+    await sql`update task set outcome = 'skipped', state = 'closed', reason = 'hr-decided', closed_at = now() where id = ${first}`.execute(
+      db,
+    );
+    await late((await openTask(db, { processRunId, kind: 'rating.review', round: 2, seat: 1 })).taskId);
+    expect((await approve(body['id'])).body['code']).toBe('preview-changed');
+  });
+
   test('row-3: whose time is made shorter stands there by name, and nobody else’s is', async () => {
     await officer.launched();
     const taskId = await officer.openedTask('R1', 'goal-setting', 'goals.draft');
@@ -77,6 +114,21 @@ describe('what the second person has seen is what is carried out', () => {
       { what: 'deadline', who: { employeeNo: 'R1' }, kind: 'goals.draft', after: { day: dueOn } },
     ]);
     await officer.openedTask('R2', 'goal-setting', 'goals.draft');
+    expect((await approve(body['id'])).body['code']).toBe('preview-changed');
+  });
+
+  test('row-3: a new day of a whole phase names whose own later day it takes, and takes it from nobody else', async () => {
+    await officer.launched();
+    const own = (taskId: string) =>
+      sql`update task set due_at = now() + interval '40 days' where id = ${taskId}`.execute(officer.city.db);
+    await own(await officer.openedTask('R1', 'goal-setting', 'goals.draft'));
+    const dueOn = new Date(Date.now() + 20 * 86_400_000).toISOString().slice(0, 10);
+    const { body } = await officer.order('extend-tasks', { phase: 'goal-setting' }, { dueOn });
+    const lines = (await changesOf(body['id'])) as readonly { readonly who: unknown }[];
+    expect(lines.filter(({ who }) => who !== null)).toMatchObject([
+      { what: 'deadline', who: { employeeNo: 'R1' }, after: { day: dueOn } },
+    ]);
+    await own(await officer.openedTask('R2', 'goal-setting', 'goals.draft'));
     expect((await approve(body['id'])).body['code']).toBe('preview-changed');
   });
 
