@@ -5,8 +5,7 @@ import { leaveRunning } from './running.ts';
 import type { Given } from './stack-environment.ts';
 import { startParts, type Running } from './stack-parts.ts';
 
-const parts = ['postgres', 'temporal', 'mailbox', 'worker', 'api'] as const;
-export type Part = (typeof parts)[number];
+export type Part = 'postgres' | 'temporal' | 'mailbox' | 'worker' | 'api';
 
 export type StackEvent = ChildEvent | { readonly what: 'doing'; readonly text: string };
 

@@ -1,8 +1,7 @@
 import { sql } from 'kysely';
 import type { Db } from '../../db/connection.ts';
 
-const SECRET_SORTS = ['name', 'address', 'employee-number', 'free-text', 'score'] as const;
-export type SecretSort = (typeof SECRET_SORTS)[number];
+export type SecretSort = 'name' | 'address' | 'employee-number' | 'free-text' | 'score';
 
 /** A text that must never be found outside the database. */
 export interface Secret {

@@ -1,6 +1,5 @@
 /** How far a cycle has come. */
-const CYCLE_STAGES = ['planned', 'running', 'published', 'archived'] as const;
-export type CycleStage = (typeof CYCLE_STAGES)[number];
+export type CycleStage = 'planned' | 'running' | 'published' | 'archived';
 
 export interface StageFacts {
   readonly launchedAt: string | null;

@@ -22,23 +22,22 @@ export interface GoalText {
   readonly sharedWith?: readonly string[] | undefined;
 }
 
-const HINTS = [
-  'no-number',
-  'activity',
-  'already',
-  'worse-than-last-year',
-  'beyond-best',
-  'little-influence',
-  'own-source',
-  'once-a-year',
-  'target-not-positive',
-  'target-not-zero',
-  'nothing-shared',
-] as const;
+type HintName =
+  | 'no-number'
+  | 'activity'
+  | 'already'
+  | 'worse-than-last-year'
+  | 'beyond-best'
+  | 'little-influence'
+  | 'own-source'
+  | 'once-a-year'
+  | 'target-not-positive'
+  | 'target-not-zero'
+  | 'nothing-shared';
 
 /** A hint as a sentence; its words are `hint.…`. Hints warn, they never block, and they never reach the rating. */
 export interface Hint {
-  readonly key: `hint.${(typeof HINTS)[number]}`;
+  readonly key: `hint.${HintName}`;
   readonly values?: Values;
 }
 
