@@ -51,7 +51,9 @@ export function identityOf({ before, count: _, ...line }: PreviewedChange): obje
 }
 
 /** A condition that an id is that of a task, process or evaluation in one of the lines that were looked at. */
-export function isLookedAt(id: RawBuilder<unknown>, { changes = [] }: Previewed = { affected: 0 }): RawBuilder<boolean> {
+export function isLookedAt(id: RawBuilder<unknown>, previewed: Previewed | undefined): RawBuilder<boolean> {
+  if (previewed === undefined) throw new Error('an order on those who were looked at, without a look');
+  const { changes = [] } = previewed;
   return sql`${id} = any (${changes.flatMap(({ of }) => of ?? [])}::bigint[])`;
 }
 

@@ -188,7 +188,10 @@ test('a rating that stands after its review was taken back stays what it is; one
   await withdrawStaff();
   const back = async (toKind: 'rating.write' | 'rating.review') => {
     const scope = { cycleId: record.cycleId, selection: { phase: 'manager-evaluation' }, arguments: { toKind, toRound: 1 } };
-    await inTransaction(record.db, (trx) => rewind.execute(trx, { ...scope, actorId: record.id('C1'), requestId: '1' }));
+    const context = { ...scope, actorId: record.id('C1') };
+    await inTransaction(record.db, async (trx) =>
+      rewind.execute(trx, { ...context, requestId: '1', previewed: await rewind.preview(trx, context) }),
+    );
     run = await liveRun();
   };
   await back('rating.review');

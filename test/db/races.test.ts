@@ -153,6 +153,10 @@ describe('a task', () => {
   test('goes to the substitute also when it was being opened while the substitute was named', async () => {
     const processRunId = await runOf('goal-setting');
     const evaluations = await record.db.selectFrom('evaluation').select('id').execute();
+    const { rows } = await sql<{ id: string }>`
+      insert into employee (employee_no, name, email, unit_id, hired_on)
+      select 'C2', 'Chair Two', 'c2@city.example', unit_id, hired_on from employee where employee_no = 'C1'
+      returning id`.execute(record.db);
     await whileInFlight(
       record.db,
       (trx) => openTask(trx, { ...draft(processRunId), kind: 'goals.agree' }),
@@ -160,10 +164,10 @@ describe('a task', () => {
         order(record, {
           command: 'reassign',
           selection: { evaluationIds: evaluations.map(({ id }) => id) },
-          arguments: { as: 'rater', employeeNo: 'V1' },
+          arguments: { as: 'rater', employeeNo: 'C2' },
         }),
     );
-    expect(await record.db.selectFrom('task').select('assignee_id').execute()).toEqual([{ assignee_id: record.id('V1') }]);
+    expect(await record.db.selectFrom('task').select('assignee_id').execute()).toEqual([{ assignee_id: rows[0]?.id }]);
   });
 
   test('stays whose it was when it is closed while a substitute is named', async () => {
