@@ -42,10 +42,10 @@ const byNumber = (a: string, b: string) => a.localeCompare(b, 'ko', { numeric: t
 /** A group for which HR has no two people left: of whatever is to be decided about somebody in it, nothing could be. */
 export const NO_PAIR = 'group-without-pair';
 
-/** Who would rate, review or sit, and nobody has answered for them or for their address, with the changes that a second person confirms. */
-function unconfirmed(people: readonly Unproven[]): LaunchFinding {
-  const shown = people.map(({ employeeNo, name, unit, grade }) => ({ employeeNo, name, unit, grade }));
-  return { code: 'person-unconfirmed', people: shown, details: { changeIds: people.flatMap(({ changeIds }) => changeIds) } };
+/** People for whom, or for whose address, nobody has answered, with the changes that a second person confirms. */
+function unconfirmed(code: 'person-unconfirmed' | 'newcomer-unconfirmed', people: readonly Unproven[]): readonly LaunchFinding[] {
+  const details = { changeIds: people.flatMap(({ changeIds }) => changeIds) };
+  return about(code, people).map((finding) => ({ ...finding, details }));
 }
 
 /**
@@ -85,7 +85,7 @@ export async function mustBeMended(db: Db | Trx, { cycle, pack, starts }: Launch
       'rater-in-a-circle',
       starts.filter(({ email }) => isInRaterCircle(mailboxOf(email), above)),
     ),
-    ...(unproven.length === 0 ? [] : [unconfirmed(unproven)]),
+    ...unconfirmed('person-unconfirmed', unproven),
     ...units.map((details) => ({ code: 'weights-do-not-sum', details })),
     ...(await startingWithoutPair(db, { cycleId: cycle.id, starts })).map((group) => ({ code: NO_PAIR, details: { group } })),
   ];
@@ -132,7 +132,7 @@ export async function pleaseLook(db: Db | Trx, { cycle, pack, starts, groups, ph
   const unreadable = new Map((await unreadableAnswers(db, cycle.id)).map((one) => [one.employeeNo, one]));
   return [
     ...about('record-unreadable', [...unreadable.values()]),
-    ...about('newcomer-unconfirmed', await newcomers(db, { cycle, starts })),
+    ...unconfirmed('newcomer-unconfirmed', await newcomers(db, { cycle, starts })),
     ...strange.map(({ grades, known }) => ({ code: 'grade-of-nobody', details: { grades, known: [...known].sort(byNumber) } })),
     ...about('same-name-twice', [...byName.values()].filter((people) => people.length > 1).flat()),
     ...about(

@@ -116,7 +116,8 @@ describe('dure', () => {
         committee: { chair: 'D0001', members: ['D0002'] },
       }),
     );
-    expect(await dure(['cycle', 'create', file])).toMatchObject({ code: 0, stdout: '1\n' });
+    expect(await dure(['role', 'grant', 'D0003', 'hr'])).toMatchObject({ code: 0 });
+    expect(await dure(['cycle', 'create', file, '--by', 'D0003'])).toMatchObject({ code: 0, stdout: '1\n' });
     const preview = await dure(['cycle', 'preview', '1']);
     expect(preview.stdout).toContain('385 imported, 384 start, 1 do not');
     expect(preview.stdout).toContain('not D0001: nobody-above');

@@ -142,7 +142,7 @@ test('row-2: who is new is shown before a launch with the address, and confirmed
   const { page } = second;
   await page.goto(`/hr/cycles/${city.cycleId}/launch`);
   const named = page.getByRole('listitem').filter({ hasText: 'Name N3' }).first();
-  await page.locator('summary', { hasText: '(3)' }).first().click();
+  await page.locator('summary', { hasText: '(2)' }).first().click();
   await named.waitFor();
   const made = page.getByRole('table', { name: '새로 등록된 사람' });
   await made.getByRole('row', { name: /Name N3 \(N3\).*Tax.*n3@city\.example.*Name HR1 \(HR1\)/ }).waitFor();

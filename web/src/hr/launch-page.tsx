@@ -31,6 +31,9 @@ function changeIdsOf(details: Readonly<Record<string, unknown>> = {}): readonly 
   return Array.isArray(changeIds) ? changeIds.map(String) : [];
 }
 
+/** Findings about people whom a second person confirms. */
+const UNCONFIRMED = ['person-unconfirmed', 'newcomer-unconfirmed'];
+
 interface PreviewProps {
   readonly preview: LaunchPreview;
   readonly cycle: Answer<'getCycle'>;
@@ -41,7 +44,9 @@ function Preview({ preview, cycle }: PreviewProps) {
   const { cycleId, launchedAt, mustBeMended, pleaseLook, timeZone } = preview;
   const { rehearsalId } = cycle;
   const stage = cycleStage(cycle);
-  const unconfirmed = mustBeMended.flatMap(({ code, details }) => (code === 'person-unconfirmed' ? changeIdsOf(details) : []));
+  const unconfirmed = [...mustBeMended, ...pleaseLook].flatMap(({ code, details }) =>
+    UNCONFIRMED.includes(code) ? changeIdsOf(details) : [],
+  );
   return (
     <>
       <PageHeading title={`${t('launch.title')} · ${preview.name}`}>
