@@ -1,10 +1,11 @@
 import { sql } from 'kysely';
 import { expect } from 'vitest';
 import { randomOf } from '../../cli/demo/random.ts';
+import { DomainError } from '../../domain/errors.ts';
 import { deliver } from '../../worker/deliver.ts';
 import { startRelay } from '../../worker/relay.ts';
 import { playByCommands } from './play-by-commands.ts';
-import { order } from './order.ts';
+import { approve, askFor, order } from './order.ts';
 import type { Scenario } from './scenarios.ts';
 import { waitFor } from './wait-for.ts';
 import { type World, createWorld } from './world.ts';
@@ -65,15 +66,19 @@ async function membersOf({ db }: World, group: string): Promise<readonly Member[
   return rows;
 }
 
-/** Someone new comes into the group, and HR launches who is missing. */
-async function joinLate(world: World, group: string): Promise<void> {
+/** Someone new comes into the group, and HR asks to launch who is missing; answers how a second person says yes: refused where the group is decided by then. */
+async function joinLate(world: World, group: string): Promise<() => Promise<void>> {
   await sql`
     insert into employee (employee_no, name, email, unit_id, grade, job, rater_id, reviewer_id, group_name, hired_on)
     select ${`${group}-late`}, 'Late', 'late@city.example', unit_id, grade, job, rater_id, reviewer_id, ${group},
            '2026-01-01'
       from employee
      where employee_no = ${`${group}-1`}`.execute(world.db);
-  await order(world, { command: 'launch-missing' });
+  const { id } = await askFor(world, { command: 'launch-missing' });
+  return () =>
+    approve(world, id).catch((error: unknown) => {
+      if (!(error instanceof DomainError && error.code === 'preview-changed')) throw error;
+    });
 }
 
 /**
@@ -89,7 +94,7 @@ export async function raceGroup(world: World, seed: number): Promise<void> {
       : () =>
           order(world, { command: 'withdraw', selection: { evaluationIds: [evaluation_id] }, arguments: { why: 'resigned' } }),
   );
-  acts.push(() => joinLate(world, group));
+  acts.push(await joinLate(world, group));
   const inOrder = acts.map((act) => ({ act, at: random.next() })).sort((a, b) => a.at - b.at);
   await Promise.all(inOrder.map(({ act }) => act()));
 

@@ -10,7 +10,13 @@ export interface Order {
 }
 
 /** HR asks for a command and, where it needs one, a second person says yes: `C1` and `V1`, who have no other part in HR's work. */
-export async function order(record: CycleRecord, { command, selection = {}, arguments: given = {} }: Order): Promise<void> {
+export async function order(record: CycleRecord, wanted: Order): Promise<void> {
+  const { id, needsSecondPerson } = await askFor(record, wanted);
+  if (needsSecondPerson) await approve(record, id);
+}
+
+/** HR asks for it. */
+export async function askFor(record: CycleRecord, { command, selection = {}, arguments: given = {} }: Order) {
   const { db, cycleId } = record;
   const roles = [
     { employee_id: record.id('C1'), role: 'hr' },
@@ -21,7 +27,7 @@ export async function order(record: CycleRecord, { command, selection = {}, argu
     .values(roles)
     .onConflict((conflict) => conflict.doNothing())
     .execute();
-  const asked = await requestCommand(db, {
+  return requestCommand(db, {
     command,
     cycleId,
     selection,
@@ -30,5 +36,9 @@ export async function order(record: CycleRecord, { command, selection = {}, argu
     reason: '사유',
     idempotencyKey: randomUUID(),
   });
-  if (asked.needsSecondPerson) await approveCommand(db, { requestId: asked.id, actorId: record.id('V1') });
+}
+
+/** The second person says yes. */
+export async function approve(record: CycleRecord, requestId: string): Promise<void> {
+  await approveCommand(record.db, { requestId, actorId: record.id('V1') });
 }
