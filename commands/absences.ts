@@ -27,7 +27,8 @@ const MOST_DAYS = 366;
 
 /**
  * Somebody is away: no first mails on these days, a year at most. Why is not kept. Of whoever rates or reviews them or is of their group another
- * one of HR records it, of who decides about it or rates in it too while there is one whom that does not concern, and of anybody of HR while a request waits that concerns who records. The person is told by mail at once.
+ * one of HR records it, of who decides about it or rates in it too while there is one whom that does not concern, and of anybody of HR while a
+ * request waits that concerns who records. The person is told by mail at once.
  * @throws DomainError 'not-found', 'invalid-input', 'own-case'
  */
 export async function recordAbsence(db: Db, { employeeNo, fromOn, toOn, actorId }: RecordAbsence): Promise<{ id: string }> {
@@ -106,7 +107,7 @@ async function isAway(trx: Trx, employeeId: string): Promise<boolean> {
   return rows.length > 0;
 }
 
-/** Their own is nobody's gain: only they hear of their tasks later. @throws DomainError 'own-case' */
+/** One's own may be recorded by oneself: only they hear of their tasks later by it. @throws DomainError 'own-case' */
 async function assertOfOthers(trx: Trx, employeeId: string, actorId: string): Promise<void> {
   const { rows } = await sql`
     select where ${areOnePerson(sql`${employeeId}::bigint`, sql`${actorId}::bigint`)}`.execute(trx);
