@@ -12,6 +12,7 @@ import {
 } from '../../commands/run-request.ts';
 import type { Db } from '../../db/connection.ts';
 import { type ListedRequest, listRequests } from '../../db/reading/requests.ts';
+import { runsHeldBack } from '../../db/tells-level.ts';
 import { DomainError } from '../../domain/errors.ts';
 import { noteOf } from '../../domain/purposes.ts';
 import { logCorrections, loggedCorrection, logLevel, withoutLevel } from '../correction-access.ts';
@@ -33,7 +34,13 @@ export function addCommandRoutes(app: FastifyInstance, { db, bulk }: ApiDeps): v
       call,
       listed.map(({ row }) => row),
     );
-    return Promise.all(listed.map((one) => requestViewOf(db, one, call.caller)));
+    const untold = await cyclesUntold(db, call.caller, listed);
+    return Promise.all(
+      listed.map(async (one) => {
+        const view = await requestViewOf(db, one, call.caller);
+        return untold.has(view.cycleId) ? { ...view, outcome: withoutCounts(view.outcome) } : view;
+      }),
+    );
   };
   const shownOne = async <R extends Route>(call: Call<R>, id: string): Promise<ShownRequest> => {
     const [view] = await shown(call, [await found(id)]);
@@ -102,6 +109,19 @@ export function addCommandRoutes(app: FastifyInstance, { db, bulk }: ApiDeps): v
       return shownOne(call, (await undoCommand(db, { requestId: params.id, actorId: caller.employeeId })).id);
     },
   });
+}
+
+/** Cycles in which something of the reader's own is held back: how many an order has reached would tell it. */
+async function cyclesUntold(db: Db, { employeeId }: SignedIn, listed: readonly ListedRequest[]): Promise<ReadonlySet<string>> {
+  const untold = new Set<string>();
+  for (const cycleId of new Set(listed.map(({ row }) => row.cycleId)))
+    if ((await runsHeldBack(db, { cycleId, readerId: employeeId })).length > 0) untold.add(cycleId);
+  return untold;
+}
+
+/** Whether it was refused is told to everybody. */
+function withoutCounts(outcome: ShownRequest['outcome']): ShownRequest['outcome'] {
+  return outcome === null ? null : 'refused' in outcome ? { refused: outcome['refused'] } : {};
 }
 
 async function requestViewOf(db: Db, listed: ListedRequest, reader: SignedIn): Promise<ShownRequest> {

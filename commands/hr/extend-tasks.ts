@@ -2,7 +2,7 @@ import { type RawBuilder, sql } from 'kysely';
 import type { Finding } from '../../contracts/commands.ts';
 import type { Db } from '../../db/connection.ts';
 import { getCycle } from '../../db/cycles.ts';
-import { auditTasks, DUE_ON, type MovedDeadline, moveDeadlines, workingDayAfter } from '../../db/deadlines.ts';
+import { auditTasks, DUE_ON, moveDeadlines, workingDayAfter } from '../../db/deadlines.ts';
 import { calendarAround } from '../../db/holidays.ts';
 import type { Trx } from '../../db/in-transaction.ts';
 import { pokeRuns } from '../../db/outbox.ts';
@@ -18,7 +18,7 @@ import { mayBeAlikeForAll } from '../../domain/two-persons/reach.ts';
 import { sha256Of } from '../sha256-of.ts';
 import { unknownHolidays } from '../unknown-holidays.ts';
 import { type CommandContext, type HrCommand, identityOf, isLookedAt } from './command.ts';
-import { mailsToAssignees, tellAssignees } from './tell.ts';
+import { tellAssignees } from './tell.ts';
 
 type Context = CommandContext<'extend-tasks'>;
 
@@ -94,24 +94,10 @@ export const extendTasks: HrCommand<'extend-tasks'> = {
     const shorter = [...new Set(moved.flatMap(({ processRunId, earlier }) => (earlier ? [processRunId] : [])))];
     await pokeRuns(trx, shorter);
     await moveRule(trx, context);
-    const telling = { cycleId, mailKind: 'due.changed', requestId } as const;
-    await tellAssignees(trx, { ...telling, tasks: moved });
-    const told = await toldOf(trx, context, moved);
-    const mails = mailsToAssignees({ ...telling, tasks: told }).length;
-    return {
-      tasks: told.length,
-      poked: shorter.filter((id) => told.some(({ processRunId }) => processRunId === id)).length,
-      mails,
-    };
+    const mails = await tellAssignees(trx, { cycleId, mailKind: 'due.changed', requestId, tasks: moved });
+    return { tasks: moved.length, poked: shorter.length, mails };
   },
 };
-
-/** Those that who asks and who approves may count. */
-async function toldOf(trx: Trx, context: Context, moved: readonly MovedDeadline[]): Promise<readonly MovedDeadline[]> {
-  const { rows } = await sql<{ id: string }>`select p.id from process_run p where ${isHeldBack(context)}`.execute(trx);
-  const untold = new Set(rows.map(({ id }) => id));
-  return moved.filter(({ processRunId }) => !untold.has(processRunId));
-}
 
 function refused(why: string, details: Record<string, unknown> = {}): Finding {
   return { code: 'invalid-input', details: { path: '/arguments/dueOn', reason: why, ...details } };

@@ -4,6 +4,7 @@ import { auditTasks, DUE_ON, moveDeadlines, workingDayFrom } from '../../db/dead
 import { pokeRuns } from '../../db/outbox.ts';
 import { lineOf } from '../../db/reading/changes.ts';
 import { selectedRuns } from '../../db/selection.ts';
+import { isHeldBack } from '../../db/tells-level.ts';
 import { casesOfRuns, touchedByRuns } from '../../db/touched.ts';
 import type { Db } from '../../db/connection.ts';
 import type { Trx } from '../../db/in-transaction.ts';
@@ -13,7 +14,7 @@ import { tellAssignees } from './tell.ts';
 /** Nothing can be closed and nothing expires until it is resumed. */
 export const pause: HrCommand<'pause'> = {
   touches: touchedByRuns,
-  reaches: (context) => casesOfRuns(context, isPaused(false)),
+  reaches: (context) => casesOfRuns(context, isTold(context, false)),
 
   async preview(db, context) {
     const changes = await runsByPhase(db, context, false);
@@ -44,7 +45,7 @@ export const pause: HrCommand<'pause'> = {
 /** Goes on: deadlines move by the days of the pause since the task opened, to a working day; statutory ones stay. Whoever has a task is told the new day. */
 export const resume: HrCommand<'resume'> = {
   touches: touchedByRuns,
-  reaches: (context) => casesOfRuns(context, isPaused(true)),
+  reaches: (context) => casesOfRuns(context, isTold(context, true)),
 
   async preview(db, context) {
     const changes = await runsByPhase(db, context, true);
@@ -78,23 +79,25 @@ export const resume: HrCommand<'resume'> = {
   },
 };
 
-/** Paused ones, which go on; or those that can be paused. */
-function isPaused(paused: boolean): RawBuilder<boolean> {
+type Context = CommandContext<'pause' | 'resume'>;
+
+/**
+ * Paused ones, which go on; or those that can be paused. None of which who asks or approves is told nothing: with the others of a whole phase it is
+ * paused and goes on, too, and is counted nowhere.
+ */
+function isTold(context: Context, paused: boolean): RawBuilder<boolean> {
   return sql`
-    (p.state in ('open', 'failed') and (p.paused_at is not null) = ${paused} and (p.state = 'open' or ${paused}))`;
+    (p.state in ('open', 'failed') and (p.paused_at is not null) = ${paused} and (p.state = 'open' or ${paused})
+     and not ${isHeldBack(context)})`;
 }
 
 /** How many processes of each phase are paused, or go on. */
-async function runsByPhase(
-  db: Db | Trx,
-  { cycleId, selection }: Pick<CommandContext<'pause'>, 'cycleId' | 'selection'>,
-  paused: boolean,
-): Promise<readonly Change[]> {
+async function runsByPhase(db: Db | Trx, context: Context, paused: boolean): Promise<readonly Change[]> {
   const { rows } = await sql<{ phase: string; count: number }>`
     select p.phase, count(*)::int count
       from process_run p
       left join evaluation e on e.id = p.evaluation_id
-     where ${isPaused(paused)} and ${selectedRuns(cycleId, selection)}
+     where ${isTold(context, paused)} and ${selectedRuns(context.cycleId, context.selection)}
      group by p.phase
      order by p.phase`.execute(db);
   const [before, after] = paused ? (['paused', 'running'] as const) : (['running', 'paused'] as const);

@@ -1,14 +1,20 @@
 import { sql } from 'kysely';
 import { startRuns, URGENCY } from '../../db/outbox.ts';
 import { selectedRuns, selectsNothing } from '../../db/selection.ts';
+import { isHeldBack } from '../../db/tells-level.ts';
 import type { HrCommand } from './command.ts';
 
 /** Failed processes are open again and start anew, each under its own id: they ask their way back to where they were. */
 export const retryFailed: HrCommand<'retry-failed'> = {
-  async preview(db, { cycleId, selection }) {
+  /** None of which the asker is told nothing is counted; with others it is tried again, too. */
+  async preview(db, context) {
     const { rows } = await sql<{ code: string; n: string }>`
-      select p.why_failed code, count(*) n from process_run p left join evaluation e on e.id = p.evaluation_id
-       where p.state = 'failed' and ${scope(cycleId, selection)} group by 1 order by 1`.execute(db);
+      select p.why_failed code, count(*) n
+        from process_run p
+        left join evaluation e on e.id = p.evaluation_id
+       where p.state = 'failed' and ${scope(context.cycleId, context.selection)} and not ${isHeldBack(context)}
+       group by 1
+       order by 1`.execute(db);
     return {
       affected: rows.reduce((sum, { n }) => sum + Number(n), 0),
       details: { codes: rows.map(({ code, n }) => ({ code, count: Number(n) })) },

@@ -18,6 +18,7 @@ const goals = (level: string) => ({
 let record: CycleRecord;
 let app: FastifyInstance;
 let runs: readonly string[];
+let keys = 0;
 const people = new Map<string, Client>();
 
 beforeAll(async () => {
@@ -176,6 +177,75 @@ test('row-3: no order tells who of HR asks whether their own review is open, and
     expect(await told()).toEqual(before);
     await sql`update task set due_at = cycle_now(${cycleId}) - interval '1 hour' where id = ${review.id}`.execute(db);
     expect(await told()).toEqual(before);
+  } finally {
+    await served.close();
+    await other.record.drop();
+  }
+});
+
+test('row-3: neither a pause, nor the outcome of anybody’s order, tells who of HR reads it whether their own review is open', async () => {
+  const other = await ratingsOpen({ packName: 'us-doi', people: 2 });
+  const { db, cycleId } = other.record;
+  const served = await appOver(db, { logged: [] });
+  try {
+    const office = ['P2', 'C1', 'V1'].map((no) => ({ employee_id: other.record.id(no), role: 'hr' }));
+    await db.insertInto('role_assignment').values(office).execute();
+    const [own, asks, approves] = [
+      await signInTo(served, db, 'P2'),
+      await signInTo(served, db, 'C1'),
+      await signInTo(served, db, 'V1'),
+    ];
+    await sql`
+      with others as (insert into rating_group (cycle_id, name) values (${cycleId}, 'Others') returning id)
+      update evaluation set rating_group_id = (select id from others)
+       where employee_id = ${other.record.id('P1')}`.execute(db);
+    const selection = { phase: 'manager-evaluation' };
+    const [colleagues = '', run = ''] = other.runs;
+    await opened(other.record, colleagues, { kind: 'rating.write' });
+    const previews = async () =>
+      Promise.all(
+        [
+          { command: 'pause', selection },
+          { command: 'resume', selection },
+          { command: 'retry-failed', selection },
+          { command: 'retry-failed', selection: {} },
+        ].map(async (body) => (await own.ask('POST', '/commands/preview', { body: { ...body, cycleId, arguments: {} } })).body),
+      );
+    /** The outcome of an order that two others give, as who is concerned reads it and as who asked does. */
+    const outcomes = async (command: string, given: object) => {
+      const key = { reason: 'because', idempotencyKey: `${command}-${String((keys += 1))}` };
+      const { body } = await asks.ask('POST', '/commands', { body: { command, cycleId, selection, arguments: given, ...key } });
+      expect(body).toMatchObject({ state: 'waits-for-approval' });
+      expect(await approves.ask('POST', `/commands/${String(body['id'])}/approve`)).toMatchObject({
+        body: { state: 'executed' },
+      });
+      const readBy = async (reader: Client) => {
+        const { items } = (await reader.ask('GET', `/commands?cycleId=${cycleId}&limit=1`)).body as {
+          items: [{ outcome: unknown }];
+        };
+        return items[0].outcome;
+      };
+      return { own: await readBy(own), others: await readBy(asks) };
+    };
+    const written = await opened(other.record, run, { kind: 'rating.write' });
+    await answer(other.record, written, { content: goals('exceptional') });
+    const before = await previews();
+    const without = await outcomes('extend-tasks', { workingDays: 1 });
+    const review = await opened(other.record, run, { kind: 'rating.review' });
+    expect(await previews()).toEqual(before);
+    const reviewed = await outcomes('extend-tasks', { workingDays: 2 });
+    expect(reviewed.own).toEqual(without.own);
+    expect(reviewed.others).toMatchObject({ tasks: Number((without.others as { tasks: number }).tasks) + 1 });
+    const paused = await outcomes('pause', {});
+    const resumed = await outcomes('resume', {});
+    await answer(other.record, review, { content: {} });
+    await db.updateTable('process_run').set({ state: 'failed', why_failed: 'unexpected' }).where('id', '=', run).execute();
+    expect(await previews()).toEqual(before);
+    await db.updateTable('process_run').set({ state: 'open', why_failed: null }).where('id', '=', run).execute();
+    await finishProcess(db, { processRunId: run, outcome: 'rated' });
+    expect(await previews()).toEqual(before);
+    const [pausedDone, resumedDone] = [await outcomes('pause', {}), await outcomes('resume', {})];
+    expect([pausedDone.own, resumedDone.own]).toEqual([paused.own, resumed.own]);
   } finally {
     await served.close();
     await other.record.drop();
