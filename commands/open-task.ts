@@ -1,7 +1,7 @@
 import { sql } from 'kysely';
 import { acceptedUntil, dueAt } from '../domain/cycle/deadlines.ts';
 import type { TaskOutcome, TaskOver, TaskState } from '../domain/process/messages.ts';
-import { KINDS, type IfSilent, type TaskKind, mailKindOf } from '../domain/tasks/kinds.ts';
+import { KINDS, TASK_KINDS, type IfSilent, type TaskKind, mailKindOf } from '../domain/tasks/kinds.ts';
 import { DomainError } from '../domain/errors.ts';
 import type { Db } from '../db/connection.ts';
 import { type Trx, inTransaction } from '../db/in-transaction.ts';
@@ -42,6 +42,7 @@ interface Asked {
   readonly left: boolean;
   readonly rater_id: string | null;
   readonly reviewer_id: string | null;
+  /** Who reviews is who has rated in this run, be it for once, or who rates. */
   readonly rater_reviews: boolean;
   readonly exempt: boolean;
   readonly chair_id: string | null;
@@ -92,13 +93,15 @@ export async function openTask(db: Db, key: TaskKey): Promise<TaskState> {
   });
 }
 
+const OF_RATER = TASK_KINDS.filter((kind) => KINDS[kind].role === 'rater');
+
 async function lockRun(trx: Trx, { processRunId, kind, round, seat, over, workflowId }: TaskKey): Promise<Asked> {
   // A statement of its own: the next one must also see a task that another run of the same process opened, or a substitute who was named, while this one waited.
   await sql`select from process_run where id = ${processRunId} for no key update`.execute(trx);
   const { rows } = await sql<Asked>`${PREPARED}
     select p.state, p.cycle_id, p.phase, p.workflow_type, p.evaluation_id, p.rating_group_id, p.launched_at,
            e.employee_id, e.rater_id, e.reviewer_id,
-           ${areOnePerson(sql`e.rater_id`, sql`e.reviewer_id`)} rater_reviews,
+           ${areOnePerson(sql`coalesce(rated.assignee_id, e.rater_id)`, sql`e.reviewer_id`)} rater_reviews,
            coalesce(e.grade = any (w.exempt_grades), false) exempt,
            exists (select from people_left(p.cycle_id) l where l.employee_id = e.employee_id) "left",
            k.chair_id, s.employee_id member_id, ${areOnePerson(sql`k.chair_id`, sql`s.employee_id`)} member_chairs,
@@ -118,6 +121,10 @@ async function lockRun(trx: Trx, { processRunId, kind, round, seat, over, workfl
       left join task q on q.process_run_id = p.id and q.kind = ${kind} and q.kind = 'calibration.lock'
        and q.round = ${round}::int - 1
        and q.outcome in ('expired', 'skipped')
+      left join lateral (
+        select o.assignee_id from task o where o.process_run_id = p.id and o.kind = any (${OF_RATER}::text[])
+         order by o.id desc
+         limit 1) rated on true
      where p.id = ${processRunId} and ${isRunOf(workflowId)}`.execute(trx);
   const asked = rows[0];
   if (asked === undefined) throw new DomainError('not-found', { processRunId });

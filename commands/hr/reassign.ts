@@ -24,6 +24,7 @@ import {
 } from './committee-places.ts';
 import { handOver, type OpenTask, holdOpen } from './hand-over.ts';
 import { handedBy, linesOfHanding, type ToHand } from './handed.ts';
+import { ratesAndReviews } from './rates-and-reviews.ts';
 import { tellReassigned } from './tell-reassigned.ts';
 
 interface Scope {
@@ -34,7 +35,7 @@ interface Scope {
 
 /** What an order is about: whom it names, what is open, and what of a committee. */
 interface Found {
-  readonly evaluations: readonly { readonly id: string; readonly employee_id: string; readonly other_id: string | null }[];
+  readonly evaluations: readonly { readonly id: string; readonly employee_id: string }[];
   readonly tasks: readonly OpenTask[];
   readonly places: readonly CommitteePlace[];
   /** Whether the cycle's own committee changes, from which later groups get theirs. */
@@ -66,8 +67,8 @@ export const reassign: HrCommand<'reassign'> = {
       ...unproven.map(({ employeeNo }) => ({ code: 'person-unconfirmed', details: { employeeNos: [employeeNo] } })),
       ...(notSeated === undefined ? [] : [refused(notSeated)]),
     ];
-    const both = evaluations.filter(({ other_id }) => other_id !== null && accounts.includes(other_id));
     const { as } = context.arguments;
+    const both = await ratesAndReviews(db, { as, evaluations, tasks }, accounts);
     const groups = new Set(places.map(({ processRunId }) => processRunId)).size;
     const affected = { task: tasks.length, chair: groups + Number(inCycle), member: groups + Number(inCycle) };
     return {
@@ -75,9 +76,7 @@ export const reassign: HrCommand<'reassign'> = {
       needsSecondPerson: both.length > 0,
       affected: as === 'rater' || as === 'reviewer' ? evaluations.length : affected[as],
       blockedBy: blockedBy.slice(0, 1),
-      pleaseLook: [
-        ...(both.length === 0 ? [] : [{ code: 'rater-reviews', details: { evaluationIds: both.map(({ id }) => id) } }]),
-      ],
+      pleaseLook: [...(both.length === 0 ? [] : [{ code: 'rater-reviews', details: { evaluationIds: both } }])],
       details: { evaluations: evaluations.length, openTasks: tasks.length, ...(groups > 0 && { groups }) },
       changes: await linesOfHanding(db, toHand(context, { evaluations, tasks, places, inCycle })),
     };
@@ -231,9 +230,8 @@ async function getSubstitute(
 
 async function evaluationsOf(db: Db | Trx, { cycleId, selection, arguments: { as } }: Scope, to: string) {
   const role = sql.ref(as === 'rater' ? 'e.rater_id' : 'e.reviewer_id');
-  const other = sql.ref(as === 'rater' ? 'e.reviewer_id' : 'e.rater_id');
-  const { rows } = await sql<{ id: string; employee_id: string; other_id: string | null }>`
-    select e.id, e.employee_id, ${other} other_id from evaluation e
+  const { rows } = await sql<{ id: string; employee_id: string }>`
+    select e.id, e.employee_id from evaluation e
      where e.state = 'enrolled' and ${role} is distinct from ${to}::bigint
        and ${selectedEvaluations(cycleId, selection)}
      order by e.id`.execute(db);

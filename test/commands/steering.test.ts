@@ -6,6 +6,7 @@ import { failProcess } from '../../commands/finish-process.ts';
 import { launchPhase } from '../../commands/launch-phase.ts';
 import { lookAtTask } from '../../commands/look-at-task.ts';
 import { mendEmail } from '../../commands/mend-email.ts';
+import { openTask } from '../../commands/open-task.ts';
 import { previewCommand, requestCommand } from '../../commands/run-request.ts';
 import { saveDraft } from '../../commands/save-draft.ts';
 import type { Selection } from '../../contracts/commands.ts';
@@ -189,6 +190,25 @@ describe('reassign', () => {
     await order(city, { command: 'reassign', selection: { taskIds: [id] }, arguments: { as: 'task', employeeNo: 'M1' } });
     expect(await task(id)).toMatchObject({ assignee_id: city.ids['M1'] });
     expect(await opened(city, 'S2', { kind: 'goals.agree' })).toMatchObject({ assignee_id: city.ids['H1'] });
+  });
+
+  test('row-3: who has agreed for once does not confirm, nor the other way round without another having seen it', async () => {
+    const given = { as: 'task', employeeNo: 'M1' };
+    const { id } = await opened(city, 'S1', { kind: 'goals.agree' });
+    const confirms = { command: 'reassign', selection: { taskIds: [id] }, arguments: given };
+    const looked = [{ code: 'rater-reviews', details: { evaluationIds: [await evaluationOf(city, 'S1')] } }];
+    expect(await previewCommand(city.db, asHr1(city, confirms))).toMatchObject({ needsSecondPerson: true, pleaseLook: looked });
+    await order(city, confirms);
+    const { id: processRunId } = await runOf(city, 'S1');
+    const confirmed = await openTask(city.db, { processRunId, kind: 'goals.confirm', round: 1, seat: 1 });
+    expect(await task(confirmed.taskId)).toMatchObject({ outcome: 'skipped', reason: 'rater-is-reviewer' });
+    await opened(city, 'S2', { kind: 'goals.agree' });
+    const { id: review } = await opened(city, 'S2', { kind: 'goals.confirm' });
+    const agrees = { ...confirms, selection: { taskIds: [review] }, arguments: { as: 'task', employeeNo: 'H1' } };
+    expect(await previewCommand(city.db, asHr1(city, agrees))).toMatchObject({
+      needsSecondPerson: true,
+      pleaseLook: [{ code: 'rater-reviews', details: { evaluationIds: [await evaluationOf(city, 'S2')] } }],
+    });
   });
 
   test('refuses oneself, somebody who left and somebody unknown; says where a rater would review', async () => {
