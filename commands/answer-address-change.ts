@@ -31,7 +31,7 @@ interface Change {
 
 /**
  * The old address says whether it was them, by the link of its mail, once. `objected` puts it back, whatever came after that nobody has answered for or a
- * second person has confirmed, and tells HR.
+ * second person has confirmed, and tells HR. Where one had, the account decides nothing until one confirms the old address, too.
  * @throws DomainError 'link-used-or-expired'; 'second-person-needed' where whoever changed the address reads the old mailbox too
  */
 export async function answerAddressChange(db: Db, { token, answer }: AnswerAddressChange): Promise<void> {
@@ -77,15 +77,16 @@ async function confirm(trx: Trx, { id, ownerMayConfirm }: Change): Promise<void>
 
 async function object(trx: Trx, { id, employeeId, oldEmail, answer, mayStillObject, counts }: Change): Promise<void> {
   if (answer !== null && answer !== 'taken-back' && !mayStillObject) throw new DomainError('link-used-or-expired');
-  const restored = await changeAddresses(trx, { people: [{ employeeId, email: oldEmail }] });
-  // Where the change counts nowhere nobody has answered for the old address either: going back to it is a change like another.
   await sql`
-    update address_change
-       set answer = case when id = any (${restored}::bigint[]) then 'confirmed' else 'objected' end,
-           answered_at = now(), answered_by = null
+    update address_change set answer = 'objected', answered_at = now(), answered_by = null
      where employee_id = ${employeeId} and id >= ${id}
-       and (answer is null or answer = 'taken-back' or (${mayStillObject} and answered_by is not null))
-       and (${counts} or id <> all (${restored}::bigint[]))`.execute(trx);
+       and (answer is null or answer = 'taken-back' or (${mayStillObject} and answered_by is not null))`.execute(trx);
+  const restored = await changeAddresses(trx, { people: [{ employeeId, email: oldEmail }], isObjection: true });
+  // Where the change counts nowhere, nobody has answered for the old address either; where a second person has confirmed the new one, two say
+  // different things: a second person answers for the old one then, as for any other change.
+  if (counts && !mayStillObject)
+    await sql`
+      update address_change set answer = 'confirmed', answered_at = now() where id = any (${restored}::bigint[])`.execute(trx);
   await insertNotices(trx, {
     employeeIds: await hrIds(trx),
     keyOf: (reader) => `address/${id}/objected/${reader}`,

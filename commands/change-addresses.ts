@@ -13,6 +13,8 @@ export interface ChangedAddresses {
   readonly people: readonly NewAddress[];
   /** Undefined: the operator's command line, or the old address that objected. */
   readonly actorId?: string | undefined;
+  /** The old address takes a change back: nobody answers for that by a link. */
+  readonly isObjection?: boolean;
 }
 
 /**
@@ -20,7 +22,10 @@ export interface ChangedAddresses {
  * second person confirms it the account decides nothing about others. An address that differs in upper case only is no change.
  * Answers the ids of the changes.
  */
-export async function changeAddresses(trx: Trx, { people, actorId }: ChangedAddresses): Promise<readonly string[]> {
+export async function changeAddresses(
+  trx: Trx,
+  { people, actorId, isObjection = false }: ChangedAddresses,
+): Promise<readonly string[]> {
   const changes = await writeAddresses(trx, people);
   if (changes.length === 0) return [];
   const employeeIds = changes.map(({ employeeId }) => employeeId);
@@ -28,7 +33,7 @@ export async function changeAddresses(trx: Trx, { people, actorId }: ChangedAddr
   const ids = await recordChanges(trx, { changes, actorId, counts });
   await takeBack(trx, { employeeIds, clocks: counts });
   await endAccess(trx, employeeIds);
-  await tellOfChanges(trx, ids);
+  await tellOfChanges(trx, { changeIds: ids, isObjection });
   return ids;
 }
 

@@ -129,7 +129,10 @@ export async function endAccess(trx: Trx, employeeIds: readonly string[]): Promi
 /**
  * Tells the old address, with a link to answer by where it may, and the new one: at once, whatever the hours and however many mails a person gets.
  */
-export async function tellOfChanges(trx: Trx, changeIds: readonly string[]): Promise<void> {
+export async function tellOfChanges(
+  trx: Trx,
+  { changeIds, isObjection }: { readonly changeIds: readonly string[]; readonly isObjection: boolean },
+): Promise<void> {
   await sql`
     insert into notification (key, employee_id, mail_kind, details, urgency, send_at)
     select 'address/' || a.id || '/' || n.told, a.employee_id, n.kind,
@@ -137,7 +140,7 @@ export async function tellOfChanges(trx: Trx, changeIds: readonly string[]): Pro
            ${MAIL_URGENCY.security}, now()
       from address_change a
      cross join lateral (
-             values ('old', case when ${IS_ANSWERABLE} then 'address.left' else 'address.passed' end),
+             values ('old', case when not ${isObjection} and ${IS_ANSWERABLE} then 'address.left' else 'address.passed' end),
                     ('new', 'address.told')) n (told, kind)
      where a.id = any (${changeIds}::bigint[])
      order by a.id, n.told`.execute(trx);

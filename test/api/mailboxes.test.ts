@@ -60,6 +60,14 @@ async function answerFrom(oldEmail: string, answer: 'confirmed' | 'objected'): P
   return status === 200 ? 200 : body['code'];
 }
 
+/** By which mails the old address of the newest change from there was told of it. */
+async function toldAt(oldEmail: string): Promise<readonly string[]> {
+  const { rows } = await sql<{ kind: string }>`
+    select n.mail_kind kind from notification n
+     where n.key = 'address/' || (select max(id) from address_change where old_email = ${oldEmail}) || '/old'`.execute(city.db);
+  return rows.map(({ kind }) => kind);
+}
+
 /** Who somebody is who asks for a link to an address and follows it. */
 async function whoIsAt(email: string, no: string): Promise<unknown> {
   return (await (await signedInAt(email, no)).ask('GET', '/me')).body;
@@ -190,8 +198,20 @@ describe('row-2: a change that a second person has confirmed', () => {
     const told = await city.db.selectFrom('notification').select('id').where('mail_kind', '=', 'address.objected').execute();
     expect(told).toHaveLength(2);
     expect(await answerFrom('s1@city.example', 'objected')).toBe('link-used-or-expired');
-    expect(await answerFrom('outside@city.example', 'objected')).toBe('link-used-or-expired');
-    expect(await whoIsAt('s1@city.example', 'S1')).toMatchObject({ addressUnconfirmed: false });
+    expect(await toldAt('outside@city.example')).toEqual(['address.passed']);
+  });
+
+  test('row-2: gives whoever reads the old mailbox no account that decides, by an objection', async () => {
+    await launch();
+    await readdress('S1', 's1-own@city.example');
+    await confirmedByHr2();
+    await sql`insert into role_assignment (employee_id, role) values (${idOf('S1')}, 'hr-approver')`.execute(city.db);
+    expect(await answerFrom('s1@city.example', 'objected')).toBe(200);
+    const atTheOldOne = await signedInAt('s1@city.example', 'S1');
+    expect((await atTheOldOne.ask('GET', '/me')).body).toMatchObject({ addressUnconfirmed: true });
+    expect((await atTheOldOne.ask('GET', '/commands')).body).toMatchObject({ code: 'address-unconfirmed' });
+    await confirmedByHr2();
+    expect((await atTheOldOne.ask('GET', '/commands')).status).toBe(200);
   });
 
   test('row-2: is not undone by an address that the account had for a while, however that was confirmed', async () => {

@@ -158,15 +158,15 @@ export const mail = {
   'mail.address.left.button': 'It was me / It was not me',
   'mail.address.passed.subject': 'Another address for an account',
   'mail.address.passed.task':
-    'Mails and sign-in links of an account no longer come to this address, and nobody is signed in. Nobody had confirmed this address before it was changed again, so it is not asked now. If it should be the address of your account, ask HR.',
+    'Mails and sign-in links of an account no longer come to this address, and nobody is signed in. This address is not asked whether it agrees. If it should be the address of your account, ask HR.',
   'mail.address.passed.button': 'Open',
   'mail.address.told.subject': 'This is now the address of your account',
   'mail.address.told.task':
-    'Mails and sign-in links come to this address from now on. The old address has been asked whether it agrees. What you decide about others waits until it or a second person of HR confirms.',
+    'Mails and sign-in links come to this address from now on. What you decide about others waits for as long as nobody has confirmed it: a second person of HR or, where it was asked, the old address.',
   'mail.address.told.button': 'Open my tasks',
   'mail.address.objected.subject': 'Please look: a change of address was objected to',
   'mail.address.objected.task':
-    'Whoever reads the old address of an account says that they did not want the change. The old address is back, and nobody is signed in. Ask them, and who changed it.',
+    'Whoever reads the old address of an account says that they did not want the change. The old address is back, and nobody is signed in. Ask them, and who changed it. If the change had been confirmed, the account decides nothing about others until a second person confirms the old address.',
   'mail.address.objected.button': 'Open the addresses',
 
   'mail.digest.subject': '{count} {count|task|tasks} – {today:day}',
