@@ -42,6 +42,7 @@ export const STATUS: Readonly<Record<ErrorCode, number>> = {
   'launch-blocked': CONFLICT,
   'level-out-of-range': REFUSED,
   'link-used-or-expired': 410,
+  'list-held': CONFLICT,
   'mail-address-missing': REFUSED,
   'missing-field': REFUSED,
   'no-longer-of-hr': CONFLICT,

@@ -55,7 +55,8 @@ async function isOver(db: Db, { id, onFault }: Due): Promise<boolean> {
     await followUp(db, tried.done);
     return true;
   } catch (error) {
-    if (error instanceof DomainError) return noteRefusal(db, id, error.code);
+    const isRefused = error instanceof DomainError && error.code !== 'list-held';
+    if (isRefused) return noteRefusal(db, id, error.code);
     onFault?.(error, id);
     await postpone(db, id, faultCode(error)).catch((again: unknown) => onFault?.(again, id));
     return false;

@@ -2,13 +2,23 @@ import { createHash } from 'node:crypto';
 import type { Encoding, ImportAnswer, ImportProblem } from '../contracts/import.ts';
 import { audit } from '../db/audit.ts';
 import type { Db } from '../db/connection.ts';
+import { ordersSoFar } from '../db/command-requests.ts';
 import { peopleLeft } from '../db/departures.ts';
 import { type Trx, inTransaction } from '../db/in-transaction.ts';
-import { allPeople, holdPeople, type KnownPerson, type PersonChange, savePeople } from '../db/people.ts';
+import {
+  allPeople,
+  changeList,
+  closeList,
+  holdPeople,
+  type KnownPerson,
+  type PersonChange,
+  savePeople,
+  writeList,
+} from '../db/people.ts';
 import { runningUnderOthers } from '../db/running-under-others.ts';
-import { readCsv } from '../documents/csv.ts';
+import { type CsvTable, readCsv } from '../documents/csv.ts';
 import { numbersLikeOthers } from '../documents/like-numbers.ts';
-import { type PersonRow, readPeople, rowWarning } from '../documents/people-file.ts';
+import { type PeopleFile, type PersonRow, readPeople, rowWarning } from '../documents/people-file.ts';
 import { judge } from '../documents/refused-people.ts';
 import { mailboxOf } from '../domain/addresses.ts';
 import type { PeopleColumn } from '../domain/people-columns.ts';
@@ -31,6 +41,8 @@ export interface ImportPeople {
 /**
  * Takes over a list of people: new ones are created, of known ones only what changed changes. Columns that the file does not have stay as they are.
  * All problems are told at once; with an error nothing is imported, unless `onlyGood` says so. An empty optional cell is a warning.
+ * Orders go on meanwhile, by the list as it was; after one that did, the list is judged again, and they wait.
+ * @throws DomainError 'list-held' where somebody else changes it, or an order takes long
  */
 export async function importPeople(db: Db, request: ImportPeople): Promise<ImportAnswer> {
   const reading = readCsv(request.file, request.encoding);
@@ -51,50 +63,80 @@ export async function importPeople(db: Db, request: ImportPeople): Promise<Impor
     };
   }
   const { table } = reading;
-  const file = readPeople(table);
-  return inTransaction(db, async (trx) => {
-    if (request.dryRun !== true)
-      await holdPeople(
-        trx,
-        file.people.map(({ employeeNo }) => employeeNo),
-      );
-    await assertMayDecide(trx, request);
-    const known = new Map((await allPeople(trx)).map((person) => [person.employeeNo, person]));
-    const own = await ownCases(trx, { people: file.people, known, actorId: request.actorId });
-    const alike = numbersLikeOthers(file.people, known);
-    const { problems, refused } = judge({ ...file, problems: [...file.problems, ...alike, ...own] }, known);
-    const good = file.people.filter((person) => !refused.has(person.row));
-    const told = [...problems, ...addressesOfOthers(good, known), ...ownLanguages(good, known)].sort((a, b) => a.row - b.row);
-    const people = good.map((person) => personOf(person, known.get(person.employeeNo)));
-    const touched = people.filter((person) => person.changed === undefined || person.changed.length > 0);
-    const created = people.filter((person) => person.changed === undefined).length;
-    const headerIsWrong =
-      file.people.length === 0 && problems.some((problem) => problem.severity === 'error' && problem.row === 1);
-    const blocked = headerIsWrong || (refused.size > 0 && request.onlyGood !== true);
-    const imported = !blocked && request.dryRun !== true;
-    const answer: ImportAnswer = {
-      imported,
-      encoding: table.encoding,
-      created,
-      changed: touched.length - created,
-      unchanged: people.length - touched.length,
-      refused: headerIsWrong ? table.rows.length : refused.size,
-      problems: told,
-      running: await runningUnderOthers(
-        trx,
-        touched.filter(({ changed = [] }) => changed.some((column) => ABOVE.includes(column))),
-      ),
-      missing: headerIsWrong
-        ? { count: 0, people: [] }
-        : missingFrom(file.people, [...known.values()], await peopleLeft(trx, null)),
-      notEnrolled: good.flatMap(({ row, employeeNo }, index) => {
-        const person = people[index];
-        return person?.raterNo === null ? [{ row, employeeNo, name: person.name }] : [];
-      }),
-    };
-    if (imported) await save(trx, { request, touched, answer });
-    return answer;
-  });
+  const importing: Importing = { request, table, file: readPeople(table) };
+  try {
+    return await inTransaction(db, (trx) => importBesideOrders(trx, importing));
+  } catch (error) {
+    if (!(error instanceof OrderMeanwhile)) throw error;
+    return inTransaction(db, async (trx) => {
+      await changeList(trx);
+      return takeOver(trx, importing);
+    });
+  }
+}
+
+interface Importing {
+  readonly request: ImportPeople;
+  readonly table: CsvTable;
+  readonly file: PeopleFile;
+}
+
+/** Ends the transaction: what the list was judged by may be otherwise. */
+class OrderMeanwhile extends Error {}
+
+/** Judging and writing a long list takes a minute, which no order should wait. */
+async function importBesideOrders(trx: Trx, importing: Importing): Promise<ImportAnswer> {
+  if (importing.request.dryRun === true) return takeOver(trx, importing);
+  await writeList(trx);
+  const orders = await ordersSoFar(trx);
+  const answer = await takeOver(trx, importing);
+  if (!answer.imported) return answer;
+  await closeList(trx);
+  if ((await ordersSoFar(trx)) !== orders) throw new OrderMeanwhile();
+  return answer;
+}
+
+async function takeOver(trx: Trx, { request, table, file }: Importing): Promise<ImportAnswer> {
+  if (request.dryRun !== true)
+    await holdPeople(
+      trx,
+      file.people.map(({ employeeNo }) => employeeNo),
+    );
+  await assertMayDecide(trx, request);
+  const known = new Map((await allPeople(trx)).map((person) => [person.employeeNo, person]));
+  const own = await ownCases(trx, { people: file.people, known, actorId: request.actorId });
+  const alike = numbersLikeOthers(file.people, known);
+  const { problems, refused } = judge({ ...file, problems: [...file.problems, ...alike, ...own] }, known);
+  const good = file.people.filter((person) => !refused.has(person.row));
+  const told = [...problems, ...addressesOfOthers(good, known), ...ownLanguages(good, known)].sort((a, b) => a.row - b.row);
+  const people = good.map((person) => personOf(person, known.get(person.employeeNo)));
+  const touched = people.filter((person) => person.changed === undefined || person.changed.length > 0);
+  const created = people.filter((person) => person.changed === undefined).length;
+  const headerIsWrong = file.people.length === 0 && problems.some((problem) => problem.severity === 'error' && problem.row === 1);
+  const blocked = headerIsWrong || (refused.size > 0 && request.onlyGood !== true);
+  const imported = !blocked && request.dryRun !== true;
+  const answer: ImportAnswer = {
+    imported,
+    encoding: table.encoding,
+    created,
+    changed: touched.length - created,
+    unchanged: people.length - touched.length,
+    refused: headerIsWrong ? table.rows.length : refused.size,
+    problems: told,
+    running: await runningUnderOthers(
+      trx,
+      touched.filter(({ changed = [] }) => changed.some((column) => ABOVE.includes(column))),
+    ),
+    missing: headerIsWrong
+      ? { count: 0, people: [] }
+      : missingFrom(file.people, [...known.values()], await peopleLeft(trx, null)),
+    notEnrolled: good.flatMap(({ row, employeeNo }, index) => {
+      const person = people[index];
+      return person?.raterNo === null ? [{ row, employeeNo, name: person.name }] : [];
+    }),
+  };
+  if (imported) await save(trx, { request, touched, answer });
+  return answer;
 }
 
 /** Of those who are missing: a list of one unit lacks everybody else. */

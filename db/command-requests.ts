@@ -40,6 +40,14 @@ export async function lockRequest(trx: Trx, requestId: string): Promise<RequestR
   return rows[0];
 }
 
+/** Tells apart what was asked for, approved, carried out or taken back by now: two that are equal, and nothing was in between. */
+export async function ordersSoFar(trx: Trx): Promise<string> {
+  const { rows } = await sql<{ orders: string }>`
+    select concat_ws('/', count(*), count(approved_at), count(executed_at), count(undone_at)) orders
+      from command_request`.execute(trx);
+  return rows[0]?.orders ?? '';
+}
+
 export interface NewRequest {
   readonly command: CommandName;
   readonly cycleId: string;

@@ -1,6 +1,7 @@
 import { sql } from 'kysely';
 import type { Db } from './connection.ts';
 import type { Trx } from './in-transaction.ts';
+import { DomainError } from '../domain/errors.ts';
 
 /** An employee as an import knows them: people above and the unit by number and name. */
 export interface KnownPerson {
@@ -20,21 +21,49 @@ export interface KnownPerson {
 }
 
 /**
- * Before any other lock: until the transaction ends nobody imports a list or records who left, so that what was looked at is what is done. Orders
- * do not wait for each other.
+ * Before any other lock: until the transaction ends no list is taken over and nobody records who left, so that what was looked at is what is done.
+ * Orders do not wait for each other.
+ * @throws DomainError 'list-held' where it is changed by somebody for long
  */
 export async function keepList(trx: Trx): Promise<void> {
-  await sql`select pg_advisory_xact_lock_shared(hashtext('dure.people'))`.execute(trx);
+  await held(sql`select pg_advisory_xact_lock_shared(hashtext('dure.people'))`.execute(trx));
 }
 
-/** Before any other lock: until the transaction ends no order looks at the list or at who has left, and nobody else changes them. */
+/**
+ * Before any other lock: until the transaction ends no order looks at the list or at who has left, and nobody else changes them.
+ * @throws DomainError 'list-held'
+ */
 export async function changeList(trx: Trx): Promise<void> {
-  await sql`select pg_advisory_xact_lock(hashtext('dure.people'))`.execute(trx);
+  await writeList(trx);
+  await closeList(trx);
 }
 
-/** Holds the list, and those who are known: what is compared with a list is what is written. */
+/** Before any other lock: nobody else changes the list. Orders still look at it as it is. @throws DomainError 'list-held' */
+export async function writeList(trx: Trx): Promise<void> {
+  await held(sql`select pg_advisory_xact_lock(hashtext('dure.lists'))`.execute(trx));
+}
+
+/**
+ * After all that was written to the list: waits for the orders that look at it as it was. An order locks no row of the people, so that none waits for the list.
+ * @throws DomainError 'list-held'
+ */
+export async function closeList(trx: Trx): Promise<void> {
+  await held(sql`select pg_advisory_xact_lock(hashtext('dure.people'))`.execute(trx));
+}
+
+const LOCK_NOT_AVAILABLE = '55P03';
+
+async function held(locking: Promise<unknown>): Promise<void> {
+  try {
+    await locking;
+  } catch (error) {
+    if ((error as { code?: unknown }).code === LOCK_NOT_AVAILABLE) throw new DomainError('list-held');
+    throw error;
+  }
+}
+
+/** Holds those who are known: what is compared with a list is what is written. */
 export async function holdPeople(trx: Trx, employeeNos: readonly string[]): Promise<void> {
-  await changeList(trx);
   await sql`
     select from employee where employee_no = any (${employeeNos}::text[]) order by id for no key update`.execute(trx);
 }

@@ -29,6 +29,7 @@ export const ERROR_CODES = [
   'launch-blocked',
   'level-out-of-range',
   'link-used-or-expired',
+  'list-held',
   'mail-address-missing',
   'missing-field',
   'no-longer-of-hr',

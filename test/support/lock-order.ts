@@ -3,6 +3,7 @@ import { statementLocks } from './statement-locks.ts';
 
 /** In the order in which one transaction may lock; what is not named here, in any. */
 const ORDER = [
+  ['lists'],
   ['people'],
   ['employee', 'unit'],
   ['command_request'],

@@ -4,7 +4,7 @@ export interface StatementLock {
   readonly strong: boolean;
 }
 
-/** Rows of which tables, there before, a statement locks, in the order of its text; `mails` for the locks of `lockMailsOf`, `people` for that of the list. */
+/** Rows of which tables, there before, a statement locks, in the order of its text; `mails` for the locks of `lockMailsOf`, `lists` and `people` for those of the list. */
 export function statementLocks(text: string): readonly StatementLock[] {
   const sql = text
     .replaceAll(/'dure\.(\w+)'/g, 'dure.$1')

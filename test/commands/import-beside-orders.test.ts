@@ -1,0 +1,84 @@
+import { sql } from 'kysely';
+import { afterEach, beforeEach, expect, test } from 'vitest';
+import { importPeople } from '../../commands/import-people.ts';
+import { executeDueRequests } from '../../commands/execute-due-requests.ts';
+import { approveCommand, requestCommand } from '../../commands/run-request.ts';
+import { connect, type Db } from '../../db/connection.ts';
+import { changeList } from '../../db/people.ts';
+import { waitFor } from '../support/wait-for.ts';
+import { asHr1, csvOf, launchedCity, order, PEOPLE, smallCity, type SmallCity } from './small-city.ts';
+
+let city: SmallCity;
+let owner: Db;
+beforeEach(async () => {
+  city = await smallCity();
+  owner = connect({ url: city.url, role: 'owner', max: 4 });
+});
+afterEach(async () => {
+  await owner.destroy();
+  await city.drop();
+});
+
+const NEWCOMER = 'S9,Name S9,s9@city.example,Tax,7,Job,H1,M1,Staff,2020-01-01';
+
+/** Does something while an import has written everything but its last row, and answers what the import says. */
+async function whileImporting(file: Uint8Array, act: () => Promise<unknown>) {
+  const holder = await owner.startTransaction().execute();
+  await sql`lock table import_batch in exclusive mode`.execute(holder);
+  const importing = importPeople(owner, { file, actorId: city.ids['HR1'] });
+  await waitFor('the import to wait', async () => {
+    const { rows } = await sql`
+      select from pg_locks where not granted and relation = (select c.oid from pg_class c where c.relname = 'import_batch')`.execute(
+      owner,
+    );
+    return rows.length > 0;
+  });
+  try {
+    await act();
+  } finally {
+    await holder.commit().execute();
+  }
+  return importing;
+}
+
+test('an order is carried out while a long list is being imported, by the list as it was', async () => {
+  await city.drop();
+  city = await launchedCity();
+  await owner.destroy();
+  owner = connect({ url: city.url, role: 'owner', max: 4 });
+  const lines = PEOPLE.map((line) => line.replace(',Job,', ',Other,'));
+  const answer = await whileImporting(csvOf(...lines), async () => {
+    expect(await order(city, { command: 'pause', selection: { phase: 'goal-setting' } })).toMatchObject({ state: 'executed' });
+  });
+  expect(answer).toMatchObject({ imported: true, changed: PEOPLE.length });
+});
+
+test('a list during whose import a cycle was launched is judged again: who is new needs a second person', async () => {
+  const answer = await whileImporting(csvOf(NEWCOMER), () =>
+    order(city, { command: 'launch-cycle', arguments: { inMinutes: 0 } }),
+  );
+  expect(answer).toMatchObject({ imported: true, created: 1 });
+  const { rows } = await sql<{ no: string }>`
+    select e.employee_no no
+      from address_change a join employee e on e.id = a.employee_id
+     where a.old_email is null`.execute(city.db);
+  expect(rows).toEqual([{ no: 'S9' }]);
+});
+
+test('who waits for the list in vain is told so, and an order whose instant has come is carried out later', async () => {
+  const { id } = await requestCommand(city.db, asHr1(city, { command: 'launch-cycle', arguments: { inMinutes: 0 } }));
+  const importer = await owner.startTransaction().execute();
+  await changeList(importer);
+  const held = { code: 'list-held' };
+  await expect(approveCommand(city.db, { requestId: id, actorId: city.ids['HR2'] ?? '0' })).rejects.toMatchObject(held);
+  await expect(importPeople(city.db, { file: csvOf(NEWCOMER) })).rejects.toMatchObject(held);
+  await sql`
+    update command_request set approved_by = ${city.ids['HR2']}, approved_at = now(), effective_at = '2026-01-01'`.execute(owner);
+  expect(await executeDueRequests(city.db, { rehearsalId: city.rehearsalId })).toBe(0);
+  expect(await city.db.selectFrom('command_request').select(['outcome', 'attempts']).execute()).toEqual([
+    { outcome: null, attempts: 1 },
+  ]);
+  await importer.commit().execute();
+  await sql`update command_request set try_at = now()`.execute(owner);
+  expect(await executeDueRequests(city.db, { rehearsalId: city.rehearsalId })).toBe(1);
+});
