@@ -1,8 +1,9 @@
 import { sql } from 'kysely';
 import { isOthersMatter } from '../db/address-changes.ts';
-import { audit } from '../db/audit.ts';
 import type { Db } from '../db/connection.ts';
-import { inTransaction } from '../db/in-transaction.ts';
+import { type Trx, inTransaction } from '../db/in-transaction.ts';
+import { type Person, personOf } from '../db/reading/json.ts';
+import type { LeftUnconfirmed } from '../domain/addresses.ts';
 import { DomainError } from '../domain/errors.ts';
 import { assertMayDecide } from './may-decide.ts';
 import { ownAddresses } from './own-accounts.ts';
@@ -12,42 +13,65 @@ export interface ConfirmAddresses {
   readonly actorId: string;
 }
 
+export interface Confirmed {
+  readonly confirmed: number;
+  readonly left: { readonly person: Person; readonly code: LeftUnconfirmed }[];
+}
+
 /**
  * A second person answers for addresses, many at once: neither the person, nor whoever changed them, nor anybody who reads
- * one of these mailboxes or whose own case it is who somebody is. One that was answered meanwhile is left as it is. Answers
- * how many were confirmed.
- * @throws DomainError 'nothing-selected' (an unknown one), 'second-person-needed' with whose it is not to confirm,
- * 'own-case' with whose concern them, 'address-unconfirmed'
+ * one of these mailboxes or whose own case it is who somebody is. What is not theirs to answer is left, and said with why;
+ * one that was answered meanwhile is left as it is.
+ * @throws DomainError 'nothing-selected' (an unknown one), 'address-unconfirmed'; where none is theirs 'second-person-needed'
+ * or 'own-case' with whose they are
  */
-export async function confirmAddresses(
-  db: Db,
-  { changeIds, actorId }: ConfirmAddresses,
-): Promise<{ readonly confirmed: number }> {
+export async function confirmAddresses(db: Db, { changeIds, actorId }: ConfirmAddresses): Promise<Confirmed> {
   return inTransaction(db, async (trx) => {
     await assertMayDecide(trx, { actorId });
+    const open = await holdOpen(trx, { changeIds, actorId });
+    const concerned = await ownAddresses(trx, {
+      actorId,
+      employeeIds: open.filter(({ mayConfirm }) => mayConfirm).map(({ employeeId }) => employeeId),
+    });
+    const judged = open.map((one) => ({ ...one, code: whyLeft(one, concerned) }));
+    const left = judged.flatMap(({ person, code }) => (code === undefined ? [] : [{ person, code }]));
+    const mine = judged.filter(({ code }) => code === undefined).map(({ id }) => id);
+    if (mine.length === 0 && left[0] !== undefined)
+      throw new DomainError(left[0].code, { employeeNos: left.map(({ person }) => person.employeeNo) });
     await sql`
-      select from employee
-       where id in (select employee_id from address_change where id = any (${changeIds}::bigint[]))
-       order by id for no key update`.execute(trx);
-    const { rows } = await sql<{ id: string; employeeId: string; employeeNo: string; mayConfirm: boolean; answered: boolean }>`
-      select a.id, a.employee_id "employeeId", e.employee_no "employeeNo", ${isOthersMatter(actorId)} "mayConfirm",
-             a.answer is not null answered
-        from address_change a join employee e on e.id = a.employee_id
-       where a.id = any (${changeIds}::bigint[]) order by a.id`.execute(trx);
-    if (rows.length < new Set(changeIds).size) throw new DomainError('nothing-selected');
-    const open = rows.filter(({ answered }) => !answered);
-    const own = open.filter(({ mayConfirm }) => !mayConfirm);
-    if (own.length > 0) throw new DomainError('second-person-needed', { employeeNos: own.map(({ employeeNo }) => employeeNo) });
-    const concerned = await ownAddresses(trx, { actorId, employeeIds: open.map(({ employeeId }) => employeeId) });
-    if (concerned.size > 0) {
-      const employeeNos = open.filter(({ employeeId }) => concerned.has(employeeId)).map(({ employeeNo }) => employeeNo);
-      throw new DomainError('own-case', { employeeNos });
-    }
-    await sql`
-      update address_change set answer = 'confirmed', answered_by = ${actorId}, answered_at = now()
-       where id = any (${open.map(({ id }) => id)}::bigint[])`.execute(trx);
-    for (const { id, employeeId } of open)
-      await audit(trx, { what: 'address.confirmed', subject: employeeId, actor: actorId, details: { addressChangeId: id } });
-    return { confirmed: open.length };
+      with confirmed as (
+        update address_change set answer = 'confirmed', answered_by = ${actorId}, answered_at = now()
+         where id = any (${mine}::bigint[]) returning id, employee_id)
+      insert into audit_event (what, subject, actor, details)
+      select 'address.confirmed', employee_id, ${actorId}, jsonb_build_object('addressChangeId', id::text)
+        from confirmed order by id`.execute(trx);
+    return { confirmed: mine.length, left };
   });
+}
+
+interface OpenChange {
+  readonly id: string;
+  readonly employeeId: string;
+  readonly person: Person;
+  readonly mayConfirm: boolean;
+}
+
+/** Those that nobody has answered, with their people held. @throws DomainError 'nothing-selected' (an unknown one) */
+async function holdOpen(trx: Trx, { changeIds, actorId }: ConfirmAddresses): Promise<readonly OpenChange[]> {
+  await sql`
+    select from employee
+     where id in (select employee_id from address_change where id = any (${changeIds}::bigint[]))
+     order by id for no key update`.execute(trx);
+  const { rows } = await sql<OpenChange & { readonly answered: boolean }>`
+    select a.id, a.employee_id "employeeId", ${personOf('e')} person, ${isOthersMatter(actorId)} "mayConfirm",
+           a.answer is not null answered
+      from address_change a join employee e on e.id = a.employee_id
+     where a.id = any (${changeIds}::bigint[]) order by a.id`.execute(trx);
+  if (rows.length < new Set(changeIds).size) throw new DomainError('nothing-selected');
+  return rows.filter(({ answered }) => !answered);
+}
+
+function whyLeft({ employeeId, mayConfirm }: OpenChange, concerned: ReadonlySet<string>): LeftUnconfirmed | undefined {
+  if (!mayConfirm) return 'second-person-needed';
+  return concerned.has(employeeId) ? 'own-case' : undefined;
 }

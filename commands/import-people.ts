@@ -25,6 +25,7 @@ import type { PeopleColumn } from '../domain/people-columns.ts';
 import { changeAddresses, noteCreated } from './change-addresses.ts';
 import { assertMayDecide } from './may-decide.ts';
 import { ownColumnsIn } from './own-accounts.ts';
+import { roleHoldersIn } from './role-mailboxes.ts';
 
 export interface ImportPeople {
   readonly file: Uint8Array;
@@ -105,8 +106,9 @@ async function takeOver(trx: Trx, { request, table, file }: Importing): Promise<
   await assertMayDecide(trx, request);
   const known = new Map((await allPeople(trx)).map((person) => [person.employeeNo, person]));
   const own = await ownCases(trx, { people: file.people, known, actorId: request.actorId });
+  const ofRoles = await addressesOfRoles(trx, { people: file.people, known, actorId: request.actorId });
   const alike = numbersLikeOthers(file.people, known);
-  const { problems, refused } = judge({ ...file, problems: [...file.problems, ...alike, ...own] }, known);
+  const { problems, refused } = judge({ ...file, problems: [...file.problems, ...alike, ...own, ...ofRoles] }, known);
   const good = file.people.filter((person) => !refused.has(person.row));
   const told = [...problems, ...addressesOfOthers(good, known), ...ownLanguages(good, known)].sort((a, b) => a.row - b.row);
   const people = good.map((person) => personOf(person, known.get(person.employeeNo)));
@@ -143,19 +145,30 @@ async function takeOver(trx: Trx, { request, table, file }: Importing): Promise<
 const MOST_NAMED = 1000;
 const ABOVE: readonly string[] = ['rater_no', 'reviewer_no'] satisfies readonly PeopleColumn[];
 
-interface OwnCases {
+interface Listed {
   readonly people: readonly PersonRow[];
   readonly known: ReadonlyMap<string, KnownPerson>;
   readonly actorId: string | undefined;
 }
 
 /** Rows that concern who imports: another one of HR imports them. */
-async function ownCases(trx: Trx, { people, known, actorId }: OwnCases): Promise<readonly ImportProblem[]> {
+async function ownCases(trx: Trx, { people, known, actorId }: Listed): Promise<readonly ImportProblem[]> {
   const columnOf = await ownColumnsIn(trx, { actorId, known: [...known.values()] });
   return people.flatMap((person) => {
     const before = known.get(person.employeeNo);
     const column = columnOf({ before, after: personOf(person, before) });
     return column === undefined ? [] : [{ row: person.row, column, code: 'own-case' as const, severity: 'error' as const }];
+  });
+}
+
+/** Rows that give somebody the mailbox of somebody else with a role. */
+async function addressesOfRoles(trx: Trx, { people, known, actorId }: Listed): Promise<readonly ImportProblem[]> {
+  const holderOf = await roleHoldersIn(trx, actorId);
+  return people.flatMap(({ row, employeeNo, cells: { email } }) => {
+    if (email == null) return [];
+    const other = holderOf({ before: known.get(employeeNo), email });
+    if (other === undefined) return [];
+    return [{ row, column: 'email', code: 'address-of-role-holder' as const, severity: 'error' as const, value: email, other }];
   });
 }
 

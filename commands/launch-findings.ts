@@ -42,7 +42,7 @@ const byNumber = (a: string, b: string) => a.localeCompare(b, 'ko', { numeric: t
 /** A group for which HR has no two people left: of whatever is to be decided about somebody in it, nothing could be. */
 export const NO_PAIR = 'group-without-pair';
 
-/** People for whom, or for whose address, nobody has answered, with the changes that a second person confirms. */
+/** People for whom, or for whose address, nobody has answered; with what says so of those who are new, for a second person to confirm at once. */
 function unconfirmed(code: 'person-unconfirmed' | 'newcomer-unconfirmed', people: readonly Unproven[]): readonly LaunchFinding[] {
   const details = { changeIds: people.flatMap(({ changeIds }) => changeIds) };
   return about(code, people).map((finding) => ({ ...finding, details }));

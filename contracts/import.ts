@@ -35,6 +35,7 @@ export const IMPORT_PROBLEM_CODES = [
   'reviewer-is-oneself',
   'own-case',
   'address-of-another',
+  'address-of-role-holder',
   'own-language-kept',
 ] as const;
 export type ImportProblemCode = (typeof IMPORT_PROBLEM_CODES)[number];

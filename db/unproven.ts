@@ -21,7 +21,7 @@ export interface Unproven {
   readonly name: string;
   readonly unit: string;
   readonly grade: string | null;
-  /** What a second person confirms. */
+  /** That they were made, where nobody has answered for it. Another address is no part of it: it is confirmed one by one. */
   readonly changeIds: readonly string[];
 }
 
@@ -29,8 +29,9 @@ export interface Unproven {
 export async function unprovenAmong(db: Db | Trx, { employeeIds, cycleId }: UnprovenOf): Promise<readonly Unproven[]> {
   const { rows } = await sql<Unproven>`
     select e.id "employeeId", e.employee_no "employeeNo", e.name, u.name unit, e.grade,
-           array_agg(p.address_change_id::text order by p.address_change_id) "changeIds"
+           coalesce(array_agg(a.id::text order by a.id) filter (where a.old_email is null), '{}') "changeIds"
       from people_unproven(${cycleId}::bigint) p
+      join address_change a on a.id = p.address_change_id
       join employee e on e.id = p.employee_id
       join unit u on u.id = e.unit_id
      where p.employee_id = any (${employeeIds}::bigint[])

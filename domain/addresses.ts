@@ -5,6 +5,13 @@
 export const ADDRESS_ANSWERS = ['confirmed', 'objected'] as const;
 export type AddressAnswer = (typeof ADDRESS_ANSWERS)[number];
 
+/** More are confirmed in sets. */
+export const MOST_CONFIRMED_AT_ONCE = 1000;
+
+/** Why somebody of HR may not confirm an address. */
+export const LEFT_UNCONFIRMED = ['second-person-needed', 'own-case'] as const;
+export type LeftUnconfirmed = (typeof LEFT_UNCONFIRMED)[number];
+
 /**
  * Whose mail an address gets: in lower case, without the +tag that whoever has a mailbox makes up. As `mailbox_of` of the database does. For what is refused
  * to one person; what an account may do goes by its whole address.

@@ -7,6 +7,7 @@ import { unansweredChanges } from '../../db/reading/address-changes.ts';
 import { ROLES } from '../../domain/permissions.ts';
 import type { ApiDeps } from '../deps.ts';
 import { serve } from '../serve.ts';
+import { afterCursor, pageFrom } from '../views/page.ts';
 
 export function addAddressRoutes(app: FastifyInstance, { db }: ApiDeps): void {
   serve(app, routes.answerAddressChange, {
@@ -17,16 +18,18 @@ export function addAddressRoutes(app: FastifyInstance, { db }: ApiDeps): void {
   });
 
   serve(app, routes.listAddressChanges, {
-    handle: async ({ caller }) => {
-      const rows = await unansweredChanges(db, caller.employeeId);
+    handle: async ({ query: { cursor, limit }, caller }) => {
+      const asked = { readerId: caller.employeeId, limit, after: afterCursor(cursor) };
+      const { rows, next } = pageFrom(await unansweredChanges(db, asked), limit);
       const employeeIds = rows.map(({ employeeId }) => employeeId);
       const own = await ownAddresses(db, { actorId: caller.employeeId, employeeIds });
       return {
-        items: rows.map(({ employeeId, ...row }) => ({
+        items: rows.map(({ employeeId, sort: _, ...row }) => ({
           ...row,
           roles: ROLES.filter((role) => row.roles.includes(role)),
           mayConfirm: row.mayConfirm && !own.has(employeeId),
         })),
+        next,
       };
     },
   });

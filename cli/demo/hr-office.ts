@@ -185,7 +185,7 @@ export class HrOffice {
   async #confirmNewcomers(): Promise<void> {
     for (const approver of this.#office.approvers) {
       await approver.use(PAGE, async (api) => {
-        const { items } = await api.call('listAddressChanges');
+        const { items } = await api.call('listAddressChanges', { query: { limit: 1000 } });
         const ids = items.filter(({ oldEmail, mayConfirm }) => oldEmail === null && mayConfirm).map(({ id }) => id);
         if (ids.length > 0) await api.call('confirmAddresses', { body: { ids } });
       });

@@ -1,10 +1,10 @@
 import { z } from 'zod';
-import { ADDRESS_ANSWERS } from '../../domain/addresses.ts';
+import { ADDRESS_ANSWERS, LEFT_UNCONFIRMED, MOST_CONFIRMED_AT_ONCE } from '../../domain/addresses.ts';
 import { ROLES } from '../../domain/permissions.ts';
 import { id } from '../fields.ts';
 import { route } from './route.ts';
 import { token } from './sign-in.ts';
-import { instant, nothing, person } from './wire.ts';
+import { instant, nothing, pageOf, pageQuery, person } from './wire.ts';
 
 export const addressChange = z
   .object({
@@ -18,15 +18,20 @@ export const addressChange = z
     /** Null: the operator's command line. */
     changedBy: person.nullable(),
     changedAt: instant,
-    /** Until somebody answers, the person decides nothing about others; false: they were new, and nobody else has said that there is one of them. */
-    waits: z.boolean(),
     /** The reader is a second person: neither whose address it is nor who changed it. */
     mayConfirm: z.boolean(),
   })
   .meta({ id: 'AddressChange' });
 export type AddressChange = z.infer<typeof addressChange>;
 
-const MOST_AT_ONCE = 1000;
+const addressConfirmation = z
+  .object({
+    confirmed: z.int(),
+    /** Not confirmed, as it is not the reader's to answer: theirs, changed by them, of a mailbox of theirs, or their own case. */
+    left: z.array(z.object({ person, code: z.enum(LEFT_UNCONFIRMED) })),
+  })
+  .meta({ id: 'AddressConfirmation' });
+export type AddressConfirmation = z.infer<typeof addressConfirmation>;
 
 export const addressRoutes = {
   answerAddressChange: route({
@@ -42,17 +47,18 @@ export const addressRoutes = {
     method: 'GET',
     url: '/address-changes',
     row: 'address.list',
-    summary: 'Changed addresses and new people that nobody has confirmed, those first who decide nothing about others until then',
+    summary: 'Changed addresses and new people that nobody has confirmed, those first who have a post or a role',
     status: 200,
-    answer: z.object({ items: z.array(addressChange) }),
+    query: pageQuery.extend({ limit: z.coerce.number().int().min(1).max(1000).default(200) }),
+    answer: pageOf(addressChange),
   }),
   confirmAddresses: route({
     method: 'POST',
     url: '/address-changes/confirm',
     row: 'address.confirm',
-    summary: 'A second person confirms addresses, many at once',
+    summary: 'A second person confirms addresses, many at once; those that are not theirs to answer are left',
     status: 200,
-    body: z.strictObject({ ids: z.array(id).min(1).max(MOST_AT_ONCE) }),
-    answer: z.object({ confirmed: z.int() }),
+    body: z.strictObject({ ids: z.array(id).min(1).max(MOST_CONFIRMED_AT_ONCE) }),
+    answer: addressConfirmation,
   }),
 };

@@ -216,20 +216,22 @@ describe('the old address', () => {
 describe('a second person', () => {
   test('row-2: confirms many at once; never whose address it is, who changed it, or who has one of these mailboxes', async () => {
     await readdress('S5', 's5-new@city.example');
-    await readdress('S6', 'hr2@city.example');
+    await readdressByOperator('S6', 'hr2@city.example');
     await readdress('M1', 'm1-new@city.example');
     const hr2 = await city.signIn('HR2');
     const [s5, s6, m1] = ['S5', 'S6', 'M1'].map(async (no) => (await waiting(hr2)).find(({ employeeNo }) => employeeNo === no));
     expect([(await s5)?.mayConfirm, (await s6)?.mayConfirm, (await m1)?.mayConfirm]).toEqual([true, false, true]);
     const all = [await s5, await s6, await m1].map((one) => one?.id ?? '');
-    expect((await confirm(hr1, all)).body).toMatchObject({
+    const changed = [all[0] ?? '', all[2] ?? ''];
+    expect((await confirm(hr1, changed)).body).toMatchObject({
       code: 'second-person-needed',
-      details: { employeeNos: ['S5', 'S6', 'M1'] },
+      details: { employeeNos: ['S5', 'M1'] },
     });
-    expect((await confirm(hr2, all)).body).toMatchObject({ code: 'second-person-needed', details: { employeeNos: ['S6'] } });
     const self = await signInThrough('m1-new@city.example', 'M1');
     expect((await confirm(self, all)).body['code']).toBe('address-unconfirmed');
-    expect((await confirm(hr2, [all[0] ?? '', all[2] ?? ''])).body).toEqual({ confirmed: 2 });
+    const left = [{ person: { employeeNo: 'S6', name: 'Name S6' }, code: 'second-person-needed' }];
+    expect((await confirm(hr2, all)).body).toEqual({ confirmed: 2, left });
+    expect((await confirm(hr2, all)).body).toMatchObject({ code: 'second-person-needed', details: { employeeNos: ['S6'] } });
     second = await signInThrough('m1-new@city.example', 'M1');
     await confirmAll();
     await readdress('S6', 's6@city.example');
@@ -296,7 +298,8 @@ describe('who is created while a cycle runs', () => {
 
   test('row-2: is named by the preview of a launch, with one confirmation for all', async () => {
     await importOf(hr1, person('N3', 'H1'));
-    await importOf(hr1, person('N4', 'N3'));
+    await importOf(hr1, person('N4', 'N3'), person('N5', 'H2'));
+    await readdress('H2', 'h2-third@city.example');
     const preview = async () =>
       (await hr1.ask('GET', `/cycles/${city.cycleId}/launch-preview`)).body['mustBeMended'] as {
         readonly code: string;
@@ -304,14 +307,42 @@ describe('who is created while a cycle runs', () => {
         readonly details: { readonly changeIds: readonly string[] };
       }[];
     const [found] = await preview();
-    expect([found?.code, found?.people.map(({ employeeNo }) => employeeNo)]).toEqual(['person-unconfirmed', ['N3']]);
+    expect([found?.code, found?.people.map(({ employeeNo }) => employeeNo)]).toEqual(['person-unconfirmed', ['H2', 'N3']]);
+    const n3 = (await waiting(second)).find(({ employeeNo }) => employeeNo === 'N3');
+    expect(found?.details.changeIds, 'another address is confirmed one by one').toEqual([n3?.id]);
     const missing = { command: 'launch-missing', cycleId: city.cycleId, selection: {}, arguments: {} };
     const blocked = async () =>
       (await hr1.ask('POST', '/commands/preview', { body: missing })).body['blockedBy'] as { readonly code: string }[];
     expect((await blocked()).map(({ code }) => code)).toEqual(['person-unconfirmed']);
     expect((await confirm(second, found?.details.changeIds ?? [])).status).toBe(200);
+    const rest = { code: 'person-unconfirmed', details: { changeIds: [] }, people: [{ employeeNo: 'H2' }] };
+    expect(await preview()).toMatchObject([rest]);
+    await confirmAll();
     expect([await preview(), await blocked()]).toEqual([[], []]);
   });
+});
+
+test('row-2: more than a thousand are listed to the last one, and confirmed in sets', async () => {
+  const people = Array.from(
+    { length: 1_002 },
+    (_, n) => `Q${String(n)},Name Q,q${String(n)}@city.example,Tax,7,Job,,,,2026-01-01`,
+  );
+  expect((await importOf(hr1, ...people)).body).toMatchObject({ imported: true });
+  const page = async (cursor: string) =>
+    (await second.ask('GET', `/address-changes?limit=1000${cursor}`)).body as { items: Listed[]; next: string | null };
+  const one = await page('');
+  const two = await page(`&cursor=${one.next ?? ''}`);
+  expect([one.items.length, two.items.length, two.next]).toEqual([1_000, 2, null]);
+  for (const { items } of [one, two])
+    expect(
+      (
+        await confirm(
+          second,
+          items.map(({ id }) => id),
+        )
+      ).body,
+    ).toEqual({ confirmed: items.length, left: [] });
+  expect(await waiting(second)).toEqual([]);
 });
 
 test('row-2: before the first launch on a clock a change is told and counts for nothing there, but for who has signed in as HR', async () => {

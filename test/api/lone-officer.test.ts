@@ -121,7 +121,10 @@ describe('who is above others of HR', () => {
       `${no},Name ${no},${no.toLowerCase()}@city.example,Top,6,Job,${rater},${reviewer},,2020-01-01`;
     expect(await officer.importOf(row('HR3', 'HR1', ''))).toEqual(['own-case']);
     expect(await officer.importOf(row('HR3', '', 'HR1'))).toEqual(['own-case']);
-    expect(await officer.importOf('N8,Name N8,hr3@city.example,Top,6,Job,HR1,,,2020-01-01')).toEqual(['own-case']);
+    expect(await officer.importOf('N8,Name N8,hr3@city.example,Top,6,Job,HR1,,,2020-01-01')).toEqual([
+      'own-case',
+      'address-of-role-holder',
+    ]);
     expect(await officer.importOf('O1,Name O1,o1@city.example,Tax,6,Job,H1,H2,Staff,2020-01-01')).toEqual(['own-case']);
     expect(await officer.importOf(row('HR3', 'F1', ''))).toEqual([]);
     expect(await takesRoleOfHr1()).toBe(undefined);

@@ -3,6 +3,8 @@ import type { Concern } from '../../two-persons/own-case.ts';
 
 /** One message per refusal; without values, so that nothing of a person gets into it. */
 export const errors: Readonly<Record<`error.${ErrorCode}` | `error.own-case.${Concern}`, string>> = {
+  'error.address-of-role-holder':
+    'This is the mailbox of somebody with a role, whose sign-in mails others would bury. Give another address, or have the operator import it on the command line (dure import).',
   'error.address-unconfirmed':
     'Your address is new. What you decide about others waits until the old address or a second person of HR confirms it.',
   'error.answer-required': 'Please fill in everything that is marked as needed.',

@@ -2,6 +2,8 @@ import type { ErrorCode } from '../../errors.ts';
 import type { Concern } from '../../two-persons/own-case.ts';
 
 export const errors: Readonly<Record<`error.${ErrorCode}` | `error.own-case.${Concern}`, string>> = {
+  'error.address-of-role-holder':
+    '역할이 있는 사람의 메일함이라 로그인 메일이 묻힐 수 있습니다. 다른 주소를 적거나, 운영자가 명령줄(dure import)로 올려야 합니다.',
   'error.address-unconfirmed':
     '메일 주소가 새로 등록되었습니다. 이전 주소나 인사팀의 다른 사람이 확인해야 다른 사람의 일을 정할 수 있습니다.',
   'error.answer-required': '필요한 칸을 모두 채워 주세요.',

@@ -35,14 +35,19 @@ export const addresses = {
   'addresses.new-person': { ko: '새로 등록됨', en: 'new' },
   'addresses.by': { ko: '바꾼 사람', en: 'Changed by' },
   'addresses.operator': { ko: '운영자 (명령줄)', en: 'operator (command line)' },
-  'addresses.state': { ko: '확인 전', en: 'Until confirmed' },
-  'addresses.waits': { ko: '본인 업무만 가능', en: 'does only what is their own' },
-  'addresses.decides': { ko: '평정·역할 담당 가능', en: 'may get a post or a role' },
   'addresses.choose-all': { ko: '{count}명 모두 고르기', en: 'Select all {count}' },
   'addresses.confirm': { ko: '주소 {count}건 확인', en: 'Confirm {count} {count|address|addresses}' },
   'addresses.confirm-lead': {
     ko: '본인에게 직접 물어 주소가 맞는지 아는 경우에만 확인해 주세요. 누가 확인했는지 남습니다.',
     en: 'Confirm only addresses that you know to be right, best by asking the person. It is kept who confirmed them.',
+  },
+  'addresses.left.second-person-needed': {
+    ko: '본인의 주소이거나 본인이 바꾼 주소, 또는 본인과 메일함이 같은 주소여서 확인하지 않았습니다: {people}. 인사팀의 다른 사람이 확인해야 합니다.',
+    en: 'Not confirmed, as the address is yours, was changed by you or is of a mailbox of yours: {people}. Another one of HR must confirm it.',
+  },
+  'addresses.left.own-case': {
+    ko: '본인의 평가를 평정·확인·심의하는 사람이거나 본인과 같은 평정단위의 사람이어서 확인하지 않았습니다: {people}. 인사팀의 다른 사람이 확인해야 합니다.',
+    en: 'Not confirmed, as they rate, review or decide about you or are of your group: {people}. Another one of HR must confirm it.',
   },
 
   'account-role.hr': { ko: '인사 담당', en: 'HR' },

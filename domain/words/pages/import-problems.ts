@@ -59,4 +59,8 @@ export const importProblems = {
     ko: '이미 사번 {other}의 주소입니다. 같은 사람이면 사번을 확인해 주세요. 앞의 0이 지워졌을 수 있습니다.',
     en: 'This is the address of employee number {other} already. If it is the same person, check the number: leading zeros may be gone.',
   },
+  'import-problem.address-of-role-holder': {
+    ko: '역할이 있는 사번 {other}의 메일함입니다. 다른 사람에게 주면 그 사람의 로그인 메일이 묻힐 수 있습니다. 다른 주소를 적거나, 꼭 함께 써야 하면 운영자가 명령줄(dure import)로 올려야 합니다.',
+    en: 'This is the mailbox of employee number {other}, who has a role: sign-in mails of others would bury theirs. Give another address; where they must share it, the operator imports the row on the command line (dure import).',
+  },
 } as const satisfies Pairs;

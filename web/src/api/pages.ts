@@ -6,7 +6,7 @@ import type { Given } from './client.ts';
 /** Routes that answer page by page. */
 type Listing =
   | ('listTasks' | 'listPeople' | 'listMails' | 'listRelations' | 'getAccess')
-  | ('listCommands' | 'listRoleRequests' | 'listDepartures' | 'listAbsences');
+  | ('listCommands' | 'listRoleRequests' | 'listDepartures' | 'listAbsences' | 'listAddressChanges');
 type Page<N extends Listing> = Answer<N>;
 
 export interface Pages<T> {

@@ -1,6 +1,7 @@
 import { useState } from 'react';
 import type { AddressChange } from '../../../contracts/api/addresses.ts';
-import { useRead } from '../api/queries.ts';
+import { usePages } from '../api/pages.ts';
+import { More } from '../ui/more.tsx';
 import { Loaded, PageHeading } from '../ui/page.tsx';
 import { Table } from '../ui/table.tsx';
 import { useWords } from '../words/words.tsx';
@@ -9,28 +10,37 @@ import { ConfirmAddresses } from './confirm-addresses.tsx';
 /** Whose address nobody has answered for; a second person confirms those that they know to be right. */
 export function AddressesPage() {
   const t = useWords();
-  const changes = useRead('listAddressChanges', {});
+  const changes = usePages('listAddressChanges', { query: { limit: 1000 } });
+  const [chosen, setChosen] = useState<ReadonlySet<string>>(new Set());
+  const open = changes.items ?? [];
   return (
     <>
       <PageHeading title={t('addresses.title')}>
         <p className="soft">{t('addresses.lead')}</p>
       </PageHeading>
-      <Loaded of={changes}>
-        {({ items }) => (items.length === 0 ? <p>{t('addresses.none')}</p> : <Changes key={keyOf(items)} changes={items} />)}
+      <Loaded of={{ data: changes.items, error: changes.error }}>
+        {(items) =>
+          items.length === 0 ? <p>{t('addresses.none')}</p> : <Changes changes={items} chosen={chosen} onChoose={setChosen} />
+        }
       </Loaded>
+      <More of={changes} />
+      <ConfirmAddresses changeIds={open.map(({ id }) => id).filter((id) => chosen.has(id))} />
     </>
   );
 }
 
-const keyOf = (changes: readonly AddressChange[]) => changes.map(({ id }) => id).join();
+interface ChangesProps {
+  readonly changes: readonly AddressChange[];
+  readonly chosen: ReadonlySet<string>;
+  readonly onChoose: (chosen: ReadonlySet<string>) => void;
+}
 
-function Changes({ changes }: { readonly changes: readonly AddressChange[] }) {
+function Changes({ changes, chosen, onChoose }: ChangesProps) {
   const t = useWords();
-  const [chosen, setChosen] = useState<ReadonlySet<string>>(new Set());
   const toggle = (id: string) => {
     const next = new Set(chosen);
     if (!next.delete(id)) next.add(id);
-    setChosen(next);
+    onChoose(next);
   };
   const confirmable = changes.filter(({ mayConfirm }) => mayConfirm);
   return (
@@ -39,7 +49,7 @@ function Changes({ changes }: { readonly changes: readonly AddressChange[] }) {
         <button
           type="button"
           onClick={() => {
-            setChosen(new Set(confirmable.map(({ id }) => id)));
+            onChoose(new Set(confirmable.map(({ id }) => id)));
           }}
         >
           {t('addresses.choose-all', { count: confirmable.length })}
@@ -82,15 +92,9 @@ function Changes({ changes }: { readonly changes: readonly AddressChange[] }) {
             title: t('addresses.by'),
             cell: ({ changedBy }) => changedBy?.name ?? t('addresses.operator'),
           },
-          {
-            key: 'state',
-            title: t('addresses.state'),
-            cell: ({ waits }) => t(waits ? 'addresses.waits' : 'addresses.decides'),
-          },
           { key: 'at', title: t('people.when'), cell: ({ changedAt }) => t.date(changedAt, 'clock') },
         ]}
       />
-      {chosen.size > 0 && <ConfirmAddresses changeIds={[...chosen]} />}
     </>
   );
 }

@@ -44,9 +44,7 @@ function Preview({ preview, cycle }: PreviewProps) {
   const { cycleId, launchedAt, mustBeMended, pleaseLook, timeZone } = preview;
   const { rehearsalId } = cycle;
   const stage = cycleStage(cycle);
-  const unconfirmed = [...mustBeMended, ...pleaseLook].flatMap(({ code, details }) =>
-    UNCONFIRMED.includes(code) ? changeIdsOf(details) : [],
-  );
+  const unconfirmed = [...mustBeMended, ...pleaseLook].filter(({ code }) => UNCONFIRMED.includes(code));
   return (
     <>
       <PageHeading title={`${t('launch.title')} · ${preview.name}`}>
@@ -77,7 +75,7 @@ function Preview({ preview, cycle }: PreviewProps) {
       {preview.starts.total > 0 && <LaunchRelations cycleId={cycleId} />}
       {mustBeMended.length === 0 && stage === 'planned' && <p>{t('launch.nothing-to-mend')}</p>}
       <Findings title={t('launch.must')} findings={mustBeMended} bad />
-      {unconfirmed.length > 0 && <Newcomers changeIds={unconfirmed} />}
+      {unconfirmed.length > 0 && <Newcomers changeIds={unconfirmed.flatMap(({ details }) => changeIdsOf(details))} />}
       <Findings title={t('launch.look')} findings={pleaseLook} />
       <LaunchCalendar preview={preview} />
       {rehearsalId !== null && <RehearsalClock id={rehearsalId} timeZone={timeZone} />}
