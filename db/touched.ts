@@ -15,7 +15,7 @@ export interface Selected {
 
 /** Whom an order on evaluations concerns. */
 export function touchedByEvaluations(db: Db | Trx, { cycleId, selection }: Selected): Promise<Touched> {
-  return touchedBy(
+  return touchedByCases(
     db,
     sql`
       select e.id evaluation_id, e.rating_group_id group_id
@@ -50,13 +50,13 @@ export function listedAbove(db: Db | Trx, employeeIds: readonly string[]): Promi
 
 /** Whom an order on processes concerns: whose they are, and everybody of a group whose calibration it is. */
 export function touchedByRuns(db: Db | Trx, selected: Selected): Promise<Touched> {
-  return touchedBy(db, casesOfRuns(selected));
+  return touchedByCases(db, casesOfRuns(selected));
 }
 
 /** Whom an order on tasks concerns; who asks or approves too where it covers a process of theirs, whether it has such a task or not, if that told the level. */
 export function touchedByTasks(db: Db | Trx, order: Selected & Ordering): Promise<Touched> {
   const untold = order.selection.taskIds === undefined ? isHeldBack(order) : sql<boolean>`false`;
-  return touchedBy(db, sql`${casesOfTasks(order)} union all ${casesOfRuns(order, untold)}`);
+  return touchedByCases(db, sql`${casesOfTasks(order)} union all ${casesOfRuns(order, untold)}`);
 }
 
 /** Selected processes `p`, of evaluations `e`, that are such: a query of `evaluation_id`, `group_id`. */
@@ -98,7 +98,7 @@ export async function areAllOwn(db: Db | Trx, cases: RawBuilder<unknown>, own: O
 export function touchedByPlaces(db: Db | Trx, { cycleId, selection }: Selected): Promise<Touched> {
   const { phase: _, ...narrower } = selection;
   if (!selectsNothing(narrower)) return touchedByRuns(db, { cycleId, selection });
-  return touchedBy(
+  return touchedByCases(
     db,
     sql`
     select null::bigint evaluation_id, g.id group_id from rating_group g where g.cycle_id = ${cycleId}`,
@@ -243,7 +243,8 @@ export function leftAlone(actorId: string, rehearsal: RawBuilder<unknown>): RawB
        and q.requested_by in ${decidingAs(actorId)} and q.requested_at > now() - interval '1 day'`;
 }
 
-async function touchedBy(db: Db | Trx, cases: RawBuilder<unknown>): Promise<Touched> {
+/** Whom cases concern, a query of `evaluation_id` and `group_id`. */
+export async function touchedByCases(db: Db | Trx, cases: RawBuilder<unknown>): Promise<Touched> {
   const { rows } = await sql<Pick<Touched, 'evaluations' | 'groups' | 'people'>>`
     with cases as materialized (${cases})
     select array(select distinct evaluation_id::text from cases where evaluation_id is not null) evaluations,

@@ -95,3 +95,34 @@ export async function tasksAsLines(db: Db | Trx, chosen: RawBuilder<boolean>): P
      order by e.unit_name, e.name, t.id`.execute(db);
   return rows;
 }
+
+type RunLine = Pick<Change, 'who' | 'group' | 'phase'> & { readonly runId: string };
+
+/** Processes `p`, each with whose or which group's it is. */
+export async function runsAsLines(db: Db | Trx, chosen: RawBuilder<boolean>): Promise<readonly RunLine[]> {
+  const { rows } = await sql<RunLine>`
+    select p.id "runId", ${WHO} who, g.name "group", p.phase
+      from process_run p
+      left join evaluation e on e.id = p.evaluation_id
+      left join employee m on m.id = e.employee_id
+      left join rating_group g on g.id = p.rating_group_id
+     where ${chosen}
+     order by e.unit_name, e.name, p.id`.execute(db);
+  return rows;
+}
+
+/** Phases `w` of cycle `c` of everybody whose evaluation `e` is chosen with them. */
+export async function phasesAsLines(
+  db: Db | Trx,
+  chosen: RawBuilder<boolean>,
+): Promise<readonly Pick<Change, 'who' | 'phase'>[]> {
+  const { rows } = await sql<Pick<Change, 'who' | 'phase'>>`
+    select ${WHO} who, w.phase
+      from evaluation e
+      join employee m on m.id = e.employee_id
+      join cycle c on c.id = e.cycle_id
+      join phase_window w on w.cycle_id = c.id and w.subject = 'evaluation'
+     where ${chosen}
+     order by e.unit_name, e.name, e.id, w.position`.execute(db);
+  return rows;
+}

@@ -99,6 +99,54 @@ test.each(['pause', 'rewind', 'extend-tasks'] as const)('row-1: %s of a whole ph
   await expect(requestCommand(city.db, order)).rejects.toMatchObject({ code: 'own-case' });
 });
 
+const group = async (name: string): Promise<Selection> => {
+  const { id } = await city.db.selectFrom('rating_group').select('id').where('name', '=', name).executeTakeFirstOrThrow();
+  return { groupIds: [id], phase: 'goal-setting' };
+};
+const goalsOf = async (...nos: readonly string[]): Promise<Selection> => ({
+  evaluationIds: await Promise.all(nos.map((no) => evaluationOf(city, no))),
+  phase: 'goal-setting',
+});
+
+test('row-3: whoever is paused, or goes on, stands by name before a second person', async () => {
+  for (const [command, before, after] of [
+    ['pause', 'running', 'paused'],
+    ['resume', 'paused', 'running'],
+  ] as const) {
+    const { id, state } = await ask(command, await goalsOf('S1'));
+    expect(state).toBe('waits-for-approval');
+    expect((await look(id)).changes).toMatchObject([
+      { what: 'pause', who: { employeeNo: 'S1' }, phase: 'goal-setting', before: { state: before }, after: { state: after } },
+    ]);
+    expect((await approve(id)).outcome).toMatchObject({ runs: 1 });
+  }
+});
+
+test('row-1: who is left out of a pause of most of a phase is singled out, and neither asks for it nor approves it', async () => {
+  const ownCase = { code: 'own-case', details: { concerns: 'evaluation' } };
+  await expect(ask('pause', await group('Staff'))).rejects.toMatchObject(ownCase);
+  expect((await ask('pause', await goalsOf('S1', 'S2'))).state).toBe('waits-for-approval');
+  const { id } = await ask('pause', await goalsOf('S3', 'S4', 'S5', 'S6', 'S7', 'S8'), 'HR3');
+  expect((await approve(id)).state).toBe('executed');
+  await expect(ask('pause', await goalsOf('S1', 'S2'))).rejects.toMatchObject(ownCase);
+  const all = await ask('pause', { phase: 'goal-setting' });
+  expect((await approve(all.id)).state).toBe('executed');
+  await expect(ask('resume', await group('Staff'))).rejects.toMatchObject(ownCase);
+  const staff = await ask('resume', await group('Staff'), 'HR3');
+  expect((await approve(staff.id)).outcome).toMatchObject({ runs: 9 });
+});
+
+test('row-3: where one of them is paused already, the others are paused; one whom nobody saw is not', async () => {
+  const both = await ask('pause', await goalsOf('S1', 'S2'));
+  await approve((await ask('pause', await goalsOf('S1'))).id);
+  expect((await look(both.id)).blockedBy).toEqual([]);
+  expect((await approve(both.id)).outcome).toEqual({ runs: 1 });
+  const staff = await ask('pause', await group('Staff'), 'HR3');
+  await approve((await ask('resume', await goalsOf('S1'))).id);
+  expect((await look(staff.id)).blockedBy).toMatchObject([{ code: 'preview-changed' }]);
+  await expect(approve(staff.id)).rejects.toMatchObject({ code: 'preview-changed' });
+});
+
 test('row-3: nobody becomes rater who was made up by who asks and never confirmed', async () => {
   await sql`update cycle set rehearsal_id = null`.execute(city.db);
   const file = csvOf(person('N1', ['Tax', '', '']));

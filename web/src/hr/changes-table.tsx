@@ -48,7 +48,7 @@ function whatWords(t: Speech, { what, who, group, phase, kind, after }: Change):
   if (what === 'indicator')
     return after !== null && 'indicator' in after ? t('correction.indicator', { name: after.indicator, unit: group ?? '' }) : '';
   const isNamedBefore = who === null && group === null;
-  const words = isNamedBefore ? undefined : what === 'exempt' ? phaseWords(t, phase) : kindWords(t, kind);
+  const words = isNamedBefore ? undefined : (kindWords(t, kind) ?? phaseWords(t, phase));
   return words === undefined ? t(`change.${what}`) : `${t(`change.${what}`)} · ${words}`;
 }
 
