@@ -10,12 +10,15 @@ export interface Missing {
   readonly isOver: boolean;
 }
 
+/** Of phase `w` of cycle `c`: it is over for who comes now. */
+export const IS_OVER = sql<boolean>`(
+  w.newcomer_days is null and w.closes_at <= cycle_now(c.id)
+  or c.published_at is not null and w.workflow_type <> 'resultNoticeWorkflow')`;
+
 /** Every launched phase of a cycle, in order. Nobody is missing in a phase for which their group is locked. */
 export async function readMissing(db: Db | Trx, cycleId: string): Promise<readonly Missing[]> {
   const { rows } = await sql<Missing>`
-    select w.phase,
-           w.newcomer_days is null and w.closes_at <= cycle_now(c.id)
-             or c.published_at is not null and w.workflow_type <> 'resultNoticeWorkflow' "isOver",
+    select w.phase, ${IS_OVER} "isOver",
            case when w.subject = 'evaluation' then ${PEOPLE} else ${GROUPS} end missing
       from phase_window w
       join cycle c on c.id = w.cycle_id

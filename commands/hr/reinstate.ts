@@ -1,9 +1,10 @@
-import { sql } from 'kysely';
+import { type RawBuilder, sql } from 'kysely';
 import type { Db } from '../../db/connection.ts';
 import { getCycle } from '../../db/cycles.ts';
 import type { Trx } from '../../db/in-transaction.ts';
 import { startRuns, URGENCY } from '../../db/outbox.ts';
-import { departuresAsLines, evaluationsAsLines, lineOf } from '../../db/reading/changes.ts';
+import { departuresAsLines, evaluationsAsLines, lineOf, phasesAsLines } from '../../db/reading/changes.ts';
+import { IS_OVER } from '../../db/missing-runs.ts';
 import { holdPassedBy } from '../../db/passed-by.ts';
 import { launchPage } from '../../db/runs.ts';
 import { selectedEvaluations } from '../../db/selection.ts';
@@ -13,7 +14,7 @@ import { KINDS, TASK_KINDS } from '../../domain/tasks/kinds.ts';
 import { launchWhoIsMissing } from '../launch-phase.ts';
 import { recordLeaving } from '../record-leaving.ts';
 import { tellRecord } from '../tell-record.ts';
-import type { CommandContext, HrCommand } from './command.ts';
+import { type CommandContext, type HrCommand, isLookedAt } from './command.ts';
 import { nextAttempts, type VoidRun } from './next-attempts.ts';
 
 type Context = Pick<CommandContext<'reinstate'>, 'cycleId' | 'selection'>;
@@ -32,6 +33,7 @@ interface Withdrawn {
  */
 export const reinstate: HrCommand<'reinstate'> = {
   changesWhoLeft: true,
+  mayShrink: true,
   touches: touchedByTakingPart,
 
   /** More than one, whoever holds a role, whoever is recorded to have left, which is taken back with it, and whom two persons have withdrawn. */
@@ -66,22 +68,27 @@ export const reinstate: HrCommand<'reinstate'> = {
     const chosen = sql<boolean>`e.id = any (${ids}::bigint[])`;
     const lines = await evaluationsAsLines(db, chosen);
     const departures = (await departuresAsLines(db, chosen)).filter(({ before }) => before !== null);
+    const over = await phasesAsLines(db, sql`(${chosen} and ${PASSES_BY})`);
     return {
+      // Whoever has been out for a day would lose a rating or a talk by one person's orders.
+      needsSecondPerson: over.length > 0,
       affected: people.length,
       blockedBy: locked.length === 0 ? [] : [{ code: 'group-locked', details: { evaluationIds: locked } }],
       details: { runs: runs.length },
       changes: [
-        ...lines.map(({ who }) =>
-          lineOf({ what: 'enrolment', who, before: { state: 'withdrawn' }, after: { state: 'enrolled' } }),
-        ),
+        ...lines.map(({ who }) => ({
+          ...lineOf({ what: 'enrolment', who, before: { state: 'withdrawn' }, after: { state: 'enrolled' } }),
+          of: who?.evaluationId ?? '0',
+        })),
         ...departures.map((line) => lineOf({ what: 'departure', ...line })),
+        ...over.map((line) => lineOf({ what: 'launch', ...line, after: { state: 'skipped' } })),
       ],
     };
   },
 
   async execute(trx, context) {
-    const { cycleId, actorId, requestId } = context;
-    const people = await withdrawnOf(trx, context);
+    const { cycleId, actorId, requestId, previewed } = context;
+    const people = await withdrawnOf(trx, context, isLookedAt(sql`e.id`, previewed));
     const ids = people.map(({ id }) => id);
     const { rehearsal_id: rehearsalId } = await getCycle(trx, cycleId);
     const employeeIds = people.map(({ employee_id }) => employee_id);
@@ -116,25 +123,39 @@ const BEGIN_WITH_THEM = TASK_KINDS.filter((kind, n) => {
   return role === 'employee' && TASK_KINDS.findIndex((one) => KINDS[one].workflowType === workflowType) === n;
 }).map((kind) => KINDS[kind].workflowType);
 
-/** Phases that ask themselves first and began while they were away, also where their days are over: they have the working days that a step has at least. */
+/**
+ * Whether phase `w` of cycle `c` is one for who comes back: it goes on, or asks themselves first; then they have, also where its days are over, the working
+ * days that a step has at least.
+ */
+const COMES_BACK = sql<boolean>`(w.workflow_type = any (${BEGIN_WITH_THEM}::text[]) or not ${IS_OVER})`;
+
+/** Whether it began without evaluation `e` and is none for it any more. What the withdrawal has ended goes on. */
+const PASSES_BY = sql<boolean>`(
+  w.launched_at is not null and not ${COMES_BACK} and not exists (
+    select from process_run p
+     where p.evaluation_id = e.id and p.phase = w.phase and (p.state <> 'void' or p.outcome = 'withdrawn')))`;
+
+/** In the same transaction: none of them is over a moment later. */
 async function launchOwn(trx: Trx, cycleId: string, evaluationIds: readonly string[]): Promise<void> {
-  const phases = await trx
-    .selectFrom('phase_window')
-    .select('phase')
-    .where('cycle_id', '=', cycleId)
-    .where('workflow_type', 'in', BEGIN_WITH_THEM)
-    .where('launched_at', 'is not', null)
-    .orderBy('position')
-    .execute();
-  for (const { phase } of phases) await launchPage(trx, { cycleId, phase, pageSize: evaluationIds.length, evaluationIds });
+  const { rows } = await sql<{ phase: string }>`
+    select w.phase
+      from phase_window w
+      join cycle c on c.id = w.cycle_id
+     where c.id = ${cycleId} and w.launched_at is not null and ${COMES_BACK}
+     order by w.position`.execute(trx);
+  for (const { phase } of rows) await launchPage(trx, { cycleId, phase, pageSize: evaluationIds.length, evaluationIds });
 }
 
-async function withdrawnOf(db: Db | Trx, { cycleId, selection }: Context): Promise<readonly Withdrawn[]> {
+async function withdrawnOf(
+  db: Db | Trx,
+  { cycleId, selection }: Context,
+  among: RawBuilder<boolean> = sql`true`,
+): Promise<readonly Withdrawn[]> {
   const { rows } = await sql<Withdrawn>`
     select e.id, e.employee_id, e.rating_group_id, g.locked_at is not null locked
       from evaluation e
       left join rating_group g on g.id = e.rating_group_id
-     where e.state = 'withdrawn' and ${selectedEvaluations(cycleId, selection)}
+     where e.state = 'withdrawn' and ${selectedEvaluations(cycleId, selection)} and ${among}
      order by e.id`.execute(db);
   return rows;
 }

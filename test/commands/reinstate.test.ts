@@ -1,5 +1,6 @@
 import { sql } from 'kysely';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
+import { advanceRehearsalClock } from '../../commands/advance-rehearsal-clock.ts';
 import { grantRole } from '../../commands/grant-role.ts';
 import { launchPhase } from '../../commands/launch-phase.ts';
 import { lookAtRequest } from '../../commands/look-at-request.ts';
@@ -114,6 +115,30 @@ describe('row-3: a withdrawal', () => {
     await launchPhase(city.db, { cycleId: city.cycleId, phase: 'midterm-coaching' });
     await order(city, await reinstate('S1'));
     expect(await runOf(city, 'S1', 'midterm-coaching')).toMatchObject({ state: 'open', attempt: 1 });
+  });
+
+  test('row-3: during which a phase that begins with the rater has gone by is taken back by two, who see that it is skipped', async () => {
+    const withoutDay = async (...nos: readonly string[]) => ({ ...(await withdraw(...nos)), arguments: { why: 'resigned' } });
+    await order(city, await withoutDay('S1'));
+    await launchPhase(city.db, { cycleId: city.cycleId, phase: 'midterm-coaching' });
+    expect((await previewCommand(city.db, asHr1(city, await reinstate('S1')))).needsSecondPerson).toBe(false);
+    await advanceRehearsalClock(city.db, { rehearsalId: city.rehearsalId, to: '2026-09-01T00:00:00.000Z' });
+    const { id, state } = await requestCommand(city.db, asHr1(city, await reinstate('S1')));
+    expect(state).toBe('waits-for-approval');
+    const { changes } = await lookAtRequest(city.db, { requestId: id, actorId: city.ids['HR2'] ?? '' });
+    expect(changes.filter(({ what }) => what === 'launch')).toEqual([
+      expect.objectContaining({ phase: 'midterm-coaching', before: null, after: { state: 'skipped' } }),
+    ]);
+    await approveCommand(city.db, { requestId: id, actorId: city.ids['HR2'] ?? '' });
+    expect(await runOf(city, 'S1', 'midterm-coaching')).toMatchObject({ state: 'done', outcome: 'skipped' });
+  });
+
+  test('row-3: of two is taken back of the one who is left, where the other is enrolled again', async () => {
+    await order(city, { ...(await withdraw('S1', 'S2')), arguments: { why: 'resigned' } });
+    const { id } = await requestCommand(city.db, asHr1(city, await reinstate('S1', 'S2')));
+    await order(city, await reinstate('S1'));
+    const approved = await approveCommand(city.db, { requestId: id, actorId: city.ids['HR2'] ?? '' });
+    expect(approved).toMatchObject({ state: 'executed', outcome: { evaluations: 1 } });
   });
 
   test('row-3: is not taken back where the group is frozen, nor where nobody was withdrawn', async () => {
