@@ -28,18 +28,21 @@ export async function firstChair(trx: Trx, processRunId: string): Promise<string
   return rows[0]?.chair_id ?? null;
 }
 
-/** Who decides when the chair does not: whoever has the first seat, and after them the next one. */
+/** Who decides when the chair of the session of run `p` does not, as SQL: whoever has the first seat, and after them the next one; null: nobody. */
+export const DEPUTY = sql<string | null>`(
+  select k.employee_id
+    from calibration_session s
+    join calibration_seat k on k.process_run_id = s.process_run_id
+    left join calibration_seat own on own.process_run_id = s.process_run_id and own.employee_id = s.chair_id
+   where s.process_run_id = p.id and k.seat > coalesce(own.seat, 0)
+     and not ${mayBeOnePerson(sql`k.employee_id`, sql`s.chair_id`)} and ${mayDecide(sql`k.employee_id`)}
+   order by k.seat
+   limit 1)`;
+
 export async function findDeputy(db: Db | Trx, processRunId: string): Promise<string | undefined> {
-  const { rows } = await sql<{ employee_id: string }>`
-    select k.employee_id
-      from calibration_session s
-      join process_run p on p.id = s.process_run_id
-      join calibration_seat k on k.process_run_id = p.id
-      left join calibration_seat own on own.process_run_id = p.id and own.employee_id = s.chair_id
-     where p.id = ${processRunId} and k.seat > coalesce(own.seat, 0)
-       and not ${mayBeOnePerson(sql`k.employee_id`, sql`s.chair_id`)} and ${mayDecide(sql`k.employee_id`)}
-     order by k.seat limit 1`.execute(db);
-  return rows[0]?.employee_id;
+  const { rows } = await sql<{ deputy: string | null }>`
+    select ${DEPUTY} deputy from process_run p where p.id = ${processRunId}`.execute(db);
+  return rows[0]?.deputy ?? undefined;
 }
 
 interface Asked {

@@ -1,5 +1,5 @@
 import type { CommandPreview, Finding } from '../contracts/commands.ts';
-import { lockRequest, shownRequest } from '../db/command-requests.ts';
+import { getRequest, shownRequest } from '../db/command-requests.ts';
 import type { Db } from '../db/connection.ts';
 import { inTransaction } from '../db/in-transaction.ts';
 import { DomainError } from '../domain/errors.ts';
@@ -22,7 +22,7 @@ export interface LookAtRequest {
  */
 export async function lookAtRequest(db: Db, { requestId, actorId, from = 0 }: LookAtRequest): Promise<CommandPreview> {
   return inTransaction(db, async (trx) => {
-    const request = await lockRequest(trx, requestId);
+    const request = await getRequest(trx, requestId);
     if (shownRequest(request).state !== 'waits-for-approval') throw new DomainError('command-already-decided', { requestId });
     const context = { ...contextOf(request), approverId: actorId };
     const previewed = await previewOf(trx, request.command, context);

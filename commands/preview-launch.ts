@@ -21,6 +21,8 @@ export interface PreviewLaunch {
   readonly cycleId: string;
   /** Who is to be left out of it. */
   readonly exclude?: readonly LeftOut[] | undefined;
+  /** Who is or comes into the cycle, where it has been read already. */
+  readonly everybody?: readonly Candidate[];
 }
 
 interface LeftOut {
@@ -33,11 +35,11 @@ interface LeftOut {
  * After a launch it speaks of those who came later. `sha256` names who takes part, their groups, who rates and reviews them, and the committee.
  * @throws DomainError 'not-found'
  */
-export async function previewLaunch(db: Db | Trx, { cycleId, exclude = [] }: PreviewLaunch): Promise<LaunchPreview> {
+export async function previewLaunch(db: Db | Trx, { cycleId, exclude = [], ...read }: PreviewLaunch): Promise<LaunchPreview> {
   const cycle = await getCycle(db, cycleId);
   const { pack } = await getPack(db, { cycleId });
   const reasons = new Map(exclude.map(({ employeeNo, reason }) => [employeeNo, reason]));
-  const everybody = await candidates(db, cycleId);
+  const everybody = read.everybody ?? (await candidates(db, cycleId));
   const people = everybody.filter(({ employeeNo }) => !reasons.has(employeeNo));
   const leftOut = everybody.filter(({ employeeNo }) => reasons.has(employeeNo));
   const starts = people.filter(({ why }) => why === null);

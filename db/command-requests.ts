@@ -33,9 +33,17 @@ export async function requestedCommand(trx: Trx, requestId: string): Promise<Com
   return rows[0].command;
 }
 
+/** As it is now: whoever reads it keeps nobody from deciding. @throws DomainError 'not-found' */
+export async function getRequest(db: Db | Trx, requestId: string): Promise<RequestRow> {
+  return found(await sql<RequestRow>`select * from command_request where id = ${requestId}`.execute(db), requestId);
+}
+
 /** Locked until the transaction ends. @throws DomainError 'not-found' */
 export async function lockRequest(trx: Trx, requestId: string): Promise<RequestRow> {
-  const { rows } = await sql<RequestRow>`select * from command_request where id = ${requestId} for update`.execute(trx);
+  return found(await sql<RequestRow>`select * from command_request where id = ${requestId} for update`.execute(trx), requestId);
+}
+
+function found({ rows }: { readonly rows: readonly RequestRow[] }, requestId: string): RequestRow {
   if (rows[0] === undefined) throw new DomainError('not-found', { requestId });
   return rows[0];
 }

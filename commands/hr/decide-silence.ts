@@ -8,7 +8,7 @@ import { type Person, personOf } from '../../db/reading/json.ts';
 import { selectedTasks } from '../../db/selection.ts';
 import { casesOfTasks, isNothingHeldBack, touchedByTasks } from '../../db/touched.ts';
 import type { TaskKind } from '../../domain/tasks/kinds.ts';
-import { findDeputy } from '../committee.ts';
+import { DEPUTY } from '../committee.ts';
 import { type CommandContext, type HrCommand, isLookedAt } from './command.ts';
 import { endTasks } from './end-tasks.ts';
 
@@ -41,7 +41,7 @@ export const decideSilence: HrCommand<'decide-silence'> = {
        group by 1
        order by 1`.execute(db);
     const chairs = await deputies(db, { cycleId, selection });
-    const without = chairs.filter(({ deputyId }) => deputyId === undefined);
+    const without = chairs.filter(({ deputyId }) => deputyId === null);
     return {
       affected: rows.reduce((sum, { n }) => sum + Number(n), 0),
       blockedBy: without.slice(0, 1).map(({ group }) => ({ code: 'chair-missing', details: { group } })),
@@ -51,7 +51,7 @@ export const decideSilence: HrCommand<'decide-silence'> = {
           ...lineOf({ what: 'silence', who, group, phase, kind, before: asPerson(before), after: { state: 'skipped' } }),
           of: taskId,
         })),
-        ...(await chairsAsLines(db, chairs)),
+        ...chairs.map(chairAsLine),
       ],
     };
   },
@@ -73,38 +73,27 @@ function isLate(cycleId: string, selection: Selection): RawBuilder<boolean> {
   return sql`t.id in (select t.id from ${FROM} where ${LATE} and ${selectedTasks(cycleId, selection)})`;
 }
 
-async function silentChairs(db: Db | Trx, { cycleId, selection }: Scope) {
-  const { rows } = await sql<Pick<Deputy, 'group' | 'chair'> & { readonly run_id: string }>`
-    select p.id run_id, g.name "group", ${personOf('b')} chair
-      from ${FROM}
-      join rating_group g on g.id = p.rating_group_id
-      left join employee b on b.id = t.assignee_id
-     where t.kind = 'calibration.lock' and ${LATE} and ${selectedTasks(cycleId, selection)} order by p.id`.execute(db);
-  return rows;
-}
-
 interface Deputy {
   readonly group: string;
   readonly chair: Person | null;
-  readonly deputyId: string | undefined;
+  readonly deputyId: string | null;
+  readonly deputy: Person | null;
 }
 
 /** Who decides about each group whose chair is silent. */
-async function deputies(db: Db | Trx, scope: Scope): Promise<readonly Deputy[]> {
-  const silent = await silentChairs(db, scope);
-  return Promise.all(silent.map(async ({ run_id, ...one }) => ({ ...one, deputyId: await findDeputy(db, run_id) })));
+async function deputies(db: Db | Trx, { cycleId, selection }: Scope): Promise<readonly Deputy[]> {
+  const { rows } = await sql<Deputy>`
+    select g.name "group", ${personOf('b')} chair, d.id "deputyId", ${personOf('d')} deputy
+      from ${FROM}
+      join rating_group g on g.id = p.rating_group_id
+      left join employee b on b.id = t.assignee_id
+      left join employee d on d.id = ${DEPUTY}
+     where t.kind = 'calibration.lock' and ${LATE} and ${selectedTasks(cycleId, selection)}
+     order by p.id`.execute(db);
+  return rows;
 }
 
 /** Each of these groups: who chairs it, and who will. */
-async function chairsAsLines(db: Db | Trx, found: readonly Deputy[]): Promise<readonly Change[]> {
-  const ids = found.flatMap(({ deputyId }) => deputyId ?? []);
-  const people = await db
-    .selectFrom('employee')
-    .select(['id', 'employee_no as employeeNo', 'name'])
-    .where('id', 'in', [...ids, '0'])
-    .execute();
-  const byId = new Map(people.map(({ id, ...person }) => [id, person]));
-  return found.map(({ group, chair, deputyId = '' }) =>
-    lineOf({ what: 'chair', group, before: asPerson(chair), after: asPerson(byId.get(deputyId) ?? null) }),
-  );
+function chairAsLine({ group, chair, deputy }: Deputy): Change {
+  return lineOf({ what: 'chair', group, before: asPerson(chair), after: asPerson(deputy) });
 }

@@ -32,14 +32,6 @@ export const extendTasks: HrCommand<'extend-tasks'> = {
   touches: touchedByTasks,
   reaches: (context) => casesOfTasks(context, isTold(context)),
 
-  /** A shorter one takes time from those whom it names. */
-  async needsSecondPerson(db, context) {
-    const { dueOn } = context.arguments;
-    if (dueOn === undefined) return false;
-    const { time_zone: timeZone } = await getCycle(db, context.cycleId);
-    return (await openDeadlines(db, context)).some(({ due_at }) => dueOn < localDate(due_at, timeZone));
-  },
-
   async preview(db, context) {
     const cycle = await getCycle(db, context.cycleId);
     const groups = await openDeadlines(db, context);
@@ -62,6 +54,8 @@ export const extendTasks: HrCommand<'extend-tasks'> = {
       of: taskId,
     }));
     return {
+      // A shorter one takes time from those whom it names.
+      needsSecondPerson: groups.some(({ due_at }) => dueOn !== undefined && dueOn < localDate(due_at, cycle.time_zone)),
       affected: groups.reduce((sum, { n }) => sum + Number(n), 0),
       blockedBy: blockedBy.slice(0, 1),
       pleaseLook: [...(await extendedBefore(db, context)), ...(await unknownHolidays(db, newDays))],

@@ -38,10 +38,11 @@ export const launchMissing: HrCommand<'launch-missing'> = {
     const cycle = await getCycle(db, cycleId);
     if (cycle.launched_at === null) return { affected: 0, blockedBy: [{ code: 'cycle-not-launched' }] };
     if (cycle.published_at !== null) return previewPublished(db, cycleId, excluded.length);
-    const preview = await previewLaunch(db, { cycleId, exclude: excluded });
+    const everybody = await candidates(db, cycleId);
+    const preview = await previewLaunch(db, { cycleId, exclude: excluded, everybody });
     const { mustBeMended, pleaseLook, doesNotStart, sha256 } = preview;
     const notRated = new Set(excluded.map(({ employeeNo }) => employeeNo));
-    const coming = (await candidates(db, cycleId)).filter(({ why, employeeNo }) => why === null && !notRated.has(employeeNo));
+    const coming = everybody.filter(({ why, employeeNo }) => why === null && !notRated.has(employeeNo));
     const leftOut = leftOutOf(namedBy(excluded, preview));
     const missing = await missingRuns(db, cycleId);
     return {
