@@ -173,10 +173,13 @@ describe('a task', () => {
   test('stays whose it was when it is closed while a substitute is named', async () => {
     const { taskId } = await openTask(record.db, { ...draft(await runOf('goal-setting')), kind: 'goals.agree' });
     const actorId = (await taskOf(taskId)).assignee_id ?? '';
+    await sql`
+      insert into employee (employee_no, name, email, unit_id)
+      select 'H2', 'Head Two', 'h2@city.example', unit_id from employee where employee_no = 'H1'`.execute(record.db);
     await whileInFlight(
       record.db,
       (trx) => closeTask(trx, { taskId, actorId, outcome: 'done', version: 0 }),
-      () => order(record, { command: 'reassign', selection: { taskIds: [taskId] }, arguments: { as: 'task', employeeNo: 'V1' } }),
+      () => order(record, { command: 'reassign', selection: { taskIds: [taskId] }, arguments: { as: 'task', employeeNo: 'H2' } }),
     );
     expect(await taskOf(taskId)).toMatchObject({ assignee_id: actorId, state: 'closed' });
     const told = await record.db.selectFrom('notification').select('id').where('mail_kind', '=', 'task.assigned').execute();
