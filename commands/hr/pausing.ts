@@ -37,7 +37,7 @@ function isTold(context: Context, paused: boolean): RawBuilder<boolean> {
      and not ${isHeldBack(context)})`;
 }
 
-/** Whose processes are selected; and who is left out where most of a phase are as these will be: an order on all others is one about them. */
+/** Whose processes are selected; and who is left out where half of a phase or more are as these will be: an order on all others is one about them. */
 function touchedByPausing(db: Db | Trx, context: Context, paused: boolean): Promise<Touched> {
   return touchedByCases(db, sql`${casesOfRuns(context)} union all ${leftOut(context, paused)}`);
 }
@@ -54,12 +54,12 @@ function leftOut(context: Context, paused: boolean): RawBuilder<unknown> {
         cross join lateral (select ${selectedRuns(cycleId, selection)} selected) s
         cross join lateral (select ${isHeldBack(context)} untold) h
         where p.cycle_id = ${cycleId} and (p.state in ('open', 'failed') or h.untold)),
-     most as (
+     whole as (
        select phase
          from side
         group by phase
-       having bool_or(selected) and 2 * count(*) filter (where with_them) > count(*))
-     select evaluation_id, group_id from side where phase in (select phase from most) and not with_them)`;
+       having bool_or(selected) and 2 * count(*) filter (where with_them) >= count(*))
+     select evaluation_id, group_id from side where phase in (select phase from whole) and not with_them)`;
 }
 
 /** By name, but for a whole phase: that is of however many there are by then. */
