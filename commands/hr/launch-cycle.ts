@@ -1,5 +1,6 @@
 import { getCycle } from '../../db/cycles.ts';
 import { enrol } from '../../db/enrolment.ts';
+import { endExemption } from '../../db/first-launch.ts';
 import { startRuns, URGENCY } from '../../db/outbox.ts';
 import { getPack } from '../../db/packs.ts';
 import { lineOf } from '../../db/reading/changes.ts';
@@ -49,6 +50,7 @@ export const launchCycle: HrCommand<'launch-cycle'> = {
     const { pack } = await getPack(trx, { cycleId });
     await trx.updateTable('cycle').set({ launched_at: cycle.now }).where('id', '=', cycleId).execute();
     const { enrolled } = await enrol(trx, { cycleId, quotaFrom: targetFrom(pack.distribution) });
+    await endExemption(trx, cycleId);
     const { id } = await trx
       .insertInto('process_run')
       .values({ cycle_id: cycleId, phase: 'cycle', workflow_type: 'cycleWorkflow', launched_at: cycle.now })

@@ -24,8 +24,8 @@ export const addresses = {
 
   'addresses.title': { ko: '확인할 메일 주소', en: 'Addresses to confirm' },
   'addresses.lead': {
-    ko: '주소가 바뀌었거나 평가 중에 새로 등록된 사람입니다. 이전 주소나 두 번째 사람이 확인할 때까지 이들은 다른 사람에 관한 일을 정하지 못하고, 평정자·확인자·위원·승인자가 되지 못하며, 평가를 시작하지 못합니다. 주소를 바꾼 사람과 본인은 확인할 수 없습니다.',
-    en: 'Whose address has changed, and who is new while a cycle runs. Until the old address or a second person confirms them they decide nothing about others, become neither rater, reviewer, member nor approver, and start in no evaluation. Neither the person nor whoever changed the address can confirm it.',
+    ko: '주소가 바뀌었거나, 평가 중에 새로 등록되었거나, 첫 평가에 참여하지 않고 역할도 없던 사람입니다. 이전 주소나 두 번째 사람이 확인할 때까지 이들은 다른 사람에 관한 일을 정하지 못하고, 평정자·확인자·위원·승인자가 되지 못하며, 평가를 시작하지 못합니다. 주소를 바꾼 사람과 본인은 확인할 수 없습니다.',
+    en: 'Whose address has changed, who is new while a cycle runs, and who had no part and no role in the first one. Until the old address or a second person confirms them they decide nothing about others, become neither rater, reviewer, member nor approver, and start in no evaluation. Neither the person nor whoever changed the address can confirm it.',
   },
   'addresses.newcomers': { ko: '새로 등록된 사람', en: 'New people' },
   'addresses.none': { ko: '확인할 주소가 없습니다.', en: 'Every address is confirmed.' },

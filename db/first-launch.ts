@@ -1,0 +1,43 @@
+import { sql } from 'kysely';
+import type { Trx } from './in-transaction.ts';
+
+/** Whom a launch has shown to two persons: who takes part, rates, reviews, chairs or sits, and who has a role. A query of `id`. */
+const shownBy = (cycleId: string) => sql`(
+  select o.id
+    from evaluation v
+   cross join lateral (values (v.employee_id), (v.rater_id), (v.reviewer_id)) o (id)
+   where v.cycle_id = ${cycleId} and v.state = 'enrolled' and o.id is not null
+  union
+  select m.id::bigint
+    from cycle c
+   cross join lateral jsonb_array_elements_text(
+           c.committee->'members' || jsonb_build_array(c.committee->'chair')) m (id)
+   where c.id = ${cycleId} and m.id is not null
+  union
+  select employee_id from role_assignment)`;
+
+/**
+ * At the first launch that is no rehearsal's: whom one of HR had entered or readdressed until then, and the launch has not shown, is unproven from now on,
+ * as whoever is entered or readdressed later. Does nothing at any later launch.
+ */
+export async function endExemption(trx: Trx, cycleId: string): Promise<void> {
+  await sql`
+    with unseen as materialized (
+      select e.id, e.email, made.actor
+        from employee e
+        left join audit_event made on made.what = 'employee.created' and made.subject = e.id
+       where e.id not in ${shownBy(cycleId)}
+         and exists (select from cycle c where c.id = ${cycleId} and c.rehearsal_id is null)
+         and not exists (select from cycle c
+                          where c.id <> ${cycleId} and c.rehearsal_id is null and c.launched_at is not null)),
+    counted as (
+      update address_change a set counts = a.counts || '{live}'::text[]
+        from unseen u
+       where a.employee_id = u.id and a.answer is null and a.changed_by is not null and 'live' <> all (a.counts))
+    insert into address_change (employee_id, old_email, new_email, changed_by, counts)
+    select u.id, null, u.email, u.actor, '{live}'
+      from unseen u
+     where u.actor is not null
+       and not exists (select from address_change a where a.employee_id = u.id and a.old_email is null)
+     order by u.id`.execute(trx);
+}
