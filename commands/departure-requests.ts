@@ -46,7 +46,7 @@ export async function requestDeparture(db: Db, request: RequestDeparture): Promi
     const people = (await leavingPeople(trx, ids)).filter((person) => person.leftOn !== leftOn);
     if (people.length === 0) throw new DomainError('nothing-selected');
     const chosen = people.map(({ employeeId }) => employeeId).sort((a, b) => (BigInt(a) < BigInt(b) ? -1 : 1));
-    await assertNotOwn(trx, { touched: await touchedBy(trx, chosen), people: [actorId] });
+    await assertNotOwn(trx, { touched: await touchedByDeparture(trx, chosen), people: [actorId] });
     const waiting = await findWaitingDeparture(trx, { employeeIds: chosen, leftOn });
     if (waiting !== undefined) return { id: waiting };
     const needsApproval = await needsSecondPerson(trx, people, actorId);
@@ -81,7 +81,7 @@ export async function approveDeparture(db: Db, { requestId, actorId }: DecideDep
     await assertHr(trx, actorId);
     if (row.approved_by === actorId) return;
     assertWaits(row);
-    await assertMayApprove(trx, { request: row, touched: await touchedBy(trx, row.employeeIds), actorId });
+    await assertMayApprove(trx, { request: row, touched: await touchedByDeparture(trx, row.employeeIds), actorId });
     await sql`update departure_request set approved_by = ${actorId}, approved_at = now() where id = ${requestId}`.execute(trx);
     await audit(trx, { what: 'departure.approved', subject: requestId, actor: actorId });
     await carryOut(trx, { employeeIds: row.employeeIds, leftOn: row.left_on, requestId, actorId });
@@ -95,7 +95,7 @@ export async function undoDeparture(db: Db, { requestId, actorId }: DecideDepart
     await assertHr(trx, actorId);
     if (row.undone_at !== null) return;
     assertWaits(row);
-    const touched = await touchedBy(trx, row.employeeIds);
+    const touched = await touchedByDeparture(trx, row.employeeIds);
     await assertNotOwn(trx, { touched, people: [actorId], askedBy: row.requested_by });
     await sql`update departure_request set undone_by = ${actorId}, undone_at = now() where id = ${requestId}`.execute(trx);
     await audit(trx, { what: 'departure.undone', subject: requestId, actor: actorId });
@@ -113,7 +113,7 @@ export async function mayDecideDeparture(
   { employeeIds: people, requesterId }: DepartureDecision,
   readerId: string,
 ): Promise<{ readonly approve: boolean; readonly undo: boolean }> {
-  return mayDecide(db, { touched: await touchedBy(db, people), requesterId, readerId });
+  return mayDecide(db, { touched: await touchedByDeparture(db, people), requesterId, readerId });
 }
 
 interface CarryOut {
@@ -139,6 +139,6 @@ function assertWaits({ id, needs_approval, approved_at, undone_at }: DepartureRe
 }
 
 /** The people themselves, their groups, and those about which they decide. */
-function touchedBy(db: Db | Trx, employees: readonly string[]): Promise<Touched> {
+function touchedByDeparture(db: Db | Trx, employees: readonly string[]): Promise<Touched> {
   return touchedByLeaving(db, trulyLeaving(employees));
 }

@@ -10,7 +10,7 @@ import type { RequestRow } from '../db/command-requests.ts';
 import { type CommandContext, type HrCommand, identityOf, type Previewed } from './hr/command.ts';
 import { commandOf } from './hr/commands.ts';
 import { sha256Of } from './sha256-of.ts';
-import { needsSecondPerson, ownCaseFinding, touchedBy } from './two-persons.ts';
+import { needsSecondPerson, ownCaseFinding, touchedByOrder } from './two-persons.ts';
 
 export interface PreviewCommand {
   readonly command: string;
@@ -51,7 +51,7 @@ async function refusalOf(db: Db | Trx, name: CommandName, context: CommandContex
   const { archived_at: archivedAt } = await getCycle(db, cycleId);
   if (archivedAt !== null && !fitsStage(name, 'archived'))
     return { affected: 0, blockedBy: [{ code: 'cycle-archived', details: { archivedAt } }] };
-  const touched = await touchedBy(db, name, context);
+  const touched = await touchedByOrder(db, name, context);
   const own = await ownCaseFinding(db, { touched, cycleId, people: [actorId, approverId], askedBy: actorId });
   return own === undefined ? undefined : { affected: 0, blockedBy: [own] };
 }

@@ -29,7 +29,7 @@ export async function requestRole(db: Db, { employeeNo, role, grants, reason, ac
   return inTransaction(db, async (trx) => {
     await assertHr(trx, actorId);
     const employeeId = (await employeeIds(trx, [employeeNo])).get(employeeNo) ?? '0';
-    await assertNotOwn(trx, { touched: touchedBy(employeeId), people: [actorId] });
+    await assertNotOwn(trx, { touched: touchedByRole(employeeId), people: [actorId] });
     if (grants) await assertProven(trx, { employeeIds: [employeeId], cycleId: null });
     if ((await hasRole(trx, employeeId, role)) === grants)
       throw new DomainError('invalid-input', { path: '/role', reason: grants ? 'has-role' : 'has-not-role' });
@@ -51,7 +51,7 @@ export async function approveRole(db: Db, { requestId, actorId }: DecideRole): P
     await assertHr(trx, actorId);
     if (row.approved_by === actorId) return;
     assertWaits(row);
-    await assertMayApprove(trx, { request: row, touched: touchedBy(row.employee_id), actorId });
+    await assertMayApprove(trx, { request: row, touched: touchedByRole(row.employee_id), actorId });
     await sql`update role_request set approved_by = ${actorId}, approved_at = now() where id = ${requestId}`.execute(trx);
     await audit(trx, { what: 'role.approved', subject: requestId, actor: actorId });
     const request = { id: requestId, requestedBy: row.requested_by, approvedBy: actorId };
@@ -66,7 +66,7 @@ export async function undoRole(db: Db, { requestId, actorId }: DecideRole): Prom
     await assertHr(trx, actorId);
     if (row.undone_at !== null) return;
     assertWaits(row);
-    await assertNotOwn(trx, { touched: touchedBy(row.employee_id), people: [actorId] });
+    await assertNotOwn(trx, { touched: touchedByRole(row.employee_id), people: [actorId] });
     await sql`update role_request set undone_by = ${actorId}, undone_at = now() where id = ${requestId}`.execute(trx);
     await audit(trx, { what: 'role.undone', subject: requestId, actor: actorId });
   });
@@ -83,7 +83,7 @@ export async function mayDecideRole(
   { employeeId, requesterId }: RoleDecision,
   readerId: string,
 ): Promise<{ readonly approve: boolean; readonly undo: boolean }> {
-  return mayDecide(db, { touched: touchedBy(employeeId), requesterId, readerId });
+  return mayDecide(db, { touched: touchedByRole(employeeId), requesterId, readerId });
 }
 
 function assertWaits({ id, approved_at, undone_at }: RoleRequestRow): void {
@@ -91,7 +91,7 @@ function assertWaits({ id, approved_at, undone_at }: RoleRequestRow): void {
 }
 
 /** Whose role it is. */
-function touchedBy(employeeId: string): Touched {
+function touchedByRole(employeeId: string): Touched {
   return { ...NOTHING_TOUCHED, people: [employeeId] };
 }
 

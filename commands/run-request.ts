@@ -23,7 +23,7 @@ import {
   previewOf,
   shownPreview,
 } from './preview-command.ts';
-import { ownCaseFinding, touchedBy } from './two-persons.ts';
+import { ownCaseFinding, touchedByOrder } from './two-persons.ts';
 
 export { previewCommand, previewCorrection } from './preview-command.ts';
 
@@ -178,7 +178,7 @@ export async function mayDecide(db: Db, request: CommandRequestView, employeeId:
   const { command, cycleId, selection, arguments: given, state, requestedBy } = request;
   if (!['waits-for-approval', 'planned', 'dead'].includes(state)) return { approve: false, undo: false };
   const context = { cycleId, selection, arguments: given, actorId: requestedBy ?? '0', approverId: employeeId };
-  const touched = await touchedBy(db, command, context);
+  const touched = await touchedByOrder(db, command, context);
   const own = await ownCaseFinding(db, { touched, cycleId, people: [employeeId], askedBy: context.actorId });
   if (own !== undefined) return { approve: false, undo: false };
   const isOwn = requestedBy !== null && (await isSamePerson(db, requestedBy, employeeId));
@@ -187,7 +187,7 @@ export async function mayDecide(db: Db, request: CommandRequestView, employeeId:
 
 /** @throws DomainError 'own-case' where the request singles somebody out and concerns who decides about it */
 async function assertNotOwnCase(trx: Trx, row: RequestRow, actorId: string): Promise<void> {
-  const touched = await touchedBy(trx, row.command, { ...contextOf(row), approverId: actorId });
+  const touched = await touchedByOrder(trx, row.command, { ...contextOf(row), approverId: actorId });
   const askedBy = contextOf(row).actorId;
   const own = await ownCaseFinding(trx, { touched, cycleId: row.cycle_id, people: [actorId], askedBy });
   if (own !== undefined) throw new DomainError('own-case', own.details);

@@ -36,11 +36,11 @@ export async function needsSecondPerson(db: Db | Trx, name: CommandName, context
   if (await isAlikeForAll(db, name, context)) return true;
   if ((await commandOf(name).needsSecondPerson?.(db, context)) === true) return true;
   const { cycleId, actorId } = context;
-  return isLesserCase(db, { touched: await touchedBy(db, name, context), cycleId, employeeId: actorId });
+  return isLesserCase(db, { touched: await touchedByOrder(db, name, context), cycleId, employeeId: actorId });
 }
 
 /** Whom an order singles out, nobody where it is alike for all; and who gets a post by it. @throws DomainError 'employee-unknown' */
-export async function touchedBy(db: Db | Trx, name: CommandName, context: CommandContext<CommandName>): Promise<Touched> {
+export async function touchedByOrder(db: Db | Trx, name: CommandName, context: CommandContext<CommandName>): Promise<Touched> {
   const hr = commandOf(name);
   const touched = (await isAlikeForAll(db, name, context)) ? undefined : await hr.touches?.(db, context);
   return { ...(touched ?? NOTHING_TOUCHED), called: (await hr.called?.(db, context)) ?? [] };

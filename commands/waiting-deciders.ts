@@ -4,10 +4,10 @@ import { hrIds } from '../db/hr-people.ts';
 import type { Trx } from '../db/in-transaction.ts';
 import { touchedByLeaving } from '../db/touched.ts';
 import { DomainError } from '../domain/errors.ts';
-import { NOTHING_TOUCHED, type Touched } from '../domain/two-persons/own-case.ts';
+import { type Concern, NOTHING_TOUCHED, type Touched } from '../domain/two-persons/own-case.ts';
 import { contextOf } from './execute-request.ts';
 import { trulyLeaving } from './preview-departure.ts';
-import { isConcerned, touchedBy } from './two-persons.ts';
+import { isConcerned, touchedByOrder } from './two-persons.ts';
 
 interface Waiting {
   readonly touched: Touched;
@@ -33,7 +33,8 @@ export interface Deciding {
 
 /** @throws DomainError 'own-case' */
 export async function assertNotDeciding(trx: Trx, { actorId, employeeId }: Deciding): Promise<void> {
-  if ((await decidersAbout(trx, actorId)).includes(employeeId)) throw new DomainError('own-case', { concerns: 'request' });
+  if ((await decidersAbout(trx, actorId)).includes(employeeId))
+    throw new DomainError('own-case', { concerns: 'request' satisfies Concern });
 }
 
 async function rolesThatWait(trx: Trx): Promise<readonly Waiting[]> {
@@ -68,7 +69,7 @@ async function commandsThatWait(trx: Trx): Promise<readonly Waiting[]> {
 /** Nobody, where it cannot be looked at any more: it cannot be approved either, and is no matter of this. */
 async function touchedByWaiting(trx: Trx, row: RequestRow): Promise<Touched> {
   try {
-    return await touchedBy(trx, row.command, contextOf(row));
+    return await touchedByOrder(trx, row.command, contextOf(row));
   } catch (error) {
     if (error instanceof DomainError) return NOTHING_TOUCHED;
     throw error;

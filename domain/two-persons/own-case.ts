@@ -11,9 +11,9 @@ export interface Touched {
   readonly cards: readonly string[];
   /** Whose evaluation it is, who gets a post or a role by it, whose address changes. */
   readonly people: readonly string[];
-  /** Who rates or reviews no more: a loss to them alone, whoever else they rate. It concerns them less. */
+  /** Who rates or reviews no more: whether somebody leads others says what their own rating asks, so nobody lays it down alone. It concerns them less. */
   readonly relieved: readonly string[];
-  /** Who gets a post as a committee's seats have it, not by the choice of who asks: a gain to them alone. */
+  /** Who gets a post as a committee's seats have it: nobody comes to decide by their own order. Whom they rate it does not concern, as who asks has not chosen them. */
   readonly called: readonly string[];
 }
 
