@@ -140,7 +140,8 @@ export async function tellOfChanges(
            ${MAIL_URGENCY.security}, now()
       from address_change a
      cross join lateral (
-             values ('old', case when not ${isObjection} and ${IS_ANSWERABLE} then 'address.left' else 'address.passed' end),
+             values ('old', case when not ${isObjection} and ${IS_ANSWERABLE}
+                                 then 'address.left' else 'address.passed' end),
                     ('new', 'address.told')) n (told, kind)
      where a.id = any (${changeIds}::bigint[])
      order by a.id, n.told`.execute(trx);

@@ -162,11 +162,11 @@ export const mail = {
   'mail.address.passed.button': 'Open',
   'mail.address.told.subject': 'This is now the address of your account',
   'mail.address.told.task':
-    'Mails and sign-in links come to this address from now on. What you decide about others waits for as long as nobody has confirmed it: a second person of HR or, where it was asked, the old address.',
+    'Mails and sign-in links come to this address from now on. What you decide about others waits until somebody has confirmed it. That is a second person of HR or, where it was asked, the old address.',
   'mail.address.told.button': 'Open my tasks',
   'mail.address.objected.subject': 'Please look: a change of address was objected to',
   'mail.address.objected.task':
-    'Whoever reads the old address of an account says that they did not want the change. The old address is back, and nobody is signed in. Ask them, and who changed it. If the change had been confirmed, the account decides nothing about others until a second person confirms the old address.',
+    'Whoever reads the old address of an account says that they did not want the change. The old address is back, and nobody is signed in. Ask them, and who changed it. If the change had been confirmed, a second person must confirm the old address, too. Until then the account decides nothing about others.',
   'mail.address.objected.button': 'Open the addresses',
 
   'mail.digest.subject': '{count} {count|task|tasks} – {today:day}',

@@ -162,11 +162,11 @@ export const mail: Readonly<Record<keyof typeof english, string>> = {
   'mail.address.passed.button': '열기',
   'mail.address.told.subject': '계정의 메일 주소가 이 주소로 바뀌었습니다',
   'mail.address.told.task':
-    '이제 메일과 로그인 링크가 이 주소로 옵니다. 인사팀의 다른 사람이나 확인을 부탁받은 이전 주소가 확인하기 전에는 다른 사람에 관한 일을 정할 수 없습니다.',
+    '이제 메일과 로그인 링크가 이 주소로 옵니다. 확인을 받기 전에는 다른 사람에 관한 일을 정할 수 없습니다. 확인은 인사팀의 다른 사람이나, 부탁받은 이전 주소가 합니다.',
   'mail.address.told.button': '내 할 일 열기',
   'mail.address.objected.subject': '확인해 주세요: 메일 주소 변경에 이의가 있습니다',
   'mail.address.objected.task':
-    '이전 주소를 쓰는 분이 원하지 않은 변경이라고 알렸습니다. 주소를 되돌리고 모두 로그아웃했습니다. 본인과 주소를 바꾼 사람에게 확인해 주세요. 이미 확인된 변경이었다면, 되돌린 주소를 다른 사람이 확인할 때까지 이 계정은 다른 사람에 관한 일을 정할 수 없습니다.',
+    '이전 주소를 쓰는 분이 원하지 않은 변경이라고 알렸습니다. 주소를 되돌리고 모두 로그아웃했습니다. 본인과 주소를 바꾼 사람에게 확인해 주세요. 이미 확인된 변경이었다면, 되돌린 주소도 다른 사람이 확인해야 합니다. 그때까지 이 계정은 다른 사람에 관한 일을 정할 수 없습니다.',
   'mail.address.objected.button': '주소 목록 열기',
 
   'mail.digest.subject': '할 일 {count}건 – {today:day}',
