@@ -28,4 +28,6 @@ export interface ApiDeps {
   readonly requestsPerMinute?: number | undefined;
   /** Requests that all who are not signed in may make from one address in a minute before they are answered later. */
   readonly addressRequestsPerMinute?: number | undefined;
+  /** What they wait for then; a second where nothing is told. */
+  readonly later?: (() => Promise<unknown>) | undefined;
 }

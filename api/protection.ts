@@ -66,10 +66,11 @@ async function limitRequests(app: FastifyInstance, deps: ApiDeps): Promise<void>
     keyGenerator: (request: FastifyRequest) => `address ${normalizeIP(request.ip)}`,
     allowList: [],
   });
+  const later = deps.later ?? (() => delay(LATER_MS));
   app.addHook('onRequest', async (request) => {
     if (!isApi(request) || findSignedIn(request) !== undefined) return;
     const stand = await countByAddress(request);
-    if (!stand.isAllowed && stand.isExceeded) await delay(LATER_MS);
+    if (!stand.isAllowed && stand.isExceeded) await later();
   });
 }
 

@@ -1,8 +1,12 @@
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import type { FastifyInstance } from 'fastify';
+import { sql } from 'kysely';
 import type { KyselyPlugin, PluginTransformQueryArgs } from 'kysely';
-import { afterAll, beforeAll, expect, test } from 'vitest';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { type SmallCity, smallCity } from '../commands/small-city.ts';
-import { answerAsks, appOver, Client, signInTo } from './support.ts';
+import { answerAsks, appOver, Client, newestToken, signInTo } from './support.ts';
 
 let city: SmallCity;
 const apps: FastifyInstance[] = [];
@@ -79,4 +83,75 @@ test('row-42: a known and an unknown address cost the same: the same statements,
   expect(await mailsTo('S3')).toBe(0);
   await answerAsks(city.db);
   expect(await mailsTo('S3')).toBe(1);
+});
+
+describe('row-42: a flood from one address', () => {
+  const FLOOD = '203.0.113.7';
+  const MOST = 3;
+  const webRoot = mkdtempSync(join(tmpdir(), 'dure-web-'));
+  let later = 0;
+  let both: readonly FastifyInstance[];
+  beforeAll(async () => {
+    writeFileSync(join(webRoot, 'index.html'), '<!doctype html><title>Dure</title>');
+    const one = () =>
+      appOver(city.db, {
+        logged: [],
+        webRoot,
+        addressRequestsPerMinute: MOST,
+        later: () => Promise.resolve((later += 1)),
+      });
+    both = [await one(), await one()];
+    apps.push(...both);
+  });
+  afterAll(() => rmSync(webRoot, { recursive: true }));
+
+  const from = async (remoteAddress: string, n: number, payload: object, url = '/api/sign-in/links') =>
+    (await both[n % 2]?.inject({ method: 'POST', url, payload, remoteAddress }))?.statusCode;
+  const counted = async (address: string) => {
+    const { rows } = await sql<{ count: number }>`select count from request_count where key = ${`address ${address}`}`.execute(
+      city.db,
+    );
+    return rows.map(({ count }) => count);
+  };
+  const HALL = { email: 's4@city.example' };
+
+  test('is counted over all API processes, and from the limit on answered later, refused never', async () => {
+    const statuses: unknown[] = [];
+    for (let n = 0; n < 6; n++) statuses.push(await from(FLOOD, n, HALL));
+    expect(statuses).toEqual(Array(6).fill(202));
+    expect(await counted(FLOOD)).toEqual([6]);
+    expect(later).toBe(6 - MOST);
+  });
+
+  test('closes signing in to nobody behind it', async () => {
+    const token = await newestToken(city.db, city.ids['S4'] ?? '');
+    expect(await from(FLOOD, 0, { token }, '/api/sign-in')).toBe(200);
+  });
+
+  test('lets nobody else wait', async () => {
+    later = 0;
+    expect(await from('203.0.113.8', 0, HALL)).toBe(202);
+    expect(await counted('203.0.113.8')).toEqual([1]);
+    expect(later).toBe(0);
+  });
+
+  test('is none by pages, which cost nothing, and lets none of them wait', async () => {
+    const before = await counted(FLOOD);
+    for (let n = 0; n < 2 * MOST; n++)
+      expect((await both[n % 2]?.inject({ url: '/sign-in', remoteAddress: FLOOD }))?.statusCode).toBe(200);
+    expect(await counted(FLOOD)).toEqual(before);
+    expect(later).toBe(0);
+  });
+
+  test('is nobody’s who is signed in: their account is counted instead', async () => {
+    later = 0;
+    const client = await signInTo(await api(city.db), city.db, 'S5');
+    for (let n = 0; n < 2 * MOST; n++)
+      expect(
+        (await both[n % 2]?.inject({ url: '/api/me', remoteAddress: '203.0.113.9', headers: { cookie: client.cookie } }))
+          ?.statusCode,
+      ).toBe(200);
+    expect(await counted('203.0.113.9')).toEqual([]);
+    expect(later).toBe(0);
+  });
 });

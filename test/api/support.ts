@@ -2,6 +2,7 @@ import type { FastifyInstance } from 'fastify';
 import { pino } from 'pino';
 import { sql } from 'kysely';
 import { buildApp } from '../../api/app.ts';
+import type { ApiDeps } from '../../api/deps.ts';
 import type { TemporalView } from '../../api/temporal.ts';
 import { answerSignInAsks } from '../../commands/answer-sign-in-asks.ts';
 import { launchPhase } from '../../commands/launch-phase.ts';
@@ -71,7 +72,7 @@ export interface ApiCity extends SmallCity {
   readonly signIn: (employeeNo: string) => Promise<Client>;
 }
 
-interface AppOptions {
+interface AppOptions extends Pick<ApiDeps, 'addressRequestsPerMinute' | 'later'> {
   readonly webRoot?: string;
   readonly trustProxy?: readonly string[];
   readonly requestsPerMinute?: number;
@@ -93,6 +94,8 @@ export function appOver(db: SmallCity['db'], options: AppOptions & { readonly lo
     mailboxUrl: 'http://127.0.0.1:8025',
     temporal: UNREACHABLE,
     requestsPerMinute: options.requestsPerMinute ?? 1_000_000,
+    addressRequestsPerMinute: options.addressRequestsPerMinute,
+    later: options.later,
   });
 }
 
