@@ -9,7 +9,6 @@ import { answerSignInAsks } from '../commands/answer-sign-in-asks.ts';
 import { executeDueRequests } from '../commands/execute-due-requests.ts';
 import { type Environment, hrContactOf } from '../contracts/environment.ts';
 import { purgePage } from '../db/purging.ts';
-import { answers } from '../db/standing.ts';
 import { loggedFault } from '../domain/fault-code.ts';
 import { BULK_QUEUE, HOME_TIME_ZONE, PROCESS_QUEUE } from '../domain/process/names.ts';
 import { createMailTransport } from '../mail/transport.ts';
@@ -19,6 +18,7 @@ import { startHealth } from './health.ts';
 import { type Loop, startLoop } from './loop.ts';
 import { createMailLoop } from './mail-loop.ts';
 import { createMetrics } from './metrics.ts';
+import { whatIsMissing } from './readiness.ts';
 import { startRelay } from './relay.ts';
 import { runTogether, shutDown } from './run-together.ts';
 import { sweep } from './sweep.ts';
@@ -78,13 +78,7 @@ export async function startWorkerProcess({ environment, databases, log }: Worker
     registry: metrics.registry,
     onFault: report('health'),
     sdkMetrics: async () => (await fetch(`http://${sdkMetricsAddress}/metrics`)).text(),
-    notReady: async () => {
-      const states =
-        workers.current.length === 0
-          ? ['worker']
-          : workers.current.filter((worker) => worker.getState() !== 'RUNNING').map(() => 'worker');
-      return [...new Set([...states, ...((await answers(probe, report('readiness'))) ? [] : ['database'])])];
-    },
+    notReady: () => whatIsMissing({ workers: workers.current, probe, onFault: report('readiness') }),
   });
   const loops: readonly Loop[] = [
     startRelay({ db: deliveries, client, onError: report('relay'), onDelivered: metrics.delivered }),

@@ -5,8 +5,9 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { fastify } from 'fastify';
 import { STATUS } from '../../api/errors.ts';
 import { addHealth } from '../../api/health.ts';
-import { connect } from '../../db/connection.ts';
+import { type Db, connect } from '../../db/connection.ts';
 import { ERROR_CODES } from '../../domain/errors.ts';
+import { startTcpProxy } from '../support/tcp-proxy.ts';
 import { type ApiCity, apiCity } from './support.ts';
 
 let city: ApiCity;
@@ -40,6 +41,29 @@ describe('outside /api', () => {
     expect([statusCode, json()]).toEqual([503, { ready: false, missing: 'database' }]);
     await app.close();
     await health.destroy();
+  });
+
+  test('row-23: readiness says so too where the database takes connections and says nothing, on an open and on a new one', async () => {
+    const proxy = await startTcpProxy(Number(new URL(city.url).port));
+    const url = proxy.through(city.url);
+    // The limits of `health` would end the question a little later: the answer is not to wait for them.
+    const open = connect({ url, role: 'owner', max: 1 });
+    const fresh = connect({ url, role: 'app', use: 'health', max: 1 });
+    const ask = async (health: Db) => {
+      const app = fastify();
+      addHealth(app, { health });
+      const { statusCode, json } = await app.inject('/readyz');
+      await app.close();
+      return [statusCode, json()] as const;
+    };
+    try {
+      expect(await ask(open)).toEqual([200, { ready: true }]);
+      proxy.darken(true);
+      for (const health of [open, fresh]) expect(await ask(health)).toEqual([503, { ready: false, missing: 'database' }]);
+    } finally {
+      await proxy.close();
+      await Promise.all([open.destroy(), fresh.destroy()]);
+    }
   });
 
   test('a path without a file is the page, a missing file is not, and nothing below /api is a page', async () => {

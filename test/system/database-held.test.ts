@@ -31,7 +31,8 @@ afterAll(async () => {
 const openTasks = async (kind: string) =>
   (await postgres.db.selectFrom('task').select('id').where('state', '=', 'open').where('kind', '=', kind).execute()).length;
 const ready = async (address: string) => (await fetch(`${address}/readyz`)).status === 200;
-const workerAt = () => `http://127.0.0.1:${stack.environment['DURE_METRICS_PORT']}`;
+const both = () => [`http://127.0.0.1:${stack.environment['DURE_METRICS_PORT']}`, (stack.at.api ?? '').replace(/\/api$/, '')];
+const areReady = async () => (await Promise.all(both().map(ready))).every(Boolean);
 
 test('row-23: whoever holds rows in a session that never ends holds up nobody else', async () => {
   await stack.halt('worker');
@@ -41,8 +42,7 @@ test('row-23: whoever holds rows in a session that never ends holds up nobody el
     await stack.resume('worker');
     await waitFor('the others', async () => (await openTasks('goals.draft')) === PEOPLE - HELD);
     await cycle.account(`P${PEOPLE}`).use('/tasks', (api) => api.call('getMe'));
-    expect(await ready(workerAt())).toBe(true);
-    expect(await ready((stack.at.api ?? '').replace(/\/api$/, ''))).toBe(true);
+    expect(await areReady()).toBe(true);
   });
   await waitFor('all', async () => (await openTasks('goals.draft')) === PEOPLE);
 });
@@ -54,5 +54,13 @@ test('row-23: API and worker go on over a network that swallowed every packet of
   await cycle.launch('self-assessment');
   await me.use('/tasks', (api) => api.call('getMe'));
   await waitFor('the tasks', async () => (await openTasks('self-assessment.write')) === PEOPLE);
-  await waitFor('both to be ready', async () => (await ready(workerAt())) && ready((stack.at.api ?? '').replace(/\/api$/, '')));
+  await waitFor('both to be ready', areReady);
+});
+
+test('row-23: API and worker say that they are not ready while the network swallows every packet, and are again', async () => {
+  await waitFor('both to be ready', areReady);
+  proxy.darken(true);
+  for (const address of both()) await waitFor(`${address} to say so`, async () => !(await ready(address)));
+  proxy.darken(false);
+  await waitFor('both to be ready again', areReady);
 });
