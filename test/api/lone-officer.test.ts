@@ -34,7 +34,7 @@ describe('before a launch', () => {
   test('row-1: nobody records that who will decide about the own group will have left', async () => {
     await officer.archived();
     expect((await officer.plan()).status).toBe(201);
-    for (const no of ['C1', 'F1']) expect((await officer.leave(no, '2027-06-01')).body['code']).toBe('own-case');
+    for (const no of ['C1', 'F1']) expect((await officer.leave(no, '2090-06-01')).body['code']).toBe('own-case');
   });
 
   test('row-3: a second person says yes to the departure of a chair, and the look at the launch tells of it', async () => {
@@ -43,7 +43,7 @@ describe('before a launch', () => {
     const asked = await (
       await officer.signIn('HR3')
     ).ask('POST', '/departures', {
-      body: { employeeNos: ['C1'], leftOn: '2027-06-01', reason: 'gone' },
+      body: { employeeNos: ['C1'], leftOn: '2090-06-01', reason: 'gone' },
     });
     expect(asked.body['state']).toBe('waits-for-approval');
     await officer.approver.ask('POST', `/departures/${String(asked.body['id'])}/approve`);
@@ -155,10 +155,10 @@ describe('one officer alone', () => {
   });
 
   test('row-1: does not keep the mails from a colleague of the own group, nor from who decides about it', async () => {
-    const away = (employeeNo: string, toOn = '2026-12-31') =>
-      officer.hr.ask('POST', '/absences', { body: { employeeNo, fromOn: '2026-01-01', toOn } });
+    const away = (employeeNo: string, toOn = '2090-12-31') =>
+      officer.hr.ask('POST', '/absences', { body: { employeeNo, fromOn: '2090-01-01', toOn } });
     for (const no of ['O2', 'C1', 'F1']) expect((await away(no)).body['code']).toBe('own-case');
-    expect((await away('S5', '2029-12-31')).body).toMatchObject({ details: { path: '/toOn', reason: 'too-long' } });
+    expect((await away('S5', '2093-12-31')).body).toMatchObject({ details: { path: '/toOn', reason: 'too-long' } });
     expect((await away('S5')).status).toBe(201);
   });
 
