@@ -63,8 +63,11 @@ describe('row-3: a role', () => {
     await grantRole(city.db, { employeeNo: 'X1', role: 'hr' });
     const { id } = await ask('HR1', 'X1', { role: 'hr', grants: false });
     expect(await rolesOf('X1')).toEqual(['hr']);
+    const before = await told();
     await approve(id, 'HR2');
     expect(await rolesOf('X1')).toEqual([]);
+    const now = (await told()).slice(before.length);
+    expect(now.map(({ employee_no }) => employee_no).sort()).toEqual(['HR1', 'HR2', 'X1']);
   });
 
   test('row-3: is nobody’s to give to themselves, nor another account’s of the same mailbox', async () => {

@@ -49,6 +49,16 @@ describe('extend-tasks', () => {
     expect(await events('task.due-changed')).toEqual([{ subject: id, actor: city.ids['HR1'] }]);
   });
 
+  test('keeps what is written so far', async () => {
+    const { id } = await opened(city, 'S1', { kind: 'goals.draft' });
+    const draft = () => city.db.selectFrom('task_draft').selectAll().where('task_id', '=', id).executeTakeFirstOrThrow();
+    await saveDraft(city.db, { taskId: id, actorId: city.ids['S1'] ?? '', version: 0, content: { goals: [] } });
+    const before = await draft();
+    await order(city, { command: 'extend-tasks', selection: await of('S1'), arguments: { dueOn: '2026-02-10' } });
+    expect(before.content).toEqual({ goals: [] });
+    expect(await draft()).toEqual(before);
+  });
+
   test('counts working days, and the instant until which closing is accepted follows', async () => {
     await launchPhase(city.db, { cycleId: city.cycleId, phase: 'self-assessment' });
     const { id } = await opened(city, 'S1', { kind: 'self-assessment.write', phase: 'self-assessment' });
@@ -160,6 +170,20 @@ describe('pause and resume', () => {
     await order(city, { command: 'resume', selection: await of('S1') });
     expect((await task(id)).due_at).toBe(due_at);
   });
+});
+
+test('a talk whose record is refused is told to the reviewer, and held again by the rater', async () => {
+  await launchPhase(city.db, { cycleId: city.cycleId, phase: 'midterm-coaching' });
+  const { id } = await opened(city, 'S1', { kind: 'coaching.acknowledge', phase: 'midterm-coaching' });
+  const actorId = city.ids['S1'] ?? '';
+  await saveDraft(city.db, { taskId: id, actorId, version: 0, content: { answer: 'refused' } });
+  await closeTask(city.db, { taskId: id, actorId, outcome: 'returned', version: 1 });
+  expect(await task(id)).toMatchObject({ state: 'closed', outcome: 'returned' });
+  const again = await opened(city, 'S1', { kind: 'coaching.hold', round: 2, phase: 'midterm-coaching' });
+  expect(again).toMatchObject({ state: 'open', assignee_id: city.ids['H1'] });
+  expect((await mails()).filter(({ mail_kind }) => mail_kind === 'coaching.told')).toEqual([
+    expect.objectContaining({ employee_id: city.ids['M1'] }),
+  ]);
 });
 
 describe('reassign', () => {
