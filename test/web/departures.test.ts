@@ -73,3 +73,30 @@ test('row-1: HR records that somebody is away, who is told, ends it sooner and t
   await page.getByText('부재 중이거나 예정된 사람이 없습니다.').waitFor();
   expect(complaints).toEqual([]);
 });
+
+test('row-34: after an import whose list names other raters, running evaluations follow it by a previewed order', async () => {
+  const { page, complaints } = officer;
+  await page.goto('/hr/import');
+  await page.getByLabel('파일').setInputFiles({
+    name: 'people.csv',
+    mimeType: 'text/csv',
+    buffer: Buffer.from(csvOf(...ROWS.map((row) => row.replace(',H2,', ',H1,')))),
+  });
+  await page.getByRole('button', { name: '올리기' }).click();
+  const running = page.locator('section').filter({ has: page.getByRole('button', { name: '미리 보기: 명단대로 담당 바꾸기' }) });
+  await running.last().getByRole('button', { name: '미리 보기: 명단대로 담당 바꾸기' }).click();
+  await page.getByText(/바뀌는 것: \d+건/).waitFor();
+  await expectNoBarriersInBothLanguages(page);
+  await page.locator('textarea').last().fill('부서 이동');
+  await page.getByRole('button', { name: '명단대로 담당 바꾸기 요청' }).click();
+  await page.getByText(/^요청했습니다: /).waitFor();
+  const raters = await city.db
+    .selectFrom('evaluation')
+    .innerJoin('employee as e', 'e.id', 'evaluation.employee_id')
+    .innerJoin('employee as r', 'r.id', 'evaluation.rater_id')
+    .select('r.employee_no')
+    .where('e.employee_no', 'in', ['S5', 'S6'])
+    .execute();
+  expect(raters.map(({ employee_no }) => employee_no)).toEqual(['H1', 'H1']);
+  expect(complaints).toEqual([]);
+});

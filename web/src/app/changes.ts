@@ -1,21 +1,11 @@
 import { useQuery, useQueryClient } from '@tanstack/react-query';
 import { useEffect } from 'react';
-import type { Change } from '../../../contracts/api/changes.ts';
-import type { Answer, RouteName } from '../../../contracts/api/routes.ts';
+import type { Answer } from '../../../contracts/api/routes.ts';
 import { ApiError, call, keepSession, maySignedIn } from '../api/client.ts';
+import { READ_ANEW } from './read-anew.ts';
 
 const everyMs = 10_000;
 const queryKey = ['getChanges'];
-
-/** What is read anew when a kind of thing changed; of oneself: everything. */
-const READ_ANEW: Readonly<Record<Exclude<Change, 'me'>, readonly RouteName[]>> = {
-  mine: ['getMe', 'listTasks', 'getMyEvaluation', 'getMyTeam', 'listSetAside', 'getCalibration', 'listResults'],
-  office: [
-    ...(['listCycles', 'getCycle', 'getBoard', 'listPeople', 'getTimeline', 'listMails', 'listHandovers'] as const),
-    ...(['listCommands', 'listRoles', 'listRoleRequests', 'listDepartures', 'listAddressChanges', 'getRehearsal'] as const),
-  ],
-  operations: ['getOperations', 'getRun'],
-};
 
 /**
  * Asks again and again, while the page is seen, one small question: what changed; only that is read anew. Nothing may be read before the first answer,
