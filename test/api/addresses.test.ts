@@ -3,10 +3,11 @@ import { sql } from 'kysely';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { changeAddresses } from '../../commands/change-addresses.ts';
 import { createCycle } from '../../commands/create-cycle.ts';
+import { importPeople } from '../../commands/import-people.ts';
 import { launchPhase } from '../../commands/launch-phase.ts';
 import { createAddressLink } from '../../db/address-links.ts';
 import { inTransaction } from '../../db/in-transaction.ts';
-import { evaluationOf, opened, order } from '../commands/small-city.ts';
+import { csvOf, evaluationOf, opened, order } from '../commands/small-city.ts';
 import { type ApiCity, type Client, apiCity, importOf, newestToken } from './support.ts';
 import { asWorker } from '../support/as-worker.ts';
 
@@ -133,6 +134,24 @@ describe('another address', () => {
     await readdress('S3', 'S3-NEW@city.example');
     expect(await told('S3')).toHaveLength(2);
     await confirmAll();
+  });
+
+  test('row-2: by a list that an operator loads is told to both as well, and waits for an answer that anybody of HR may give', async () => {
+    const file = Buffer.from(csvOf('S2,Name S2,s2-new@city.example,Tax,7,Job,H1,M1,Staff,2020-01-01'));
+    expect(await importPeople(city.db, { file })).toMatchObject({ imported: true, changed: 1 });
+    const { rows } = await sql<{ kind: string }>`
+      select mail_kind kind from notification
+       where employee_id = ${city.ids['S2'] ?? ''} and mail_kind <> 'sign-in' and cycle_id is null
+       order by mail_kind`.execute(city.db);
+    expect(rows.map(({ kind }) => kind)).toEqual(['address.left', 'address.told']);
+    const mayConfirm = async (client: Client) => {
+      const { body } = await client.ask('GET', '/address-changes');
+      const items = body['items'] as { person: { employeeNo: string }; changedBy: unknown; mayConfirm: boolean }[];
+      return items.flatMap((item) => (item.person.employeeNo === 'S2' ? [[item.changedBy, item.mayConfirm]] : []));
+    };
+    for (const officer of [hr1, second]) expect(await mayConfirm(officer)).toEqual([[null, true]]);
+    await confirmAll();
+    expect(await mayConfirm(second)).toEqual([]);
   });
 
   test('row-2: of who approves lets nothing be approved, asked, imported, granted, mended or looked at', async () => {
