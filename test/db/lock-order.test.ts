@@ -1,14 +1,21 @@
 import { sql } from 'kysely';
 import { afterEach, beforeEach, expect, test } from 'vitest';
 import { type Random, randomOf } from '../../cli/demo/random.ts';
+import { changeAbsence, recordAbsence } from '../../commands/absences.ts';
 import { closeTask } from '../../commands/close-task.ts';
+import { createCycle } from '../../commands/create-cycle.ts';
+import { requestDeparture } from '../../commands/departure-requests.ts';
 import { failProcess, finishProcess } from '../../commands/finish-process.ts';
+import { importPeople } from '../../commands/import-people.ts';
+import { launchPhase } from '../../commands/launch-phase.ts';
 import { lookAtTask } from '../../commands/look-at-task.ts';
+import { mendEmail } from '../../commands/mend-email.ts';
 import { openTask } from '../../commands/open-task.ts';
 import { queueDigests } from '../../commands/queue-digests.ts';
 import { saveDraft } from '../../commands/save-draft.ts';
 import { scoreEvaluation } from '../../commands/score-evaluation.ts';
 import { connect } from '../../db/connection.ts';
+import { enrol } from '../../db/enrolment.ts';
 import { type Trx, inTransaction } from '../../db/in-transaction.ts';
 import { lockTask } from '../../db/task-facts.ts';
 import { type OpenTask, answer, fill, openTasks } from '../support/answers.ts';
@@ -30,13 +37,21 @@ const FIRST_TASK = {
   'manager-evaluation': 'rating.write',
 } as const;
 
+const SUBSTITUTES = [
+  'S1,Substitute One,s1@city.example,Roads,5,,,,,2001-01-01',
+  'S2,Substitute Two,s2@city.example,Top,4,,,,,2001-01-01',
+];
+const LIST = `${peopleCsv(PEOPLE)}${SUBSTITUTES.join('\n')}\n`;
+
 let record: CycleRecord;
+/** The same people in a cycle of true dates beside the rehearsed one. */
+let live: CycleRecord;
 let locks: LockOrder;
 beforeEach(async () => {
-  const csv = `${peopleCsv(PEOPLE)}S1,Substitute One,s1@city.example,Roads,5,,,,,2001-01-01\nS2,Substitute Two,s2@city.example,Top,4,,,,,2001-01-01\n`;
-  record = await createRecord({ csv });
-  for (const phase of PHASES) await record.launch(phase);
-  for (const run of await runs())
+  record = await createRecord({ csv: LIST });
+  live = await besides(record);
+  for (const { db, cycleId } of [record, live]) for (const phase of PHASES) await launchPhase(db, { cycleId, phase });
+  for (const run of [...(await runs()), ...(await runs(live))])
     await openTask(record.db, { processRunId: run.id, kind: FIRST_TASK[run.phase], round: 1, seat: 1 });
   locks = watchLockOrder();
 });
@@ -51,18 +66,33 @@ interface Run {
   readonly evaluation_id: string;
 }
 
-async function runs(): Promise<readonly Run[]> {
+async function besides({ db, ...rest }: CycleRecord): Promise<CycleRecord> {
+  const { id: cycleId } = await createCycle(db, {
+    name: 'live',
+    year: 2026,
+    packName: rest.pack.name,
+    committee: { chair: 'C1', members: ['V1', 'H1'] },
+  });
+  await inTransaction(db, (trx) => enrol(trx, { cycleId, quotaFrom: PEOPLE }));
+  await sql`update cycle set launched_at = cycle_now(id) where id = ${cycleId}`.execute(db);
+  return { ...rest, db, cycleId, rehearsalId: undefined };
+}
+
+async function runs({ cycleId } = record): Promise<readonly Run[]> {
   const { rows } = await sql<Run>`
     select id, phase, evaluation_id
       from process_run
-     where state in ('open', 'failed') and evaluation_id is not null
+     where state in ('open', 'failed') and evaluation_id is not null and cycle_id = ${cycleId}
      order by id`.execute(record.db);
   return rows;
 }
 
 /** Some people's evaluations, in one phase. */
-async function some(random: Random): Promise<{ readonly phase: Run['phase']; readonly evaluationIds: readonly string[] }> {
-  const all = [...new Set((await runs()).map((run) => run.evaluation_id))];
+async function some(
+  random: Random,
+  of: CycleRecord,
+): Promise<{ readonly phase: Run['phase']; readonly evaluationIds: readonly string[] }> {
+  const all = [...new Set((await runs(of)).map((run) => run.evaluation_id))];
   const evaluationIds = Array.from({ length: random.between(1, 5) }, () => random.pick(all));
   return { phase: random.pick(PHASES), evaluationIds: [...new Set(evaluationIds)] };
 }
@@ -72,9 +102,10 @@ type Act = (random: Random) => Promise<unknown>;
 const command =
   (name: Parameters<typeof order>[1]['command'], given: (random: Random) => object = () => ({})): Act =>
   async (random) => {
-    const { phase, evaluationIds } = await some(random);
+    const of = random.pick([record, live]);
+    const { phase, evaluationIds } = await some(random, of);
     const selection = name === 'withdraw' || name === 'reassign' ? { evaluationIds } : { phase, evaluationIds };
-    return order(record, { command: name, selection, arguments: given(random) });
+    return order(of, { command: name, selection, arguments: given(random) });
   };
 
 const onTask = (act: (task: Awaited<ReturnType<typeof openTasks>>[number]) => Promise<unknown>): Act => {
@@ -98,6 +129,50 @@ async function withdrawOne(random: Random): Promise<unknown> {
   });
 }
 
+async function reinstateOne(random: Random): Promise<unknown> {
+  const { rows } = await sql<{ id: string }>`
+    select id from evaluation where cycle_id = ${record.cycleId} and state = 'withdrawn' order by id`.execute(record.db);
+  if (rows.length === 0) return undefined;
+  return order(record, { command: 'reinstate', selection: { evaluationIds: [random.pick(rows).id] } });
+}
+
+/** Of the last three, so that the others stay. */
+const departs: Act = (random) =>
+  requestDeparture(record.db, {
+    employeeNos: [`P${String(random.between(STAY + 1, PEOPLE))}`],
+    leftOn: random.pick(['2026-02-01', null, '9999-12-31', null]),
+    reason: 'so it is',
+    actorId: record.id('C1'),
+  });
+
+const isAwayAndBack: Act = async (random) => {
+  const person = `P${String(random.between(1, PEOPLE))}`;
+  const actorId = record.id('C1');
+  const { id: absenceId } = await recordAbsence(record.db, {
+    employeeNo: person,
+    fromOn: '2090-03-01',
+    toOn: `2090-03-${String(random.between(10, 28))}`,
+    actorId,
+  });
+  return changeAbsence(record.db, { absenceId, toOn: null, actorId });
+};
+
+/** Another rater for all by the list, which running evaluations then follow. */
+const listMoves: Act = async (random) => {
+  const file = Buffer.from(LIST.replaceAll(',H1,', random.pick([',H1,', ',S1,'])));
+  await importPeople(record.db, { file, actorId: record.id('C1') });
+  return order(random.pick([record, live]), { command: 'follow-list' });
+};
+
+const readdressed: Act = (random) => {
+  const no = String(random.between(1, PEOPLE));
+  return mendEmail(record.db, {
+    employeeNo: `P${no}`,
+    email: `p${no}-${String(random.between(1, 9))}@city.example`,
+    actorId: record.id('C1'),
+  });
+};
+
 /** Everything that people, HR and workflows do to the same twelve. */
 const ACTS: readonly Act[] = [
   command('extend-tasks', () => ({ workingDays: 1 })),
@@ -108,12 +183,17 @@ const ACTS: readonly Act[] = [
   command('remind'),
   command('decide-silence'),
   async (random) => {
-    const { phase, evaluationIds } = await some(random);
+    const { phase, evaluationIds } = await some(random, record);
     return order(record, { command: 'rewind', selection: { phase, evaluationIds }, arguments: { toKind: FIRST_TASK[phase] } });
   },
   command('retry-failed'),
   () => order(record, { command: 'launch-missing' }),
   withdrawOne,
+  reinstateOne,
+  departs,
+  isAwayAndBack,
+  listMoves,
+  readdressed,
   onTask((task) => answer(record, task)),
   onTask((task) => answer(record, task, { outcome: 'returned' })),
   onTask(({ id, assignee_id: actorId }) => saveDraft(record.db, { taskId: id, actorId, version: 0, content: {} })),
