@@ -37,6 +37,9 @@ export interface MailTransport {
   close(): void;
 }
 
+/** Mails that one worker has under way at a time. */
+export const MAIL_CONNECTIONS = 7;
+
 const LOOPBACK = new Set(['127.0.0.1', 'localhost', '[::1]', '::1']);
 
 /**
@@ -47,7 +50,7 @@ export function createMailTransport({
   smtpUrl,
   from,
   replyTo,
-  connections = 7,
+  connections = MAIL_CONNECTIONS,
   timeoutMs = 10_000,
   deliveryMs = 300_000,
 }: TransportOptions): MailTransport {

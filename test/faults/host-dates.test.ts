@@ -12,8 +12,9 @@ const hostShows = (instant: string) => ({
 // A seed in which somebody means to answer after the day of retirement: on a host past that day there was no session any more.
 const SEED = 5;
 
-test('row-25: a rehearsed year is the same on a host before, in and after it', async () => {
-  const partEnvironment = { api: hostShows('2026-03-02T00:00:00Z'), worker: hostShows('2031-01-05T00:00:00Z') };
+// Who answers and the database have the true date of this machine.
+test('row-25: a rehearsed year is the same on hosts before it and after it', async () => {
+  const partEnvironment = { api: hostShows('2025-06-01T00:00:00Z'), worker: hostShows('2031-01-05T00:00:00Z') };
   const stack = await startSmallStack({ partEnvironment });
   try {
     const { ok, invariants } = await liveQuietYear(stack, { seed: SEED });

@@ -1,11 +1,14 @@
 import { sql } from 'kysely';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { MailboxClient } from '../../cli/demo/mailbox-client.ts';
+import { copiesOf, mostCopies } from '../support/mail-copies.ts';
 import { type SmallCycle, type SmallStack, addressOf, createSmallCycle, startSmallStack } from '../support/stack.ts';
 import { waitFor } from '../support/wait-for.ts';
 
 const PEOPLE = 60;
 const MAILS_MS = 300_000;
+/** The server, once. */
+const KILLS = 1;
 
 let stack: SmallStack;
 let cycle: SmallCycle;
@@ -45,6 +48,7 @@ test('a mail server that refuses, hangs, goes away and comes back loses nothing 
   const mails = await new MailboxClient(stack.at.mailbox ?? '').read();
   expect(new Set(mails.map(({ headers }) => headers['message-id'])).size).toBe(PEOPLE - 1);
   expect(new Set(mails.flatMap(({ to }) => to)).size).toBe(PEOPLE - 1);
+  expect(copiesOf(mails)).toBeLessThanOrEqual(mostCopies(KILLS));
 });
 
 async function rule(address: string, body: object): Promise<void> {

@@ -8,6 +8,7 @@ import { MOST_LINKS } from '../../domain/sign-in.ts';
 import { temporalClient } from '../../worker/temporal-client.ts';
 import { type Disturbance, liveDisturbed } from '../support/disturbed-year.ts';
 import { fewPeople } from '../support/few-people.ts';
+import { copiesIn, mostCopies } from '../support/mail-copies.ts';
 import { type RoundRobin, startRoundRobin } from '../support/round-robin.ts';
 import { type SmallStack, startSmallStack } from '../support/stack.ts';
 import { waitFor } from '../support/wait-for.ts';
@@ -51,6 +52,7 @@ afterAll(async () => {
 const hosts = () => [here, there];
 const portOf = (stack: SmallStack) => Number(stack.environment['DURE_PORT']);
 
+const WORKERS_KILLED = 3;
 /** Each is gone for some weeks, in which the other one does all the work. */
 const killEachInTurn: Disturbance = async (_stack, until) => {
   const gone = async (stack: SmallStack, part: 'api' | 'worker', [from, to]: readonly [string, string]) => {
@@ -69,6 +71,10 @@ const killEachInTurn: Disturbance = async (_stack, until) => {
 test('the year ends with everything that must hold, each mail once and nobody’s task twice among it', () => {
   expect(year.invariants.filter((one) => !one.ok)).toEqual([]);
   expect(year).toMatchObject({ ok: true, results: { published: 13, acknowledged: 13, refused: 0 }, tasks: { expired: 0 } });
+});
+
+test('each mail came once, but for those that were under way when a worker was killed', async () => {
+  expect(await copiesIn(here.at.mailbox ?? '')).toBeLessThanOrEqual(mostCopies(WORKERS_KILLED));
 });
 
 test('no process ran twice', async () => {

@@ -1,4 +1,5 @@
 import type { YearResult } from '../../cli/demo/run.ts';
+import { copiesIn } from './mail-copies.ts';
 import { type SmallStack, startSmallStack } from './stack.ts';
 import { waitFor } from './wait-for.ts';
 import { type QuietYear, type YearTrace, clockOf, liveQuietYear, traceOf } from './year.ts';
@@ -6,6 +7,8 @@ import { type QuietYear, type YearTrace, clockOf, liveQuietYear, traceOf } from 
 export interface LivedYear {
   readonly result: YearResult;
   readonly trace: YearTrace;
+  /** Mails that came once more. */
+  readonly copies: number;
 }
 
 /** What happens to the stack while the year goes on; `until` waits for an instant of its clock. */
@@ -18,7 +21,7 @@ export async function livedYear(disturb: Disturbance = () => Promise.resolve()):
   const stack = await startSmallStack();
   try {
     const result = await liveDisturbed(stack, disturb);
-    return { result, trace: await traceOf(stack) };
+    return { result, trace: await traceOf(stack), copies: await copiesIn(stack.at.mailbox ?? '') };
   } finally {
     await stack.drop();
   }
