@@ -136,14 +136,19 @@ async function reinstateOne(random: Random): Promise<unknown> {
   return order(record, { command: 'reinstate', selection: { evaluationIds: [random.pick(rows).id] } });
 }
 
-/** Of the last three, so that the others stay. */
-const departs: Act = (random) =>
-  requestDeparture(record.db, {
-    employeeNos: [`P${String(random.between(STAY + 1, PEOPLE))}`],
-    leftOn: random.pick(['2026-02-01', null, '9999-12-31', null]),
+/** To and fro, of the last three, so that the others stay. */
+const departs: Act = async (random) => {
+  const no = `P${String(random.between(STAY + 1, PEOPLE))}`;
+  const { rows } = await sql`select from departure where employee_id = ${record.id(no)} and rehearsal_id is null`.execute(
+    record.db,
+  );
+  return requestDeparture(record.db, {
+    employeeNos: [no],
+    leftOn: rows.length > 0 ? null : '2026-02-01',
     reason: 'so it is',
     actorId: record.id('C1'),
   });
+};
 
 const isAwayAndBack: Act = async (random) => {
   const person = `P${String(random.between(1, PEOPLE))}`;
@@ -160,8 +165,10 @@ const isAwayAndBack: Act = async (random) => {
 /** Another rater for all by the list, which running evaluations then follow. */
 const listMoves: Act = async (random) => {
   const file = Buffer.from(LIST.replaceAll(',H1,', random.pick([',H1,', ',S1,'])));
-  await importPeople(record.db, { file, actorId: record.id('C1') });
-  return order(random.pick([record, live]), { command: 'follow-list' });
+  const { running } = await importPeople(record.db, { file, actorId: record.id('C1') });
+  if (running.length === 0) return undefined;
+  const { cycleId, evaluationIds } = random.pick(running);
+  return order({ ...record, cycleId }, { command: 'follow-list', selection: { evaluationIds } });
 };
 
 const readdressed: Act = (random) => {
