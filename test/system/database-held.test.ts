@@ -1,3 +1,5 @@
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
 import { sql } from 'kysely';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { type SmallCycle, type SmallStack, createSmallCycle, startSmallStack } from '../support/stack.ts';
@@ -45,6 +47,20 @@ test('row-23: whoever holds rows in a session that never ends holds up nobody el
     expect(await areReady()).toBe(true);
   });
   await waitFor('all', async () => (await openTasks('goals.draft')) === PEOPLE);
+});
+
+test('row-13: of what was held up the log of the worker tells code, place and process, and no text of the database', async () => {
+  const rows = await postgres.db.selectFrom('process_run').select('id').where('phase', '=', 'goal-setting').execute();
+  const lines = readFileSync(join(stack.logDir, 'worker.log'), 'utf8').split('\n');
+  const met = lines.flatMap((line) => (line.startsWith('{') ? [JSON.parse(line) as Record<string, unknown>] : []));
+  const held = met.filter(({ what, activity }) => what === 'activity' && activity === 'openTask');
+  expect(held.length).toBeGreaterThan(0);
+  for (const { fault, at, processRunId } of held) {
+    expect(fault).toMatch(/^[\w-]+$/);
+    expect(at).toContainEqual(expect.stringContaining('/node_modules/pg'));
+    expect(rows.map(({ id }) => id)).toContain(processRunId);
+  }
+  expect(lines.filter((line) => /cancell?ing statement|lock timeout/i.test(line))).toEqual([]);
 });
 
 test('row-23: API and worker go on over a network that swallowed every packet of their connections', async () => {
