@@ -172,20 +172,6 @@ describe('pause and resume', () => {
   });
 });
 
-test('a talk whose record is refused is told to the reviewer, and held again by the rater', async () => {
-  await launchPhase(city.db, { cycleId: city.cycleId, phase: 'midterm-coaching' });
-  const { id } = await opened(city, 'S1', { kind: 'coaching.acknowledge', phase: 'midterm-coaching' });
-  const actorId = city.ids['S1'] ?? '';
-  await saveDraft(city.db, { taskId: id, actorId, version: 0, content: { answer: 'refused' } });
-  await closeTask(city.db, { taskId: id, actorId, outcome: 'returned', version: 1 });
-  expect(await task(id)).toMatchObject({ state: 'closed', outcome: 'returned' });
-  const again = await opened(city, 'S1', { kind: 'coaching.hold', round: 2, phase: 'midterm-coaching' });
-  expect(again).toMatchObject({ state: 'open', assignee_id: city.ids['H1'] });
-  expect((await mails()).filter(({ mail_kind }) => mail_kind === 'coaching.told')).toEqual([
-    expect.objectContaining({ employee_id: city.ids['M1'] }),
-  ]);
-});
-
 describe('reassign', () => {
   test('gives evaluations and open tasks to another rater, whose form is as it opened first; the draft stays its writer’s', async () => {
     const { id } = await opened(city, 'S1', { kind: 'goals.agree' });

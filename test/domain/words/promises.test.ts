@@ -138,7 +138,7 @@ const PROMISES: Readonly<Record<string, readonly Evidence[]>> = {
     ['test/commands/steering.test.ts', 'keeps what is written so far'],
   ],
   'mail.coaching.told.task': [
-    ['test/commands/steering.test.ts', 'a talk whose record is refused is told to the reviewer, and held again by the rater'],
+    ['test/commands/refused-talk.test.ts', 'a talk whose record is refused is told to the reviewer, and held again by the rater'],
     ['test/support/scenarios.ts', "midterm('refused-then-read', [HOLD, refused, HOLD, "],
   ],
   'mail.overdue.superior.task': [
