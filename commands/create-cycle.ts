@@ -55,7 +55,7 @@ export async function createCycle(
     });
     assertWindows(plan);
     assertInEffect(pack, plan, timeZone);
-    const id = await insertCycle(trx, { given, packId: pinned.id, pack, plan, timeZone });
+    const id = await insertCycle(trx, { given, packId: pinned.id, pack, plan, timeZone, actorId });
     await insertPhases(trx, id, phasesOf(pack, plan));
     if (given.groups !== undefined && given.groups.length > 0) {
       const groups = given.groups.map((group) => ({
@@ -66,10 +66,10 @@ export async function createCycle(
       }));
       await trx.insertInto('rating_group').values(groups).execute();
     }
-    const leftOut = await excludePeople(trx, id, given);
-    if (actorId !== undefined) await assertNotPlannedForOneself(trx, { actorId, leftOut, given, pack });
+    await excludePeople(trx, id, given);
     await insertIndicators(trx, id, given);
     await insertUnits(trx, id, { given, pack });
+    if (actorId !== undefined) await assertNotPlannedForOneself(trx, { cycleId: id, actorId });
     await audit(trx, {
       what: 'cycle.created',
       subject: id,
@@ -117,9 +117,10 @@ interface NewCycle {
   readonly pack: PolicyPack;
   readonly plan: CyclePlan;
   readonly timeZone: string;
+  readonly actorId: string | undefined;
 }
 
-async function insertCycle(trx: Trx, { given, packId, pack, plan, timeZone }: NewCycle): Promise<string> {
+async function insertCycle(trx: Trx, { given, packId, pack, plan, timeZone, actorId }: NewCycle): Promise<string> {
   const { chair, members } = given.committee ?? { chair: undefined, members: [] };
   const ids = await employeeIds(trx, chair === undefined ? [] : [chair, ...members]);
   const committee = {
@@ -135,6 +136,7 @@ async function insertCycle(trx: Trx, { given, packId, pack, plan, timeZone }: Ne
     .values({
       rehearsal_id: given.rehearsalId ?? null,
       policy_pack_id: packId,
+      planned_by: actorId ?? null,
       name: given.name,
       year: given.year,
       period: given.period ?? null,
@@ -172,8 +174,7 @@ function phasesOf(pack: PolicyPack, plan: CyclePlan) {
   });
 }
 
-/** Answers who they are. */
-async function excludePeople(trx: Trx, cycleId: string, { exclusions = [] }: Given): Promise<readonly string[]> {
+async function excludePeople(trx: Trx, cycleId: string, { exclusions = [] }: Given): Promise<void> {
   const ids = await employeeIds(
     trx,
     exclusions.map(({ employeeNo }) => employeeNo),
@@ -183,7 +184,6 @@ async function excludePeople(trx: Trx, cycleId: string, { exclusions = [] }: Giv
     cycleId,
     exclusions.map(({ employeeNo, reason }) => ({ employeeId: ids.get(employeeNo) ?? '0', reason })),
   );
-  return [...ids.values()];
 }
 
 async function insertIndicators(trx: Trx, cycleId: string, { indicators = [] }: Given): Promise<void> {

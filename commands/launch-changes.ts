@@ -7,6 +7,7 @@ import { asPerson, lineOf } from '../db/reading/changes.ts';
 import { type AskedLaunch, launchAddresses } from '../db/reading/launch-addresses.ts';
 import { findCycleDetail } from '../db/reading/cycles.ts';
 import { packLine } from './launch-pack.ts';
+import { plannerInOwnCase } from './touched-by-plan.ts';
 
 type Indicator = Extract<ChangedValue, { indicator: unknown }>;
 
@@ -16,7 +17,7 @@ type Launched = Pick<LaunchPreview, 'cycleId' | 'doesNotStart' | 'groups'> & {
 };
 
 /**
- * What a launch does beside starting people: by which rules and whose, who decides, whose addresses to look at, which groups
+ * What a launch does beside starting people: by which rules and whose, who has planned it in their own case, who decides, whose addresses to look at, which groups
  * were planned otherwise than by the rule, who is left out, also by their grade; then each group that starts, whom of it a
  * phase does not ask by their grade, which unit is a part of which, and the numbers of each.
  */
@@ -31,6 +32,7 @@ export async function launchChanges(
     lineOf({ what, group: name, count: sizes.get(name) ?? 0, after: { state: 'off' } });
   return [
     await packLine(db, { cycleId, actorId }),
+    ...(await ownPlanOf(db, cycleId)),
     ...(chair === null ? [] : [lineOf({ what: 'chair', after: asPerson(chair) })]),
     ...members.map((member) => lineOf({ what: 'member', after: asPerson(member) })),
     ...(await addressesOf(db, { cycleId, actorId })),
@@ -44,6 +46,12 @@ export async function launchChanges(
     ...(await partsOf(db, cycleId)),
     ...(await indicatorsOf(db, cycleId)),
   ];
+}
+
+/** Whose plan it is where that is their own case by now. */
+async function ownPlanOf(db: Db | Trx, cycleId: string): Promise<readonly Change[]> {
+  const planner = await plannerInOwnCase(db, cycleId);
+  return planner === null ? [] : [lineOf({ what: 'own-plan', after: asPerson(planner) })];
 }
 
 /** Everybody who is left out by name. */

@@ -19,6 +19,7 @@ export const CHANGED = [
   'silence',
   'launch',
   'pack',
+  'own-plan',
   'part',
   'quota',
   'spare-lowest',

@@ -79,29 +79,6 @@ export async function groupNamesOf(db: Db | Trx, employeeIds: readonly string[])
   return rows.map(({ name }) => name);
 }
 
-export interface RatedByList {
-  readonly unit: string;
-  readonly group: string;
-}
-
-/** In which unit and group people are rated, by the list, in a cycle of these grades; undefined: of all. */
-export async function ratedByList(
-  db: Db | Trx,
-  {
-    employeeIds,
-    grades = null,
-  }: { readonly employeeIds: readonly string[]; readonly grades?: readonly string[] | null | undefined },
-): Promise<readonly RatedByList[]> {
-  const { rows } = await sql<RatedByList>`
-    select u.name unit, ${GROUP_NAME} "group"
-      from employee e
-      join unit u on u.id = e.unit_id
-     where e.id = any (${employeeIds}::bigint[]) and e.rater_id is not null
-       and (${grades}::text[] is null or e.grade = any (${grades}::text[]))
-     order by e.id`.execute(db);
-  return rows;
-}
-
 export interface GradesInGroups {
   readonly groups: readonly string[];
   readonly grades: readonly string[];
@@ -118,14 +95,6 @@ export async function ofOtherGrades(db: Db | Trx, { groups, grades }: GradesInGr
        and e.id not in (select l.employee_id from people_left(null) l)
      order by u.name, e.name, e.id`.execute(db);
   return rows;
-}
-
-/** Which of these groups have somebody, by the list, who is of one of these grades. */
-export async function groupsWith(db: Db | Trx, { groups, grades }: GradesInGroups): Promise<readonly string[]> {
-  const { rows } = await sql<{ group: string }>`
-    select distinct ${GROUP_NAME} "group" from employee e
-     where e.rater_id is not null and ${GROUP_NAME} = any (${groups}::text[]) and e.grade = any (${grades}::text[])`.execute(db);
-  return rows.map(({ group }) => group);
 }
 
 export interface Exempt {

@@ -84,8 +84,8 @@ export interface OwnRequest {
 }
 
 /**
- * What is somebody's own, and of who made them while nobody has confirmed them, in the cycles of one clock: that of the order's cycle, or the live ones. A card is that of the order's cycle alone. Nobody is
- * above whoever is left out.
+ * What is somebody's own, and of who made them while nobody has confirmed them, in the cycles of one clock: that of the order's cycle, or the live ones. A card is that of the order's cycle alone, before
+ * its launch as the list says. Nobody is above whoever is left out.
  */
 export async function ownOf(db: Db | Trx, { employeeId, cycleId }: OwnRequest): Promise<Own> {
   const { rows } = await sql<Omit<Own, 'listGroups'>>`
@@ -109,7 +109,13 @@ export async function ownOf(db: Db | Trx, { employeeId, cycleId }: OwnRequest): 
     select array(select id::text from me) accounts,
            array(select id::text from mine) evaluations,
            array(select rating_group_id::text from mine where rating_group_id is not null) groups,
-           array(select unit_id::text from mine where cycle_id = ${cycleId ?? null}::bigint) cards,
+           array(select unit_id::text from mine where cycle_id = ${cycleId ?? null}::bigint
+                 union
+                 select e.unit_id::text
+                   from employee e
+                   join cycle c on c.id = ${cycleId ?? null}::bigint and c.launched_at is null
+                  where e.id in (select id from me) and e.rater_id is not null
+                    and (c.grades is null or e.grade = any (c.grades))) cards,
            array(select id::text from above) above`.execute(db);
   const own = rows[0] ?? { accounts: [], evaluations: [], groups: [], cards: [], above: [] };
   return { ...own, listGroups: await groupNamesOf(db, own.accounts) };

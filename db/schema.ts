@@ -217,6 +217,10 @@ export interface Cycle {
    * key of the pack's period that the cycle is about; null: the whole year
    */
   period: string | null;
+  /**
+   * null: nobody by name, by the command line
+   */
+  planned_by: Int8 | null;
   policy_pack_id: Int8;
   /**
    * as the plan has it; the approved request decides, published_at is the fact

@@ -23,6 +23,7 @@ export async function up(db: Kysely<unknown>): Promise<void> {
       id bigint generated always as identity constraint cycle_pk primary key,
       rehearsal_id bigint constraint cycle_rehearsal references rehearsal,
       policy_pack_id bigint not null constraint cycle_pack references policy_pack,
+      planned_by bigint constraint cycle_planner references employee,
       name text not null,
       year int not null,
       period text,
@@ -40,6 +41,7 @@ export async function up(db: Kysely<unknown>): Promise<void> {
       archived_at timestamptz);
     comment on column cycle.period is 'key of the pack''s period that the cycle is about; null: the whole year';
     comment on column cycle.grades is 'whom the cycle is about; null: everybody';
+    comment on column cycle.planned_by is 'null: nobody by name, by the command line';
     comment on column cycle.rehearsal_id is 'null: a live cycle; all cycles of one rehearsal share its clock';
 
     create function cycle_now(cycle bigint) returns timestamptz language sql stable

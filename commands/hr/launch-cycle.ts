@@ -8,6 +8,7 @@ import { targetFrom } from '../../domain/calibration/distribution.ts';
 import { launchChanges } from '../launch-changes.ts';
 import { plannedAsValue } from '../planned-instant.ts';
 import { previewLaunch } from '../preview-launch.ts';
+import { touchedByLaunch } from '../touched-by-plan.ts';
 import { unknownInstant } from '../unknown-holidays.ts';
 import type { HrCommand } from './command.ts';
 
@@ -18,6 +19,10 @@ import type { HrCommand } from './command.ts';
  */
 export const launchCycle: HrCommand<'launch-cycle'> = {
   isPlanned: true,
+  needsSecondPerson: () => Promise.resolve(true),
+  /** What is planned apart is not alike for all. */
+  isForAll: () => Promise.resolve(false),
+  touches: (db, { cycleId }) => touchedByLaunch(db, cycleId),
 
   async preview(db, { cycleId, actorId, arguments: given }) {
     const preview = await previewLaunch(db, { cycleId });

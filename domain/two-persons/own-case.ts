@@ -71,6 +71,20 @@ export function lesserCaseOf(touched: Touched, own: Own): OwnCase | undefined {
   return meet(decided, groupsOf(own)) ? 'rating-group' : undefined;
 }
 
+/** What of it concerns somebody by what they are, and no more. */
+export function sharedWith(touched: Touched, own: Own): Touched {
+  const both = (some: readonly string[], others: readonly string[]) => some.filter((one) => others.includes(one));
+  return {
+    ...NOTHING_TOUCHED,
+    evaluations: both(touched.evaluations, own.evaluations),
+    groups: both(touched.groups, own.groups),
+    listGroups: both(touched.listGroups, own.listGroups),
+    cards: both(touched.cards, own.cards),
+    people: both(touched.people, [...own.accounts, ...own.above]),
+    called: both(touched.called, own.accounts),
+  };
+}
+
 function groupsOf(own: Own): readonly string[] {
   return [...own.groups, ...own.listGroups.map(asListed)];
 }

@@ -33,6 +33,10 @@ export const twoPersons = {
   'change.address-tagged': { ko: '+가 붙은 주소', en: 'address with a +' },
   'change.address-elsewhere': { ko: '다른 도메인의 주소', en: 'address of another domain than most' },
   'change.pack': { ko: '규칙 묶음', en: 'policy pack' },
+  'change.own-plan': {
+    ko: '본인에 관한 일을 계획한 사람 (요청한 사람이 이어받음)',
+    en: 'planned by whom it concerns (whoever asks takes it over)',
+  },
   'change.part': { ko: '상위 부서', en: 'part of' },
   'change.quota': { ko: '등급별 정원 적용', en: 'seats by grade' },
   'change.spare-lowest': { ko: '최하위 등급 비우기', en: 'empty lowest grade' },
