@@ -14,6 +14,7 @@ import { getPack } from '../db/packs.ts';
 import { isTimeZone } from '../domain/cycle/calendar.ts';
 import { packOf } from '../domain/cycle/periods.ts';
 import { type CyclePlan, type PlanOverrides, planCycle } from '../domain/cycle/plan.ts';
+import { isSameName } from '../domain/cycle/same-name.ts';
 import { firstDay, neverOpen } from '../domain/cycle/windows.ts';
 import { DomainError } from '../domain/errors.ts';
 import { asksCommittee } from '../domain/packs/committee.ts';
@@ -27,7 +28,7 @@ type Given = z.output<typeof createCycleSchema>;
 /**
  * Plans a cycle: pins the pack, resolves its dates and rules, notes committee, groups, exclusions, the units' indicators and which units are parts
  * of which. Nothing is launched.
- * @throws DomainError 'invalid-input' with the path (a period that the pack does not have, no committee where it has one, or one below its quorum, a part of a part where the unit's score counts), 'not-found' (pack, rehearsal), 'pack-invalid' (a pack of this program that is not sound), 'employee-unknown', 'phase-unknown',
+ * @throws DomainError 'invalid-input' with the path (a name that another live cycle of the year has, a period that the pack does not have, no committee where it has one, or one below its quorum, a part of a part where the unit's score counts), 'not-found' (pack, rehearsal), 'pack-invalid' (a pack of this program that is not sound), 'employee-unknown', 'phase-unknown',
  * 'own-case' (its planner, who rates or reviews them, the planner's group or unit is singled out, or the planner sits in the committee), 'pack-not-in-effect' where the first phase opens before the pack's `effectiveFrom`
  */
 export async function createCycle(
@@ -56,6 +57,7 @@ export async function createCycle(
     assertWindows(plan);
     assertInEffect(pack, plan, timeZone);
     const id = await insertCycle(trx, { given, packId: pinned.id, pack, plan, timeZone, actorId });
+    if (given.rehearsalId === undefined) await assertNameIsFree(trx, { id, ...given });
     await insertPhases(trx, id, phasesOf(pack, plan));
     if (given.groups !== undefined && given.groups.length > 0) {
       const groups = given.groups.map((group) => ({
@@ -91,6 +93,22 @@ async function assertCommittee(trx: Trx, { committee }: Given, pack: PolicyPack)
   const people = new Set((await mailboxesOf(trx, [...ids.values()])).values()).size;
   if (people < quorum)
     throw new DomainError('invalid-input', { path: '/committee/members', reason: 'below-quorum', people, quorum });
+}
+
+/** Orders about a cycle are asked for and approved by its name: no other live one of its year has it, archived ones neither. */
+async function assertNameIsFree(trx: Trx, { id, name, year }: Pick<Given, 'name' | 'year'> & { readonly id: string }): Promise<void> {
+  // Two that are planned at once do not see each other else.
+  await sql`select pg_advisory_xact_lock(hashtext('dure.cycle-names'))`.execute(trx);
+  const others = await trx
+    .selectFrom('cycle')
+    .select(['id', 'name'])
+    .where('rehearsal_id', 'is', null)
+    .where('year', '=', year)
+    .where('id', '<>', id)
+    .execute();
+  const other = others.find((one) => isSameName(one.name, name));
+  if (other !== undefined)
+    throw new DomainError('invalid-input', { path: '/name', reason: 'name-taken', cycleId: other.id, name: other.name });
 }
 
 function assertPhases({ overrides }: Given, pack: PolicyPack): void {

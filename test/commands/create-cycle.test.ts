@@ -8,6 +8,7 @@ import type { PolicyPack } from '../../contracts/pack.ts';
 import { loadPack, loadShippedPack } from '../../commands/load-pack.ts';
 import { previewLaunch } from '../../commands/preview-launch.ts';
 import { shippedPacks } from '../../commands/shipped-packs.ts';
+import { newName } from '../support/cycle-names.ts';
 import { smallCity, type SmallCity, leaves } from './small-city.ts';
 
 let city: SmallCity;
@@ -17,6 +18,12 @@ beforeAll(async () => {
 afterAll(() => city.drop());
 
 const GIVEN = { name: 'x', year: 2026, packName: 'kr-local-grade5', committee: { chair: 'M1', members: ['H1'] } };
+
+/** Each by a name of its own. */
+function plan(given: object) {
+  const rules = 'packId' in given ? { ...GIVEN, packName: undefined } : GIVEN;
+  return createCycle(city.db, { ...rules, name: newName(), ...given });
+}
 
 describe('createCycle', () => {
   test('resolves the windows and deadlines of the pack on the calendar of the year', async () => {
@@ -83,7 +90,7 @@ describe('createCycle', () => {
       phases: { 'goal-setting': { opens: '2026-01-24', due: { 'goals.draft': '2026-02-08' as const } } },
       publication: '2027-01-29',
     };
-    const { id } = await createCycle(city.db, { ...GIVEN, overrides });
+    const { id } = await plan({ overrides });
     const due = await city.db
       .selectFrom('task_rule')
       .select('due_at')
@@ -116,7 +123,7 @@ describe('createCycle', () => {
   });
 
   test("takes the cycle's own time zone and which units are parts of which", async () => {
-    const { id } = await createCycle(city.db, { ...GIVEN, timeZone: 'America/Phoenix', units: [{ unit: 'Tax', partOf: 'Top' }] });
+    const { id } = await plan({ timeZone: 'America/Phoenix', units: [{ unit: 'Tax', partOf: 'Top' }] });
     const { rows } = await sql`
       select c.time_zone, w.opens_at, u.name unit, t.name part_of
         from cycle c
@@ -130,7 +137,7 @@ describe('createCycle', () => {
   });
 
   test('plans a period of the pack on its own days, with no last day that the law sets for the whole year', async () => {
-    const { id } = await createCycle(city.db, { ...GIVEN, period: 'second-half' });
+    const { id } = await plan({ period: 'second-half' });
     const { rows } = await sql`
       select c.period, c.publication_at, c.meeting_at, w.opens_at, w.closes_at, w.closes_by_law, r.due_at
         from cycle c join phase_window w on w.cycle_id = c.id and w.phase = 'goal-setting'
@@ -165,11 +172,11 @@ describe('createCycle', () => {
   });
 
   test('refuses a period that the pack does not have, and no committee where it has one, by their places', async () => {
-    await expect(createCycle(city.db, { ...GIVEN, period: 'third' })).rejects.toMatchObject({
+    await expect(plan({ period: 'third' })).rejects.toMatchObject({
       code: 'invalid-input',
       details: { path: '/period', reason: 'unknown' },
     });
-    await expect(createCycle(city.db, { ...GIVEN, committee: undefined })).rejects.toMatchObject({
+    await expect(plan({ committee: undefined })).rejects.toMatchObject({
       code: 'invalid-input',
       details: { path: '/committee/chair', reason: 'missing' },
     });
@@ -180,24 +187,23 @@ describe('createCycle', () => {
     const pack = content as unknown as PolicyPack;
     const calibration = { ...pack.calibration, withoutQuorum: 'meets-again' };
     const { id: packId } = await loadPack(city.db, { content: { ...pack, name: 'meets-again', calibration } });
-    const planned = { name: 'x', year: 2026, packId };
-    await expect(createCycle(city.db, { ...planned, committee: { chair: 'M1', members: ['M1'] } })).rejects.toMatchObject({
+    await expect(plan({ packId, committee: { chair: 'M1', members: ['M1'] } })).rejects.toMatchObject({
       code: 'invalid-input',
       details: { path: '/committee/members', reason: 'below-quorum', people: 1, quorum: 2 },
     });
     // Another account of the chair's.
     await sql`update employee set email = 'M1@city.example' where employee_no = 'S8'`.execute(city.db);
-    await expect(createCycle(city.db, { ...planned, committee: { chair: 'M1', members: ['S8'] } })).rejects.toMatchObject({
+    await expect(plan({ packId, committee: { chair: 'M1', members: ['S8'] } })).rejects.toMatchObject({
       code: 'invalid-input',
       details: { path: '/committee/members', reason: 'below-quorum', people: 1, quorum: 2 },
     });
     await sql`update employee set email = 's8@city.example' where employee_no = 'S8'`.execute(city.db);
-    expect(await createCycle(city.db, { ...planned, committee: { chair: 'M1', members: ['H1'] } })).toBeDefined();
-    expect(await createCycle(city.db, { ...GIVEN, committee: { chair: 'M1', members: [] } })).toBeDefined();
+    expect(await plan({ packId, committee: { chair: 'M1', members: ['H1'] } })).toBeDefined();
+    expect(await plan({ committee: { chair: 'M1', members: [] } })).toBeDefined();
   });
 
   test('asks nobody to chair where the pack has no committee', async () => {
-    const { id } = await createCycle(city.db, { name: 'x', year: 2026, packName: 'arizona' });
+    const { id } = await createCycle(city.db, { name: 'without a committee', year: 2026, packName: 'arizona' });
     const { committee } = await city.db.selectFrom('cycle').select('committee').where('id', '=', id).executeTakeFirstOrThrow();
     expect(committee).toEqual({ chair: null, members: [] });
     const { mustBeMended } = await previewLaunch(city.db, { cycleId: id });
@@ -205,7 +211,7 @@ describe('createCycle', () => {
   });
 
   test('a chair who has left must be mended before the launch', async () => {
-    const { id } = await createCycle(city.db, { ...GIVEN, committee: { chair: 'H2', members: [] } });
+    const { id } = await plan({ committee: { chair: 'H2', members: [] } });
     const codes = async () => (await previewLaunch(city.db, { cycleId: id })).mustBeMended.map(({ code }) => code);
     expect(await codes()).not.toContain('chair-missing');
     await leaves(city, 'H2', '2020-01-01');
@@ -264,7 +270,7 @@ describe('createCycle', () => {
         .select((eb) => eb.fn.countAll<string>().as('n'))
         .executeTakeFirst();
     const before = await count();
-    await expect(createCycle(city.db, { ...GIVEN, ...change })).rejects.toMatchObject({ code });
+    await expect(plan({ ...change })).rejects.toMatchObject({ code });
     expect(await count()).toEqual(before);
   });
 
@@ -273,16 +279,38 @@ describe('createCycle', () => {
       { unit: 'Roads', partOf: 'Top' },
       { unit: 'Tax', partOf: 'Roads' },
     ];
-    await expect(createCycle(city.db, { ...GIVEN, packName: 'kr-local-grade4', units })).rejects.toMatchObject({
+    await expect(plan({ packName: 'kr-local-grade4', units })).rejects.toMatchObject({
       code: 'invalid-input',
       details: { path: '/units/1/partOf', reason: 'part-of-a-part' },
     });
-    await expect(createCycle(city.db, { ...GIVEN, units })).resolves.toHaveProperty('id');
+    await expect(plan({ units })).resolves.toHaveProperty('id');
   });
 
   test('a rehearsal is refused where mail could reach real people', async () => {
     const request = { name: 'x', startsAt: '2026-01-01T00:00:00Z', hasMailbox: false };
     await expect(createRehearsal(city.db, request)).rejects.toMatchObject({ code: 'rehearsal-needs-mailbox' });
+  });
+});
+
+describe('row-1: a name by which orders about a cycle are told apart', () => {
+  const named = (name: string, more: object = {}) => plan({ name, year: 2031, ...more });
+
+  test('row-1: is refused to a second live cycle of the year, as it reads, and names the field and the other one', async () => {
+    const { id } = await named('성과평가 Ａ');
+    for (const name of ['성과평가 Ａ', '성과평가 a', ' 성과평가a', '성과\u200b평가\u3000A'])
+      await expect(named(name), name).rejects.toMatchObject({
+        code: 'invalid-input',
+        details: { path: '/name', reason: 'name-taken', cycleId: id, name: '성과평가 Ａ' },
+      });
+    await sql`update cycle set archived_at = now() where id = ${id}`.execute(city.db);
+    await expect(named('성과평가 A')).rejects.toMatchObject({ details: { reason: 'name-taken' } });
+    await expect(named('성과평가 A', { year: 2032 })).resolves.toHaveProperty('id');
+    await expect(named('성과평가 A', { rehearsalId: city.rehearsalId })).resolves.toHaveProperty('id');
+  });
+
+  test('row-1: is one cycle’s where two are planned at once', async () => {
+    const both = await Promise.allSettled([named('at once'), named('At once')]);
+    expect(both.map(({ status }) => status).sort()).toEqual(['fulfilled', 'rejected']);
   });
 });
 

@@ -5,6 +5,7 @@ import { previewCommand } from '../../commands/preview-command.ts';
 import { previewLaunch } from '../../commands/preview-launch.ts';
 import { connect } from '../../db/connection.ts';
 import { asHr1, launchedCity, type SmallCity } from './small-city.ts';
+import { newName } from '../support/cycle-names.ts';
 
 let city: SmallCity;
 beforeAll(async () => {
@@ -14,7 +15,7 @@ afterAll(() => city.drop());
 
 const planned = (year: number) =>
   createCycle(city.db, {
-    name: String(year),
+    name: newName(),
     year,
     packName: 'kr-local-grade5',
     committee: { chair: 'M1', members: ['H1', 'HR1'] },

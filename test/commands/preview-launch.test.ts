@@ -9,6 +9,7 @@ import { launchRelations } from '../../db/reading/launch-relations.ts';
 import { previewLaunch } from '../../commands/preview-launch.ts';
 import { shippedPack } from '../support/packs.ts';
 import { csvOf, smallCity, type SmallCity, leaves } from './small-city.ts';
+import { newName } from '../support/cycle-names.ts';
 
 let city: SmallCity;
 beforeAll(async () => {
@@ -77,7 +78,7 @@ describe('previewLaunch', () => {
     const { id: meetsAgain } = await loadPack(city.db, { content: { ...pack, name: 'meets-again', calibration } });
     const found = async (chair: string, members: string[], packId?: string) => {
       const rules = packId === undefined ? { packName: 'kr-local-grade5' } : { packId };
-      const { id } = await createCycle(city.db, { name: 'x', year: 2026, ...rules, committee: { chair, members } });
+      const { id } = await createCycle(city.db, { name: newName(), year: 2026, ...rules, committee: { chair, members } });
       const { mustBeMended, pleaseLook } = await previewLaunch(city.db, { cycleId: id });
       return [...mustBeMended, ...pleaseLook].flatMap(({ code, details }) =>
         details?.['groups'] === undefined ? [] : [[code, ...(details['groups'] as string[])].join(' ')],
@@ -93,7 +94,7 @@ describe('previewLaunch', () => {
 
   test("names each task that HR's own dates put outside of its phase", async () => {
     const { id } = await createCycle(city.db, {
-      name: 'x',
+      name: newName(),
       year: 2026,
       packName: 'kr-local-grade5',
       committee: { chair: 'M1', members: [] },
@@ -138,7 +139,7 @@ describe('previewLaunch', () => {
 
   test('row-3: what a launch does stands by name before who says yes: who decides, who is left out, which group has no quota', async () => {
     const { id: cycleId } = await createCycle(city.db, {
-      name: 'x',
+      name: newName(),
       year: 2026,
       packName: 'kr-local-grade5',
       committee: { chair: 'M1', members: ['H1'] },
@@ -170,7 +171,7 @@ describe('previewLaunch', () => {
     return (await previewCommand(city.db, asked)).changes;
   };
   const plan = async (given: Partial<CreateCycleInput>) =>
-    (await createCycle(city.db, { name: 'x', year: 2026, committee: { chair: 'M1', members: ['H1'] }, ...given })).id;
+    (await createCycle(city.db, { name: newName(), year: 2026, committee: { chair: 'M1', members: ['H1'] }, ...given })).id;
 
   test('row-3: a launch names its rules: their version, whether they come with the program, else who stored them and when', async () => {
     const rulesOf = async (cycleId: string, actor: string) =>

@@ -7,6 +7,7 @@ import { indicatorsOf } from '../../db/reading/evidence.ts';
 import { answer } from '../support/answers.ts';
 import { opened } from '../support/pack-year.ts';
 import { type CycleRecord, createRecord } from '../support/record.ts';
+import { newName } from '../support/cycle-names.ts';
 
 // A bureau of two units, one of which has a crew below it; the bureau has no indicators of its own.
 
@@ -103,7 +104,7 @@ test('a bureau whose parts have indicators is not one without', async () => {
   const bare = async (plan: Pick<CreateCycleInput, 'indicators' | 'units'>) => {
     const committee = { chair: 'C1', members: ['V1', 'H1'] };
     const { id: cycleId } = await createCycle(record.db, {
-      name: 'next',
+      name: newName(),
       year: 2027,
       packName: 'kr-local-grade5',
       committee,

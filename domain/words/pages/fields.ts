@@ -89,6 +89,10 @@ export const fields = {
     ko: '위원장과 위원을 합쳐도 정족수에 못 미칩니다.',
     en: 'Chair and members together are fewer than the quorum.',
   },
+  'problem.name-taken': {
+    ko: '같은 해에 이 이름의 평가 주기가 이미 있습니다. 다른 이름을 써 주세요.',
+    en: 'Another cycle of this year has this name. Give it another one.',
+  },
   'problem.part-of-a-part': {
     ko: '이 부서는 이미 다른 부서의 일부입니다. 부서 점수는 한 단계 아래까지만 모읍니다.',
     en: 'This unit is itself a part of another. A unit’s score is made of one level of parts.',

@@ -19,7 +19,7 @@ export function planning(how: string, plan: Plan): Move<Hands> {
     act: async (hands) => {
       const committee = { chair: 'C', members: ['M', 'V'] };
       const { status, body } = await hands.ask('X', 'POST /cycles', {
-        body: { name: 'of X', year: 2027, packName: 'kr-local-grade4', committee, ...plan },
+        body: { name: `of X ${how}`, year: 2027, packName: 'kr-local-grade4', committee, ...plan },
       });
       if (status >= 400) return 'refused';
       hands.note('a cycle of X', `/cycles/${String(body['id'])}`);

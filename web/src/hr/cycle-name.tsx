@@ -3,12 +3,12 @@ import { useWords } from '../words/words.tsx';
 
 export type ListedCycle = Answer<'listCycles'>['items'][number];
 
-/** With a tag that no name can carry: what is decided about people, or a rehearsal. */
-export function CycleName({ of: { name, rehearsalId } }: { readonly of: Pick<ListedCycle, 'name' | 'rehearsalId'> }) {
+/** With its year where the name does not say it, and a tag that no name can carry: what is decided about people, or a rehearsal. */
+export function CycleName({ of: { name, year, rehearsalId } }: { readonly of: Pick<ListedCycle, 'name' | 'year' | 'rehearsalId'> }) {
   const t = useWords();
   return (
     <>
-      {name} <span className="tag">{t(rehearsalId === null ? 'hr.is-live' : 'hr.is-rehearsal')}</span>
+      {name.includes(String(year)) ? name : `${name} (${String(year)})`} <span className="tag">{t(rehearsalId === null ? 'hr.is-live' : 'hr.is-rehearsal')}</span>
     </>
   );
 }
