@@ -87,7 +87,7 @@ export async function mustBeMended(db: Db | Trx, { cycle, pack, starts }: Launch
     ),
     ...unconfirmed('person-unconfirmed', unproven),
     ...units.map((details) => ({ code: 'weights-do-not-sum', details })),
-    ...(await startingWithoutPair(db, { cycleId: cycle.id, starts })).map((group) => ({ code: NO_PAIR, details: { group } })),
+    ...(await startingWithoutPair(db, { cycleId: cycle.id, starts })).groups.map((group) => ({ code: NO_PAIR, details: { group } })),
   ];
 }
 
@@ -158,6 +158,7 @@ export async function pleaseLook(db: Db | Trx, { cycle, pack, starts, groups, ph
       ? [
           ...committeeFindings({ pack, committee, starts, mailboxes, gone }).pleaseLook,
           ...about('committee-will-leave', await whoWillLeave(db, cycle)),
+          ...about('above-all-of-hr', (await startingWithoutPair(db, { cycleId: cycle.id, starts })).people),
         ]
       : []),
     ...(units.length === 0 ? [] : [{ code: 'unit-without-indicators', details: { units } }]),

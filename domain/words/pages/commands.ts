@@ -136,6 +136,10 @@ export const commands = {
     ko: '이 평정단위에 관해 요청하고 승인할 두 사람이 인사팀에 없습니다. 이 단위에서 평가받지 않는 사람에게 인사 역할을 주세요. 평정자나 확인자도 이 단위에 없어야 합니다:',
     en: 'HR has no two people left to ask and approve for this rating group. Give an HR role to somebody who is not rated in it. Nobody in it may rate or review them:',
   },
+  'finding.above-all-of-hr': {
+    ko: '인사팀 거의 모두의 평정자나 확인자여서, 이 사람의 주소, 부재, 퇴직을 다룰 두 사람이 인사팀에 없습니다. 이 사람이 평정하거나 확인하지 않는 사람에게 인사 역할을 주세요. 그럴 사람이 없으면 운영자가 ‘dure role’로 역할을 주고 ‘dure left’로 퇴직을 기록합니다.',
+    en: 'They rate or review all of HR, or all but one: no two are left for their address, absence or departure. Give an HR role to somebody whom they neither rate nor review. Where there is nobody, an operator gives the role with “dure role” and records a departure with “dure left”.',
+  },
   'finding.excluded': { ko: '평가 범위 밖', en: 'outside of the evaluation' },
   'finding.nobody-above': { ko: '평정자 없음', en: 'nobody above' },
   'finding.left': { ko: '떠남', en: 'has left' },
