@@ -96,7 +96,10 @@ async function assertCommittee(trx: Trx, { committee }: Given, pack: PolicyPack)
 }
 
 /** Orders about a cycle are asked for and approved by its name: no other live one of its year has it, archived ones neither. */
-async function assertNameIsFree(trx: Trx, { id, name, year }: Pick<Given, 'name' | 'year'> & { readonly id: string }): Promise<void> {
+async function assertNameIsFree(
+  trx: Trx,
+  { id, name, year }: Pick<Given, 'name' | 'year'> & { readonly id: string },
+): Promise<void> {
   // Two that are planned at once do not see each other else.
   await sql`select pg_advisory_xact_lock(hashtext('dure.cycle-names'))`.execute(trx);
   const others = await trx

@@ -87,7 +87,10 @@ export async function mustBeMended(db: Db | Trx, { cycle, pack, starts }: Launch
     ),
     ...unconfirmed('person-unconfirmed', unproven),
     ...units.map((details) => ({ code: 'weights-do-not-sum', details })),
-    ...(await startingWithoutPair(db, { cycleId: cycle.id, starts })).groups.map((group) => ({ code: NO_PAIR, details: { group } })),
+    ...(await startingWithoutPair(db, { cycleId: cycle.id, starts })).groups.map((group) => ({
+      code: NO_PAIR,
+      details: { group },
+    })),
   ];
 }
 

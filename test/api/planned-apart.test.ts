@@ -37,7 +37,14 @@ async function plannedUnrated(given: object): Promise<string> {
 }
 
 const launch = (who: Client, cycleId: string) => {
-  const body = { command: 'launch-cycle', cycleId, selection: {}, arguments: {}, reason: 'because', idempotencyKey: 'of-another' };
+  const body = {
+    command: 'launch-cycle',
+    cycleId,
+    selection: {},
+    arguments: {},
+    reason: 'because',
+    idempotencyKey: 'of-another',
+  };
   return who.ask('POST', '/commands', { body });
 };
 const approve = (who: Client, id: unknown) => who.ask('POST', `/commands/${String(id)}/approve`);
