@@ -84,10 +84,15 @@ async function staysAway(db: Db | Trx, cycleId: string): Promise<readonly Change
 }
 
 async function addressesOf(db: Db | Trx, asked: AskedLaunch): Promise<readonly Change[]> {
-  const found = await launchAddresses(db, asked);
-  return found.map(({ why, address, ...person }) =>
-    lineOf({ what: `address-${why}`, who: { evaluationId: null, ...person }, after: { address } }),
-  );
+  const { people, domains } = await launchAddresses(db, asked);
+  return [
+    ...people.map(({ why, address, ...person }) =>
+      lineOf({ what: `address-${why}`, who: { evaluationId: null, ...person }, after: { address } }),
+    ),
+    ...domains.map(({ domain, people: count }) =>
+      lineOf({ what: 'address-elsewhere', group: `@${domain}`, count, after: { address: `@${domain}` } }),
+    ),
+  ];
 }
 
 /** Each unit whose numbers make up those of another. */

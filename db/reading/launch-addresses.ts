@@ -15,6 +15,15 @@ export interface LaunchAddress {
   readonly address: string;
 }
 
+export interface LaunchAddresses {
+  readonly people: readonly LaunchAddress[];
+  /** Another domain than most have, and that many have, too: how many of those who are looked at. */
+  readonly domains: readonly { readonly domain: string; readonly people: number }[];
+}
+
+/** A domain of the list that more people than these have is a part of the town, not a slip or a trick with one address. */
+const MANY = 20;
+
 /** Who rates, reviews or decides in a cycle when it is launched: a query of `id`. */
 export function postsOf(cycleId: string): RawBuilder<{ id: string }> {
   return sql`(
@@ -42,18 +51,21 @@ export interface AskedLaunch {
 
 /**
  * Addresses to look at: of who rates or reviews whoever asks, or decides about their group. Before the first launch, when nobody has been asked
- * whether an address is theirs, also what is odd about those of who has a post or is of HR: shared with somebody, with a +tag, or elsewhere than most.
+ * whether an address is theirs, also what is odd about those of who has a post or is of HR: shared with somebody, with a +tag, or elsewhere than most. Nobody
+ * is named for a domain that many have.
  */
-export async function launchAddresses(db: Db | Trx, { cycleId, actorId }: AskedLaunch): Promise<readonly LaunchAddress[]> {
+export async function launchAddresses(db: Db | Trx, { cycleId, actorId }: AskedLaunch): Promise<LaunchAddresses> {
   const { above, listGroups } = await ownOf(db, { employeeId: actorId, cycleId });
-  const { rows } = await sql<LaunchAddress>`
+  const { rows } = await sql<LaunchAddress & { readonly domain: string; readonly of_many: boolean }>`
     with above as materialized (
       select unnest(${above}::bigint[]) id
       union select id from (${committeeOf(cycleId)}) d where ${listGroups.length > 0}),
+    hosts as materialized (
+      select split_part(lower(e.email), '@', 2) host, count(*) people from employee e group by 1),
     usual as materialized (
-      select split_part(lower(e.email), '@', 2) host from employee e group by 1 order by count(*) desc, 1 limit 1),
+      select host from hosts order by people desc, host limit 1),
     looked as (
-      select e.*,
+      select e.*, split_part(lower(e.email), '@', 2) host,
              case when e.id in (select id from above) then 'above'
                   when exists (
                          select from cycle c
@@ -67,10 +79,19 @@ export async function launchAddresses(db: Db | Trx, { cycleId, actorId }: AskedL
         from employee e
        where e.id in (select id from above union select id from ${postsOf(cycleId)} p
                       union select employee_id from role_assignment where role in ('hr', 'hr-approver')))
-    select l.why, l.employee_no "employeeNo", l.name, u.name "unitName", l.email address
+    select l.why, l.employee_no "employeeNo", l.name, u.name "unitName", l.email address, l.host "domain",
+           l.why = 'elsewhere' and h.people > ${MANY} of_many
       from looked l
+      join hosts h on h.host = l.host
       join unit u on u.id = l.unit_id
      where l.why is not null
      order by array_position(array['above', 'shared', 'tagged', 'elsewhere'], l.why), l.employee_no`.execute(db);
-  return rows;
+  const domains = Map.groupBy(
+    rows.filter(({ of_many }) => of_many),
+    ({ domain }) => domain,
+  );
+  return {
+    people: rows.flatMap(({ domain: _, of_many, ...person }) => (of_many ? [] : [person])),
+    domains: [...domains].map(([domain, people]) => ({ domain, people: people.length })),
+  };
 }

@@ -1,5 +1,7 @@
 import { sql } from 'kysely';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
+import { importPeople } from '../../commands/import-people.ts';
+import { csvOf } from '../commands/small-city.ts';
 import { OfficerCity } from './officer-city.ts';
 
 // HR1, whom H1 rates and H2 reviews, has written the list by itself before the first launch, and asks for that.
@@ -57,6 +59,22 @@ describe('the look at a launch', () => {
     ];
     const above = ABOVE.map(([what, no, address]) => [what, no, no === 'F1' ? 'hr3@city.example' : address]);
     expect(await addressesOf(officer.city.cycleId)).toEqual([...above, ...odd]);
+  });
+
+  test('row-2: tells a domain that many have as one line with how many of them have a post, after the rare ones', async () => {
+    const rows = Array.from({ length: 60 }, (_, n) => {
+      const [host, rater] = n < 24 ? ['agency', n < 3 ? '' : `N${String(n % 3)}`] : ['city', ''];
+      return `N${String(n)},Name N${String(n)},n${String(n)}@${host}.example,Roads,7,Job,${rater},,Agency,2020-01-01`;
+    });
+    await importPeople(officer.city.db, { file: csvOf(...rows) });
+    await sql`update employee set rater_id = ${officer.city.ids['S2'] ?? ''} where employee_no = 'S3'`.execute(officer.city.db);
+    await listed('S2', 's2@mail.example');
+    expect((await addressesOf(officer.city.cycleId)).slice(ABOVE.length)).toEqual([
+      ['address-elsewhere', 'S2', 's2@mail.example'],
+      ['address-elsewhere', undefined, '@agency.example'],
+    ]);
+    const { changes } = (await officer.lookAt('1')).body as { changes: readonly { group: string | null; count: number }[] };
+    expect(changes.find(({ group }) => group === '@agency.example')?.count).toBe(3);
   });
 
   test('row-2: tells a +tag that nobody else shares, and after the first launch only who is above', async () => {
