@@ -3,7 +3,7 @@ import type { Db } from '../../db/connection.ts';
 import type { CycleRecord } from '../support/record.ts';
 
 /** How far the year is when the attack begins. */
-export const STAGES = ['goals', 'rating', 'rehearsal', 'calibration', 'published', 'planned'] as const;
+export const STAGES = ['first', 'goals', 'rating', 'rehearsal', 'calibration', 'published', 'planned'] as const;
 export type Stage = (typeof STAGES)[number];
 
 /** What the attacker calls things, by employee number and role. */
@@ -71,6 +71,7 @@ export const OF_ANOTHER = {
   lowers: 'O gives X the last level',
   raises: 'O gives Q the best level',
   role: 'O takes hr from X',
+  launches: 'O launches the first cycle',
 } as const;
 
 export function addressOf(employeeNo: string): string {

@@ -1,9 +1,11 @@
 import type { FastifyInstance } from 'fastify';
-import { sql } from 'kysely';
+import { type RawBuilder, sql } from 'kysely';
 import { pino } from 'pino';
 import { answerSignInAsks } from '../../commands/answer-sign-in-asks.ts';
 import { executeDueRequests } from '../../commands/execute-due-requests.ts';
 import type { Db } from '../../db/connection.ts';
+import { LISTED_GROUPS } from '../../db/enrolment.ts';
+import { createSignInToken } from '../../db/sign-in-tokens.ts';
 import type { AddressAnswer } from '../../domain/addresses.ts';
 import type { TaskKind } from '../../domain/tasks/kinds.ts';
 import type { MailTransport, OutgoingMail } from '../../mail/transport.ts';
@@ -23,6 +25,8 @@ export interface Held {
   readonly inbox: readonly Letter[];
   /** Where in the API the requests are, by name. */
   readonly requests: ReadonlyMap<string, string>;
+  /** What the list said of everybody who is rated when an honest person looked, by employee number. */
+  readonly list: ReadonlyMap<string, string>;
 }
 
 interface Session {
@@ -40,6 +44,8 @@ export class Hands {
   #sessions = new Map<string, Session>();
   #inbox: Letter[] = [];
   #requests: Map<string, string>;
+  #list: ReadonlyMap<string, string> = new Map();
+  #honest: Client | undefined;
   static #keys = 0;
 
   constructor({ city, app, db }: { city: City; app: FastifyInstance; db: Db }) {
@@ -50,13 +56,14 @@ export class Hands {
   }
 
   get held(): Held {
-    return { sessions: new Map(this.#sessions), inbox: [...this.#inbox], requests: new Map(this.#requests) };
+    return { sessions: new Map(this.#sessions), inbox: [...this.#inbox], requests: new Map(this.#requests), list: this.#list };
   }
 
-  hold({ sessions, inbox, requests }: Held): void {
+  hold({ sessions, inbox, requests, list }: Held): void {
     this.#sessions = new Map(sessions);
     this.#inbox = [...inbox];
     this.#requests = new Map(requests);
+    this.#list = list;
   }
 
   note(name: string, path: string): void {
@@ -77,6 +84,51 @@ export class Hands {
     // A fault is no refusal.
     if (answered.status >= 500) throw new Error(`${request}: ${answered.status}`);
     return answered;
+  }
+
+  /** The approver, who is honest, signs in by a link that nobody else reads. */
+  async admitHonest(): Promise<void> {
+    const { rows } = await sql<{ employeeId: string; email: string }>`
+      select id "employeeId", email from employee where employee_no = 'A'`.execute(this.#db);
+    const expiresAt = new Date(Date.now() + 3_600_000).toISOString();
+    const token = await createSignInToken(this.#db, { employeeId: '0', email: '', ...rows[0], nextPath: '/tasks', expiresAt });
+    const client = new Client(this.#app);
+    const { body } = await client.ask('POST', '/sign-in', { body: { token } });
+    client.csrf = (body['me'] as { csrfToken: string }).csrfToken;
+    this.#honest = client;
+  }
+
+  async askHonestly(request: Request): Promise<Answered> {
+    const [method = 'GET', url = '/'] = request.split(' ', 2);
+    if (this.#honest === undefined) throw new Error('nobody honest is there');
+    return this.#honest.ask(method, url);
+  }
+
+  get notedList(): ReadonlyMap<string, string> {
+    return this.#list;
+  }
+
+  /** Who would rate and review whom, in which group, by the list as it is now. */
+  async noteList(): Promise<void> {
+    this.#list = await this.#howRated(sql`
+      select m.employee_no who, l.* from (${LISTED_GROUPS}) l join employee m on m.id = l.id`);
+  }
+
+  /** Who rates and reviews whom, in which group, in cycles that run. */
+  async rated(): Promise<ReadonlyMap<string, string>> {
+    return this.#howRated(sql`
+      select m.employee_no who, e.rater_id, e.reviewer_id, g.name group_name
+        from evaluation e
+        join employee m on m.id = e.employee_id
+        join cycle c on c.id = e.cycle_id and c.launched_at is not null and c.rehearsal_id is null
+        left join rating_group g on g.id = e.rating_group_id
+       where e.state = 'enrolled'`);
+  }
+
+  async #howRated(rows: RawBuilder<unknown>): Promise<ReadonlyMap<string, string>> {
+    const { rows: found } = await sql<{ who: string; how: string }>`
+      select who, (rater_id, reviewer_id, group_name)::text how from (${rows}) x`.execute(this.#db);
+    return new Map(found.map(({ who, how }) => [who, how]));
   }
 
   /** A request whose answer says no more than whether it was let pass. */

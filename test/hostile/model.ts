@@ -4,8 +4,11 @@
 export type Fact = string;
 export type Facts = ReadonlySet<Fact>;
 
-/** `waits`: the server took a request that a second person has to approve. `seen`: an answer told what nobody may read yet. */
-export type Outcome = 'refused' | 'done' | 'waits' | 'seen';
+/**
+ * `waits`: the server took a request that a second person has to approve. `seen`: an answer told what nobody may read yet. `unseen`: by the yes of an
+ * honest second person something is done that they have not looked at.
+ */
+export type Outcome = 'refused' | 'done' | 'waits' | 'seen' | 'unseen';
 
 export interface Move<H> {
   readonly name: string;

@@ -23,11 +23,12 @@ export function prove({ stage, scenes, depth }: Proof): void {
   describe(`row-4: one account of HR with one mailbox, alone, in ${depth} moves`, () => {
     test.each(scenes)('changes, sees early and decides no grade by $name', { timeout: 900_000 }, async (scene) => {
       city ??= cityAt(stage);
-      const ground = await Server.over(await city);
+      const ground = await Server.over(await city, scene.allows);
       const { moves } = scene;
       try {
-        const { findings } = await search({ facts: factsOf(scene), moves, depth, ground, mostFindings: MOST_FINDINGS });
+        const { findings, passed } = await search({ facts: factsOf(scene), moves, depth, ground, mostFindings: MOST_FINDINGS });
         expect(findings.map(({ path, breach }) => `${breach}: ${path.join(', ')}`)).toEqual([]);
+        expect(passed).toEqual(new Set([...passed, ...(scene.passes ?? [])]));
       } finally {
         await ground.end();
       }

@@ -4,7 +4,7 @@ import type { City } from './city.ts';
 import { Hands, type Held } from './hands.ts';
 import { type Arrived, type Fact, type Facts, type Ground, type Move, after } from './model.ts';
 import { type Retractable, retractable } from './retractable.ts';
-import { type Watched, changed, isSame, watch } from './watch.ts';
+import { type Breach, type Watched, changed, isSame, watch } from './watch.ts';
 
 /** Where a path has led to. */
 interface Place {
@@ -21,6 +21,8 @@ export class Server implements Ground<Hands> {
   readonly #hands: Hands;
   readonly #start: Watched;
   readonly #nothing: Held;
+  /** Undefined: nobody honest takes part. */
+  readonly #allows: readonly Breach[] | undefined;
   #way: Place[] = [];
 
   private constructor({
@@ -28,24 +30,27 @@ export class Server implements Ground<Hands> {
     app,
     hands,
     start,
+    allows,
   }: {
     record: Retractable;
     app: FastifyInstance;
     hands: Hands;
     start: Watched;
+    allows: readonly Breach[] | undefined;
   }) {
     this.#record = record;
     this.#app = app;
     this.#hands = hands;
     this.#start = start;
+    this.#allows = allows;
     this.#nothing = hands.held;
   }
 
-  static async over(city: City): Promise<Server> {
+  static async over(city: City, allows?: readonly Breach[]): Promise<Server> {
     const record = await retractable(city.url);
     const app = await appOver(record.db, { logged: [] });
     const hands = new Hands({ city, app, db: record.db });
-    return new Server({ record, app, hands, start: await watch(record.db) });
+    return new Server({ record, app, hands, start: await watch(record.db), allows });
   }
 
   async attempt(path: readonly Move<Hands>[], move: Move<Hands>, facts: Facts): Promise<Arrived | undefined> {
@@ -60,8 +65,9 @@ export class Server implements Ground<Hands> {
     if (outcome === 'refused') return undefined;
     const then = asItIs(after(facts, move, outcome), [...mailboxes, ...sessions.map((who) => `session ${who}`)]);
     const breaches = [
-      ...changed(this.#start, now),
+      ...changed(this.#start, now).filter((breach) => this.#allows?.includes(breach) !== true),
       ...(outcome === 'seen' ? ['something is seen early'] : []),
+      ...(outcome === 'unseen' ? ['something is done that the second person has not seen'] : []),
       ...sessions
         .filter((who) => who !== 'X' && !then.has(`mailbox of ${who}`))
         .map((who) => `a session outlives the address of ${who}`),
@@ -94,6 +100,7 @@ export class Server implements Ground<Hands> {
     await this.#record.backToStart();
     this.#hands.hold(this.#nothing);
     this.#way = [];
+    if (this.#allows !== undefined) await this.#hands.admitHonest();
     if ((await this.#hands.signIn('X')) === 'refused') throw new Error('the attacker cannot sign in to their own account');
     await this.#arrive(undefined);
   }

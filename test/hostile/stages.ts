@@ -1,4 +1,5 @@
 import { sql } from 'kysely';
+import { recordAbsence } from '../../commands/absences.ts';
 import { createCycle } from '../../commands/create-cycle.ts';
 import { createRehearsal } from '../../commands/create-rehearsal.ts';
 import { lookAtWait } from '../../commands/look-at-wait.ts';
@@ -11,6 +12,7 @@ import type { Db } from '../../db/connection.ts';
 import { recordDepartures } from '../../db/departures.ts';
 import { enrol } from '../../db/enrolment.ts';
 import { inTransaction } from '../../db/in-transaction.ts';
+import { addDays } from '../../domain/cycle/calendar.ts';
 import { answer, openTasks } from '../support/answers.ts';
 import { UNIT_CARD, ask, rate, ratingsOpen } from '../support/pack-year.ts';
 import { type CycleRecord, type RecordOptions, createRecord } from '../support/record.ts';
@@ -42,11 +44,16 @@ type More = Pick<City, 'requests' | 'rehearsal'>;
 
 /** What is there beside the cycle, once it has come so far. */
 const COURSES: Readonly<Record<Stage, () => Promise<{ readonly record: CycleRecord; readonly more?: Partial<More> }>>> = {
+  async first() {
+    const record = await createRecord({ ...PEOPLE, prepare: officesOf });
+    return { record, more: { requests: await askForTheFirstLaunch(record) } };
+  },
   async goals() {
     const record = await createRecord(PEOPLE);
     await record.launch('goal-setting');
     await inTime(record);
     await agreeOnGoals(record);
+    await sendAway(record);
     return { record };
   },
   async rating() {
@@ -160,10 +167,29 @@ async function packOf(db: Db, cycleId: string): Promise<string> {
   return id;
 }
 
-/** By the first list the approver had an address that the attacker reads: who mends it before the launch answers for nothing. */
-async function beforeTheFirstLaunch(db: Db): Promise<void> {
+/** Nothing has been launched on any clock, and nobody has said yes to anything. */
+async function askForTheFirstLaunch(record: CycleRecord): Promise<City['requests']> {
+  await sql`delete from evaluation`.execute(record.db);
+  await sql`update cycle set launched_at = null`.execute(record.db);
+  const { id } = await askAs(record, 'O', { command: 'launch-cycle', selection: {}, arguments: {} });
+  return { [OF_ANOTHER.launches]: `/commands/${id}` };
+}
+
+/** The rater of the attacker, and one of another group: the second officer has recorded it. */
+async function sendAway(record: CycleRecord): Promise<void> {
+  const [fromOn, toOn] = [-1, 100].map((days) => addDays(new Date().toISOString().slice(0, 10), days));
+  for (const employeeNo of ['H', 'Q'])
+    await recordAbsence(record.db, { employeeNo, fromOn: fromOn ?? '', toOn: toOn ?? '', actorId: record.id('O') });
+}
+
+async function officesOf(db: Db): Promise<void> {
   for (const [no, role] of ROLES)
     await sql`insert into role_assignment select id, ${role} from employee where employee_no = ${no}`.execute(db);
+}
+
+/** By the first list the approver had an address that the attacker reads: who mends it before the launch answers for nothing. */
+async function beforeTheFirstLaunch(db: Db): Promise<void> {
+  await officesOf(db);
   await sql`update employee set email = ${OWN.second} where employee_no = 'A'`.execute(db);
   const { id: actorId } = await db.selectFrom('employee').select('id').where('employee_no', '=', 'X').executeTakeFirstOrThrow();
   await mendEmail(db, { employeeNo: 'A', email: addressOf('A'), actorId });

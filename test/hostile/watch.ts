@@ -113,6 +113,7 @@ const WATCHED = {
   'a process is taken back, paused or ended': sql`select p.id, p.state, p.paused_at from process_run p where p.workflow_type <> 'cycleWorkflow'`,
   'an own day is another': sql`select id, due_at from task`,
 } as const;
+export type Breach = keyof typeof WATCHED;
 export type Watched = Readonly<Record<string, string>>;
 
 /** What else an order could touch: where it is refused, this is as it was. */
@@ -138,8 +139,8 @@ export async function watch(db: Db): Promise<Watched> {
 }
 
 /** What is another now. */
-export function changed(before: Watched, now: Watched): readonly string[] {
-  return Object.keys(WATCHED).filter((name) => before[name] !== now[name]);
+export function changed(before: Watched, now: Watched): readonly Breach[] {
+  return (Object.keys(WATCHED) as Breach[]).filter((name) => before[name] !== now[name]);
 }
 
 export function isSame(before: Watched, now: Watched): boolean {

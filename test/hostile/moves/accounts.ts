@@ -151,3 +151,22 @@ export function addingRater({ of, rater, by }: Rates): Taken {
     },
   ];
 }
+
+/** A row of the list with one cell of somebody's as it suits. */
+export function listing(of: string, cell: Readonly<Record<string, string>>): Move<Hands> {
+  const name = `X imports ${of} with ${Object.entries(cell).flat().join(' ')}`;
+  return {
+    name,
+    needs: ['session X'],
+    unless: [`done: ${name}`],
+    gives: [`done: ${name}`],
+    act: (hands) =>
+      importRow(hands, 'X', {
+        employee_no: of,
+        name: `Name ${of}`,
+        email: of === NEWCOMER ? OWN.second : addressOf(of),
+        unit: unitOf(of),
+        ...cell,
+      }),
+  };
+}

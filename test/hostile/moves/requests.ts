@@ -124,7 +124,26 @@ export function sendingAway(of: string, by: string): Taken {
     needs: [`session ${by}`],
     unless: [`done: ${name}`],
     gives: [`done: ${name}`],
+    takes: [`done: ${by} records that ${of} is not away`],
     act: (hands) => hands.order(by, 'POST /absences', { employeeNo: of, fromOn: '2026-01-01', toOn: '2026-12-31' }),
+  };
+}
+
+/** The record goes, and their mails come at once. */
+export function bringingBack(of: string, by: string): Taken {
+  const name = `${by} records that ${of} is not away`;
+  return {
+    name,
+    needs: [`session ${by}`],
+    unless: [`done: ${name}`],
+    gives: [`done: ${name}`],
+    takes: [`done: ${by} records that ${of} is away`],
+    act: async (hands) => {
+      const { body } = await hands.ask(by, 'GET /absences');
+      const absences = (body['items'] ?? []) as readonly { readonly id: string; readonly employeeNo: string }[];
+      const { id } = absences.find(({ employeeNo }) => employeeNo === of) ?? { id: '0' };
+      return hands.order(by, `PATCH /absences/${id}`, { toOn: null });
+    },
   };
 }
 

@@ -1,6 +1,7 @@
-import { NEWCOMER, addingRater } from '../moves/accounts.ts';
+import { NEWCOMER, addingRater, listing } from '../moves/accounts.ts';
 import { deciding } from '../moves/parts.ts';
-import { type Order, ordering, recording, sendingAway } from '../moves/requests.ts';
+import { lookingAndApproving } from '../moves/honest.ts';
+import { type Order, bringingBack, ordering, recording, sendingAway } from '../moves/requests.ts';
 import {
   type Scene,
   followingList,
@@ -76,6 +77,20 @@ export const GOALS: readonly Scene[] = [
       ...['Y', 'H', 'C', 'O'].flatMap((of) => recording({ of, by: 'X', approvers: ['A'], leftOn: '2026-01-01' })),
       ...['Y', 'W', 'H', 'V', 'C', 'M'].map((of) => sendingAway(of, 'X')),
       ...['Y', 'H', 'C'].map((of) => sendingAway(of, 'A')),
+      ...['Q', 'H'].map((of) => bringingBack(of, 'X')),
+    ],
+  },
+  {
+    name: 'what changes after an honest approver has looked',
+    allows: ['an order for two is approved', 'an evaluation ends or begins', 'a process is taken back, paused or ended'],
+    passes: ['A approves what they have seen: X takes in who came'],
+    moves: [
+      ...ordering(missing('takes in who came', []), 'X', []),
+      ...lookingAndApproving('X takes in who came'),
+      ...ordering(followingList('Q'), 'X', []),
+      listing(NEWCOMER, { rater_no: 'G' }),
+      listing(NEWCOMER, { rater_no: 'S' }),
+      listing('Q', { rater_no: 'S' }),
     ],
   },
 ];

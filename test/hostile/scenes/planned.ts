@@ -1,9 +1,6 @@
-import { NEWCOMER, addingRater, importRow } from '../moves/accounts.ts';
+import { NEWCOMER, addingRater, listing } from '../moves/accounts.ts';
 import { INSTANT, type Plan, launchingOwn, planning } from '../moves/cycles.ts';
 import { ordering, recording, sendingAway } from '../moves/requests.ts';
-import { addressOf, unitOf } from '../city.ts';
-import type { Hands } from '../hands.ts';
-import type { Move } from '../model.ts';
 import { type Scene, listed, numbersOf, overByThePage } from './scene.ts';
 
 // Last year is over, and two persons have said yes to the next one: who is in it, and what does one account plan for itself?
@@ -28,19 +25,6 @@ const FOR_ONESELF: Readonly<Record<string, Plan>> = {
   'with Tax as a part of Top': { units: [{ unit: 'Tax', partOf: 'Top' }] },
   'with Top as a part of Tax': { units: [{ unit: 'Top', partOf: 'Tax' }] },
 };
-
-/** A row of the list with one cell of somebody's as it suits. */
-function listing(of: string, cell: Readonly<Record<string, string>>): Move<Hands> {
-  const name = `X imports ${of} with ${Object.entries(cell).flat().join(' ')}`;
-  return {
-    name,
-    needs: ['session X'],
-    unless: [`done: ${name}`],
-    gives: [`done: ${name}`],
-    act: (hands) =>
-      importRow(hands, 'X', { employee_no: of, name: `Name ${of}`, email: addressOf(of), unit: unitOf(of), ...cell }),
-  };
-}
 
 const CELLS = [{ rater_no: 'S' }, { reviewer_no: 'S' }, { group: 'Other' }, { unit: 'Top' }, { grade: '6' }, { name: 'Name O' }];
 

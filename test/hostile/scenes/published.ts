@@ -42,7 +42,7 @@ export const PUBLISHED: readonly Scene[] = [
   },
   {
     name: 'what the second officer has asked for',
-    waits: Object.values(OF_ANOTHER),
+    waits: [OF_ANOTHER.lowers, OF_ANOTHER.raises, OF_ANOTHER.role],
     moves: [
       ...overByThePage('O'),
       ...overByThePage('A'),

@@ -21,6 +21,12 @@ const ORDERS: Readonly<Record<string, Pick<Order, 'command' | 'arguments'>>> = {
   extends: { command: 'extend-tasks', arguments: { workingDays: 5 } },
   'takes back': { command: 'rewind', arguments: { toKind: 'rating.write' } },
 };
+/** Nobody but the own group goes on. */
+const ALL_OTHERS: Order = {
+  name: 'pauses all but the own group',
+  command: 'pause',
+  selection: ({ groups }) => ({ phase: 'manager-evaluation', groupIds: [groups['Field'] ?? '0'] }),
+};
 const OWN = Object.entries(ORDERS).flatMap(([does, order]) =>
   Object.entries(OWN_CASE).map(([what, selection]): Order => ({
     ...order,
@@ -94,6 +100,6 @@ export const RATING: readonly Scene[] = [
   },
   {
     name: 'the own case and the own group',
-    moves: [...overByThePage('A'), ...OWN.flatMap((order) => ordering(order, 'X', ['X', 'A']))],
+    moves: [...overByThePage('A'), ...[...OWN, ALL_OTHERS].flatMap((order) => ordering(order, 'X', ['X', 'A']))],
   },
 ];

@@ -1,4 +1,5 @@
 import type { Hands } from '../hands.ts';
+import type { Breach } from '../watch.ts';
 import { type Fact, type Move, waiting } from '../model.ts';
 import { NEWCOMER, answeringKept, inventing, proving, signingIn, takingOver } from '../moves/accounts.ts';
 import type { Order } from '../moves/requests.ts';
@@ -9,6 +10,10 @@ export interface Scene {
   readonly moves: readonly Move<Hands>[];
   /** What else is so when it begins: requests of others that wait. */
   readonly waits?: readonly string[];
+  /** An honest approver takes part: what may come of their yes is no breach. */
+  readonly allows?: readonly Breach[];
+  /** Moves without which nothing would be tried. */
+  readonly passes?: readonly string[];
 }
 
 /** The attacker has their own session, and knows what waits. */
