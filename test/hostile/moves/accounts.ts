@@ -14,7 +14,7 @@ async function mend(hands: Hands, who: string, to: { readonly of: string; readon
   return hands.order(who, `PATCH /employees/${to.of}`, { email: to.email });
 }
 
-export async function importRow(hands: Hands, who: string, row: Readonly<Record<string, string>>): Promise<Outcome> {
+async function importRow(hands: Hands, who: string, row: Readonly<Record<string, string>>): Promise<Outcome> {
   const file = `${Object.keys(row).join(',')}\n${Object.values(row).join(',')}\n`;
   const { status, body } = await hands.ask(who, 'POST /imports', { body: file, headers: { 'content-type': 'text/csv' } });
   return status === 200 && body['imported'] === true ? 'done' : 'refused';

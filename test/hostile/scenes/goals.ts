@@ -87,10 +87,8 @@ export const GOALS: readonly Scene[] = [
     moves: [
       ...ordering(missing('takes in who came', []), 'X', []),
       ...lookingAndApproving('X takes in who came'),
-      ...ordering(followingList('Q'), 'X', []),
       listing(NEWCOMER, { rater_no: 'G' }),
       listing(NEWCOMER, { rater_no: 'S' }),
-      listing('Q', { rater_no: 'S' }),
     ],
   },
 ];
