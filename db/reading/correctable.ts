@@ -20,8 +20,9 @@ export async function findCorrectable(db: Db, evaluationId: string): Promise<Cor
                       'unitOfMeasure', i.unit_of_measure, 'target', i.target::text, 'actual', i.actual::text)
                 order by u.name, i.name)
                from indicator i join unit u on u.id = i.unit_id
-              where i.id in (select (x->>'id')::bigint
-                               from jsonb_path_query(r.inputs, '$.score.cards[*].indicators[*]') x)),
+              where i.cycle_id = e.cycle_id
+                and i.id::text in (select x->>'id'
+                                     from jsonb_path_query(r.inputs, '$.score.cards[*].indicators[*]') x)),
               '[]') indicators
       from evaluation e join employee m on m.id = e.employee_id
       join cycle c on c.id = e.cycle_id and c.published_at <= cycle_now(c.id)

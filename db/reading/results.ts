@@ -79,8 +79,9 @@ const columns = sql`
       where evaluation_id = e.id and replaced_at is null
      union all
      select i.id::text, i.name, coalesce(i.name_en, i.name) from indicator i
-      where i.id in (select (x->>'id')::bigint
-                       from jsonb_path_query(r.inputs, '$.score.cards[*].indicators[*]') x)) n) "measuredNames",
+      where i.cycle_id = e.cycle_id
+        and i.id::text in (select x->>'id'
+                             from jsonb_path_query(r.inputs, '$.score.cards[*].indicators[*]') x)) n) "measuredNames",
   r.changed_in_calibration "changedInCalibration",
   coalesce((select p.place <> p.proposed_place or p.points is distinct from p.proposed_points
     from calibration_place p where p.process_run_id = r.calibration_run_id and p.evaluation_id = e.id),

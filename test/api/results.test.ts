@@ -46,3 +46,16 @@ test('the list of results tells of each what the result itself tells, and nothin
   const told = ['evaluationId', 'cycle', 'publishedAt', 'version', 'grade', 'gradeName', 'meaning', 'points', 'score'];
   expect(body).toEqual({ items: [Object.fromEntries(told.map((field) => [field, result[field]]))] });
 });
+
+test('a spoilt id of an indicator leaves the rest of the page to be read', async () => {
+  const { rows } = await sql<{ id: string; card: string }>`
+    insert into indicator (cycle_id, unit_id, name, direction, target, weight)
+    select e.cycle_id, e.unit_id, 'Late rate', 'higher', 90, 100 from evaluation e where e.id = ${world.evaluations['S1']}
+    returning id`.execute(world.db);
+  const id = rows[0]?.id ?? '';
+  const score = { cards: [{ indicators: [{ id: 'x7' }, { id }] }] };
+  await sql`update result set inputs = inputs || ${JSON.stringify({ score })}::jsonb`.execute(world.db);
+  const { names } = (await read()) as { names: Record<string, unknown> };
+  expect(names[id]).toEqual({ ko: 'Late rate', en: 'Late rate' });
+  expect(names).not.toHaveProperty('x7');
+});
