@@ -4,6 +4,7 @@ import type { Db } from '../db/connection.ts';
 import { type Trx, inTransaction } from '../db/in-transaction.ts';
 import { releaseMails } from '../db/mail-ledger.ts';
 import { areOnePerson } from '../db/own-case.ts';
+import { changeList } from '../db/people.ts';
 import { IS_NOT_OVER } from '../db/reading/absences.ts';
 import { touchedByLeaving } from '../db/touched.ts';
 import { addDays } from '../domain/cycle/calendar.ts';
@@ -28,13 +29,14 @@ const MOST_DAYS = 366;
 /**
  * Somebody is away: no first mails on these days, a year at most. Why is not kept. Of whoever rates or reviews them or is of their group another
  * one of HR records it, of who decides about it or rates in it too while there is one whom that does not concern, and of anybody of HR while a
- * request waits that concerns who records. The person is told by mail at once.
- * @throws DomainError 'not-found', 'invalid-input', 'own-case'
+ * request waits that concerns who records. The person is told by mail at once. Absences may overlap: away is who is so by any of them.
+ * @throws DomainError 'not-found', 'invalid-input', 'own-case', 'list-held'
  */
 export async function recordAbsence(db: Db, { employeeNo, fromOn, toOn, actorId }: RecordAbsence): Promise<{ id: string }> {
   if (toOn < fromOn) throw new DomainError('invalid-input', { path: '/toOn', reason: 'before-start' });
   if (toOn > addDays(fromOn, MOST_DAYS)) throw new DomainError('invalid-input', { path: '/toOn', reason: 'too-long' });
   return inTransaction(db, async (trx) => {
+    await changeList(trx);
     await assertMayDecide(trx, { actorId });
     const employee = await trx
       .selectFrom('employee')
@@ -73,10 +75,11 @@ export interface ChangeAbsence {
 
 /**
  * Somebody is back sooner, or not away at all: their mails that waited for it find a place from now on. By whom, and told, as when it was recorded.
- * @throws DomainError 'not-found', 'invalid-input' where it does not become shorter or is over, 'own-case'
+ * @throws DomainError 'not-found', 'invalid-input' where it does not become shorter or is over, 'own-case', 'list-held'
  */
 export async function changeAbsence(db: Db, { absenceId, toOn, actorId }: ChangeAbsence): Promise<void> {
   await inTransaction(db, async (trx) => {
+    await changeList(trx);
     await assertMayDecide(trx, { actorId });
     const { employee_id: employeeId, from_on: fromOn, to_on: before, is_over: isOver } = await lockAbsence(trx, absenceId);
     await assertOfOthers(trx, employeeId, actorId);

@@ -1,6 +1,7 @@
 import { audit } from '../db/audit.ts';
 import type { Db } from '../db/connection.ts';
 import { inTransaction } from '../db/in-transaction.ts';
+import { changeList } from '../db/people.ts';
 import { DomainError } from '../domain/errors.ts';
 import { changeAddresses } from './change-addresses.ts';
 import { assertMayDecide } from './may-decide.ts';
@@ -13,11 +14,15 @@ export interface MendEmail {
   readonly actorId: string;
 }
 
-/** Another address for somebody: mails that are still queued or sent again go there. @throws DomainError 'not-found', 'invalid-input', 'own-case', 'address-of-role-holder' with whose mailbox it is */
+/**
+ * Another address for somebody: mails that are still queued or sent again go there.
+ * @throws DomainError 'not-found', 'invalid-input', 'own-case', 'list-held', 'address-of-role-holder' with whose mailbox it is
+ */
 export async function mendEmail(db: Db, { employeeNo, email, actorId }: MendEmail): Promise<{ employeeId: string }> {
   if (!/^[^\s@]+@[^\s@]+\.[^\s@]+$/.test(email) || email.length > 254)
     throw new DomainError('invalid-input', { path: '/email', reason: 'bad-email' });
   return inTransaction(db, async (trx) => {
+    await changeList(trx);
     await assertMayDecide(trx, { actorId });
     const employee = await trx
       .selectFrom('employee')

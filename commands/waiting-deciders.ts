@@ -3,6 +3,7 @@ import type { RequestRow } from '../db/command-requests.ts';
 import { hrIds } from '../db/hr-people.ts';
 import type { Trx } from '../db/in-transaction.ts';
 import { touchedByLeaving } from '../db/touched.ts';
+import { fitsStage } from '../domain/cycle/stage.ts';
 import { DomainError } from '../domain/errors.ts';
 import { type Concern, NOTHING_TOUCHED, type Touched } from '../domain/two-persons/own-case.ts';
 import { contextOf } from './execute-request.ts';
@@ -16,6 +17,7 @@ interface Waiting {
 
 /**
  * While a request waits that concerns somebody, everybody of HR: who has asked for it or may say yes to it is not theirs to cut off. Else nobody.
+ * The caller holds the list by `changeList`, so that no order is being asked for at the same moment, or looks again after one was.
  */
 export async function decidersAbout(trx: Trx, actorId: string): Promise<readonly string[]> {
   for (const waits of [rolesThatWait, departuresThatWait, commandsThatWait]) {
@@ -54,15 +56,16 @@ async function departuresThatWait(trx: Trx): Promise<readonly Waiting[]> {
   return Promise.all(rows.map(async ({ people }) => ({ touched: await touchedByLeaving(trx, trulyLeaving(people)) })));
 }
 
-/** Of cycles that are no rehearsals. */
+/** Of cycles that are no rehearsals; of an archived one only what can still be carried out. */
 async function commandsThatWait(trx: Trx): Promise<readonly Waiting[]> {
-  const { rows } = await sql<RequestRow>`
-    select q.*
+  const { rows } = await sql<RequestRow & { readonly is_archived: boolean }>`
+    select q.*, c.archived_at is not null is_archived
       from command_request q
       join cycle c on c.id = q.cycle_id and c.rehearsal_id is null
      where q.needs_approval and q.approved_at is null and q.undone_at is null and q.executed_at is null`.execute(trx);
   const waiting: Waiting[] = [];
-  for (const row of rows) waiting.push({ touched: await touchedByWaiting(trx, row), cycleId: row.cycle_id });
+  const open = rows.filter(({ command, is_archived }) => !is_archived || fitsStage(command, 'archived'));
+  for (const row of open) waiting.push({ touched: await touchedByWaiting(trx, row), cycleId: row.cycle_id });
   return waiting;
 }
 

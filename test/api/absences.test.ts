@@ -22,18 +22,7 @@ async function record(no: string, by = officer.hr): Promise<string> {
 const change = (id: string, toOn: string | null, by = officer.hr) => by.ask('PATCH', `/absences/${id}`, { body: { toOn } });
 const listed = async () => (await officer.hr.ask('GET', '/absences')).body['items'];
 
-/** What has been told to somebody at once, of no cycle. */
-const told = async (no: string) => {
-  const rows = await officer.city.db
-    .selectFrom('notification')
-    .select('details')
-    .where('employee_id', '=', officer.city.ids[no] ?? '0')
-    .where('mail_kind', '=', 'record.changed')
-    .where('cycle_id', 'is', null)
-    .orderBy('id')
-    .execute();
-  return rows.map(({ details }) => (details as { what: string }).what);
-};
+const told = async (no: string) => (await officer.toldOf(no)).map(({ what }) => what);
 
 test('row-1: an absence is told to whoever is said to be away, and so is that it is shorter, and taken back', async () => {
   const id = await record('S5');

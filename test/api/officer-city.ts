@@ -107,6 +107,17 @@ export class OfficerCity {
     return problems.filter(({ severity }) => severity === 'error').map(({ code }) => code);
   }
 
+  /** What the mails that may go now say to somebody about what is recorded of them, of no cycle. */
+  async toldOf(no: string): Promise<readonly { readonly what: string }[]> {
+    const { rows } = await sql<{ details: { readonly what: string } }>`
+      select details
+        from notification
+       where employee_id = ${this.city.ids[no]} and mail_kind = 'record.changed' and cycle_id is null
+         and send_at <= now()
+       order by id`.execute(this.city.db);
+    return rows.map(({ details }) => details);
+  }
+
   /** A task of somebody's own evaluation in a phase that is open. */
   async openedTask(no: string, phase: string, kind: TaskKind): Promise<string> {
     const { db, cycleId } = this.city;

@@ -198,32 +198,18 @@ describe('a departure that is taken back', () => {
 
   test('row-1: is told to them at once, as it was when it was recorded', async () => {
     await officer.leave('S1', '2020-06-30');
-    expect(await told('S1')).toEqual([{ what: 'left', leftOn: '2020-06-30' }]);
+    expect(await officer.toldOf('S1')).toEqual([{ what: 'left', leftOn: '2020-06-30' }]);
     await back('S1');
-    expect(await told('S1')).toEqual([{ what: 'left', leftOn: '2020-06-30' }, { what: 'not-left' }]);
+    expect(await officer.toldOf('S1')).toEqual([{ what: 'left', leftOn: '2020-06-30' }, { what: 'not-left' }]);
   });
 });
-
-/** What the mails that may go now say to somebody about what is recorded of them. */
-async function told(no: string): Promise<readonly unknown[]> {
-  const rows = await officer.city.db
-    .selectFrom('notification')
-    .select('details')
-    .where('employee_id', '=', officer.city.ids[no] ?? '0')
-    .where('mail_kind', '=', 'record.changed')
-    .where('cycle_id', 'is', null)
-    .where('send_at', '<=', sql<string>`now()`)
-    .orderBy('id')
-    .execute();
-  return rows.map(({ details }) => details);
-}
 
 test('row-1: a withdrawal by one officer is told to whoever is withdrawn, and that it is taken back', async () => {
   const s1 = { evaluationIds: [await evaluationOf(officer.city, 'S1')] };
   const { cycleId } = officer.city;
   expect((await officer.order('withdraw', s1, { why: 'resigned' })).body['state']).toBe('executed');
   expect((await officer.order('reinstate', s1, {})).body['state']).toBe('executed');
-  expect(await told('S1')).toEqual([
+  expect(await officer.toldOf('S1')).toEqual([
     { what: 'withdrawn', cycleId },
     { what: 'reinstated', cycleId },
   ]);

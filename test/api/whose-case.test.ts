@@ -1,9 +1,12 @@
+import { sql } from 'kysely';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { importPeople } from '../../commands/import-people.ts';
 import { leadsOthers } from '../../db/leads.ts';
 import { inTransaction } from '../../db/in-transaction.ts';
+import { keepList } from '../../db/people.ts';
 import { csvOf, evaluationOf } from '../commands/small-city.ts';
 import { shippedPack } from '../support/packs.ts';
+import { waitFor } from '../support/wait-for.ts';
 import { OfficerCity } from './officer-city.ts';
 
 // Whom something concerns, whatever way it is done. O3 and O7 are of the group of HR1; F9 and Z9 rate and review them and nobody above HR1.
@@ -123,6 +126,39 @@ describe('whom a request that waits is about', () => {
       expect(await readdress('S5')).toBe(undefined);
     },
   );
+
+  test('row-1: is no more of interest once its cycle is archived', async () => {
+    await officer.launched();
+    const hr3 = await officer.signIn('HR3');
+    const order = { command: 'withdraw', cycleId: officer.city.cycleId, selection: await of('HR1') };
+    const body = { ...order, arguments: { why: 'resigned' }, reason: 'gone', idempotencyKey: 'of-hr3' };
+    expect((await hr3.ask('POST', '/commands', { body })).body['state']).toBe('waits-for-approval');
+    expect(await absent('HR3')).toBe('own-case');
+    await sql`update cycle set archived_at = now()`.execute(officer.city.db);
+    expect([await readdress('HR3'), await absent('HR3')]).toEqual([undefined, undefined]);
+  });
+
+  test.each([
+    ['an address', () => readdress('S5')],
+    ['an absence', () => absent('S5')],
+  ] as const)('row-1: may be asked for at this moment: %s is changed when that is over', async (_, change) => {
+    await officer.launched();
+    let isDone = false;
+    const changing = await inTransaction(officer.city.db, async (trx) => {
+      await keepList(trx);
+      const changed = change().finally(() => (isDone = true));
+      await waitFor('the change to wait', async () => {
+        const { rows } = await sql`
+          select from pg_locks
+           where not granted and locktype = 'advisory'
+             and database = (select oid from pg_database where datname = current_database())`.execute(officer.city.db);
+        return isDone || rows.length > 0;
+      });
+      expect(isDone).toBe(false);
+      return [changed];
+    });
+    expect(await Promise.all(changing)).toEqual([undefined]);
+  });
 });
 
 describe('who leads', () => {

@@ -66,8 +66,8 @@ async function membersOf({ db }: World, group: string): Promise<readonly Member[
   return rows;
 }
 
-/** Someone new comes into the group, and HR asks to launch who is missing; answers how a second person says yes: refused where the group is decided by then. */
-async function joinLate(world: World, group: string): Promise<() => Promise<void>> {
+/** Someone new comes into the group, and HR asks to launch who is missing; answers how a second person says yes, which tells whether they came in time: it is refused where the group is decided by then. */
+async function joinLate(world: World, group: string): Promise<() => Promise<boolean>> {
   await sql`
     insert into employee (employee_no, name, email, unit_id, grade, job, rater_id, reviewer_id, group_name, hired_on)
     select ${`${group}-late`}, 'Late', 'late@city.example', unit_id, grade, job, rater_id, reviewer_id, ${group},
@@ -75,16 +75,22 @@ async function joinLate(world: World, group: string): Promise<() => Promise<void
       from employee
      where employee_no = ${`${group}-1`}`.execute(world.db);
   const { id } = await askFor(world, { command: 'launch-missing' });
-  return () =>
-    approve(world, id).catch((error: unknown) => {
+  return async () => {
+    try {
+      await approve(world, id);
+      return true;
+    } catch (error) {
       if (!(error instanceof DomainError && error.code === 'preview-changed')) throw error;
-    });
+      return false;
+    }
+  };
 }
 
 /**
- * Fifty are rated, five leave and one joins, all at once and in an order of the seed. The group's calibration opens once, and never without somebody's rating.
+ * Fifty are rated, five leave and one joins, all at once and in an order of the seed. The group's calibration opens once, and never without somebody's rating. Answers
+ * whether the newcomer came in time.
  */
-export async function raceGroup(world: World, seed: number): Promise<void> {
+export async function raceGroup(world: World, seed: number): Promise<boolean> {
   const group = `G${seed}`;
   const random = randomOf('group-race', seed);
   const members = await membersOf(world, group);
@@ -94,7 +100,11 @@ export async function raceGroup(world: World, seed: number): Promise<void> {
       : () =>
           order(world, { command: 'withdraw', selection: { evaluationIds: [evaluation_id] }, arguments: { why: 'resigned' } }),
   );
-  acts.push(await joinLate(world, group));
+  const join = await joinLate(world, group);
+  let joined = false;
+  acts.push(async () => {
+    joined = await join();
+  });
   const inOrder = acts.map((act) => ({ act, at: random.next() })).sort((a, b) => a.at - b.at);
   await Promise.all(inOrder.map(({ act }) => act()));
 
@@ -109,6 +119,7 @@ export async function raceGroup(world: World, seed: number): Promise<void> {
   const [session, ...more] = await sessions(world, group);
   expect(more).toEqual([]);
   expect(session).toEqual({ members: (await membersOf(world, group)).length, locked: 1, proposed: 1 });
+  return joined;
 }
 
 async function unrated({ db }: World, group: string): Promise<readonly string[]> {
