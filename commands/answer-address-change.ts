@@ -5,6 +5,7 @@ import type { Db } from '../db/connection.ts';
 import { hrIds } from '../db/hr-people.ts';
 import { type Trx, inTransaction } from '../db/in-transaction.ts';
 import { insertNotices, MAIL_URGENCY } from '../db/notifications.ts';
+import { changeList } from '../db/people.ts';
 import { tokenHash } from '../db/sign-in-tokens.ts';
 import type { AddressAnswer } from '../domain/addresses.ts';
 import { DomainError } from '../domain/errors.ts';
@@ -36,6 +37,7 @@ interface Change {
  */
 export async function answerAddressChange(db: Db, { token, answer }: AnswerAddressChange): Promise<void> {
   await inTransaction(db, async (trx) => {
+    await changeList(trx);
     const change = await lockChange(trx, token);
     const stands = change?.answerable === true || (change?.mayStillObject === true && answer === 'objected');
     if (change === undefined || !stands) throw new DomainError('link-used-or-expired');
@@ -78,7 +80,7 @@ async function confirm(trx: Trx, { id, ownerMayConfirm }: Change): Promise<void>
 async function object(trx: Trx, { id, employeeId, oldEmail, answer, mayStillObject, counts }: Change): Promise<void> {
   if (answer !== null && answer !== 'taken-back' && !mayStillObject) throw new DomainError('link-used-or-expired');
   await sql`
-    update address_change set answer = 'objected', answered_at = now(), answered_by = null
+    update address_change set answer = 'objected', answered_at = now()
      where employee_id = ${employeeId} and id >= ${id}
        and (answer is null or answer = 'taken-back' or (${mayStillObject} and answered_by is not null))`.execute(trx);
   const restored = await changeAddresses(trx, { people: [{ employeeId, email: oldEmail }], isObjection: true });

@@ -8,6 +8,8 @@ import {
   writeAddresses,
 } from '../db/address-changes.ts';
 import type { Trx } from '../db/in-transaction.ts';
+import { changedTwiceBy } from '../db/hr-people.ts';
+import { DomainError } from '../domain/errors.ts';
 
 export interface ChangedAddresses {
   readonly people: readonly NewAddress[];
@@ -20,7 +22,9 @@ export interface ChangedAddresses {
 /**
  * The only way in which an address changes: sessions and links of the person end, the old and the new address are told, and until the old one or a
  * second person confirms it the account decides nothing about others. An address that differs in upper case only is no change.
- * Answers the ids of the changes.
+ * Answers the ids of the changes. One account signs somebody of HR out in this way twice in a day: it changes an address and
+ * puts it back.
+ * @throws DomainError 'address-changed-today'
  */
 export async function changeAddresses(
   trx: Trx,
@@ -30,6 +34,10 @@ export async function changeAddresses(
   if (changes.length === 0) return [];
   const employeeIds = changes.map(({ employeeId }) => employeeId);
   const counts = await launchedClocks(trx);
+  if (actorId !== undefined && counts.length > 0) {
+    const employeeNos = await changedTwiceBy(trx, { employeeIds, actorId });
+    if (employeeNos.length > 0) throw new DomainError('address-changed-today', { employeeNos });
+  }
   const ids = await recordChanges(trx, { changes, actorId, counts });
   await takeBack(trx, { employeeIds, clocks: counts });
   await endAccess(trx, employeeIds);

@@ -1,7 +1,8 @@
 import { sql } from 'kysely';
 import type { PeopleColumn } from '../domain/people-columns.ts';
 import { launchedClocks } from '../db/address-changes.ts';
-import { groupName, peopleOfGroups } from '../db/enrolment.ts';
+import { groupName, namesOfGroups, peopleOfGroups } from '../db/enrolment.ts';
+import { hrIds } from '../db/hr-people.ts';
 import type { Db } from '../db/connection.ts';
 import type { Trx } from '../db/in-transaction.ts';
 import { ownOf } from '../db/own-case.ts';
@@ -84,6 +85,8 @@ const OF_A_CASE: readonly string[] = [
   'group',
 ] satisfies readonly PeopleColumn[];
 const OF_ACCOUNT: readonly string[] = ['email'] satisfies readonly PeopleColumn[];
+/** An order is carried out as it was seen, so with the names that were. */
+const OF_WHO_DECIDES: readonly string[] = ['email', 'name'] satisfies readonly PeopleColumn[];
 const OF_ACCOUNT_AND_CASE: readonly string[] = [...OF_A_CASE, ...OF_ACCOUNT];
 
 export interface Importing {
@@ -100,7 +103,7 @@ export interface ListedChange {
 /**
  * The column of a change that is not for who imports to make: of their own case, of that of who rates or reviews them, or of
  * whoever is of their rating group in a running cycle, or by the list as it was or would be; or that makes them rater or
- * reviewer of somebody, or no more so. Undefined: none. Whom a list creates is in no cycle before two persons launch them.
+ * reviewer of somebody, or no more so; or that has others of HR rated or reviewed by whom it concerns, so that nobody else of HR is left. Undefined: none. Whom a list creates is in no cycle before two persons launch them.
  */
 export async function ownColumnsIn(
   trx: Trx,
@@ -113,16 +116,21 @@ export async function ownColumnsIn(
   const denied = await deniedTo(trx, { actorId, employeeIds, own, askedBy: () => undefined });
   const deciders = new Set([...denied, ...(await decidersAbout(trx, actorId))]);
   const colleagues = new Set(await peopleOfGroups(trx, own.groups));
-  const groups = new Set(known.filter(({ id, raterNo }) => own.accounts.includes(id) && raterNo !== null).map(groupName));
+  const listed = known.filter(({ id, raterNo }) => own.accounts.includes(id) && raterNo !== null).map(groupName);
+  const groups = new Set([...listed, ...(await namesOfGroups(trx, own.groups))]);
   const ownNos = new Set(known.filter(({ id }) => own.accounts.includes(id)).map(({ employeeNo }) => employeeNo));
+  const othersOfHr = new Set(await hrIds(trx));
+  const deniedNos = new Set(known.filter(({ id }) => denied.has(id)).map(({ employeeNo }) => employeeNo));
   const isInGroup = (person: KnownPerson | PersonChange) => person.raterNo !== null && groups.has(groupName(person));
   return ({ before, after }) => {
     const taken = postOf(ownNos, { before, after });
     if (before === undefined || taken !== undefined) return taken;
+    const concerned = othersOfHr.has(before.id) ? postGivenTo(deniedNos, { before, after }) : undefined;
+    if (concerned !== undefined) return concerned;
     const changedOf = (columns: readonly string[]) => after.changed?.find((column) => columns.includes(column));
     if (accounts.has(before.id)) return changedOf(OF_ACCOUNT_AND_CASE);
     if (colleagues.has(before.id) || isInGroup(before) || isInGroup(after)) return changedOf(OF_ACCOUNT_AND_CASE);
-    return deciders.has(before.id) ? changedOf(OF_ACCOUNT) : undefined;
+    return deciders.has(before.id) ? changedOf(OF_WHO_DECIDES) : undefined;
   };
 }
 
@@ -138,4 +146,9 @@ function postOf(ownNos: ReadonlySet<string>, { before, after }: ListedChange): s
   const isOwn = (no: string | null | undefined) => no != null && ownNos.has(no);
   const posts = Object.entries(POSTS);
   return posts.find(([, post]) => before?.[post] !== after[post] && (isOwn(before?.[post]) || isOwn(after[post])))?.[0];
+}
+
+/** The column by which one of these becomes rater or reviewer. */
+function postGivenTo(nos: ReadonlySet<string>, { before, after }: ListedChange): string | undefined {
+  return Object.entries(POSTS).find(([, post]) => before?.[post] !== after[post] && nos.has(after[post] ?? ''))?.[0];
 }

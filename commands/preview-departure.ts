@@ -30,7 +30,10 @@ export async function previewDeparture(db: Db | Trx, { employeeNos, leftOn, acto
   };
 }
 
-/** As a withdrawal: one person is a fact of the personnel record; more, at once or in a day, or whoever holds a role or a place in a committee, is for two. */
+/**
+ * As a withdrawal: one person is a fact of the personnel record; more, at once or in a day, or whoever holds a role or a place in a committee, is for two,
+ * and so is another day for who left by an order of two.
+ */
 export async function needsSecondPerson(db: Db | Trx, people: readonly LeavingPerson[], actorId: string): Promise<boolean> {
   if (people.length > 1 || people.some(({ roles }) => roles.length > 0)) return true;
   const leaving = trulyLeaving(people.map(({ employeeId }) => employeeId));
@@ -38,6 +41,11 @@ export async function needsSecondPerson(db: Db | Trx, people: readonly LeavingPe
     (${leftAlone(actorId, leaving.rehearsal)})
     union all
     (select from (${placesOf(leaving)}) p)
+    union all
+    (select from departure d
+       join departure_request_person p on p.employee_id = d.employee_id
+       join departure_request q on q.id = p.departure_request_id and q.left_on = d.left_on and q.approved_at is not null
+      where d.rehearsal_id is null and d.employee_id in (select w.employee_id from (${leaving.whom}) w))
      limit 1`.execute(db);
   return rows.length > 0 || isLesserCase(db, { touched: await touchedByLeaving(db, leaving), employeeId: actorId });
 }

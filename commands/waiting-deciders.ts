@@ -16,16 +16,19 @@ interface Waiting {
 }
 
 /**
- * While a request waits that concerns somebody, everybody of HR: who has asked for it or may say yes to it is not theirs to cut off. Else nobody.
- * The caller holds the list by `changeList`, so that no order is being asked for at the same moment, or looks again after one was.
+ * While a request waits that concerns somebody, everybody of HR and whom it names: who has asked for it, may say yes to it or is to get a post by it is
+ * not theirs to cut off. Else nobody. The caller holds the list by `changeList`, so that no order is being asked for at the same moment, or looks again
+ * after one was.
  */
 export async function decidersAbout(trx: Trx, actorId: string): Promise<readonly string[]> {
+  const concerned: Waiting[] = [];
   for (const waits of [rolesThatWait, departuresThatWait, commandsThatWait]) {
-    for (const { touched, cycleId } of await waits(trx)) {
-      if (await isConcerned(trx, { touched, cycleId, employeeId: actorId })) return hrIds(trx);
+    for (const waiting of await waits(trx)) {
+      if (await isConcerned(trx, { ...waiting, employeeId: actorId })) concerned.push(waiting);
     }
   }
-  return [];
+  if (concerned.length === 0) return [];
+  return [...(await hrIds(trx)), ...concerned.flatMap(({ touched }) => touched.people)];
 }
 
 export interface Deciding {

@@ -26,6 +26,7 @@ export const CHANGED = [
   'exempt',
   'indicator',
   'address-above',
+  'address-changed',
   'address-shared',
   'address-tagged',
   'address-elsewhere',

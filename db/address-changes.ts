@@ -1,4 +1,5 @@
 import { type RawBuilder, sql } from 'kysely';
+import { HR_ROLES } from '../domain/permissions.ts';
 import { MAIL_URGENCY } from './notifications.ts';
 import type { Db } from './connection.ts';
 import type { Trx } from './in-transaction.ts';
@@ -149,7 +150,7 @@ export async function tellOfChanges(
 
 /**
  * Whether change `a` of employee `e` is one that somebody may answer for as a second person: not the person's nor the changer's account, nor one with
- * a mailbox of theirs.
+ * a mailbox of theirs. What an objection has put back, whoever sent that, only who had confirmed the change before, while they are of HR.
  */
 export function isOthersMatter(actorId: string): RawBuilder<boolean> {
   return sql<boolean>`not exists (
@@ -158,5 +159,10 @@ export function isOthersMatter(actorId: string): RawBuilder<boolean> {
        and (m.id = a.employee_id or m.id is not distinct from a.changed_by
             or mailbox_of(m.email) in (mailbox_of(e.email), mailbox_of(a.new_email), mailbox_of(a.old_email),
                                        (select mailbox_of(c.email) from employee c where c.id = a.changed_by))
-            or ${mayBeOnePerson(sql`m.id`, sql`a.changed_by`)}))`;
+            or ${mayBeOnePerson(sql`m.id`, sql`a.changed_by`)}
+            or exists (
+                 select from address_change b
+                   join role_assignment r on r.employee_id = b.answered_by and r.role = any (${HR_ROLES}::text[])
+                  where b.employee_id = a.employee_id and b.answer = 'objected' and b.answered_at = a.changed_at
+                    and b.answered_by <> m.id)))`;
 }

@@ -35,6 +35,16 @@ export async function peopleOfGroups(db: Db | Trx, groupIds: readonly string[]):
   return rows.map(({ id }) => id);
 }
 
+/** How groups of cycles that run are named: into them comes whom the list names so. */
+export async function namesOfGroups(db: Db | Trx, groupIds: readonly string[]): Promise<readonly string[]> {
+  const { rows } = await sql<{ name: string }>`
+    select distinct g.name
+      from rating_group g
+      join cycle c on c.id = g.cycle_id
+     where g.id = any (${groupIds}::bigint[]) and c.launched_at is not null and c.published_at is null`.execute(db);
+  return rows.map(({ name }) => name);
+}
+
 /** A query of whoever may come into a cycle, with what enrolment makes of them. */
 export const CANDIDATES = (cycleId: string) => sql`
   select e.id, e.employee_no, e.name, e.email, e.grade, e.job, e.unit_id, u.name unit_name, e.rater_id, e.reviewer_id,

@@ -1,3 +1,4 @@
+import { sql } from 'kysely';
 import type { Change } from '../../contracts/changes.ts';
 import type { Finding } from '../../contracts/commands.ts';
 import type { LaunchPreview } from '../../contracts/cycle.ts';
@@ -8,7 +9,8 @@ import type { Trx } from '../../db/in-transaction.ts';
 import { launchDigest } from '../../db/launch-digest.ts';
 import { type Missing, readMissing } from '../../db/missing-runs.ts';
 import { getPack } from '../../db/packs.ts';
-import { lineOf } from '../../db/reading/changes.ts';
+import { asPerson, lineOf } from '../../db/reading/changes.ts';
+import { type Person, personOf } from '../../db/reading/json.ts';
 import { touchedByLeavingOut } from '../../db/touched.ts';
 import { targetFrom } from '../../domain/calibration/distribution.ts';
 import { leftOutOf } from '../launch-changes.ts';
@@ -47,9 +49,9 @@ export const launchMissing: HrCommand<'launch-missing'> = {
     const missing = await missingRuns(db, cycleId);
     return {
       affected: coming.length + missing + leftOut.length,
-      blockedBy: mustBeMended.filter(isOfComing).map(asFinding),
+      blockedBy: [...mustBeMended.filter(isOfComing).map(asFinding), ...(await chairWhoComes(db, cycleId, coming))],
       pleaseLook: pleaseLook.filter(isOfComing).map(asFinding),
-      changes: [...leftOut, ...changesOf(coming, missing)],
+      changes: [...leftOut, ...changesOf(coming, missing), ...(await postsOver(db, coming))],
       details: {
         starts: coming.map(({ employeeNo }) => employeeNo),
         doesNotStart: doesNotStart.map(({ employeeNo, code }) => ({ employeeNo, code })),
@@ -79,6 +81,18 @@ function isOfComing({ code, people }: LaunchPreview['mustBeMended'][number]): bo
   return code === NO_PAIR || people !== undefined;
 }
 
+/** Whoever chairs is not rated as well: the first member would chair their group, and a chair is handed on by an order of its own. */
+async function chairWhoComes(db: Db | Trx, cycleId: string, coming: readonly Candidate[]): Promise<readonly Finding[]> {
+  const { rows } = await sql<{ employeeNo: string }>`
+    select e.employee_no "employeeNo"
+      from cycle c
+      join employee chair on chair.id = (c.committee->>'chair')::bigint
+      join employee e on mailbox_of(e.email) = mailbox_of(chair.email)
+     where c.id = ${cycleId} and e.id = any (${coming.map(({ employeeId }) => employeeId)}::bigint[])`.execute(db);
+  if (rows.length === 0) return [];
+  return [{ code: 'chair-would-be-rated', details: { employeeNos: rows.map(({ employeeNo }) => employeeNo) } }];
+}
+
 function asFinding({ code, details, people = [] }: LaunchPreview['mustBeMended'][number]): Finding {
   return { code, details: { ...details, employeeNos: people.map(({ employeeNo }) => employeeNo) } };
 }
@@ -102,6 +116,19 @@ function changesOf(coming: readonly Candidate[], missing: number): readonly Chan
     ),
     ...(missing === 0 ? [] : [lineOf({ what: 'launch', count: missing, after: { state: 'running' } })]),
   ];
+}
+
+/** Who rates and reviews those who come, by the list of one person. */
+async function postsOver(db: Db | Trx, coming: readonly Candidate[]): Promise<readonly Change[]> {
+  const { rows } = await sql<{ employeeNo: string; name: string; unitName: string; what: 'rater' | 'reviewer'; post: Person }>`
+    select e.employee_no "employeeNo", e.name, u.name "unitName", o.what, ${personOf('p')} post
+      from employee e
+      join unit u on u.id = e.unit_id
+     cross join lateral (values ('rater', e.rater_id), ('reviewer', e.reviewer_id)) o (what, id)
+      join employee p on p.id = o.id
+     where e.id = any (${coming.map(({ employeeId }) => employeeId)}::bigint[])
+     order by e.employee_no, o.what`.execute(db);
+  return rows.map(({ what, post, ...who }) => lineOf({ what, who: { evaluationId: null, ...who }, after: asPerson(post) }));
 }
 
 /** Nobody comes any more; who is enrolled and was lost on the way still gets what is missing. */

@@ -162,12 +162,13 @@ async function touchedByPost(db: Db | Trx, context: CommandContext<'reassign'>):
   return { ...touched, people: [...touched.people, id], relieved: await whoHas(db, context, touched) };
 }
 
-/** Who rates or reviews these until then. */
+/** Who rates and reviews these until then: nobody chooses who checks what they write either. */
 async function whoHas(db: Db | Trx, { arguments: { as } }: Scope, { evaluations }: Touched): Promise<readonly string[]> {
   if (as !== 'rater' && as !== 'reviewer') return [];
   const { rows } = await sql<{ id: string }>`
-    select distinct ${sql.ref(`${as}_id`)} id from evaluation
-     where id = any (${evaluations}::bigint[]) and ${sql.ref(`${as}_id`)} is not null`.execute(db);
+    select rater_id id from evaluation where id = any (${evaluations}::bigint[])
+    union
+    select reviewer_id from evaluation where id = any (${evaluations}::bigint[]) and reviewer_id is not null`.execute(db);
   return rows.map(({ id }) => id);
 }
 

@@ -15,6 +15,7 @@ import { countsOf } from '../lying.ts';
 import { recordLeaving } from '../record-leaving.ts';
 import { tellRecord, type ToldRecord } from '../tell-record.ts';
 import { type HrCommand, isLookedAt } from './command.ts';
+import { ratingsAreOpen } from './reassign.ts';
 import { setVoidAside } from './set-drafts-aside.ts';
 
 /**
@@ -33,7 +34,8 @@ export const withdraw: HrCommand<'withdraw'> = {
 
   /**
    * One person is a fact of the personnel record; more could empty a group, at once or one by one in a day, and whoever holds a role or a place in a
-   * committee would be cut off from it. After the publication it takes away the answer to the result, and nothing takes it back.
+   * committee would be cut off from it. Once ratings are open the group may be frozen a moment later, and after the publication it
+   * takes away the answer to the result: nothing takes it back then.
    */
   async needsSecondPerson(db, { cycleId, selection, actorId, arguments: { leftOn } }) {
     const people = leaving(cycleId, selection);
@@ -48,7 +50,7 @@ export const withdraw: HrCommand<'withdraw'> = {
       union all
       (select 0 from (${people.whom}) w, cycle c where c.id = ${cycleId} and c.published_at is not null)
        limit 2`.execute(db);
-    return rows.length > 1;
+    return rows.length > 1 || (rows.length > 0 && (await ratingsAreOpen(db, cycleId)));
   },
 
   async preview(db, { cycleId, selection, arguments: { leftOn } }) {

@@ -2,10 +2,12 @@ import { type RawBuilder, sql } from 'kysely';
 import type { Db } from '../connection.ts';
 import { CANDIDATES } from '../enrolment.ts';
 import type { Trx } from '../in-transaction.ts';
+import { hrIds } from '../hr-people.ts';
 import { ownOf } from '../own-case.ts';
+import type { Own } from '../../domain/two-persons/own-case.ts';
 
 /** Why an address of the list is looked at by a second person. */
-export type LookedAtFor = 'above' | 'shared' | 'tagged' | 'elsewhere';
+export type LookedAtFor = 'above' | 'changed' | 'shared' | 'tagged' | 'elsewhere';
 
 export interface LaunchAddress {
   readonly why: LookedAtFor;
@@ -50,16 +52,19 @@ export interface AskedLaunch {
 }
 
 /**
- * Addresses to look at: of who rates or reviews whoever asks, or decides about their group. Before the first launch, when nobody has been asked
- * whether an address is theirs, also what is odd about those of who has a post or is of HR: shared with somebody, with a +tag, or elsewhere than most. Nobody
- * is named for a domain that many have.
+ * Addresses to look at: of who rates or reviews anybody of HR, or decides about their group, whoever asks: the list is one person's. Before the first
+ * launch, when nobody has been asked whether an address is theirs, also what is odd about those of who has a post or is of HR: another one than the list
+ * first had, shared with somebody, with a +tag, or elsewhere than most. Nobody is named for a domain that many have.
  */
 export async function launchAddresses(db: Db | Trx, { cycleId, actorId }: AskedLaunch): Promise<LaunchAddresses> {
-  const { above, listGroups } = await ownOf(db, { employeeId: actorId, cycleId });
+  const owns: Own[] = [];
+  for (const employeeId of new Set([...(await hrIds(db)), actorId])) owns.push(await ownOf(db, { employeeId, cycleId }));
+  const above = owns.flatMap((own) => own.above);
+  const areRated = owns.some(({ listGroups }) => listGroups.length > 0);
   const { rows } = await sql<LaunchAddress & { readonly domain: string; readonly of_many: boolean }>`
     with above as materialized (
       select unnest(${above}::bigint[]) id
-      union select id from (${committeeOf(cycleId)}) d where ${listGroups.length > 0}),
+      union select id from (${committeeOf(cycleId)}) d where ${areRated}),
     hosts as materialized (
       select split_part(lower(e.email), '@', 2) host, count(*) people from employee e group by 1),
     usual as materialized (
@@ -71,6 +76,9 @@ export async function launchAddresses(db: Db | Trx, { cycleId, actorId }: AskedL
                          select from cycle c
                            join cycle o on o.id <> c.id and o.rehearsal_id is not distinct from c.rehearsal_id
                           where c.id = ${cycleId} and o.launched_at is not null) then null
+                  when exists (
+                         select from address_change a
+                          where a.employee_id = e.id and a.old_email is not null and a.answer is null) then 'changed'
                   when exists (
                          select from employee o
                           where mailbox_of(o.email) = mailbox_of(e.email) and o.id <> e.id) then 'shared'
@@ -85,7 +93,7 @@ export async function launchAddresses(db: Db | Trx, { cycleId, actorId }: AskedL
       join hosts h on h.host = l.host
       join unit u on u.id = l.unit_id
      where l.why is not null
-     order by array_position(array['above', 'shared', 'tagged', 'elsewhere'], l.why), l.employee_no`.execute(db);
+     order by array_position(array['above', 'changed', 'shared', 'tagged', 'elsewhere'], l.why), l.employee_no`.execute(db);
   const domains = Map.groupBy(
     rows.filter(({ of_many }) => of_many),
     ({ domain }) => domain,

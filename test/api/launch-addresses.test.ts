@@ -2,7 +2,10 @@ import { sql } from 'kysely';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { importPeople } from '../../commands/import-people.ts';
 import { csvOf } from '../commands/small-city.ts';
+import { inTransaction } from '../../db/in-transaction.ts';
+import { waitFor } from '../support/wait-for.ts';
 import { OfficerCity } from './officer-city.ts';
+import type { Client } from './support.ts';
 
 // HR1, whom H1 rates and H2 reviews, has written the list by itself before the first launch, and asks for that.
 
@@ -21,8 +24,8 @@ interface Line {
   readonly after: { readonly address: string } | null;
 }
 
-async function addressesOf(cycleId: unknown): Promise<readonly unknown[]> {
-  const { body } = await officer.askLaunch(cycleId);
+async function addressesOf(cycleId: unknown, by: Client = officer.hr): Promise<readonly unknown[]> {
+  const { body } = await officer.askLaunch(cycleId, by);
   const look = await officer.lookAt(body['id']);
   return (look.body['changes'] as readonly Line[])
     .filter(({ what }) => what.startsWith('address-'))
@@ -43,6 +46,39 @@ describe('the look at a launch', () => {
     expect(await addressesOf(officer.city.cycleId)).toEqual(
       ABOVE.map(([what, no, address]) => [what, no, no === 'H1' ? 'somebody@mail.example' : address]),
     );
+  });
+
+  test('row-2: tells them whoever of HR asks, and before the first launch which other posts have another address than at first', async () => {
+    const readdress = (no: string) => officer.hr.ask('PATCH', `/employees/${no}`, { body: { email: `box-${no}@city.example` } });
+    for (const no of ['H1', 'S1']) expect((await readdress(no)).status).toBe(200);
+    await sql`update employee set rater_id = ${officer.city.ids['S1'] ?? ''} where employee_no = 'S2'`.execute(officer.city.db);
+    const above = ABOVE.map(([what, no, address]) => [what, no, no === 'H1' ? 'box-H1@city.example' : address]);
+    expect(await addressesOf(officer.city.cycleId, await officer.signIn('HR3'))).toEqual([
+      ...above,
+      ['address-changed', 'S1', 'box-S1@city.example'],
+    ]);
+  });
+
+  test('row-2: an address that is changed while the first launch is approved waits to be answered for', async () => {
+    const { body: asked } = await officer.askLaunch(officer.city.cycleId);
+    let patched: Promise<unknown> = Promise.resolve();
+    const approved = await inTransaction(officer.city.db, async (trx) => {
+      await sql`lock table address_change in exclusive mode`.execute(trx);
+      patched = officer.hr.ask('PATCH', '/employees/H1', { body: { email: 'box-x@city.example' } });
+      await waitFor('the change of address', async () => {
+        const { rows } = await sql`
+          select from pg_locks where relation = 'address_change'::regclass and not granted`.execute(officer.city.db);
+        return rows.length === 1;
+      });
+      const approving = officer.approver.ask('POST', `/commands/${String(asked['id'])}/approve`);
+      await waitFor('the approval', async () => {
+        const { rows } = await sql`select from pg_locks where locktype = 'advisory' and not granted`.execute(officer.city.db);
+        return rows.length === 1;
+      });
+      return { approving };
+    });
+    await patched;
+    expect((await approved.approving).body['code']).toBe('preview-changed');
   });
 
   test('row-2: tells what is odd about the addresses of who has a post or a role, before the first launch', async () => {

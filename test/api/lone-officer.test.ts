@@ -7,6 +7,7 @@ import { requestDeparture } from '../../commands/departure-requests.ts';
 import type { Change } from '../../contracts/changes.ts';
 import { requestCommand } from '../../commands/run-request.ts';
 import { connect } from '../../db/connection.ts';
+import { launchPhase } from '../../commands/launch-phase.ts';
 import { leadsOthers } from '../../db/leads.ts';
 import { inTransaction } from '../../db/in-transaction.ts';
 import { csvOf, evaluationOf } from '../commands/small-city.ts';
@@ -86,8 +87,8 @@ describe('the first launch', () => {
 
 describe('the look at a launch', () => {
   const RIVAL = 'R1,Name R1,r1@city.example,Roads,7,Job,F1,M1,Rivals,2020-01-01';
-  const staysAway = async () => {
-    const launch = await officer.askLaunch((await officer.plan()).body['id']);
+  const staysAway = async (name = '2027') => {
+    const launch = await officer.askLaunch((await officer.plan({ name })).body['id']);
     const changes = (await officer.lookAt(launch.body['id'])).body['changes'] as readonly Change[];
     return changes.flatMap(({ what, who, after }) => (what === 'enrolment' && who?.employeeNo === 'R1' ? [after] : []));
   };
@@ -105,7 +106,7 @@ describe('the look at a launch', () => {
     expect((await officer.leave('R1', '2026-11-01')).body['state']).toBe('executed');
     expect(await staysAway()).toEqual([{ state: 'left' }]);
     await sql`update departure set left_on = '2025-12-31'`.execute(officer.city.db);
-    expect(await staysAway()).toEqual([]);
+    expect(await staysAway('2027, planned again')).toEqual([]);
   });
 });
 
@@ -126,7 +127,7 @@ describe('who is above others of HR', () => {
       'address-of-role-holder',
     ]);
     expect(await officer.importOf('O1,Name O1,o1@city.example,Tax,6,Job,H1,H2,Staff,2020-01-01')).toEqual(['own-case']);
-    expect(await officer.importOf(row('HR3', 'F1', ''))).toEqual([]);
+    expect(await officer.importOf(row('HR3', 'S1', ''))).toEqual([]);
     expect(await takesRoleOfHr1()).toBe(undefined);
   });
 
@@ -211,6 +212,38 @@ describe('one officer alone', () => {
       select not needs_approval from departure_request
        order by 1`.execute(officer.city.db);
     expect(rows).toEqual([{ alone: false }, { alone: true }]);
+  });
+
+  test('row-3: does not withdraw anybody once ratings are open, as the group may be frozen a moment later', async () => {
+    await launchPhase(officer.city.db, { cycleId: officer.city.cycleId, phase: 'manager-evaluation' });
+    const evaluationIds = [await evaluationOf(officer.city, 'S1')];
+    expect((await officer.order('withdraw', { evaluationIds }, { why: 'resigned' })).body['state']).toBe('waits-for-approval');
+  });
+
+  test('row-3: takes back no departure that two persons have recorded', async () => {
+    const hr3 = await officer.signIn('HR3');
+    const body = { employeeNos: ['S1', 'S2'], leftOn: '2026-01-02', reason: 'gone' };
+    const asked = await hr3.ask('POST', '/departures', { body });
+    await officer.approver.ask('POST', `/departures/${String(asked.body['id'])}/approve`);
+    expect((await officer.leave('S1', null)).body['state']).toBe('waits-for-approval');
+  });
+
+  test('row-1: has the others of HR rated by nobody whom it concerns, to be the only one left', async () => {
+    expect(await officer.importOf('HR3,Name HR3,hr3@city.example,Top,6,Job,C1,,Far,2020-01-01')).toEqual(['own-case']);
+    expect(await officer.importOf('HR3,Name HR3,hr3@city.example,Top,6,Job,S1,C1,Far,2020-01-01')).toEqual(['own-case']);
+    expect(await officer.importOf('HR3,Name HR3,hr3@city.example,Top,6,Job,S1,,Far,2020-01-01')).toEqual([]);
+  });
+
+  test('row-1: has nobody listed into the own group as the running cycle names it', async () => {
+    await sql`update rating_group set name = 'Office before' where name = 'Office'`.execute(officer.city.db);
+    const newcomer = 'S1,Name S1,s1@city.example,Tax,7,Job,M1,,Office before,2020-01-01';
+    expect(await officer.importOf(newcomer)).toEqual(['own-case']);
+  });
+
+  test('row-3: brings no chair into a group, which the first member would chair then', async () => {
+    expect(await officer.importOf('C1,Name C1,c1@city.example,Top,4,Job,H2,M1,Staff,2020-01-01')).toEqual([]);
+    const { details } = (await officer.order('launch-missing', {}, {})).body;
+    expect(details).toMatchObject({ blockedBy: [{ code: 'chair-would-be-rated', details: { employeeNos: ['C1'] } }] });
   });
 
   test('row-1: does not write back by a list what another one of HR has mended meanwhile', async () => {

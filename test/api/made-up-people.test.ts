@@ -74,6 +74,7 @@ describe('row-2: whom one officer has made and nobody has confirmed, however lon
         who: { evaluationId: null, employeeNo: 'N1', name: 'Name N1', unitName: 'Tax' },
         group: 'Office',
       }),
+      expect.objectContaining({ what: 'rater', after: { person: { employeeNo: 'H1', name: 'Name H1' } } }),
     ]);
     expect(look['pleaseLook']).toContainEqual(expect.objectContaining({ code: 'nobody-reviews' }));
     await confirmedAll();

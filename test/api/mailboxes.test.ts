@@ -104,6 +104,7 @@ describe('row-2: a mailbox that an account has had for a moment', () => {
     await launch();
     await readdress('HR2', 'box-x@city.example');
     await readdress('HR2', 'hr2@city.example');
+    await sql`update address_change set changed_at = changed_at - interval '2 days'`.execute(city.db);
     await readdress('HR2', 'hr2-new@city.example');
     expect(await answerFrom('hr2@city.example', 'confirmed')).toBe(200);
     const { id } = await city.db.selectFrom('address_change').select('id').orderBy('id').executeTakeFirstOrThrow();
@@ -210,6 +211,10 @@ describe('row-2: a change that a second person has confirmed', () => {
     const atTheOldOne = await signedInAt('s1@city.example', 'S1');
     expect((await atTheOldOne.ask('GET', '/me')).body).toMatchObject({ addressUnconfirmed: true });
     expect((await atTheOldOne.ask('GET', '/commands')).body).toMatchObject({ code: 'address-unconfirmed' });
+    const { id } = await city.db.selectFrom('address_change').select('id').where('answer', 'is', null).executeTakeFirstOrThrow();
+    expect((await hr.ask('POST', '/address-changes/confirm', { body: { ids: [id] } })).body).toMatchObject({
+      code: 'second-person-needed',
+    });
     await confirmedByHr2();
     expect((await atTheOldOne.ask('GET', '/commands')).status).toBe(200);
   });

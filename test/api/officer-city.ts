@@ -80,13 +80,13 @@ export class OfficerCity {
     return this.#request({ command, cycleId: this.city.cycleId, selection, arguments: given });
   }
 
-  askLaunch(cycleId: unknown) {
-    return this.#request({ command: 'launch-cycle', cycleId, selection: {}, arguments: {} });
+  askLaunch(cycleId: unknown, by: Client = this.hr) {
+    return this.#request({ command: 'launch-cycle', cycleId, selection: {}, arguments: {} }, by);
   }
 
-  #request(command: object) {
+  #request(command: object, by: Client = this.hr) {
     this.#keys += 1;
-    return this.hr.ask('POST', '/commands', {
+    return by.ask('POST', '/commands', {
       body: { ...command, reason: 'because', idempotencyKey: `k${String(this.#keys)}` },
     });
   }

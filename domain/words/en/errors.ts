@@ -3,6 +3,8 @@ import type { Concern } from '../../two-persons/own-case.ts';
 
 /** One message per refusal; without values, so that nothing of a person gets into it. */
 export const errors: Readonly<Record<`error.${ErrorCode}` | `error.own-case.${Concern}`, string>> = {
+  'error.address-changed-today':
+    'You have changed the address of this member of HR twice within the last day. Another one of HR may, or you tomorrow.',
   'error.address-of-role-holder':
     'This is the mailbox of somebody with a role, whose sign-in mails others would bury. Give another address, or have the operator import it on the command line (dure import).',
   'error.address-unconfirmed':

@@ -93,6 +93,10 @@ export const commands = {
     ko: '위원장이 평정을 받거나 퇴직한 평정단위입니다. 첫 위원이 대신 결정합니다.',
     en: 'Groups in which the chair is rated, or has left: the first member decides instead.',
   },
+  'finding.chair-would-be-rated': {
+    ko: '위원장은 평정을 받는 사람으로 추가할 수 없습니다. 위원장을 먼저 바꾸거나 이 사람을 제외하세요.',
+    en: 'Whoever chairs cannot come into a running cycle: hand the chair on first, or leave them out.',
+  },
   'finding.committee-will-leave': { ko: '퇴직할 위원이 있습니다.', en: 'Members who will have left.' },
   'finding.rater-has-left': { ko: '평정자가 떠났습니다.', en: 'The rater has left.' },
   'finding.newcomer-unconfirmed': {

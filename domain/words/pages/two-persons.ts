@@ -26,9 +26,10 @@ export const twoPersons = {
   'change.silence': { ko: '늦은 할 일', en: 'late task' },
   'change.launch': { ko: '시작', en: 'launch' },
   'change.address-above': {
-    ko: '요청한 사람을 평정·확인·심의하는 사람의 주소',
-    en: 'address of who rates, reviews or decides about whoever asks',
+    ko: '인사팀 직원을 평정·확인·심의하는 사람의 주소',
+    en: 'address of who rates, reviews or decides about somebody of HR',
   },
+  'change.address-changed': { ko: '바뀐 뒤 확인되지 않은 주소', en: 'changed address that nobody has confirmed' },
   'change.address-shared': { ko: '다른 사람과 같은 주소', en: 'address that another has too' },
   'change.address-tagged': { ko: '+가 붙은 주소', en: 'address with a +' },
   'change.address-elsewhere': { ko: '다른 도메인의 주소', en: 'address of another domain than most' },

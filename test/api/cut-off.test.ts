@@ -1,0 +1,68 @@
+import { afterEach, beforeEach, describe, expect, test } from 'vitest';
+import { launchPhase } from '../../commands/launch-phase.ts';
+import { evaluationOf } from '../commands/small-city.ts';
+import { OfficerCity } from './officer-city.ts';
+import type { Client } from './support.ts';
+
+// What HR1 does so that others cannot decide, or do not see what they decide. X9 has no post yet.
+
+let officer: OfficerCity;
+beforeEach(async () => {
+  officer = await OfficerCity.create(['X9,Name X9,x9@city.example,Top,4,Job,,,,2020-01-01']);
+  await officer.launched();
+});
+afterEach(() => officer.close());
+
+const readdress = async (no: string, email: string) =>
+  (await officer.hr.ask('PATCH', `/employees/${no}`, { body: { email } })).body['code'];
+
+async function replaces(by: Client): Promise<unknown> {
+  const { city } = officer;
+  const selection = { evaluationIds: [await evaluationOf(city, 'HR1')] };
+  const body = {
+    ...{ command: 'reassign', cycleId: city.cycleId, selection, arguments: { as: 'rater', employeeNo: 'X9' } },
+    ...{ reason: 'because', idempotencyKey: 'x9' },
+  };
+  return (await by.ask('POST', '/commands', { body })).body['state'];
+}
+
+describe('one officer', () => {
+  test('row-1: stops no order of others about itself by the name or the address of who gets a post by it', async () => {
+    await launchPhase(officer.city.db, { cycleId: officer.city.cycleId, phase: 'manager-evaluation' });
+    expect(await replaces(await officer.signIn('HR3'))).toBe('waits-for-approval');
+    expect(await readdress('X9', 'x9-typo@city.example')).toBe('own-case');
+    expect(await officer.importOf('X9,Name X9 B.,x9@city.example,Top,4,Job,,,,2020-01-01')).toEqual(['own-case']);
+  });
+
+  test('row-2: changes the address of another one of HR and puts it back, which signs them out, no more often in a day', async () => {
+    const twice = ['-new@city.example', '@city.example'];
+    for (const end of twice) expect(await readdress('HR3', `hr3${end}`)).toBe(undefined);
+    expect(await readdress('HR3', 'hr3-new@city.example')).toBe('address-changed-today');
+    for (const end of [...twice, ...twice]) expect(await readdress('S1', `s1${end}`)).toBe(undefined);
+  });
+
+  test('row-1: does not choose who reviews what it rates, while another one of HR may', async () => {
+    await officer.city.db
+      .updateTable('evaluation')
+      .set({ rater_id: officer.city.ids['HR1'] ?? '0' })
+      .where('id', '=', await evaluationOf(officer.city, 'S1'))
+      .execute();
+    const selection = { evaluationIds: [await evaluationOf(officer.city, 'S1')] };
+    expect((await officer.order('reassign', selection, { as: 'reviewer', employeeNo: 'X9' })).body['code']).toBe('own-case');
+  });
+});
+
+test('row-2: an address that reads like the one before is none, and neither is a domain with a full stop of another script', async () => {
+  for (const email of ['x9@\u0441ity.example', 'x9@mail\u3002city.example'])
+    expect(await officer.importOf(`X9,Name X9,${email},Top,4,Job,,,,2020-01-01`)).toEqual(['bad-email']);
+});
+
+test('row-3: who looks at newcomers sees who rates and reviews them', async () => {
+  expect(await officer.importOf('N1,Name N1,n1@city.example,Top,6,Job,X9,F1,Rivals,2020-01-01')).toEqual([]);
+  const { body } = await officer.order('launch-missing', {}, {});
+  const { changes } = (await officer.lookAt(body['id'])).body as { changes: readonly Record<string, unknown>[] };
+  const person = (no: string) => ({ person: { employeeNo: no, name: `Name ${no}` } });
+  const of = { who: expect.objectContaining({ employeeNo: 'N1' }) as unknown };
+  expect(changes).toContainEqual(expect.objectContaining({ ...of, what: 'rater', after: person('X9') }));
+  expect(changes).toContainEqual(expect.objectContaining({ ...of, what: 'reviewer', after: person('F1') }));
+});
