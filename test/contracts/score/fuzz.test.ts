@@ -124,8 +124,12 @@ const OF_FORM = [
   'empty-list',
 ];
 
-/** A grade without a rate, an element of five that is missing, a text that is no number, and years of which none counts: beyond the form. */
-const OF_RULE = /^(unknown-value \/shares\/\d+\/0|missing-field \/elements|not-a-number \/text|empty-list \/years)$/;
+/**
+ * A grade without a rate, an element of five that is missing, one of two fields that come together (dependentRequired), a text that is no number, and years
+ * of which none counts: beyond the form.
+ */
+const OF_RULE =
+  /^(unknown-value \/shares\/\d+\/0|missing-field \/(elements|shares|budgetRate)|not-a-number \/text|empty-list \/years)$/;
 
 describe('the JSON Schema', () => {
   property.prop([anyFormed])('takes every document that has the form of the table', (document) => {
