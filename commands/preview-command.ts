@@ -53,7 +53,9 @@ async function refusalOf(db: Db | Trx, name: CommandName, context: CommandContex
     return { affected: 0, blockedBy: [{ code: 'cycle-archived', details: { archivedAt } }] };
   const touched = await touchedByOrder(db, name, context);
   const own = await ownCaseFinding(db, { touched, cycleId, people: [actorId, approverId], askedBy: actorId });
-  return own === undefined ? undefined : { affected: 0, blockedBy: [own] };
+  if (own === undefined) return undefined;
+  const wayOut = commandOf(name).wayOut?.(context);
+  return { affected: 0, blockedBy: [own], pleaseLook: wayOut === undefined ? [] : [wayOut] };
 }
 
 export interface Showing {

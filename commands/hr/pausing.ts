@@ -14,7 +14,10 @@ import { type CommandContext, type HrCommand, identityOf, isLookedAt, type Previ
 // What pausing and going on have in common; `paused` says which processes an order is about: those that are, or those that are not.
 
 type Context = CommandContext<'pause' | 'resume'>;
-type Pausing = Pick<HrCommand<'pause' | 'resume'>, 'mayShrink' | 'needsSecondPerson' | 'touches' | 'reaches' | 'preview'>;
+type Pausing = Pick<
+  HrCommand<'pause' | 'resume'>,
+  'mayShrink' | 'needsSecondPerson' | 'touches' | 'wayOut' | 'reaches' | 'preview'
+>;
 
 export function pausing(paused: boolean): Pausing {
   return {
@@ -22,6 +25,8 @@ export function pausing(paused: boolean): Pausing {
     // Whoever is paused can hand in nothing, is told nothing, and has more time afterwards.
     needsSecondPerson: () => Promise.resolve(true),
     touches: (db, context) => touchedByPausing(db, context, paused),
+    // Who is left out of half of a phase may not ask for it; the whole phase they may.
+    wayOut: (context) => (isWhole(context) ? undefined : { code: 'choose-whole-phase' }),
     reaches: (context) => casesOfRuns(context, isTold(context, paused)),
     preview: (db, context) => previewPausing(db, context, paused),
   };

@@ -3,6 +3,7 @@ import { afterEach, beforeEach, expect, test } from 'vitest';
 import { importPeople } from '../../commands/import-people.ts';
 import { lookAtRequest } from '../../commands/look-at-request.ts';
 import { openTask } from '../../commands/open-task.ts';
+import { previewCommand } from '../../commands/preview-command.ts';
 import { approveCommand, requestCommand } from '../../commands/run-request.ts';
 import type { CommandName, Selection } from '../../contracts/commands.ts';
 import { asHr1, csvOf, evaluationOf, launchedCity, PEOPLE, type SmallCity } from './small-city.ts';
@@ -125,6 +126,9 @@ test('row-3: whoever is paused, or goes on, stands by name before a second perso
 test('row-1: who is left out of a pause of most of a phase is singled out, and neither asks for it nor approves it', async () => {
   const ownCase = { code: 'own-case', details: { concerns: 'evaluation' } };
   await expect(ask('pause', await group('Staff'))).rejects.toMatchObject(ownCase);
+  const order = asHr1(city, { command: 'pause', selection: await group('Staff'), arguments: {} });
+  const { blockedBy, pleaseLook } = await previewCommand(city.db, order);
+  expect([blockedBy, pleaseLook]).toEqual([[ownCase], [{ code: 'choose-whole-phase' }]]);
   expect((await ask('pause', await goalsOf('S1', 'S2'))).state).toBe('waits-for-approval');
   const { id } = await ask('pause', await goalsOf('S3', 'S4', 'S5', 'S6', 'S7', 'S8'), 'HR3');
   expect((await approve(id)).state).toBe('executed');

@@ -144,6 +144,10 @@ export const commands = {
     ko: '인사팀 거의 모두의 평정자나 확인자여서, 이 사람의 주소, 부재, 퇴직을 다룰 두 사람이 인사팀에 없습니다. 이 사람이 평정하거나 확인하지 않는 사람에게 인사 역할을 주세요. 그럴 사람이 없으면 운영자가 ‘dure role’로 역할을 주고 ‘dure left’로 퇴직을 기록합니다.',
     en: 'They rate or review all of HR, or all but one: no two are left for their address, absence or departure. Give an HR role to somebody whom they neither rate nor review. Where there is nobody, an operator gives the role with “dure role” and records a departure with “dure left”.',
   },
+  'finding.choose-whole-phase': {
+    ko: '한 단계의 절반 이상을 멈추거나 다시 시작하면 거기서 빠지는 사람에 관한 일이기도 합니다. 단계 전체를 선택하면 누구에 관한 일이든 요청할 수 있습니다.',
+    en: 'Where half of a phase or more is paused or resumed, this also concerns whoever is left out. Choose the whole phase: that may be asked for whomever it concerns.',
+  },
   'finding.excluded': { ko: '평가 범위 밖', en: 'outside of the evaluation' },
   'finding.nobody-above': { ko: '평정자 없음', en: 'nobody above' },
   'finding.left': { ko: '떠남', en: 'has left' },
