@@ -4,9 +4,10 @@ import type { Db } from '../db/connection.ts';
 import { exemptByGroup, leftOrWithoutRater, ofOtherGrades } from '../db/enrolment.ts';
 import type { Trx } from '../db/in-transaction.ts';
 import { asPerson, lineOf } from '../db/reading/changes.ts';
-import { type AskedLaunch, launchAddresses } from '../db/reading/launch-addresses.ts';
+import { type LookedAtLaunch, launchAddresses } from '../db/reading/launch-addresses.ts';
 import { findCycleDetail } from '../db/reading/cycles.ts';
 import { packLine } from './launch-pack.ts';
+import type { Owns } from './launch-pairs.ts';
 import { plannerInOwnCase } from './touched-by-plan.ts';
 
 type Indicator = Extract<ChangedValue, { indicator: unknown }>;
@@ -14,16 +15,18 @@ type Indicator = Extract<ChangedValue, { indicator: unknown }>;
 type Launched = Pick<LaunchPreview, 'cycleId' | 'doesNotStart' | 'groups'> & {
   /** Who asks for it. */
   readonly actorId: string;
+  /** What is theirs, and each one's of HR. */
+  readonly owns: Owns;
 };
 
 /**
- * What a launch does beside starting people: by which rules and whose, who has planned it in their own case, who decides, whose addresses to look at, which groups
- * were planned otherwise than by the rule, who is left out, also by their grade; then each group that starts, whom of it a
- * phase does not ask by their grade, which unit is a part of which, and the numbers of each.
+ * What a launch does beside starting people: by which rules and whose, who has planned it in their own case, who decides, whose addresses to look at,
+ * which groups were planned otherwise than by the rule, who is left out, also by their grade; then each group that starts, whom of it a phase does not
+ * ask by their grade, which unit is a part of which, and the numbers of each.
  */
 export async function launchChanges(
   db: Db | Trx,
-  { cycleId, doesNotStart, groups, actorId }: Launched,
+  { cycleId, doesNotStart, groups, actorId, owns }: Launched,
 ): Promise<readonly Change[]> {
   const planned = await findCycleDetail(db, cycleId);
   const { chair = null, members = [], groups: named = [] } = planned ?? {};
@@ -35,7 +38,7 @@ export async function launchChanges(
     ...(await ownPlanOf(db, cycleId)),
     ...(chair === null ? [] : [lineOf({ what: 'chair', after: asPerson(chair) })]),
     ...members.map((member) => lineOf({ what: 'member', after: asPerson(member) })),
-    ...(await addressesOf(db, { cycleId, actorId })),
+    ...(await addressesOf(db, { cycleId, owns: [...owns.values()] })),
     ...named.filter(({ quota }) => !quota).map(({ name }) => off('quota', name)),
     ...named.filter(({ spareLowest }) => !spareLowest).map(({ name }) => off('spare-lowest', name)),
     ...leftOutOf(doesNotStart),
@@ -83,8 +86,8 @@ async function staysAway(db: Db | Trx, cycleId: string): Promise<readonly Change
   );
 }
 
-async function addressesOf(db: Db | Trx, asked: AskedLaunch): Promise<readonly Change[]> {
-  const { people, domains } = await launchAddresses(db, asked);
+async function addressesOf(db: Db | Trx, launch: LookedAtLaunch): Promise<readonly Change[]> {
+  const { people, domains } = await launchAddresses(db, launch);
   return [
     ...people.map(({ why, address, ...person }) =>
       lineOf({ what: `address-${why}`, who: { evaluationId: null, ...person }, after: { address } }),

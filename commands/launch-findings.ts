@@ -16,7 +16,7 @@ import { asksCommittee } from '../domain/packs/committee.ts';
 import { isInRaterCircle, type RatedAccount, ratersOf } from '../domain/rater-circle.ts';
 import { committeeFindings } from './committee-findings.ts';
 import type { CyclePhase } from './launch-calendar.ts';
-import { startingWithoutPair } from './launch-pairs.ts';
+import type { WithoutPair } from './launch-pairs.ts';
 import { type CycleDates, daysOfCycle, unknownHolidays } from './unknown-holidays.ts';
 import { unreadableAnswers } from './unreadable-answers.ts';
 
@@ -28,6 +28,7 @@ export interface LaunchFacts {
   readonly starts: readonly Candidate[];
   readonly groups: LaunchPreview['groups'];
   readonly phases: readonly CyclePhase[];
+  readonly pairless: WithoutPair;
 }
 
 export function shownPerson({ employeeNo, name, unit, grade }: Pick<Candidate, 'employeeNo' | 'name' | 'unit' | 'grade'>) {
@@ -52,7 +53,7 @@ function unconfirmed(code: 'person-unconfirmed' | 'newcomer-unconfirmed', people
  * What HR must mend before a launch: nobody who starts or chairs, raters who left, are rated by themselves or stand in a circle, people who get a post
  * and whom nobody has confirmed, indicator weights that do not sum to 100, groups about which no two people of HR could decide.
  */
-export async function mustBeMended(db: Db | Trx, { cycle, pack, starts }: LaunchFacts): Promise<LaunchFinding[]> {
+export async function mustBeMended(db: Db | Trx, { cycle, pack, starts, pairless }: LaunchFacts): Promise<LaunchFinding[]> {
   const { rows: units } = await sql<{ unit: string; weights: string }>`
     select u.name unit, sum(i.weight)::text weights from indicator i join unit u on u.id = i.unit_id
      where i.cycle_id = ${cycle.id} group by u.id having sum(i.weight) <> 100 order by u.id`.execute(db);
@@ -87,20 +88,23 @@ export async function mustBeMended(db: Db | Trx, { cycle, pack, starts }: Launch
     ),
     ...unconfirmed('person-unconfirmed', unproven),
     ...units.map((details) => ({ code: 'weights-do-not-sum', details })),
-    ...(await startingWithoutPair(db, { cycleId: cycle.id, starts })).groups.map((group) => ({
-      code: NO_PAIR,
-      details: { group },
-    })),
+    ...pairless.groups.map((group) => ({ code: NO_PAIR, details: { group } })),
   ];
 }
 
-/** Who starts and was only entered, or given an address, by one person: nothing but their own evaluation comes of it, so who approves the launch answers for them by that. */
+/**
+ * Who starts and was only entered, or given an address, by one person: nothing but their own evaluation comes of it, so who approves the launch answers
+ * for them by that.
+ */
 function newcomers(db: Db | Trx, { cycle, starts }: Pick<LaunchFacts, 'cycle' | 'starts'>): Promise<readonly Unproven[]> {
   return unprovenAmong(db, { employeeIds: starts.map(({ employeeId }) => employeeId), cycleId: cycle.id });
 }
 
 /** What is allowed and may be a mistake. */
-export async function pleaseLook(db: Db | Trx, { cycle, pack, starts, groups, phases }: LaunchFacts): Promise<LaunchFinding[]> {
+export async function pleaseLook(
+  db: Db | Trx,
+  { cycle, pack, starts, groups, phases, pairless }: LaunchFacts,
+): Promise<LaunchFinding[]> {
   const byName = Map.groupBy(starts, ({ name }) => name);
   const { rows: dead } = await sql<{ employee_id: string }>`
     select distinct employee_id from notification where state = 'dead' and cycle_id = ${cycle.id}`.execute(db);
@@ -161,7 +165,7 @@ export async function pleaseLook(db: Db | Trx, { cycle, pack, starts, groups, ph
       ? [
           ...committeeFindings({ pack, committee, starts, mailboxes, gone }).pleaseLook,
           ...about('committee-will-leave', await whoWillLeave(db, cycle)),
-          ...about('above-all-of-hr', (await startingWithoutPair(db, { cycleId: cycle.id, starts })).people),
+          ...about('above-all-of-hr', pairless.people),
         ]
       : []),
     ...(units.length === 0 ? [] : [{ code: 'unit-without-indicators', details: { units } }]),

@@ -1,15 +1,20 @@
 import { sql } from 'kysely';
 import type { Db } from '../db/connection.ts';
 import type { Candidate } from '../db/enrolment.ts';
-import { groupsOf, hrAccounts } from '../db/hr-people.ts';
+import { groupsOf, hrAccounts, hrIds } from '../db/hr-people.ts';
 import type { Trx } from '../db/in-transaction.ts';
 import { ownOf } from '../db/own-case.ts';
+import type { Own } from '../domain/two-persons/own-case.ts';
 import { type HrPerson, withoutPair } from '../domain/two-persons/pairs.ts';
 
 export interface Starting {
   readonly cycleId: string;
   readonly starts: readonly Pick<Candidate, 'employeeId' | 'group'>[];
+  readonly owns: Owns;
 }
+
+/** What is each one's own, by account. */
+export type Owns = ReadonlyMap<string, Own>;
 
 type Shown = Pick<Candidate, 'employeeNo' | 'name' | 'unit' | 'grade'>;
 
@@ -20,15 +25,29 @@ export interface WithoutPair {
   readonly people: readonly Shown[];
 }
 
-export async function startingWithoutPair(db: Db | Trx, { cycleId, starts }: Starting): Promise<WithoutPair> {
+export interface LookingHr {
+  readonly cycleId: string;
+  /** Who asks, of HR by now or not. */
+  readonly actorId?: string;
+}
+
+/** Read once for a look at a launch: of every account of HR, and of who asks. */
+export async function ownsOfHr(db: Db | Trx, { cycleId, actorId }: LookingHr): Promise<Owns> {
+  const owns = new Map<string, Own>();
+  for (const employeeId of new Set([...(await hrIds(db)), ...(actorId === undefined ? [] : [actorId])]))
+    owns.set(employeeId, await ownOf(db, { employeeId, cycleId }));
+  return owns;
+}
+
+export async function startingWithoutPair(db: Db | Trx, { cycleId, starts, owns }: Starting): Promise<WithoutPair> {
   const groupOf = new Map(starts.map(({ employeeId, group }) => [employeeId, group]));
   const byGroup: HrPerson[] = [];
   const byPerson: HrPerson[] = [];
   const above = new Set<string>();
   for (const [, accounts] of Map.groupBy(await hrAccounts(db, cycleId), ({ mailbox }) => mailbox)) {
     const [one] = accounts;
-    if (one === undefined) continue;
-    const own = await ownOf(db, { employeeId: one.employeeId, cycleId });
+    const own = one === undefined ? undefined : owns.get(one.employeeId);
+    if (own === undefined) continue;
     const asks = accounts.some((account) => account.asks);
     const who = [...own.accounts, ...own.above];
     const groups = [...who.flatMap((id) => groupOf.get(id) ?? []), ...(await groupsOf(db, cycleId, who))];

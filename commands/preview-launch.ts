@@ -16,6 +16,7 @@ import { seatsByMethod } from '../domain/packs/seat-table.ts';
 import { KINDS, type TaskKind } from '../domain/tasks/kinds.ts';
 import { type CyclePhase, launchCalendar, phasesOf } from './launch-calendar.ts';
 import { mustBeMended, pleaseLook, shownPerson } from './launch-findings.ts';
+import { type Owns, ownsOfHr, startingWithoutPair } from './launch-pairs.ts';
 
 export interface PreviewLaunch {
   readonly cycleId: string;
@@ -23,6 +24,8 @@ export interface PreviewLaunch {
   readonly exclude?: readonly LeftOut[] | undefined;
   /** Who is or comes into the cycle, where it has been read already. */
   readonly everybody?: readonly Candidate[];
+  /** What is each one's own of HR, where it has been read already. */
+  readonly owns?: Owns;
 }
 
 interface LeftOut {
@@ -46,7 +49,9 @@ export async function previewLaunch(db: Db | Trx, { cycleId, exclude = [], ...re
   const phases = await phasesOf(db, cycleId);
   const calendar = await cycleCalendar(db, { year: cycle.year, timeZone: cycle.time_zone });
   const groups = await groupsOf(db, { cycleId, pack, starts });
-  const facts = { cycle, pack, starts, groups, phases };
+  const owns = read.owns ?? (await ownsOfHr(db, { cycleId }));
+  const pairless = await startingWithoutPair(db, { cycleId, starts, owns });
+  const facts = { cycle, pack, starts, groups, phases, pairless };
   return {
     cycleId,
     name: cycle.name,

@@ -6,6 +6,7 @@ import { getPack } from '../../db/packs.ts';
 import { lineOf } from '../../db/reading/changes.ts';
 import { targetFrom } from '../../domain/calibration/distribution.ts';
 import { launchChanges } from '../launch-changes.ts';
+import { ownsOfHr } from '../launch-pairs.ts';
 import { plannedAsValue } from '../planned-instant.ts';
 import { previewLaunch } from '../preview-launch.ts';
 import { touchedByLaunch } from '../touched-by-plan.ts';
@@ -25,7 +26,8 @@ export const launchCycle: HrCommand<'launch-cycle'> = {
   touches: (db, { cycleId }) => touchedByLaunch(db, cycleId),
 
   async preview(db, { cycleId, actorId, arguments: given }) {
-    const preview = await previewLaunch(db, { cycleId });
+    const owns = await ownsOfHr(db, { cycleId, actorId });
+    const preview = await previewLaunch(db, { cycleId, owns });
     const { launchedAt, starts, mustBeMended, pleaseLook, groups, sha256 } = preview;
     const codes = mustBeMended.map(({ code, details, people = [] }) => ({
       code,
@@ -44,7 +46,7 @@ export const launchCycle: HrCommand<'launch-cycle'> = {
       details: { groups: groups.map(({ name, people }) => ({ name, people })) },
       changes: [
         lineOf({ what: 'launch', count: starts.total, after: await plannedAsValue(db, cycleId, given) }),
-        ...(await launchChanges(db, { ...preview, actorId })),
+        ...(await launchChanges(db, { ...preview, actorId, owns })),
       ],
       sha256,
     };

@@ -2,8 +2,6 @@ import { type RawBuilder, sql } from 'kysely';
 import type { Db } from '../connection.ts';
 import { CANDIDATES } from '../enrolment.ts';
 import type { Trx } from '../in-transaction.ts';
-import { hrIds } from '../hr-people.ts';
-import { ownOf } from '../own-case.ts';
 import type { Own } from '../../domain/two-persons/own-case.ts';
 
 /** Why an address of the list is looked at by a second person. */
@@ -45,10 +43,10 @@ function committeeOf(cycleId: string): RawBuilder<{ id: string }> {
      where c.id = ${cycleId} and d.id is not null`;
 }
 
-export interface AskedLaunch {
+export interface LookedAtLaunch {
   readonly cycleId: string;
-  /** Who asks for it. */
-  readonly actorId: string;
+  /** What is each one's own of HR, and of who asks. */
+  readonly owns: readonly Own[];
 }
 
 /**
@@ -56,9 +54,7 @@ export interface AskedLaunch {
  * launch, when nobody has been asked whether an address is theirs, also what is odd about those of who has a post or is of HR: another one than the list
  * first had, shared with somebody, with a +tag, or elsewhere than most. Nobody is named for a domain that many have.
  */
-export async function launchAddresses(db: Db | Trx, { cycleId, actorId }: AskedLaunch): Promise<LaunchAddresses> {
-  const owns: Own[] = [];
-  for (const employeeId of new Set([...(await hrIds(db)), actorId])) owns.push(await ownOf(db, { employeeId, cycleId }));
+export async function launchAddresses(db: Db | Trx, { cycleId, owns }: LookedAtLaunch): Promise<LaunchAddresses> {
   const above = owns.flatMap((own) => own.above);
   const areRated = owns.some(({ listGroups }) => listGroups.length > 0);
   const { rows } = await sql<LaunchAddress & { readonly domain: string; readonly of_many: boolean }>`

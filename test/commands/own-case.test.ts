@@ -4,6 +4,7 @@ import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { createCycle } from '../../commands/create-cycle.ts';
 import { importPeople } from '../../commands/import-people.ts';
 import { launchChanges } from '../../commands/launch-changes.ts';
+import { ownsOfHr } from '../../commands/launch-pairs.ts';
 import { mendEmail } from '../../commands/mend-email.ts';
 import { previewLaunch } from '../../commands/preview-launch.ts';
 import { approveCommand, previewCommand, requestCommand, undoCommand } from '../../commands/run-request.ts';
@@ -317,7 +318,9 @@ describe('row-1: what a cycle does not do to everybody', () => {
     await sql`update employee set grade = '6' where employee_no = 'S2'`.execute(city.db);
     await expect(create('HR1', { grades: ['7'] })).rejects.toMatchObject({ code: 'own-case' });
     const { id } = await create('HR3', { grades: ['7'], indicators: [card('Tax')] });
-    const launch = { ...(await previewLaunch(city.db, { cycleId: id })), actorId: city.ids['HR3'] ?? '' };
+    const actorId = city.ids['HR3'] ?? '';
+    const owns = await ownsOfHr(city.db, { cycleId: id, actorId });
+    const launch = { ...(await previewLaunch(city.db, { cycleId: id })), actorId, owns };
     const changes = await launchChanges(city.db, launch);
     const shown = changes.filter(
       ({ what, after }) => what !== 'address-above' && !isDeepStrictEqual(after, { state: 'nobody-above' }),
