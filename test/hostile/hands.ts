@@ -218,6 +218,14 @@ export class Hands {
     return (await executeDueRequests(this.#db)) > 0 ? 'done' : 'refused';
   }
 
+  /** Refused when its instant came is no launch. */
+  async isLaunched(): Promise<boolean> {
+    const { rows } = await sql`
+      select from command_request
+       where command = 'launch-cycle' and executed_at is not null and not outcome ? 'refused'`.execute(this.#db);
+    return rows.length > 0;
+  }
+
   /** Sessions that the server has ended are none. */
   async forgetEndedSessions(): Promise<readonly string[]> {
     for (const who of this.#sessions.keys()) if ((await this.ask(who, 'GET /me')).status !== 200) this.#sessions.delete(who);

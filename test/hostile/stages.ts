@@ -170,6 +170,7 @@ async function packOf(db: Db, cycleId: string): Promise<string> {
 /** Nothing has been launched on any clock, and nobody has said yes to anything. */
 async function askForTheFirstLaunch(record: CycleRecord): Promise<City['requests']> {
   await sql`delete from evaluation`.execute(record.db);
+  await sql`delete from rating_group`.execute(record.db);
   await sql`update cycle set launched_at = null`.execute(record.db);
   const { id } = await askAs(record, 'O', { command: 'launch-cycle', selection: {}, arguments: {} });
   return { [OF_ANOTHER.launches]: `/commands/${id}` };

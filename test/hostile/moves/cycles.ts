@@ -51,6 +51,13 @@ export const INSTANT: Move<Hands> = {
   act: (hands) => hands.letInstantCome(),
 };
 
+/** Nothing but a look, without which an instant that comes to a refusal would try nothing. */
+export const LAUNCHED: Move<Hands> = {
+  name: 'the cycle is launched',
+  needs: ['the instant has come'],
+  act: async (hands) => ((await hands.isLaunched()) ? 'done' : 'refused'),
+};
+
 async function posted(hands: Hands, url: `/${string}`, body: object): Promise<Outcome> {
   return hands.order('X', `POST ${url}`, body);
 }

@@ -1,5 +1,6 @@
 import { OF_ANOTHER } from '../city.ts';
 import { NEWCOMER, listing } from '../moves/accounts.ts';
+import { LAUNCHED } from '../moves/cycles.ts';
 import { COMES, lookingAndApproving } from '../moves/honest.ts';
 import type { Scene } from './scene.ts';
 
@@ -15,15 +16,14 @@ export const FIRST: readonly Scene[] = [
       'the list says something else of the own case',
       'somebody else rates or reviews the own group, or decides about somebody by their own doing',
       'a launch is not what two persons have seen',
-      // Whoever has no rater is left out by each launch.
-      'a cycle is planned for oneself',
       // Who comes with the first lists is for the second person to look at.
       'the account of another is proven by a mailbox of the attacker',
     ],
-    passes: [`A approves what they have seen: ${OF_ANOTHER.launches}`, COMES.name],
+    passes: [`A approves what they have seen: ${OF_ANOTHER.launches}`, LAUNCHED.name],
     moves: [
       ...lookingAndApproving(OF_ANOTHER.launches),
       COMES,
+      LAUNCHED,
       listing('X', { rater_no: 'S' }),
       listing('Y', { group: 'Other' }),
       listing('Q', { reviewer_no: 'S' }),

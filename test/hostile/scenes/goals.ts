@@ -71,6 +71,7 @@ export const GOALS: readonly Scene[] = [
   },
   {
     name: 'who leaves or is away',
+    passes: ['X records that Q is not away'],
     moves: [
       ...overByThePage('A'),
       ...['X', 'Y', 'H'].flatMap((of) => ordering(leaving(of), 'X', ['X', 'A'])),

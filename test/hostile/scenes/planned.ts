@@ -1,5 +1,5 @@
 import { NEWCOMER, addingRater, listing } from '../moves/accounts.ts';
-import { INSTANT, type Plan, launchingOwn, planning } from '../moves/cycles.ts';
+import { INSTANT, LAUNCHED, type Plan, launchingOwn, planning } from '../moves/cycles.ts';
 import { ordering, recording, sendingAway } from '../moves/requests.ts';
 import { type Scene, listed, numbersOf, overByThePage } from './scene.ts';
 
@@ -31,6 +31,7 @@ const CELLS = [{ rater_no: 'S' }, { reviewer_no: 'S' }, { group: 'Other' }, { un
 export const PLANNED: readonly Scene[] = [
   {
     name: 'a plan for oneself',
+    passes: ['X plans a cycle like another', 'X launches the cycle of X'],
     moves: [
       ...overByThePage('A'),
       ...listed,
@@ -40,6 +41,7 @@ export const PLANNED: readonly Scene[] = [
   },
   {
     name: 'the list between the second person and the launch',
+    passes: [LAUNCHED.name],
     moves: [
       ...['X', 'Y'].flatMap((of) => CELLS.map((cell) => listing(of, cell))),
       ...CELLS.slice(0, 2).map((cell) => listing('Q', cell)),
@@ -49,20 +51,24 @@ export const PLANNED: readonly Scene[] = [
       ...listed,
       ...addingRater({ of: NEWCOMER, rater: 'H', by: 'X' }),
       INSTANT,
+      LAUNCHED,
     ],
   },
   {
     name: 'the accounts of the launch',
-    moves: [...['A', 'O', 'H'].flatMap(overByThePage), INSTANT],
+    passes: [LAUNCHED.name],
+    moves: [...['A', 'O', 'H'].flatMap(overByThePage), INSTANT, LAUNCHED],
   },
   {
     name: 'who will have left, or is away',
+    passes: [LAUNCHED.name],
     moves: [
       ...overByThePage('A'),
       ...['X', 'Y', 'H', 'C', 'M'].flatMap((of) => recording({ of, by: 'X', approvers: ['A'], leftOn: '2027-06-01' })),
       ...recording({ of: 'Q', by: 'X', approvers: ['A'], leftOn: '2026-01-01' }),
       ...['Y', 'H', 'C', 'M'].map((of) => sendingAway(of, 'X')),
       INSTANT,
+      LAUNCHED,
     ],
   },
   {
