@@ -67,12 +67,17 @@ describe('the look at a launch', () => {
       patched = officer.hr.ask('PATCH', '/employees/H1', { body: { email: 'box-x@city.example' } });
       await waitFor('the change of address', async () => {
         const { rows } = await sql`
-          select from pg_locks where relation = 'address_change'::regclass and not granted`.execute(officer.city.db);
+          select from pg_locks
+           where relation = 'address_change'::regclass and not granted
+             and database = (select oid from pg_database where datname = current_database())`.execute(officer.city.db);
         return rows.length === 1;
       });
       const approving = officer.approver.ask('POST', `/commands/${String(asked['id'])}/approve`);
       await waitFor('the approval', async () => {
-        const { rows } = await sql`select from pg_locks where locktype = 'advisory' and not granted`.execute(officer.city.db);
+        const { rows } = await sql`
+          select from pg_locks
+           where locktype = 'advisory' and not granted
+             and database = (select oid from pg_database where datname = current_database())`.execute(officer.city.db);
         return rows.length === 1;
       });
       return { approving };

@@ -61,7 +61,10 @@ test('row-34: follow-list gives them the rater and the reviewer of the list, wit
   await expect(order(city, request)).rejects.toMatchObject({ code: 'nothing-selected' });
 });
 
-const ungranted = sql`select pid from pg_locks where not granted and relation = 'evaluation'::regclass`;
+const ungranted = sql`
+  select pid from pg_locks
+   where not granted and relation = 'evaluation'::regclass
+     and database = (select oid from pg_database where datname = current_database())`;
 
 /** Another rater in the list than the order looked at, after that look and before anything is written. */
 async function orderWhile(raterNo: string): Promise<unknown> {

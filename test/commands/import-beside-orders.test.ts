@@ -28,9 +28,9 @@ async function whileImporting(file: Uint8Array, act: () => Promise<unknown>) {
   const importing = importPeople(owner, { file, actorId: city.ids['HR1'] });
   await waitFor('the import to wait', async () => {
     const { rows } = await sql`
-      select from pg_locks where not granted and relation = (select c.oid from pg_class c where c.relname = 'import_batch')`.execute(
-      owner,
-    );
+      select from pg_locks
+       where not granted and relation = 'import_batch'::regclass
+         and database = (select oid from pg_database where datname = current_database())`.execute(owner);
     return rows.length > 0;
   });
   try {

@@ -17,7 +17,7 @@ describe('a year that is disturbed ends as one that is not', () => {
   beforeAll(async () => {
     undisturbed = await livedYear();
     expect(broken(undisturbed)).toEqual([]);
-    expect(undisturbed.copies).toBe(0);
+    expect(undisturbed.copies).toBeLessThanOrEqual(undisturbed.triedAgain);
   }, YEAR_MS);
 
   /** @param kills how often something over which mails go is ended */

@@ -1,3 +1,4 @@
+import { sql } from 'kysely';
 import type { YearResult } from '../../cli/demo/run.ts';
 import { copiesIn } from './mail-copies.ts';
 import { type SmallStack, startSmallStack } from './stack.ts';
@@ -9,6 +10,8 @@ export interface LivedYear {
   readonly trace: YearTrace;
   /** Mails that came once more. */
   readonly copies: number;
+  /** Mails that were tried once more, as the server was slow or away; each of them may have come before. */
+  readonly triedAgain: number;
 }
 
 /** What happens to the stack while the year goes on; `until` waits for an instant of its clock. */
@@ -21,7 +24,12 @@ export async function livedYear(disturb: Disturbance = () => Promise.resolve()):
   const stack = await startSmallStack();
   try {
     const result = await liveDisturbed(stack, disturb);
-    return { result, trace: await traceOf(stack), copies: await copiesIn(stack.at.mailbox ?? '') };
+    return {
+      result,
+      trace: await traceOf(stack),
+      copies: await copiesIn(stack.at.mailbox ?? ''),
+      triedAgain: await triedAgain(stack),
+    };
   } finally {
     await stack.drop();
   }
@@ -40,4 +48,10 @@ export async function liveDisturbed(stack: SmallStack, disturb: Disturbance, qui
   };
   const [result] = await Promise.all([year, disturb(stack, until)]);
   return result;
+}
+
+async function triedAgain({ db }: SmallStack): Promise<number> {
+  const { rows } = await sql<{ tries: number }>`
+    select coalesce(sum(claim - 1) filter (where claim > 1), 0)::int tries from notification`.execute(db);
+  return rows[0]?.tries ?? 0;
 }
