@@ -28,8 +28,10 @@ type Given = z.output<typeof createCycleSchema>;
 /**
  * Plans a cycle: pins the pack, resolves its dates and rules, notes committee, groups, exclusions, the units' indicators and which units are parts
  * of which. Nothing is launched.
- * @throws DomainError 'invalid-input' with the path (a name that another live cycle of the year has, a period that the pack does not have, no committee where it has one, or one below its quorum, a part of a part where the unit's score counts), 'not-found' (pack, rehearsal), 'pack-invalid' (a pack of this program that is not sound), 'employee-unknown', 'phase-unknown',
- * 'own-case' (its planner, who rates or reviews them, the planner's group or unit is singled out, or the planner sits in the committee), 'pack-not-in-effect' where the first phase opens before the pack's `effectiveFrom`
+ * @throws DomainError 'invalid-input' with the path (a name that another live cycle of the year has, a period that the pack does not have, no committee
+ * where it has one, or one below its quorum, a part of a part where the unit's score counts), 'not-found' (pack, rehearsal), 'pack-invalid' (a pack of
+ * this program that is not sound), 'employee-unknown', 'phase-unknown', 'own-case' (its planner, who rates or reviews them, the planner's group or unit
+ * is singled out, or the planner sits in the committee), 'pack-not-in-effect' where the first phase opens before the pack's `effectiveFrom`
  */
 export async function createCycle(
   db: Db,

@@ -84,8 +84,8 @@ export interface OwnRequest {
 }
 
 /**
- * What is somebody's own, and of who made them while nobody has confirmed them, in the cycles of one clock: that of the order's cycle, or the live ones. A card is that of the order's cycle alone, before
- * its launch as the list says. Nobody is above whoever is left out.
+ * What is somebody's own, and of who made them while nobody has confirmed them, in the cycles of one clock: that of the order's cycle, or the live ones.
+ * A card is that of the order's cycle alone, before its launch as the list says. Nobody is above whoever is left out.
  */
 export async function ownOf(db: Db | Trx, { employeeId, cycleId }: OwnRequest): Promise<Own> {
   const { rows } = await sql<Omit<Own, 'listGroups'>>`

@@ -18,11 +18,11 @@ const LONGEST: Readonly<Record<PeopleColumn, number>> = {
 };
 const NUMBERS: readonly PeopleColumn[] = ['employee_no', 'rater_no', 'reviewer_no'];
 const WORDS: readonly PeopleColumn[] = ['name', 'job'];
-/** Of ASCII, as another script has letters that read the same; a domain of other letters is written xn--. */
 const EMAIL = /^[^\s@<>,;:"()[\]\\]+@[^\s@<>,;:"()[\]\\.]+(\.[^\s@<>,;:"()[\]\\.]+)+$/;
 const CONTROL = /[\p{Cc}\u2028\u2029]/u;
-// Letters and digits that look like Latin and Arabic ones: one person's number would be read as another's.
+// An address is of these, as another script has letters that read the same; a domain of other letters is written xn--.
 const ASCII = /^[\x21-\x7e]+$/;
+// Letters and digits that look like Latin and Arabic ones: one person's number would be read as another's.
 const LOOKALIKE = /[\p{Script=Cyrillic}\p{Script=Greek}]|(?![0-9])\p{N}/u;
 const YEAR_FIRST = /^((?:19|20)\d{2})(?: ?[-./] ?|년 ?)(\d{1,2})(?: ?[-./] ?|월 ?)(\d{1,2})(?:일|\.)?$/;
 const EIGHT_DIGITS = /^((?:19|20)\d{2})(\d{2})(\d{2})$/;

@@ -19,7 +19,10 @@ const FROM = sql`
   task t join process_run p on p.id = t.process_run_id join calibration_session s on s.process_run_id = p.id
   join rating_group g on g.id = s.rating_group_id left join evaluation e on e.id = p.evaluation_id`;
 
-/** A committee meets again: the chair's decision waits, everybody with a seat is asked anew whether they come. What the chair has drafted is set aside, and who is silent counts no more: for two. */
+/**
+ * A committee meets again: the chair's decision waits, everybody with a seat is asked anew whether they come. What the chair has drafted is set aside,
+ * and who is silent counts no more: for two.
+ */
 export const callAgain: HrCommand<'call-again'> = {
   needsSecondPerson: () => Promise.resolve(true),
   touches: touchedByTasks,

@@ -34,8 +34,8 @@ export interface Order {
 }
 
 /**
- * Whether an order, as it is said, does the same to everybody: two persons may give it although it concerns them too. One that neither does that nor only helps singles
- * somebody out, and nobody gives it in their own case.
+ * Whether an order, as it is said, does the same to everybody: two persons may give it although it concerns them too. One that neither does that nor
+ * only helps singles somebody out, and nobody gives it in their own case.
  */
 export function mayBeAlikeForAll({ command, selection, arguments: given }: Order): boolean {
   const reach: Reach = REACHES[command];
