@@ -92,6 +92,24 @@ describe('a launch of what was planned apart before the planner stood in the lis
     expect((await approve(officer.approver, body['id'])).body['code']).toBe('own-case');
   });
 
+  test('row-1: it is by now the own case of all of HR: others who are given the role launch it', async () => {
+    const cycleId = await plannedUnrated({ groups: [{ name: 'Office', quota: false }] });
+    const { ids, db } = officer.city;
+    for (const no of ['HR2', 'HR3']) {
+      await rated(no, 'H1');
+      await sql`update employee set group_name = 'Office' where employee_no = ${no}`.execute(db);
+    }
+    for (const who of [officer.hr, hr3]) expect((await launch(who, cycleId)).body['code']).toBe('own-case');
+    for (const no of ['S1', 'S2']) {
+      await rated(no, null);
+      await sql`insert into role_assignment (employee_id, role) values (${ids[no] ?? '0'}, 'hr')`.execute(db);
+    }
+    const asked = await launch(await officer.signIn('S1'), cycleId);
+    expect(asked.body['state']).toBe('waits-for-approval');
+    expect((await approve(officer.approver, asked.body['id'])).body['code']).toBe('own-case');
+    expect((await approve(await officer.signIn('S2'), asked.body['id'])).body['state']).toBe('planned');
+  });
+
   test.each([
     ['only while another one of HR is left', ['Office'], 'own-case'],
     ['where all who ask are of such a group', ['Office', 'Staff'], undefined],
