@@ -21,7 +21,8 @@ import { asksCommittee } from '../domain/packs/committee.ts';
 import { countsUnit } from '../domain/scoring/scoring-rules.ts';
 import { loadShippedPack } from './load-pack.ts';
 import { assertMayDecide } from './may-decide.ts';
-import { assertNotPlannedForOneself } from './planned-apart.ts';
+import { assertNotOwn } from './requests-of-two.ts';
+import { touchedByPlan } from './touched-by-plan.ts';
 
 type Given = z.output<typeof createCycleSchema>;
 
@@ -73,7 +74,7 @@ export async function createCycle(
     await excludePeople(trx, id, given);
     await insertIndicators(trx, id, given);
     await insertUnits(trx, id, { given, pack });
-    if (actorId !== undefined) await assertNotPlannedForOneself(trx, { cycleId: id, actorId });
+    if (actorId !== undefined) await assertNotOwn(trx, { touched: await touchedByPlan(trx, id), cycleId: id, people: [actorId] });
     await audit(trx, {
       what: 'cycle.created',
       subject: id,

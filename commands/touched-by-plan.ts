@@ -9,8 +9,8 @@ import { lesserCaseOf, NOTHING_TOUCHED, ownCaseOf, sharedWith, type Touched } fr
 
 /**
  * Whom a cycle singles out by its plan: who is left out, also by their grade or in one phase of the pack, which group is not planned by the rule, whose
- * unit's numbers are written where its score counts, who sits in the committee. By the list of today: it is asked when the cycle is planned and when it is
- * launched.
+ * unit's numbers are written where its score counts, who sits in the committee, and who rates nobody in it that does by the list. By the list of today:
+ * it is asked when the cycle is planned, which nobody does in their own case, and when it is launched.
  */
 export async function touchedByPlan(db: Db | Trx, cycleId: string): Promise<Touched> {
   const touched = await plannedApart(db, cycleId);
