@@ -14,6 +14,7 @@ const REFUSED = 422;
 /** Every code has its status; a code without one does not compile. */
 export const STATUS: Readonly<Record<ErrorCode, number>> = {
   'address-changed-today': CONFLICT,
+  'address-of-hr': REFUSED,
   'address-of-role-holder': REFUSED,
   'address-unconfirmed': 403,
   'answer-required': REFUSED,

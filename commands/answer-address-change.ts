@@ -1,11 +1,11 @@
 import { sql } from 'kysely';
-import { IS_ANSWERABLE, MAY_STILL_OBJECT } from '../db/address-changes.ts';
+import { endAccess, IS_ANSWERABLE, MAY_STILL_OBJECT } from '../db/address-changes.ts';
 import { audit } from '../db/audit.ts';
 import type { Db } from '../db/connection.ts';
 import { hrIds } from '../db/hr-people.ts';
 import { type Trx, inTransaction } from '../db/in-transaction.ts';
 import { insertNotices, MAIL_URGENCY } from '../db/notifications.ts';
-import { changeList } from '../db/people.ts';
+import { closeList } from '../db/people.ts';
 import { tokenHash } from '../db/sign-in-tokens.ts';
 import type { AddressAnswer } from '../domain/addresses.ts';
 import { DomainError } from '../domain/errors.ts';
@@ -31,13 +31,13 @@ interface Change {
 }
 
 /**
- * The old address says whether it was them, by the link of its mail, once. `objected` puts it back, whatever came after that nobody has answered for or a
- * second person has confirmed, and tells HR. Where one had, the account decides nothing until one confirms the old address, too.
+ * The old address says whether it was them, by the link of its mail, once. `objected` puts it back, whatever came after that nobody has answered for, and
+ * tells HR. Where a second person had confirmed the change, the address stays, and the account decides nothing until another one confirms it anew.
  * @throws DomainError 'link-used-or-expired'; 'second-person-needed' where whoever changed the address reads the old mailbox too
  */
 export async function answerAddressChange(db: Db, { token, answer }: AnswerAddressChange): Promise<void> {
   await inTransaction(db, async (trx) => {
-    await changeList(trx);
+    await closeList(trx);
     const change = await lockChange(trx, token);
     const stands = change?.answerable === true || (change?.mayStillObject === true && answer === 'objected');
     if (change === undefined || !stands) throw new DomainError('link-used-or-expired');
@@ -77,23 +77,43 @@ async function confirm(trx: Trx, { id, ownerMayConfirm }: Change): Promise<void>
   if (numAffectedRows === 0n) throw new DomainError('link-used-or-expired');
 }
 
-async function object(trx: Trx, { id, employeeId, oldEmail, answer, mayStillObject, counts }: Change): Promise<void> {
+async function object(trx: Trx, change: Change): Promise<void> {
+  const { id, answer, mayStillObject } = change;
   if (answer !== null && answer !== 'taken-back' && !mayStillObject) throw new DomainError('link-used-or-expired');
-  await sql`
-    update address_change set answer = 'objected', answered_at = now()
-     where employee_id = ${employeeId} and id >= ${id}
-       and (answer is null or answer = 'taken-back' or (${mayStillObject} and answered_by is not null))`.execute(trx);
-  const restored = await changeAddresses(trx, { people: [{ employeeId, email: oldEmail }], isObjection: true });
-  // Where the change counts nowhere, nobody has answered for the old address either; where a second person has confirmed the new one, two say
-  // different things: a second person answers for the old one then, as for any other change.
-  if (counts && !mayStillObject)
-    await sql`
-      update address_change set answer = 'confirmed', answered_at = now() where id = any (${restored}::bigint[])`.execute(trx);
+  if (mayStillObject) await askAgain(trx, change);
+  else await putBack(trx, change);
   await insertNotices(trx, {
     employeeIds: await hrIds(trx),
     keyOf: (reader) => `address/${id}/objected/${reader}`,
     mailKind: 'address.objected',
-    details: { addressChangeId: id },
+    details: { addressChangeId: id, putBack: !mayStillObject },
     urgency: MAIL_URGENCY.security,
   });
+}
+
+/** What objects to a creation is no address: that is answered for by a second person only. */
+async function putBack(trx: Trx, { id, employeeId, oldEmail, counts }: Change): Promise<void> {
+  await sql`
+    update address_change set answer = 'objected', answered_at = now(), answered_by = null
+     where employee_id = ${employeeId} and id >= ${id} and old_email is not null
+       and (answer is null or answer = 'taken-back')`.execute(trx);
+  const restored = await changeAddresses(trx, { people: [{ employeeId, email: oldEmail }], isObjection: true });
+  // Where the change counts nowhere, nobody has answered for the old address either: going back to it is a change like another.
+  if (counts)
+    await sql`
+      update address_change set answer = 'confirmed', answered_at = now() where id = any (${restored}::bigint[])`.execute(trx);
+}
+
+/**
+ * A second person and the old address say different things: the address stays, nobody is signed in, and another one than whoever had changed it says anew
+ * whose account it is. Nobody gets an account by an objection.
+ */
+async function askAgain(trx: Trx, { id, employeeId }: Change): Promise<void> {
+  await sql`
+    with objected as (
+      update address_change set answer = 'objected', answered_at = now(), answered_by = null
+       where id = ${id} returning id, employee_id, changed_by, counts)
+    insert into address_change (employee_id, new_email, changed_by, counts, objection_to)
+    select e.id, e.email, o.changed_by, o.counts, o.id from objected o join employee e on e.id = o.employee_id`.execute(trx);
+  await endAccess(trx, [employeeId]);
 }

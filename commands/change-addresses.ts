@@ -1,14 +1,15 @@
 import {
   type NewAddress,
+  changedTooOften,
   endAccess,
   launchedClocks,
+  neverSignedIn,
   recordChanges,
   takeBack,
   tellOfChanges,
   writeAddresses,
 } from '../db/address-changes.ts';
 import type { Trx } from '../db/in-transaction.ts';
-import { changedTwiceBy } from '../db/hr-people.ts';
 import { DomainError } from '../domain/errors.ts';
 
 export interface ChangedAddresses {
@@ -22,9 +23,8 @@ export interface ChangedAddresses {
 /**
  * The only way in which an address changes: sessions and links of the person end, the old and the new address are told, and until the old one or a
  * second person confirms it the account decides nothing about others. An address that differs in upper case only is no change.
- * Answers the ids of the changes. One account signs somebody of HR out in this way twice in a day: it changes an address and
- * puts it back.
- * @throws DomainError 'address-changed-today'
+ * Answers the ids of the changes.
+ * @throws DomainError 'address-changed-today', 'address-of-hr'
  */
 export async function changeAddresses(
   trx: Trx,
@@ -34,15 +34,38 @@ export async function changeAddresses(
   if (changes.length === 0) return [];
   const employeeIds = changes.map(({ employeeId }) => employeeId);
   const counts = await launchedClocks(trx);
-  if (actorId !== undefined && counts.length > 0) {
-    const employeeNos = await changedTwiceBy(trx, { employeeIds, actorId });
-    if (employeeNos.length > 0) throw new DomainError('address-changed-today', { employeeNos });
-  }
+  const [refused] = await notReaddressed(trx, { employeeIds, actorId });
+  if (refused !== undefined) throw new DomainError(refused.code, { employeeNos: refused.employeeNos });
   const ids = await recordChanges(trx, { changes, actorId, counts });
   await takeBack(trx, { employeeIds, clocks: counts });
   await endAccess(trx, employeeIds);
   await tellOfChanges(trx, { changeIds: ids, isObjection });
   return ids;
+}
+
+export interface Readdressing {
+  readonly employeeIds: readonly string[];
+  readonly actorId: string | undefined;
+}
+
+export interface NotReaddressed {
+  readonly code: 'address-changed-today' | 'address-of-hr';
+  readonly employeeNos: readonly string[];
+}
+
+/**
+ * To whom one account gives no address: it signs nobody out in this way all day long, and before the first launch, when no change counts, it gives none to one of
+ * HR who has never signed in, as that would be another account of HR. Nobody for the operator.
+ */
+export async function notReaddressed(trx: Trx, { employeeIds, actorId }: Readdressing): Promise<readonly NotReaddressed[]> {
+  if (actorId === undefined) return [];
+  const counts = await launchedClocks(trx);
+  const often = counts.length === 0 ? [] : await changedTooOften(trx, { employeeIds, actorId });
+  const ofHr = counts.includes('live') ? [] : await neverSignedIn(trx, employeeIds);
+  return [
+    { code: 'address-changed-today' as const, employeeNos: often },
+    { code: 'address-of-hr' as const, employeeNos: ofHr },
+  ].filter(({ employeeNos }) => employeeNos.length > 0);
 }
 
 /** Notes who was created once a cycle was launched: nobody has said yet that there is such a person. */

@@ -13,7 +13,7 @@ import {
   type KnownPerson,
   type PersonChange,
   savePeople,
-  writeList,
+  writeListNow,
 } from '../db/people.ts';
 import { runningUnderOthers } from '../db/running-under-others.ts';
 import { type CsvTable, readCsv } from '../documents/csv.ts';
@@ -22,7 +22,7 @@ import { type PeopleFile, type PersonRow, readPeople, rowWarning } from '../docu
 import { judge } from '../documents/refused-people.ts';
 import { mailboxOf } from '../domain/addresses.ts';
 import type { PeopleColumn } from '../domain/people-columns.ts';
-import { changeAddresses, noteCreated } from './change-addresses.ts';
+import { changeAddresses, notReaddressed, noteCreated } from './change-addresses.ts';
 import { assertMayDecide } from './may-decide.ts';
 import { ownColumnsIn } from './own-accounts.ts';
 import { roleHoldersIn } from './role-mailboxes.ts';
@@ -88,7 +88,7 @@ class OrderMeanwhile extends Error {}
 /** Judging and writing a long list takes a minute, which no order should wait. */
 async function importBesideOrders(trx: Trx, importing: Importing): Promise<ImportAnswer> {
   if (importing.request.dryRun === true) return takeOver(trx, importing);
-  await writeList(trx);
+  await writeListNow(trx);
   const orders = await ordersSoFar(trx);
   const answer = await takeOver(trx, importing);
   if (!answer.imported) return answer;
@@ -161,14 +161,25 @@ async function ownCases(trx: Trx, { people, known, actorId }: Listed): Promise<r
   });
 }
 
-/** Rows that give somebody the mailbox of somebody else with a role. */
+/** Rows that give somebody the mailbox of somebody else with a role, or an address that is not for who imports to give. */
 async function addressesOfRoles(trx: Trx, { people, known, actorId }: Listed): Promise<readonly ImportProblem[]> {
   const holderOf = await roleHoldersIn(trx, actorId);
-  return people.flatMap(({ row, employeeNo, cells: { email } }) => {
+  const another = people.flatMap(({ employeeNo, cells: { email } }) => {
+    const before = known.get(employeeNo);
+    return before === undefined || email == null || email.toLowerCase() === before.email.toLowerCase() ? [] : [before.id];
+  });
+  const codes = new Map(
+    (await notReaddressed(trx, { employeeIds: another, actorId })).flatMap(({ code, employeeNos }) =>
+      employeeNos.map((no) => [no, code] as const),
+    ),
+  );
+  return people.flatMap(({ row, employeeNo, cells: { email } }): readonly ImportProblem[] => {
     if (email == null) return [];
+    const problem = { row, column: 'email', severity: 'error' as const, value: email };
+    const code = codes.get(employeeNo);
+    if (code !== undefined) return [{ ...problem, code }];
     const other = holderOf({ before: known.get(employeeNo), email });
-    if (other === undefined) return [];
-    return [{ row, column: 'email', code: 'address-of-role-holder' as const, severity: 'error' as const, value: email, other }];
+    return other === undefined ? [] : [{ ...problem, code: 'address-of-role-holder' as const, other }];
   });
 }
 

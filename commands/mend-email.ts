@@ -30,7 +30,7 @@ export async function mendEmail(db: Db, { employeeNo, email, actorId }: MendEmai
       .where('employee_no', '=', employeeNo)
       .executeTakeFirst();
     if (employee === undefined) throw new DomainError('not-found', { employeeNo });
-    await assertNotOwnAddress(trx, { actorId, employeeId: employee.id });
+    await assertNotOwnAddress(trx, { actorId, employeeId: employee.id, email });
     const holder = (await roleHoldersIn(trx, actorId))({ before: employee, email });
     if (holder !== undefined) throw new DomainError('address-of-role-holder', { path: '/email', employeeNo: holder });
     await changeAddresses(trx, { people: [{ employeeId: employee.id, email }], actorId });

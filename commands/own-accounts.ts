@@ -2,11 +2,11 @@ import { sql } from 'kysely';
 import type { PeopleColumn } from '../domain/people-columns.ts';
 import { launchedClocks } from '../db/address-changes.ts';
 import { groupName, namesOfGroups, peopleOfGroups } from '../db/enrolment.ts';
-import { hrIds } from '../db/hr-people.ts';
 import type { Db } from '../db/connection.ts';
 import type { Trx } from '../db/in-transaction.ts';
 import { ownOf } from '../db/own-case.ts';
 import type { KnownPerson, PersonChange } from '../db/people.ts';
+import { lastAnswered } from '../db/proven-mailbox.ts';
 import { concerning, touchedByLeaving } from '../db/touched.ts';
 import type { Own } from '../domain/two-persons/own-case.ts';
 import { trulyLeaving } from './preview-departure.ts';
@@ -26,6 +26,8 @@ async function findOwn(db: Db | Trx, actorId: string | undefined): Promise<Own |
 export interface AddressOf {
   readonly actorId: string | undefined;
   readonly employeeId: string;
+  /** That they get. */
+  readonly email: string;
 }
 
 /**
@@ -34,11 +36,18 @@ export interface AddressOf {
  * nothing until somebody answers for them.
  * @throws DomainError 'own-case'
  */
-export async function assertNotOwnAddress(trx: Trx, { actorId, employeeId }: AddressOf): Promise<void> {
+export async function assertNotOwnAddress(trx: Trx, { actorId, employeeId, email }: AddressOf): Promise<void> {
   const own = await findOwn(trx, actorId);
   if (own === undefined || actorId === undefined) return;
   await assertNotOwn(trx, { touched: await touchedByLeaving(trx, trulyLeaving([employeeId])), people: [actorId] });
-  await assertNotDeciding(trx, { actorId, employeeId });
+  if (!(await isPutBack(trx, { employeeId, email }))) await assertNotDeciding(trx, { actorId, employeeId });
+}
+
+/** Whether that is the address that was answered for last: who gets it back decides again, and is cut off by nobody. */
+async function isPutBack(trx: Trx, { employeeId, email }: Omit<AddressOf, 'actorId'>): Promise<boolean> {
+  const { rows } = await sql<{ isIt: boolean }>`
+    select lower(${email}) = lower(${lastAnswered(sql`${employeeId}::bigint`)}) "isIt"`.execute(trx);
+  return rows[0]?.isIt === true;
 }
 
 export interface AddressesOf {
@@ -103,7 +112,7 @@ export interface ListedChange {
 /**
  * The column of a change that is not for who imports to make: of their own case, of that of who rates or reviews them, or of
  * whoever is of their rating group in a running cycle, or by the list as it was or would be; or that makes them rater or
- * reviewer of somebody, or no more so; or that has others of HR rated or reviewed by whom it concerns, so that nobody else of HR is left. Undefined: none. Whom a list creates is in no cycle before two persons launch them.
+ * reviewer of somebody, or no more so. Undefined: none. Whom a list creates is in no cycle before two persons launch them.
  */
 export async function ownColumnsIn(
   trx: Trx,
@@ -119,14 +128,10 @@ export async function ownColumnsIn(
   const listed = known.filter(({ id, raterNo }) => own.accounts.includes(id) && raterNo !== null).map(groupName);
   const groups = new Set([...listed, ...(await namesOfGroups(trx, own.groups))]);
   const ownNos = new Set(known.filter(({ id }) => own.accounts.includes(id)).map(({ employeeNo }) => employeeNo));
-  const othersOfHr = new Set(await hrIds(trx));
-  const deniedNos = new Set(known.filter(({ id }) => denied.has(id)).map(({ employeeNo }) => employeeNo));
   const isInGroup = (person: KnownPerson | PersonChange) => person.raterNo !== null && groups.has(groupName(person));
   return ({ before, after }) => {
     const taken = postOf(ownNos, { before, after });
     if (before === undefined || taken !== undefined) return taken;
-    const concerned = othersOfHr.has(before.id) ? postGivenTo(deniedNos, { before, after }) : undefined;
-    if (concerned !== undefined) return concerned;
     const changedOf = (columns: readonly string[]) => after.changed?.find((column) => columns.includes(column));
     if (accounts.has(before.id)) return changedOf(OF_ACCOUNT_AND_CASE);
     if (colleagues.has(before.id) || isInGroup(before) || isInGroup(after)) return changedOf(OF_ACCOUNT_AND_CASE);
@@ -146,9 +151,4 @@ function postOf(ownNos: ReadonlySet<string>, { before, after }: ListedChange): s
   const isOwn = (no: string | null | undefined) => no != null && ownNos.has(no);
   const posts = Object.entries(POSTS);
   return posts.find(([, post]) => before?.[post] !== after[post] && (isOwn(before?.[post]) || isOwn(after[post])))?.[0];
-}
-
-/** The column by which one of these becomes rater or reviewer. */
-function postGivenTo(nos: ReadonlySet<string>, { before, after }: ListedChange): string | undefined {
-  return Object.entries(POSTS).find(([, post]) => before?.[post] !== after[post] && nos.has(after[post] ?? ''))?.[0];
 }

@@ -46,6 +46,13 @@ export async function needsSecondPerson(db: Db | Trx, people: readonly LeavingPe
        join departure_request_person p on p.employee_id = d.employee_id
        join departure_request q on q.id = p.departure_request_id and q.left_on = d.left_on and q.approved_at is not null
       where d.rehearsal_id is null and d.employee_id in (select w.employee_id from (${leaving.whom}) w))
+    union all
+    (select from departure d
+       join evaluation e on e.employee_id = d.employee_id
+       join audit_event a on a.what = 'evaluation.withdrawn' and a.subject = e.id
+       join command_request q on q.id = (a.details->>'requestId')::bigint and q.needs_approval
+      where d.rehearsal_id is null and q.arguments->>'leftOn' = d.left_on::text
+        and d.employee_id in (select w.employee_id from (${leaving.whom}) w))
      limit 1`.execute(db);
   return rows.length > 0 || isLesserCase(db, { touched: await touchedByLeaving(db, leaving), employeeId: actorId });
 }

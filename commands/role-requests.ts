@@ -1,4 +1,5 @@
 import { sql } from 'kysely';
+import { readdressedAmong } from '../db/address-changes.ts';
 import { audit } from '../db/audit.ts';
 import type { Db } from '../db/connection.ts';
 import { employeeIds } from '../db/cycles.ts';
@@ -30,13 +31,20 @@ export async function requestRole(db: Db, { employeeNo, role, grants, reason, ac
     await assertHr(trx, actorId);
     const employeeId = (await employeeIds(trx, [employeeNo])).get(employeeNo) ?? '0';
     await assertNotOwn(trx, { touched: touchedByRole(employeeId), people: [actorId] });
-    if (grants) await assertProven(trx, { employeeIds: [employeeId], cycleId: null });
+    if (grants) await assertAnswered(trx, employeeId);
     if ((await hasRole(trx, employeeId, role)) === grants)
       throw new DomainError('invalid-input', { path: '/role', reason: grants ? 'has-role' : 'has-not-role' });
     const { id, isNew } = await insertRoleRequest(trx, { employeeId, role, grants, reason: reason.trim(), actorId });
     if (isNew) await audit(trx, { what: 'role.requested', subject: id, actor: actorId, details: { employeeId, role, grants } });
     return { id };
   });
+}
+
+/** Who gets a role shows no address to the second person, so none that only one of HR has given them, also before the first launch. */
+async function assertAnswered(trx: Trx, employeeId: string): Promise<void> {
+  await assertProven(trx, { employeeIds: [employeeId], cycleId: null });
+  const employeeNos = await readdressedAmong(trx, [employeeId]);
+  if (employeeNos.length > 0) throw new DomainError('person-unconfirmed', { employeeNos });
 }
 
 export interface DecideRole {
@@ -54,6 +62,7 @@ export async function approveRole(db: Db, { requestId, actorId }: DecideRole): P
     await assertMayApprove(trx, { request: row, touched: touchedByRole(row.employee_id), actorId });
     await sql`update role_request set approved_by = ${actorId}, approved_at = now() where id = ${requestId}`.execute(trx);
     await audit(trx, { what: 'role.approved', subject: requestId, actor: actorId });
+    if (row.grants) await assertAnswered(trx, row.employee_id);
     const request = { id: requestId, requestedBy: row.requested_by, approvedBy: actorId };
     await changeRole(trx, { employeeId: row.employee_id, role: row.role, grants: row.grants, request });
   });

@@ -2,7 +2,7 @@ import type { CommandName, Finding } from '../contracts/commands.ts';
 import type { Db } from '../db/connection.ts';
 import type { Trx } from '../db/in-transaction.ts';
 import { hrLeft } from '../db/hr-people.ts';
-import { isSamePerson, ownOf } from '../db/own-case.ts';
+import { isSamePerson, ownOf, isUnderWay, type OwnRequest } from '../db/own-case.ts';
 import { areAllOwn } from '../db/touched.ts';
 import { lesserCaseOf, NOTHING_TOUCHED, type OwnCase, ownCaseOf, type Touched } from '../domain/two-persons/own-case.ts';
 import { mayBeAlikeForAll, REACHES, type Reach } from '../domain/two-persons/reach.ts';
@@ -43,7 +43,8 @@ export async function needsSecondPerson(db: Db | Trx, name: CommandName, context
 export async function touchedByOrder(db: Db | Trx, name: CommandName, context: CommandContext<CommandName>): Promise<Touched> {
   const hr = commandOf(name);
   const touched = (await isAlikeForAll(db, name, context)) ? undefined : await hr.touches?.(db, context);
-  return { ...(touched ?? NOTHING_TOUCHED), called: (await hr.called?.(db, context)) ?? [] };
+  const called = (await hr.called?.(db, context)) ?? [];
+  return { ...(touched ?? NOTHING_TOUCHED), called: [...(touched?.called ?? []), ...called] };
 }
 
 export interface Deciding {
@@ -87,22 +88,28 @@ interface Cases {
   readonly lesser?: OwnCase | undefined;
 }
 
-async function casesOf(db: Db | Trx, { touched, cycleId, employeeId }: Concerned): Promise<Cases> {
+async function casesOf(
+  db: Db | Trx,
+  { touched, cycleId, employeeId, asLaunched }: Concerned & Pick<OwnRequest, 'asLaunched'>,
+): Promise<Cases> {
   if (Object.values(touched).every((ids: readonly string[]) => ids.length === 0)) return {};
-  const own = await ownOf(db, { employeeId, cycleId });
+  const own = await ownOf(db, { employeeId, cycleId, ...(asLaunched === true && { asLaunched }) });
   return { concerns: ownCaseOf(touched, own), lesser: lesserCaseOf(touched, own) };
 }
 
 /**
  * Whether another one of HR, whom it does not concern, could do in their place what somebody would do: ask for it, or say yes to it where somebody else
- * has asked. Who waits to be answered for is counted: nobody makes themselves the only one by another's address.
+ * has asked. Who waits to be answered for is counted: nobody makes themselves the only one by another's address, nor, while a cycle goes on, by whom a list
+ * names as another's rater or puts into another's group.
  */
 async function isAnotherLeft(db: Db | Trx, { employeeId, askedBy = employeeId, ...deciding }: Concerned): Promise<boolean> {
   const asks = askedBy === employeeId;
+  const asLaunched = await isUnderWay(db, deciding.cycleId);
   for (const other of await hrLeft(db, { cycleId: deciding.cycleId, asks })) {
     if (await isSamePerson(db, other, employeeId)) continue;
     if (!asks && (await isSamePerson(db, other, askedBy))) continue;
-    if (!(await isConcerned(db, { ...deciding, employeeId: other }))) return true;
+    const { concerns, lesser } = await casesOf(db, { ...deciding, employeeId: other, asLaunched });
+    if ((concerns ?? lesser) === undefined) return true;
   }
   return false;
 }

@@ -35,6 +35,8 @@ export const IMPORT_PROBLEM_CODES = [
   'reviewer-is-oneself',
   'own-case',
   'address-of-another',
+  'address-changed-today',
+  'address-of-hr',
   'address-of-role-holder',
   'own-language-kept',
 ] as const;

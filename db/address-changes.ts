@@ -1,5 +1,4 @@
 import { type RawBuilder, sql } from 'kysely';
-import { HR_ROLES } from '../domain/permissions.ts';
 import { MAIL_URGENCY } from './notifications.ts';
 import type { Db } from './connection.ts';
 import type { Trx } from './in-transaction.ts';
@@ -150,7 +149,7 @@ export async function tellOfChanges(
 
 /**
  * Whether change `a` of employee `e` is one that somebody may answer for as a second person: not the person's nor the changer's account, nor one with
- * a mailbox of theirs. What an objection has put back, whoever sent that, only who had confirmed the change before, while they are of HR.
+ * a mailbox of theirs.
  */
 export function isOthersMatter(actorId: string): RawBuilder<boolean> {
   return sql<boolean>`not exists (
@@ -159,10 +158,48 @@ export function isOthersMatter(actorId: string): RawBuilder<boolean> {
        and (m.id = a.employee_id or m.id is not distinct from a.changed_by
             or mailbox_of(m.email) in (mailbox_of(e.email), mailbox_of(a.new_email), mailbox_of(a.old_email),
                                        (select mailbox_of(c.email) from employee c where c.id = a.changed_by))
-            or ${mayBeOnePerson(sql`m.id`, sql`a.changed_by`)}
-            or exists (
-                 select from address_change b
-                   join role_assignment r on r.employee_id = b.answered_by and r.role = any (${HR_ROLES}::text[])
-                  where b.employee_id = a.employee_id and b.answer = 'objected' and b.answered_at = a.changed_at
-                    and b.answered_by <> m.id)))`;
+            or ${mayBeOnePerson(sql`m.id`, sql`a.changed_by`)}))`;
+}
+
+/** How often one account gives somebody another address in a day: a slip and its mending, twice. Each signs them out. */
+const MOST_IN_A_DAY = 4;
+
+/** Of these people, who got as many addresses by this account in the last day, by the clock of the database, as one account may give. */
+export async function changedTooOften(
+  trx: Trx,
+  { employeeIds, actorId }: { readonly employeeIds: readonly string[]; readonly actorId: string },
+): Promise<readonly string[]> {
+  const { rows } = await sql<{ employeeNo: string }>`
+    select e.employee_no "employeeNo"
+      from employee e
+      join address_change a on a.employee_id = e.id
+     where e.id = any (${employeeIds}::bigint[]) and a.changed_by = ${actorId} and a.old_email is not null
+       and a.changed_at > now() - interval '1 day'
+     group by e.id having count(*) >= ${MOST_IN_A_DAY}
+     order by 1`.execute(trx);
+  return rows.map(({ employeeNo }) => employeeNo);
+}
+
+/** Of these people, who has a role of HR and has never signed in: nobody has been asked whether an address is theirs. */
+export async function neverSignedIn(trx: Trx, employeeIds: readonly string[]): Promise<readonly string[]> {
+  const { rows } = await sql<{ employeeNo: string }>`
+    select distinct e.employee_no "employeeNo"
+      from employee e
+      join role_assignment r on r.employee_id = e.id and r.role in ('hr', 'hr-approver')
+     where e.id = any (${employeeIds}::bigint[])
+       and not exists (select from audit_event a where a.what = 'sign-in.used' and a.subject = e.id)
+     order by 1`.execute(trx);
+  return rows.map(({ employeeNo }) => employeeNo);
+}
+
+/** Of these people, whose address one of HR has changed and nobody has answered for, on whatever clock that counts. */
+export async function readdressedAmong(trx: Trx, employeeIds: readonly string[]): Promise<readonly string[]> {
+  const { rows } = await sql<{ employeeNo: string }>`
+    select distinct e.employee_no "employeeNo"
+      from employee e
+      join address_change a on a.employee_id = e.id
+     where e.id = any (${employeeIds}::bigint[])
+       and a.answer is null and a.old_email is not null and a.changed_by is not null
+     order by 1`.execute(trx);
+  return rows.map(({ employeeNo }) => employeeNo);
 }

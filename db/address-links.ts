@@ -17,3 +17,23 @@ export async function getAddressChange(
 ): Promise<{ readonly old_email: string | null; readonly new_email: string }> {
   return db.selectFrom('address_change').select(['old_email', 'new_email']).where('id', '=', changeId).executeTakeFirstOrThrow();
 }
+
+export interface Objection {
+  readonly employeeId: string;
+  /** Steps that the account has handed in between the change and the objection, by the clock of the database. */
+  readonly handedIn: number;
+}
+
+export async function getObjection(db: Db, changeId: string): Promise<Objection> {
+  const { rows } = await sql<Objection>`
+    select a.employee_id "employeeId",
+           (select count(*)::int
+              from task t
+             where t.assignee_id = a.employee_id and t.closed_by = a.employee_id and t.outcome = 'done'
+               and t.recorded_at between a.changed_at and a.answered_at) "handedIn"
+      from address_change a
+     where a.id = ${changeId}`.execute(db);
+  const [objection] = rows;
+  if (objection === undefined) throw new Error(`no address change ${changeId}`);
+  return objection;
+}

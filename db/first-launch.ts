@@ -1,11 +1,11 @@
 import { sql } from 'kysely';
 import type { Trx } from './in-transaction.ts';
 
-/** Whom a launch has shown to two persons: who takes part, rates, reviews, chairs or sits, and who has a role. A query of `id`. */
-const shownBy = (cycleId: string) => sql`(
+/** Whose address a launch has shown to two persons: who rates, reviews, chairs or sits, and who has a role. A query of `id`. */
+const shownWithAddress = (cycleId: string) => sql`(
   select o.id
     from evaluation v
-   cross join lateral (values (v.employee_id), (v.rater_id), (v.reviewer_id)) o (id)
+   cross join lateral (values (v.rater_id), (v.reviewer_id)) o (id)
    where v.cycle_id = ${cycleId} and v.state = 'enrolled' and o.id is not null
   union
   select m.id::bigint
@@ -16,24 +16,34 @@ const shownBy = (cycleId: string) => sql`(
   union
   select employee_id from role_assignment)`;
 
+/** Whom it has shown at all: also who takes part. */
+const shownBy = (cycleId: string) => sql`(
+  select v.employee_id id from evaluation v where v.cycle_id = ${cycleId} and v.state = 'enrolled'
+  union
+  select id from ${shownWithAddress(cycleId)} s)`;
+
 /**
  * At the first launch that is no rehearsal's: whom one of HR had entered or readdressed until then, and the launch has not shown, is unproven from now on,
- * as whoever is entered or readdressed later. Does nothing at any later launch.
+ * as whoever is entered or readdressed later; so is who only takes part, where one of HR had readdressed them. Does nothing at any later launch.
  */
 export async function endExemption(trx: Trx, cycleId: string): Promise<void> {
   await sql`
-    with unseen as materialized (
+    with first as materialized (
+      select c.id from cycle c
+       where c.id = ${cycleId} and c.rehearsal_id is null
+         and not exists (select from cycle o
+                          where o.id <> c.id and o.rehearsal_id is null and o.launched_at is not null)),
+    unseen as materialized (
       select e.id, e.email, made.actor
-        from employee e
+        from first
+       cross join employee e
         left join audit_event made on made.what = 'employee.created' and made.subject = e.id
-       where e.id not in ${shownBy(cycleId)}
-         and exists (select from cycle c where c.id = ${cycleId} and c.rehearsal_id is null)
-         and not exists (select from cycle c
-                          where c.id <> ${cycleId} and c.rehearsal_id is null and c.launched_at is not null)),
+       where e.id not in ${shownBy(cycleId)}),
     counted as (
       update address_change a set counts = a.counts || '{live}'::text[]
-        from unseen u
-       where a.employee_id = u.id and a.answer is null and a.changed_by is not null and 'live' <> all (a.counts))
+        from first
+       where a.answer is null and a.changed_by is not null and 'live' <> all (a.counts)
+         and a.employee_id not in ${shownWithAddress(cycleId)})
     insert into address_change (employee_id, old_email, new_email, changed_by, counts)
     select u.id, null, u.email, u.actor, '{live}'
       from unseen u

@@ -67,19 +67,3 @@ export async function groupsOf(db: Db | Trx, cycleId: string, employeeIds: reado
      where e.cycle_id = ${cycleId} and e.employee_id = any (${employeeIds}::bigint[])`.execute(db);
   return rows.map(({ name }) => name);
 }
-
-/** Of these people, who is of HR and got another address by this account twice in the last day, by the clock of the database. */
-export async function changedTwiceBy(
-  trx: Trx,
-  { employeeIds, actorId }: { readonly employeeIds: readonly string[]; readonly actorId: string },
-): Promise<readonly string[]> {
-  const { rows } = await sql<{ employeeNo: string }>`
-    select e.employee_no "employeeNo"
-      from employee e
-     where e.id = any (${employeeIds}::bigint[]) and e.id <> ${actorId}
-       and exists (select from role_assignment r where r.employee_id = e.id and r.role = any (${HR_ROLES}::text[]))
-       and 1 < (select count(*) from address_change a
-                 where a.employee_id = e.id and a.changed_by = ${actorId} and a.changed_at > now() - interval '1 day')
-     order by 1`.execute(trx);
-  return rows.map(({ employeeNo }) => employeeNo);
-}

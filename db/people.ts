@@ -39,8 +39,15 @@ export async function changeList(trx: Trx): Promise<void> {
 }
 
 /** Before any other lock: nobody else changes the list. Orders still look at it as it is. @throws DomainError 'list-held' */
-export async function writeList(trx: Trx): Promise<void> {
+async function writeList(trx: Trx): Promise<void> {
   await held(sql`select pg_advisory_xact_lock(hashtext('dure.lists'))`.execute(trx));
+}
+
+/** The same of a list that is imported: nobody stands in a line behind one, but asks again. @throws DomainError 'list-held' */
+export async function writeListNow(trx: Trx): Promise<void> {
+  const { rows } = await sql<{ isMine: boolean }>`
+    select pg_try_advisory_xact_lock(hashtext('dure.lists')) "isMine"`.execute(trx);
+  if (rows[0]?.isMine !== true) throw new DomainError('list-held');
 }
 
 /**

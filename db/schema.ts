@@ -75,7 +75,11 @@ export interface AddressChange {
   id: Generated<Int8>;
   new_email: string;
   /**
-   * null: the person was created
+   * what a second person had confirmed and the old address has objected to; null: a change, or a new person
+   */
+  objection_to: Int8 | null;
+  /**
+   * null: the person was created, or somebody is to say anew whose account it is
    */
   old_email: string | null;
 }

@@ -1,6 +1,7 @@
 /** Every reason for which Dure refuses something. One code, one meaning, in every layer. */
 export const ERROR_CODES = [
   'address-changed-today',
+  'address-of-hr',
   'address-of-role-holder',
   'address-unconfirmed',
   'answer-does-not-fit',

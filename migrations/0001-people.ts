@@ -153,10 +153,13 @@ export async function up(db: Kysely<unknown>): Promise<void> {
       answer text constraint address_change_answer check (answer in ('confirmed', 'objected', 'taken-back')),
       answered_by bigint constraint address_change_answerer references employee,
       answered_at timestamptz,
+      objection_to bigint constraint address_change_objection references address_change,
       constraint address_change_answered check ((answer is null) = (answered_at is null)));
     comment on table address_change is
       'every change of an address, and whoever was created after a launch; unproven until answered, however long';
-    comment on column address_change.old_email is 'null: the person was created';
+    comment on column address_change.old_email is 'null: the person was created, or somebody is to say anew whose account it is';
+    comment on column address_change.objection_to is
+      'what a second person had confirmed and the old address has objected to; null: a change, or a new person';
     comment on column address_change.changed_by is
       'null: the operator''s command line, or the old address that objected';
     comment on column address_change.counts is

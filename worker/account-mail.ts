@@ -1,7 +1,7 @@
 import { type MailContext, findPerson } from '../db/mail-context.ts';
 import type { Db } from '../db/connection.ts';
 import { getCycle } from '../db/cycles.ts';
-import { createAddressLink, getAddressChange } from '../db/address-links.ts';
+import { createAddressLink, getAddressChange, getObjection } from '../db/address-links.ts';
 import { createSignInToken } from '../db/sign-in-tokens.ts';
 import { compareInstants } from '../domain/cycle/instants.ts';
 import { dateParts } from '../domain/cycle/local-parts.ts';
@@ -38,7 +38,7 @@ export function sayOfAccount(db: Db, context: MailContext, kind: AccountMailKind
     case 'address.told':
       return addressTold(db, context);
     case 'address.objected':
-      return Promise.resolve({ content: {}, path: '/hr/addresses' });
+      return addressObjected(db, context);
   }
 }
 
@@ -67,6 +67,18 @@ async function addressPassed(db: Db, { details }: MailContext): Promise<AccountS
 async function addressTold(db: Db, { details }: MailContext): Promise<AccountSaid> {
   const { new_email: to } = await getAddressChange(db, String(details['addressChangeId']));
   return { content: {}, path: '/tasks', to };
+}
+
+/** HR may have what was handed in meanwhile asked anew. */
+async function addressObjected(db: Db, { details }: MailContext): Promise<AccountSaid | undefined> {
+  const { employeeId, handedIn } = await getObjection(db, String(details['addressChangeId']));
+  const who = await findPerson(db, employeeId);
+  if (who === undefined) return undefined;
+  const said: Message =
+    handedIn === 0 ? { key: 'mail.address.nothing-handed-in' } : { key: 'mail.address.handed-in', values: { count: handedIn } };
+  const outcome: Message = { key: details['putBack'] === true ? 'mail.address.put-back' : 'mail.address.asked-again' };
+  const values = { who: person(who.name, who.nameEn), employeeNo: who.employeeNo, outcome, handedIn: said };
+  return { content: { values }, path: '/hr/addresses' };
 }
 
 async function roleChanged(db: Db, { details }: MailContext): Promise<AccountSaid | undefined> {

@@ -12,8 +12,10 @@ export const addressChange = z
     person,
     unit: z.string(),
     roles: z.array(z.enum(ROLES)),
-    /** Null: the person was created. */
+    /** Null: the person was created, or an old address has objected. */
     oldEmail: z.string().nullable(),
+    /** The old address that has objected to a change which was confirmed; null: none. */
+    objectedBy: z.string().nullable(),
     newEmail: z.string(),
     /** Null: the operator's command line. */
     changedBy: person.nullable(),

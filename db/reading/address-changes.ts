@@ -9,8 +9,10 @@ export interface AddressChangeRow {
   readonly person: Person;
   readonly unit: string;
   readonly roles: readonly string[];
-  /** Null: the person was created. */
+  /** Null: the person was created, or an old address has objected. */
   readonly oldEmail: string | null;
+  /** The old address that has objected to a change which was confirmed; null: none. */
+  readonly objectedBy: string | null;
   readonly newEmail: string;
   readonly changedBy: Person | null;
   readonly changedAt: string;
@@ -44,7 +46,7 @@ export async function unansweredChanges(
 ): Promise<readonly AddressChangeRow[]> {
   const { rows } = await sql<AddressChangeRow>`
     select a.id, a.employee_id "employeeId", ${personOf('e')} person,
-           u.name unit, a.old_email "oldEmail", a.new_email "newEmail", a.changed_at "changedAt",
+           u.name unit, a.old_email "oldEmail", a.new_email "newEmail", o.old_email "objectedBy", a.changed_at "changedAt",
            coalesce((select jsonb_agg(r.role order by r.role)
                        from role_assignment r
                       where r.employee_id = e.id), '[]') roles,
@@ -53,6 +55,7 @@ export async function unansweredChanges(
       join employee e on e.id = a.employee_id
       join unit u on u.id = e.unit_id
       left join employee c on c.id = a.changed_by
+      left join address_change o on o.id = a.objection_to
      cross join lateral (select ${SORT} sort) s
      where a.id in (select address_change_id from people_unproven(null))
        and (s.sort, a.id) > (${after.sort}, ${after.id}::bigint)

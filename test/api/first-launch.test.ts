@@ -1,6 +1,12 @@
+import { sql } from 'kysely';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
+import { executeDueRequests } from '../../commands/execute-due-requests.ts';
+import { connect } from '../../db/connection.ts';
 import { evaluationOf, order } from '../commands/small-city.ts';
+import { createAddressLink } from '../../db/address-links.ts';
+import { asWorker } from '../support/as-worker.ts';
 import { OfficerCity } from './officer-city.ts';
+import { Client } from './support.ts';
 
 // Before the first launch HR1 writes what it likes. Z1 and Z2, of the operator's list, take no part and have no post.
 
@@ -13,7 +19,8 @@ beforeEach(async () => {
   expect(
     await officer.importOf(person('K9'), person('K8', ['H1', 'Staff']), person('K7', ['K6', 'Staff']), person('K6')),
   ).toEqual([]);
-  await officer.hr.ask('PATCH', '/employees/Z1', { body: { email: 'z1@mail.example' } });
+  for (const no of ['Z1', 'S6', 'K9'])
+    await officer.hr.ask('PATCH', `/employees/${no}`, { body: { email: `${no}@mail.example` } });
   await order(officer.city, { command: 'launch-cycle', arguments: { inMinutes: 0 } });
 });
 afterEach(() => officer.close());
@@ -36,13 +43,13 @@ describe('after the first launch', () => {
     expect(await toRate('K9')).toEqual(['person-unconfirmed']);
     const { body } = await officer.approver.ask('GET', '/address-changes');
     const items = body['items'] as readonly { readonly id: string; readonly person: { readonly employeeNo: string } }[];
-    expect(items.map(({ person: { employeeNo } }) => employeeNo)).toEqual(['Z1', 'K9']);
+    expect(items.map(({ person: { employeeNo } }) => employeeNo).sort()).toEqual(['K9', 'K9', 'S6', 'Z1']);
     const ids = items.map(({ id }) => id);
     expect((await officer.hr.ask('POST', '/address-changes/confirm', { body: { ids } })).body['code']).toBe(
       'second-person-needed',
     );
     expect((await officer.approver.ask('POST', '/address-changes/confirm', { body: { ids } })).body).toEqual({
-      confirmed: 2,
+      confirmed: 4,
       left: [],
     });
     expect(await toRate('K9')).toEqual([]);
@@ -52,7 +59,57 @@ describe('after the first launch', () => {
     expect(await toRate('Z1')).toEqual(['person-unconfirmed']);
   });
 
+  test('row-2: also where they are only rated, as the launch showed no address of theirs', async () => {
+    expect(await toRate('S6')).toEqual(['person-unconfirmed']);
+  });
+
+  test('row-2: an objection to an address says of nobody that there is such a person', async () => {
+    const { id } = await officer.city.db
+      .selectFrom('address_change')
+      .select('id')
+      .where('old_email', '=', 'k9@city.example')
+      .executeTakeFirstOrThrow();
+    const token = await asWorker(officer.city.db, (trx) => createAddressLink(trx, id));
+    const answered = await new Client(officer.app).ask('POST', '/address-changes/answer', {
+      body: { token, answer: 'objected' },
+    });
+    expect(answered.status).toBe(200);
+    expect(await toRate('K9')).toEqual(['person-unconfirmed']);
+  });
+
   test('row-2: who took part or had a post gets another one as before, and so does whom the operator had entered', async () => {
     for (const no of ['K8', 'K6', 'S1', 'C1', 'Z2']) expect(await toRate(no), no).toEqual([]);
   });
+});
+
+test('row-2: before the first launch one of HR gives no address to another one who has never signed in, nor a role by it', async () => {
+  const before = await OfficerCity.create();
+  const readdress = async (no: string) =>
+    (await before.hr.ask('PATCH', `/employees/${no}`, { body: { email: `box-${no}@city.example` } })).body['code'];
+  expect(await readdress('HR3')).toBe('address-of-hr');
+  expect(await readdress('S1')).toBe(undefined);
+  const body = { employeeNo: 'S1', role: 'hr-approver', grants: true, reason: 'because' };
+  expect((await before.hr.ask('POST', '/role-requests', { body })).body['code']).toBe('person-unconfirmed');
+  await before.close();
+});
+
+test('row-2: the first launch is carried out with the rights of the worker, and ends what was exempt', async () => {
+  const first = await OfficerCity.create([person('Z1')]);
+  await first.hr.ask('PATCH', '/employees/Z1', { body: { email: 'z1@mail.example' } });
+  expect(await first.importOf(person('K9'))).toEqual([]);
+  const asked = await first.askLaunch(first.city.cycleId);
+  const approved = await first.approver.ask('POST', `/commands/${String(asked.body['id'])}/approve`);
+  expect(approved.body['state']).toBe('planned');
+  await sql`update command_request set effective_at = now()`.execute(first.city.db);
+  const worker = connect({ url: first.city.url, role: 'worker', max: 2 });
+  const faults: unknown[] = [];
+  expect(await executeDueRequests(worker, { onFault: (error) => faults.push(error) })).toBe(1);
+  await worker.destroy();
+  expect(faults).toEqual([]);
+  const { rows } = await sql<{ no: string }>`
+    select e.employee_no no from people_unproven(null) u join employee e on e.id = u.employee_id order by 1`.execute(
+    first.city.db,
+  );
+  expect(rows.map(({ no }) => no)).toEqual(['K9', 'Z1']);
+  await first.close();
 });

@@ -127,7 +127,7 @@ describe('who is above others of HR', () => {
       'address-of-role-holder',
     ]);
     expect(await officer.importOf('O1,Name O1,o1@city.example,Tax,6,Job,H1,H2,Staff,2020-01-01')).toEqual(['own-case']);
-    expect(await officer.importOf(row('HR3', 'S1', ''))).toEqual([]);
+    expect(await officer.importOf(row('HR3', 'F1', ''))).toEqual([]);
     expect(await takesRoleOfHr1()).toBe(undefined);
   });
 
@@ -226,12 +226,23 @@ describe('one officer alone', () => {
     const asked = await hr3.ask('POST', '/departures', { body });
     await officer.approver.ask('POST', `/departures/${String(asked.body['id'])}/approve`);
     expect((await officer.leave('S1', null)).body['state']).toBe('waits-for-approval');
+    const evaluationIds = [await evaluationOf(officer.city, 'S3'), await evaluationOf(officer.city, 'S4')];
+    const ended = await officer.order('withdraw', { evaluationIds }, { why: 'retired', leftOn: '2026-01-02' });
+    await officer.approver.ask('POST', `/commands/${String(ended.body['id'])}/approve`);
+    await sql`update departure_request set requested_at = now() - interval '2 days'`.execute(officer.city.db);
+    expect((await officer.leave('S3', null)).body['state']).toBe('waits-for-approval');
   });
 
-  test('row-1: has the others of HR rated by nobody whom it concerns, to be the only one left', async () => {
-    expect(await officer.importOf('HR3,Name HR3,hr3@city.example,Top,6,Job,C1,,Far,2020-01-01')).toEqual(['own-case']);
-    expect(await officer.importOf('HR3,Name HR3,hr3@city.example,Top,6,Job,S1,C1,Far,2020-01-01')).toEqual(['own-case']);
-    expect(await officer.importOf('HR3,Name HR3,hr3@city.example,Top,6,Job,S1,,Far,2020-01-01')).toEqual([]);
+  test('row-1: is not the only one left by whom a list names as rater of the others, or puts into their group', async () => {
+    expect(
+      await officer.importOf(
+        'HR2,Name HR2,hr2@city.example,Tax,6,Job,C1,,Far,2020-01-01',
+        'HR3,Name HR3,hr3@city.example,Top,6,Job,S1,,Near,2020-01-01',
+        'S2,Name S2,s2@city.example,Tax,7,Job,C1,,Near,2020-01-01',
+      ),
+    ).toEqual([]);
+    const body = { email: 'box-x@city.example' };
+    expect((await officer.hr.ask('PATCH', '/employees/C1', { body })).body['code']).toBe('own-case');
   });
 
   test('row-1: has nobody listed into the own group as the running cycle names it', async () => {

@@ -1,6 +1,7 @@
 import { isDeepStrictEqual } from 'node:util';
 import { sql } from 'kysely';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
+import { changeAddresses } from '../../commands/change-addresses.ts';
 import { createCycle } from '../../commands/create-cycle.ts';
 import { importPeople } from '../../commands/import-people.ts';
 import { launchChanges } from '../../commands/launch-changes.ts';
@@ -9,6 +10,7 @@ import { mendEmail } from '../../commands/mend-email.ts';
 import { previewLaunch } from '../../commands/preview-launch.ts';
 import { approveCommand, previewCommand, requestCommand, undoCommand } from '../../commands/run-request.ts';
 import type { CommandName, Selection } from '../../contracts/commands.ts';
+import { inTransaction } from '../../db/in-transaction.ts';
 import {
   asHr1,
   confirmAll,
@@ -103,12 +105,8 @@ test('row-2: who is unproven is no half of a pair', async () => {
   await importPeople(city.db, { file: csvOf(...PEOPLE, line('S9', ['Tax', 'H1', 'M1', 'Staff'])) });
   expect(await missing()).toEqual([]);
   // HR1 is of the staff; who asks is HR3, and with nobody who approves there is no pair.
-  for (const employeeNo of ['HR2', 'HR4'])
-    await mendEmail(city.db, {
-      employeeNo,
-      email: `${employeeNo.toLowerCase()}-new@city.example`,
-      actorId: city.ids['HR3'] ?? '',
-    });
+  const people = ['HR2', 'HR4'].map((no) => ({ employeeId: city.ids[no] ?? '', email: `${no.toLowerCase()}-new@city.example` }));
+  await inTransaction(city.db, (trx) => changeAddresses(trx, { people }));
   expect(await missing()).toEqual(['Staff']);
 });
 

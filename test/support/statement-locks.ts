@@ -20,7 +20,7 @@ export function statementLocks(text: string): readonly StatementLock[] {
     for (const { table, alias } of fromBefore(sql, at))
       if (named === undefined || named.split(', ').includes(alias)) found.push({ at, table, strong: weak === undefined });
   }
-  for (const { index: at, 1: name = '' } of sql.matchAll(/pg_advisory_xact_lock(?:_shared)?\(hashtext\(dure\.(\w+)\)/g))
+  for (const { index: at, 1: name = '' } of sql.matchAll(/pg_(?:try_)?advisory_xact_lock(?:_shared)?\(hashtext\(dure\.(\w+)\)/g))
     found.push({ at, table: name, strong: false });
   return found.sort((a, b) => a.at - b.at).map(({ table, strong }) => ({ table, strong }));
 }

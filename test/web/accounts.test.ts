@@ -102,7 +102,7 @@ test('row-2: an old address is asked on a page of its own, and says no for its h
   await page.getByRole('heading', { level: 1, name: '메일 주소 변경 확인' }).waitFor();
   await expectNoBarriersInBothLanguages(page);
   await page.getByRole('button', { name: '제가 원하지 않았습니다' }).click();
-  await page.getByText('이 주소로 되돌리고 인사팀에 알렸습니다.').waitFor();
+  await page.getByText('인사팀에 알리고 모두 로그아웃했습니다.').waitFor();
   const { email } = await city.db
     .selectFrom('employee')
     .select('email')

@@ -77,3 +77,30 @@ test('row-2: an old address that is gone leaves nothing for HR to mend', async (
   expect(last).toEqual({ state: 'dropped', fault: 'smtp-550' });
   expect(office.to('three@city.example')).toHaveLength(1);
 });
+
+test('row-2: HR is told whose old address objects, and how much was handed in meanwhile', async () => {
+  await town.launch('goal-setting');
+  await sql`update address_change set changed_at = changed_at - interval '2 days'`.execute(town.db);
+  await sql`update address_change set answer = 'confirmed', answered_at = now() where answer is null`.execute(town.db);
+  const objectionTo = async (email: string, between = async (): Promise<unknown> => undefined) => {
+    const { email: old } = await town.db
+      .selectFrom('employee')
+      .select('email')
+      .where('employee_no', '=', 'S1')
+      .executeTakeFirstOrThrow();
+    await change(email);
+    await send();
+    await between();
+    const asked = office.to(old).findLast(({ text }) => linkIn(text) !== '');
+    await answerAddressChange(town.db, { token: linkIn(asked?.text), answer: 'objected' });
+    await send();
+    return office.to('x@city.example').at(-1)?.text;
+  };
+  expect(await objectionTo('four@city.example')).toMatch(/서지안 님\(S1\)의 이전 주소.*그사이 이 계정으로 제출된 것은 없습니다/s);
+  const taskId = await town.open('S1', 'goal-setting', { kind: 'goals.draft' });
+  const handIn = () =>
+    sql`
+      update task set state = 'closed', outcome = 'done', closed_by = assignee_id, closed_at = opened_at, recorded_at = now()
+       where id = ${taskId}`.execute(town.db);
+  expect(await objectionTo('five@city.example', handIn)).toMatch(/제출된 것이 1건 있습니다/);
+});

@@ -4,7 +4,9 @@ import type { Concern } from '../../two-persons/own-case.ts';
 /** One message per refusal; without values, so that nothing of a person gets into it. */
 export const errors: Readonly<Record<`error.${ErrorCode}` | `error.own-case.${Concern}`, string>> = {
   'error.address-changed-today':
-    'You have changed the address of this member of HR twice within the last day. Another one of HR may, or you tomorrow.',
+    'You have changed this address as often as one may in a day: each change signs them out. Another one of HR or the operator (dure import) may change it, or you tomorrow.',
+  'error.address-of-hr':
+    'This is the address of somebody with a role of HR who has never signed in. Before the first launch the operator changes it on the command line (dure import).',
   'error.address-of-role-holder':
     'This is the mailbox of somebody with a role, whose sign-in mails others would bury. Give another address, or have the operator import it on the command line (dure import).',
   'error.address-unconfirmed':

@@ -154,7 +154,7 @@ export const mail = {
 
   'mail.address.left.subject': 'Was it you? Another address for your account',
   'mail.address.left.task':
-    'Mails and sign-in links no longer come to this address, and nobody is signed in. Say on the page whether you wanted this. If not, this address is put back and HR is told.',
+    'Mails and sign-in links no longer come to this address, and nobody is signed in. Say on the page whether you wanted this. If not, HR is told. This address is put back unless a second person has confirmed the change by then.',
   'mail.address.left.button': 'It was me / It was not me',
   'mail.address.passed.subject': 'Another address for an account',
   'mail.address.passed.task':
@@ -166,7 +166,13 @@ export const mail = {
   'mail.address.told.button': 'Open my tasks',
   'mail.address.objected.subject': 'Please look: a change of address was objected to',
   'mail.address.objected.task':
-    'Whoever reads the old address of an account says that they did not want the change. The old address is back, and nobody is signed in. Ask them, and who changed it. If the change had been confirmed, a second person must confirm the old address, too. Until then the account decides nothing about others.',
+    'Whoever reads the old address of {who} ({employeeNo}) says that they did not want the change. {outcome} {handedIn} Ask them, and who changed it.',
+  'mail.address.put-back': 'The old address is back, and nobody is signed in.',
+  'mail.address.asked-again':
+    'The change had been confirmed, so the address stays, and nobody is signed in. Another one than whoever changed it must confirm it anew. Until then the account decides nothing about others.',
+  'mail.address.handed-in':
+    'Meanwhile {count} {count|step was|steps were} handed in from the account. Rewind what was not theirs.',
+  'mail.address.nothing-handed-in': 'Nothing was handed in from the account meanwhile.',
   'mail.address.objected.button': 'Open the addresses',
 
   'mail.digest.subject': '{count} {count|task|tasks} – {today:day}',

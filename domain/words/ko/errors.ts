@@ -3,7 +3,9 @@ import type { Concern } from '../../two-persons/own-case.ts';
 
 export const errors: Readonly<Record<`error.${ErrorCode}` | `error.own-case.${Concern}`, string>> = {
   'error.address-changed-today':
-    '인사팀 직원의 메일 주소는 한 사람이 하루에 두 번까지만 바꿀 수 있습니다. 인사팀의 다른 사람이 바꾸거나 내일 다시 하세요.',
+    '이 사람의 메일 주소를 하루에 바꿀 수 있는 횟수를 넘었습니다. 바꿀 때마다 그 사람이 로그아웃되기 때문입니다. 인사팀의 다른 사람이나 운영자(dure import)가 바꾸거나 내일 다시 하세요.',
+  'error.address-of-hr':
+    '인사 역할이 있고 아직 로그인한 적이 없는 사람의 주소입니다. 첫 평가를 시작하기 전에는 운영자가 명령줄(dure import)로 바꿉니다.',
   'error.address-of-role-holder':
     '역할이 있는 사람의 메일함이라 로그인 메일이 묻힐 수 있습니다. 다른 주소를 적거나, 운영자가 명령줄(dure import)로 올려야 합니다.',
   'error.address-unconfirmed':

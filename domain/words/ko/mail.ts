@@ -154,7 +154,7 @@ export const mail: Readonly<Record<keyof typeof english, string>> = {
 
   'mail.address.left.subject': '본인이 하셨나요? 계정의 메일 주소가 바뀌었습니다',
   'mail.address.left.task':
-    '이제 메일과 로그인 링크가 이 주소로 오지 않습니다. 로그인된 곳은 모두 로그아웃했습니다. 원하신 변경인지 화면에서 알려 주세요. 아니라고 하시면 이 주소로 되돌리고 인사팀에 알립니다.',
+    '이제 메일과 로그인 링크가 이 주소로 오지 않습니다. 로그인된 곳은 모두 로그아웃했습니다. 원하신 변경인지 화면에서 알려 주세요. 아니라고 하시면 인사팀에 알립니다. 아직 확인되지 않은 변경이면 이 주소로 되돌립니다.',
   'mail.address.left.button': '본인 여부 알리기',
   'mail.address.passed.subject': '계정의 메일 주소가 다시 바뀌었습니다',
   'mail.address.passed.task':
@@ -166,7 +166,13 @@ export const mail: Readonly<Record<keyof typeof english, string>> = {
   'mail.address.told.button': '내 할 일 열기',
   'mail.address.objected.subject': '확인해 주세요: 메일 주소 변경에 이의가 있습니다',
   'mail.address.objected.task':
-    '이전 주소를 쓰는 분이 원하지 않은 변경이라고 알렸습니다. 주소를 되돌리고 모두 로그아웃했습니다. 본인과 주소를 바꾼 사람에게 확인해 주세요. 이미 확인된 변경이었다면, 되돌린 주소도 다른 사람이 확인해야 합니다. 그때까지 이 계정은 다른 사람에 관한 일을 정할 수 없습니다.',
+    '{who}({employeeNo})의 이전 주소를 쓰는 분이 원하지 않은 변경이라고 알렸습니다. {outcome} {handedIn} 본인과 주소를 바꾼 사람에게 확인해 주세요.',
+  'mail.address.put-back': '주소를 되돌리고 모두 로그아웃했습니다.',
+  'mail.address.asked-again':
+    '이미 확인된 변경이라 주소는 그대로 두고 모두 로그아웃했습니다. 주소를 바꾼 사람이 아닌 다른 사람이 다시 확인해 주세요. 그때까지 이 계정은 다른 사람에 관한 일을 정할 수 없습니다.',
+  'mail.address.handed-in':
+    '그사이 이 계정으로 제출된 것이 {count}건 있습니다. 본인이 한 것이 아니면 되돌리기로 다시 받아 주세요.',
+  'mail.address.nothing-handed-in': '그사이 이 계정으로 제출된 것은 없습니다.',
   'mail.address.objected.button': '주소 목록 열기',
 
   'mail.digest.subject': '할 일 {count}건 – {today:day}',

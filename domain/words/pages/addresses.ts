@@ -14,8 +14,8 @@ export const addresses = {
     en: 'Confirmed. The account can be used as before.',
   },
   'address.objected': {
-    ko: '이 주소로 되돌리고 인사팀에 알렸습니다. 이제 이 주소로 로그인할 수 있습니다.',
-    en: 'This address has been put back and HR has been told. You can sign in with it now.',
+    ko: '인사팀에 알리고 모두 로그아웃했습니다. 아직 확인되지 않은 변경이었다면 이 주소로 되돌렸고, 이제 이 주소로 로그인할 수 있습니다.',
+    en: 'HR has been told, and nobody is signed in. If nobody had confirmed the change yet, this address has been put back and you can sign in with it.',
   },
   'address.unconfirmed': {
     ko: '메일 주소가 바뀌었거나 새로 등록되었습니다. 이전 주소에 보낸 링크나 인사팀의 다른 사람이 확인할 때까지 본인의 일만 할 수 있습니다.',
@@ -33,6 +33,7 @@ export const addresses = {
   'addresses.old': { ko: '이전 주소', en: 'Old address' },
   'addresses.new': { ko: '새 주소', en: 'New address' },
   'addresses.new-person': { ko: '새로 등록됨', en: 'new' },
+  'addresses.objected-by': { ko: '{address} (이의를 제기함)', en: '{address} (has objected)' },
   'addresses.by': { ko: '바꾼 사람', en: 'Changed by' },
   'addresses.operator': { ko: '운영자 (명령줄)', en: 'operator (command line)' },
   'addresses.choose-all': { ko: '{count}명 모두 고르기', en: 'Select all {count}' },

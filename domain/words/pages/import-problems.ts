@@ -51,13 +51,21 @@ export const importProblems = {
   'import-problem.rater-in-a-circle': { ko: '평정자 지정이 순환합니다.', en: 'Raters stand in a circle.' },
   'import-problem.reviewer-unknown': { ko: '모르는 확인자입니다.', en: 'The reviewer is unknown.' },
   'import-problem.own-case': {
-    ko: '본인, 본인의 평정단위, 본인과 평정·확인·심의로 이어진 사람에 관한 변경입니다. 인사팀의 다른 사람이 올려야 합니다.',
-    en: 'This concerns you, your group, who rates, reviews or decides about you, or whom you rate or review. Another HR person must import it.',
+    ko: '본인, 본인의 평정단위, 본인과 평정·확인·심의로 이어진 사람에 관한 변경입니다. 인사팀의 다른 사람이 올리고, 그런 사람이 없으면 운영자가 명령줄(dure import)로 올려야 합니다.',
+    en: 'This concerns you, your group, who rates, reviews or decides about you, or whom you rate or review. Another HR person must import it; where there is none, the operator on the command line (dure import).',
   },
   'import-problem.reviewer-is-oneself': { ko: '자기가 자기를 확인합니다.', en: 'The reviewer is the person itself.' },
   'import-problem.address-of-another': {
     ko: '이미 사번 {other}의 주소입니다. 같은 사람이면 사번을 확인해 주세요. 앞의 0이 지워졌을 수 있습니다.',
     en: 'This is the address of employee number {other} already. If it is the same person, check the number: leading zeros may be gone.',
+  },
+  'import-problem.address-changed-today': {
+    ko: '이 사람의 메일 주소를 하루에 바꿀 수 있는 횟수를 넘었습니다. 인사팀의 다른 사람이나 운영자(dure import)가 올리거나 내일 다시 하세요.',
+    en: 'You have changed this address as often as one may in a day. Another one of HR or the operator (dure import) may import the row, or you tomorrow.',
+  },
+  'import-problem.address-of-hr': {
+    ko: '인사 역할이 있고 아직 로그인한 적이 없는 사람의 주소입니다. 첫 평가를 시작하기 전에는 운영자가 명령줄(dure import)로 올립니다.',
+    en: 'Somebody with a role of HR who has never signed in: before the first launch the operator imports their address on the command line (dure import).',
   },
   'import-problem.address-of-role-holder': {
     ko: '역할이 있는 사번 {other}의 메일함입니다. 다른 사람에게 주면 그 사람의 로그인 메일이 묻힐 수 있습니다. 다른 주소를 적거나, 꼭 함께 써야 하면 운영자가 명령줄(dure import)로 올려야 합니다.',

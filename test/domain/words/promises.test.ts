@@ -165,7 +165,14 @@ const PROMISES: Readonly<Record<string, readonly Evidence[]>> = {
   'mail.address.left.task': [ADDRESS_TOLD, ADDRESS_BACK],
   'mail.address.passed.task': [ADDRESS_TOLD, ['test/api/mailboxes.test.ts', 'row-2: does not object to the account going on']],
   'mail.address.told.task': [ADDRESS_TOLD, ADDRESS_WAITS],
-  'mail.address.objected.task': [ADDRESS_BACK],
+  'mail.address.objected.task': [
+    ADDRESS_BACK,
+    ['test/worker/address-mail.test.ts', 'row-2: HR is told whose old address objects, and how much was handed in meanwhile'],
+    [
+      'test/api/mailboxes.test.ts',
+      'row-2: stays where the old address objects, which ends sessions, tells HR, and has another one say anew whose it is',
+    ],
+  ],
   'silent.recorded': [MOVES_ON],
   'silent.moves-on': [MOVES_ON],
   'silent.asks-superior': [SUPERIOR_TOLD, HR_DECIDES],

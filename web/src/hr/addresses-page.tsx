@@ -85,7 +85,12 @@ function Changes({ changes, chosen, onChoose }: ChangesProps) {
             title: t('addresses.roles'),
             cell: ({ roles }) => roles.map((role) => t(`account-role.${role}`)).join(', '),
           },
-          { key: 'old', title: t('addresses.old'), cell: ({ oldEmail }) => oldEmail ?? t('addresses.new-person') },
+          {
+            key: 'old',
+            title: t('addresses.old'),
+            cell: ({ oldEmail, objectedBy }) =>
+              objectedBy === null ? (oldEmail ?? t('addresses.new-person')) : t('addresses.objected-by', { address: objectedBy }),
+          },
           { key: 'new', title: t('addresses.new'), cell: ({ newEmail }) => newEmail },
           {
             key: 'by',
