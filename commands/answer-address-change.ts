@@ -1,5 +1,5 @@
 import { sql } from 'kysely';
-import { endAccess, IS_ANSWERABLE, MAY_STILL_OBJECT } from '../db/address-changes.ts';
+import { endAccess, IS_ANSWERABLE, launchedClocks, MAY_STILL_OBJECT } from '../db/address-changes.ts';
 import { audit } from '../db/audit.ts';
 import type { Db } from '../db/connection.ts';
 import { hrIds } from '../db/hr-people.ts';
@@ -26,7 +26,7 @@ interface Change {
   readonly answerable: boolean;
   /** A second person has confirmed it. */
   readonly mayStillObject: boolean;
-  /** On some clock. */
+  /** On every clock with a launch: before one, nobody has answered for the old address. */
   readonly counts: boolean;
 }
 
@@ -57,7 +57,7 @@ async function lockChange(trx: Trx, token: string): Promise<Change | undefined> 
   const { rows } = await sql<Change>`
     select a.id, a.employee_id "employeeId", a.old_email "oldEmail", a.answer, ${IS_ANSWERABLE} answerable,
            ${MAY_STILL_OBJECT} "mayStillObject",
-           a.counts <> '{}' counts,
+           a.counts <> '{}' and a.counts @> ${await launchedClocks(trx)}::text[] counts,
            a.changed_by is not distinct from a.employee_id or not exists (
              select from employee m where m.id = a.changed_by and mailbox_of(m.email) = mailbox_of(a.old_email)
              union all
@@ -98,7 +98,8 @@ async function putBack(trx: Trx, { id, employeeId, oldEmail, counts }: Change): 
      where employee_id = ${employeeId} and id >= ${id} and old_email is not null
        and (answer is null or answer = 'taken-back')`.execute(trx);
   const restored = await changeAddresses(trx, { people: [{ employeeId, email: oldEmail }], isObjection: true });
-  // Where the change counts nowhere, nobody has answered for the old address either: going back to it is a change like another.
+  await sql`update address_change set objection_to = ${id} where id = any (${restored}::bigint[])`.execute(trx);
+  // Where a clock does not count the change, nobody has answered for the old address there: going back to it is a change like another.
   if (counts)
     await sql`
       update address_change set answer = 'confirmed', answered_at = now() where id = any (${restored}::bigint[])`.execute(trx);

@@ -68,6 +68,13 @@ export async function ownCaseFinding(db: Db | Trx, { people, ...deciding }: Deci
   return undefined;
 }
 
+/** Whether evaluations say that it concerns somebody, while a cycle goes on: then they say it of the others of HR, too, and else the list of both. */
+async function isAsLaunched(db: Db | Trx, concerned: Concerned): Promise<boolean> {
+  if (!(await isUnderWay(db, concerned.cycleId))) return false;
+  const { concerns, lesser } = await casesOf(db, { ...concerned, asLaunched: true });
+  return (concerns ?? lesser) !== undefined;
+}
+
 export interface Concerned extends Omit<Deciding, 'people'> {
   readonly employeeId: string;
 }
@@ -104,7 +111,7 @@ async function casesOf(
  */
 async function isAnotherLeft(db: Db | Trx, { employeeId, askedBy = employeeId, ...deciding }: Concerned): Promise<boolean> {
   const asks = askedBy === employeeId;
-  const asLaunched = await isUnderWay(db, deciding.cycleId);
+  const asLaunched = await isAsLaunched(db, { ...deciding, employeeId });
   for (const other of await hrLeft(db, { cycleId: deciding.cycleId, asks })) {
     if (await isSamePerson(db, other, employeeId)) continue;
     if (!asks && (await isSamePerson(db, other, askedBy))) continue;

@@ -76,6 +76,11 @@ export async function recordChanges(trx: Trx, { changes, actorId, counts }: Reco
   return rows.map(({ id }) => id);
 }
 
+/** Whether an old address has objected to what a second person had confirmed, and nobody has looked yet: no address counts as answered for until then. */
+const IS_DISPUTED = (employeeId: RawBuilder<unknown>): RawBuilder<boolean> => sql`exists (
+  select from address_change x
+   where x.employee_id = ${employeeId} and x.answer is null and x.old_email is null and x.objection_to is not null)`;
+
 /**
  * An address that is again what it was before all unanswered changes needs no answer. Only changes are taken back that count on every clock with a launch:
  * what was there before one, nobody has answered for.
@@ -89,7 +94,8 @@ export async function takeBack(
       select id, employee_id, first_value(old_email) over (partition by employee_id order by id) first_email
         from address_change
        where employee_id = any (${employeeIds}::bigint[])
-         and answer is null and old_email is not null and counts <> '{}' and counts @> ${launched}::text[])
+         and answer is null and old_email is not null and counts <> '{}' and counts @> ${launched}::text[]
+         and not ${IS_DISPUTED(sql`address_change.employee_id`)})
     update address_change a set answer = 'taken-back', answered_at = now()
       from counting c
       join employee e on e.id = c.employee_id and lower(e.email) = lower(c.first_email)
@@ -101,7 +107,7 @@ export async function takeBack(
  * been asked, and any may; that ends with it.
  */
 export const IS_ANSWERABLE: RawBuilder<boolean> = sql`(
-  lower(a.old_email) = lower(${lastAnswered(sql`a.employee_id`)})
+  (lower(a.old_email) = lower(${lastAnswered(sql`a.employee_id`)}) and not ${IS_DISPUTED(sql`a.employee_id`)})
   or (a.counts = '{}' and not exists (select from cycle c where ${IS_LAUNCHED})))`;
 
 /**
@@ -199,7 +205,8 @@ export async function readdressedAmong(trx: Trx, employeeIds: readonly string[])
       from employee e
       join address_change a on a.employee_id = e.id
      where e.id = any (${employeeIds}::bigint[])
-       and a.answer is null and a.old_email is not null and a.changed_by is not null
+       and a.answer is null and a.old_email is not null
+       and (a.changed_by is not null or a.objection_to is not null)
      order by 1`.execute(trx);
   return rows.map(({ employeeNo }) => employeeNo);
 }

@@ -14,7 +14,7 @@ const shownWithAddress = (cycleId: string) => sql`(
            c.committee->'members' || jsonb_build_array(c.committee->'chair')) m (id)
    where c.id = ${cycleId} and m.id is not null
   union
-  select employee_id from role_assignment)`;
+  select employee_id from role_assignment where role in ('hr', 'hr-approver'))`;
 
 /** Whom it has shown at all: also who takes part. */
 const shownBy = (cycleId: string) => sql`(
@@ -37,17 +37,21 @@ export async function endExemption(trx: Trx, cycleId: string): Promise<void> {
       select e.id, e.email, made.actor
         from first
        cross join employee e
-        left join audit_event made on made.what = 'employee.created' and made.subject = e.id
-       where e.id not in ${shownBy(cycleId)}),
-    counted as (
-      update address_change a set counts = a.counts || '{live}'::text[]
+        join audit_event made on made.what = 'employee.created' and made.subject = e.id
+       where made.actor is not null and e.id not in ${shownBy(cycleId)}
+      union all
+      select e.id, e.email, a.changed_by
         from first
-       where a.answer is null and a.changed_by is not null and 'live' <> all (a.counts)
-         and a.employee_id not in ${shownWithAddress(cycleId)})
+       cross join employee e
+        join address_change a on a.employee_id = e.id
+       where a.answer is null and a.old_email is not null and 'live' <> all (a.counts)
+         and (a.changed_by is not null or a.objection_to is not null)
+         and e.id not in ${shownWithAddress(cycleId)})
     insert into address_change (employee_id, old_email, new_email, changed_by, counts)
-    select u.id, null, u.email, u.actor, '{live}'
+    select distinct on (u.id) u.id, null, u.email, u.actor, '{live}'::text[]
       from unseen u
-     where u.actor is not null
-       and not exists (select from address_change a where a.employee_id = u.id and a.old_email is null)
-     order by u.id`.execute(trx);
+     where not exists (
+           select from address_change a
+            where a.employee_id = u.id and a.old_email is null and a.objection_to is null and a.answer is null)
+     order by u.id, u.actor`.execute(trx);
 }

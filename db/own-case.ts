@@ -90,7 +90,8 @@ export async function isUnderWay(db: Db | Trx, cycleId: string | undefined): Pro
   const { rows } = await sql`
     select from cycle c
      where c.launched_at is not null and c.archived_at is null
-       and c.rehearsal_id is not distinct from (select o.rehearsal_id from cycle o where o.id = ${cycleId ?? null}::bigint)
+       and c.rehearsal_id is not distinct from (
+           select o.rehearsal_id from cycle o where o.id = ${cycleId ?? null}::bigint)
      limit 1`.execute(db);
   return rows.length > 0;
 }

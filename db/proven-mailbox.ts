@@ -6,7 +6,8 @@ import { type RawBuilder, sql } from 'kysely';
 
 /** Whether change `a` is that somebody of HR made the account while a cycle ran, and nobody else has said whose it is. */
 export const IS_OPEN_CREATION = sql<boolean>`(
-  a.answer is null and a.old_email is null and a.counts <> '{}' and a.changed_by is not null)`;
+  a.answer is null and a.old_email is null and a.objection_to is null and a.counts <> '{}'
+  and a.changed_by is not null)`;
 
 /** The address of an account that was the last one to be answered for. */
 export function lastAnswered(employeeId: RawBuilder<unknown>): RawBuilder<string> {
@@ -62,7 +63,7 @@ export function accountsWith(employeeIds: RawBuilder<unknown>): RawBuilder<{ id:
       join known k on k.mailbox = mailbox_of(e.email)
       left join lateral (
         select a.id, a.changed_by from address_change a
-         where a.employee_id = e.id and a.answer is null and a.counts <> '{}'
+         where a.employee_id = e.id and a.answer is null and a.counts <> '{}' and a.objection_to is null
            and (a.old_email is not null or a.changed_by is not null)
          order by a.id desc limit 1) o on true
      where o.id is null or mailbox_of(${lastAnswered(sql`o.changed_by`)}) = k.mailbox

@@ -29,7 +29,8 @@ export interface Unproven {
 export async function unprovenAmong(db: Db | Trx, { employeeIds, cycleId }: UnprovenOf): Promise<readonly Unproven[]> {
   const { rows } = await sql<Unproven>`
     select e.id "employeeId", e.employee_no "employeeNo", e.name, u.name unit, e.grade,
-           coalesce(array_agg(a.id::text order by a.id) filter (where a.old_email is null and a.objection_to is null), '{}') "changeIds"
+           coalesce(array_agg(a.id::text order by a.id)
+                      filter (where a.old_email is null and a.objection_to is null), '{}') "changeIds"
       from people_unproven(${cycleId}::bigint) p
       join address_change a on a.id = p.address_change_id
       join employee e on e.id = p.employee_id

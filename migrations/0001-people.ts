@@ -157,7 +157,8 @@ export async function up(db: Kysely<unknown>): Promise<void> {
       constraint address_change_answered check ((answer is null) = (answered_at is null)));
     comment on table address_change is
       'every change of an address, and whoever was created after a launch; unproven until answered, however long';
-    comment on column address_change.old_email is 'null: the person was created, or somebody is to say anew whose account it is';
+    comment on column address_change.old_email is
+      'null: the person was created, or somebody is to say anew whose account it is';
     comment on column address_change.objection_to is
       'what a second person had confirmed and the old address has objected to; null: a change, or a new person';
     comment on column address_change.changed_by is

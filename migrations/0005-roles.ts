@@ -20,7 +20,7 @@ export async function up(db: Kysely<unknown>): Promise<void> {
       from dure_worker;
     grant insert (token_sha256, employee_id, address_sha256, next_path, expires_at) on sign_in_token to dure_worker;
     grant insert (token_sha256, address_change_id) on address_link to dure_worker;
-    grant insert (employee_id, old_email, new_email, changed_by, counts), update (counts) on address_change to dure_worker;
+    grant insert (employee_id, old_email, new_email, changed_by, counts) on address_change to dure_worker;
     revoke select on session, sign_in_token, address_link, request_count from dure_worker;
     grant select (ctid, expire) on session to dure_worker;
     grant select (ctid, expires_at) on sign_in_token to dure_worker;

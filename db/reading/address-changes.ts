@@ -46,7 +46,8 @@ export async function unansweredChanges(
 ): Promise<readonly AddressChangeRow[]> {
   const { rows } = await sql<AddressChangeRow>`
     select a.id, a.employee_id "employeeId", ${personOf('e')} person,
-           u.name unit, a.old_email "oldEmail", a.new_email "newEmail", o.old_email "objectedBy", a.changed_at "changedAt",
+           u.name unit, a.old_email "oldEmail", a.new_email "newEmail", o.old_email "objectedBy",
+           a.changed_at "changedAt",
            coalesce((select jsonb_agg(r.role order by r.role)
                        from role_assignment r
                       where r.employee_id = e.id), '[]') roles,

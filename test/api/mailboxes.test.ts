@@ -226,6 +226,18 @@ describe('row-2: a change that a second person has confirmed', () => {
     }
   });
 
+  test('row-2: of somebody’s own account, objected to, keeps no question about HR from being answered', async () => {
+    await launch();
+    await readdress('S1', 's1-own@city.example');
+    await confirmedByHr2();
+    await sql`insert into role_assignment (employee_id, role) values (${idOf('S1')}, 'hr')`.execute(city.db);
+    await sql`update address_change set changed_by = employee_id`.execute(city.db);
+    expect(await answerFrom('s1@city.example', 'objected')).toBe(200);
+    expect((await hr.ask('GET', '/address-changes')).status).toBe(200);
+    const body = { ids: await openIds() };
+    expect((await hr.ask('POST', '/address-changes/confirm', { body })).body).toMatchObject({ confirmed: 1 });
+  });
+
   test('row-2: is not undone by an address that the account had for a while, however that was confirmed', async () => {
     await launch();
     await readdress('S1', 'box-x@city.example');

@@ -29,6 +29,9 @@ async function prepare({ db, ids }: SmallCity): Promise<void> {
     .insertInto('role_assignment')
     .values(MORE.map((no) => ({ employee_id: ids[no] ?? '', role: 'hr' })))
     .execute();
+  await sql`
+    insert into audit_event (what, subject)
+    select 'sign-in.used', employee_id from role_assignment`.execute(db);
 }
 
 const idOf = (no: string) => city.ids[no] ?? '0';

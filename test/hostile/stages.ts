@@ -3,7 +3,7 @@ import { recordAbsence } from '../../commands/absences.ts';
 import { createCycle } from '../../commands/create-cycle.ts';
 import { createRehearsal } from '../../commands/create-rehearsal.ts';
 import { lookAtWait } from '../../commands/look-at-wait.ts';
-import { mendEmail } from '../../commands/mend-email.ts';
+import { changeAddresses } from '../../commands/change-addresses.ts';
 import { openTask } from '../../commands/open-task.ts';
 import { proposeSeats } from '../../commands/propose-seats.ts';
 import { requestRole } from '../../commands/role-requests.ts';
@@ -192,8 +192,12 @@ async function officesOf(db: Db): Promise<void> {
 async function beforeTheFirstLaunch(db: Db): Promise<void> {
   await officesOf(db);
   await sql`update employee set email = ${OWN.second} where employee_no = 'A'`.execute(db);
-  const { id: actorId } = await db.selectFrom('employee').select('id').where('employee_no', '=', 'X').executeTakeFirstOrThrow();
-  await mendEmail(db, { employeeNo: 'A', email: addressOf('A'), actorId });
+  const { id: employeeId } = await db
+    .selectFrom('employee')
+    .select('id')
+    .where('employee_no', '=', 'A')
+    .executeTakeFirstOrThrow();
+  await inTransaction(db, (trx) => changeAddresses(trx, { people: [{ employeeId, email: addressOf('A') }] }));
 }
 
 /** The second officer asks, the approver says yes. */

@@ -64,6 +64,10 @@ function values(kind: MailKind, more: Partial<MailValues> = {}): MailValues {
       items: { key: 'task.rating.write.items', values: { count: 12 } },
       days: 2,
       how: { key: 'mail.role.by-operator' },
+      who: SUPERIOR,
+      employeeNo: '2023-00123',
+      outcome: { key: 'mail.address.asked-again' },
+      handedIn: { key: 'mail.address.handed-in', values: { count: 12 } },
       linkMinutes: 30,
       latePerson: person(EVALUATED),
       superior: SUPERIOR,
@@ -150,7 +154,7 @@ test('no mail has a place for a grade, a score, a comment, a ground, a leave or 
       'period',
     ],
     ...['approver', 'asker', 'command', 'cycle', 'next', 'why'],
-    ...['employeeNo', 'first', 'how', 'office', 'other', 'second', 'who'],
+    ...['employeeNo', 'first', 'handedIn', 'how', 'office', 'other', 'outcome', 'second', 'who'],
     ...['reader', 'recommended', 'returner', 'silent', 'superior', 'task', 'time', 'today', 'told', 'what', 'year'],
   ];
   const templates = [...Object.entries(ko), ...Object.entries(en)]
