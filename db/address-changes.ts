@@ -170,43 +170,41 @@ export function isOthersMatter(actorId: string): RawBuilder<boolean> {
 /** How often one account gives somebody another address in a day: a slip and its mending, twice. Each signs them out. */
 const MOST_IN_A_DAY = 4;
 
-/** Of these people, who got as many addresses by this account in the last day, by the clock of the database, as one account may give. */
-export async function changedTooOften(
-  trx: Trx,
-  { employeeIds, actorId }: { readonly employeeIds: readonly string[]; readonly actorId: string },
-): Promise<readonly string[]> {
+/** Of these people, by number, those of whom that is so: of employee `e`. */
+async function numbersOf(trx: Trx, employeeIds: readonly string[], isSo: RawBuilder<boolean>): Promise<readonly string[]> {
   const { rows } = await sql<{ employeeNo: string }>`
     select e.employee_no "employeeNo"
       from employee e
-      join address_change a on a.employee_id = e.id
-     where e.id = any (${employeeIds}::bigint[]) and a.changed_by = ${actorId} and a.old_email is not null
-       and a.changed_at > now() - interval '1 day'
-     group by e.id having count(*) >= ${MOST_IN_A_DAY}
+     where e.id = any (${employeeIds}::bigint[]) and ${isSo}
      order by 1`.execute(trx);
   return rows.map(({ employeeNo }) => employeeNo);
+}
+
+/** Of these people, who got as many addresses by this account in the last day, by the clock of the database, as one account may give. */
+export function changedTooOften(
+  trx: Trx,
+  { employeeIds, actorId }: { readonly employeeIds: readonly string[]; readonly actorId: string },
+): Promise<readonly string[]> {
+  const isSo = sql<boolean>`${MOST_IN_A_DAY} <= (
+    select count(*) from address_change a
+     where a.employee_id = e.id and a.changed_by = ${actorId} and a.old_email is not null
+       and a.changed_at > now() - interval '1 day')`;
+  return numbersOf(trx, employeeIds, isSo);
 }
 
 /** Of these people, who has a role of HR and has never signed in: nobody has been asked whether an address is theirs. */
-export async function neverSignedIn(trx: Trx, employeeIds: readonly string[]): Promise<readonly string[]> {
-  const { rows } = await sql<{ employeeNo: string }>`
-    select distinct e.employee_no "employeeNo"
-      from employee e
-      join role_assignment r on r.employee_id = e.id and r.role in ('hr', 'hr-approver')
-     where e.id = any (${employeeIds}::bigint[])
-       and not exists (select from audit_event a where a.what = 'sign-in.used' and a.subject = e.id)
-     order by 1`.execute(trx);
-  return rows.map(({ employeeNo }) => employeeNo);
+export function neverSignedIn(trx: Trx, employeeIds: readonly string[]): Promise<readonly string[]> {
+  const isSo = sql<boolean>`
+    exists (select from role_assignment r where r.employee_id = e.id and r.role in ('hr', 'hr-approver'))
+    and not exists (select from audit_event a where a.what = 'sign-in.used' and a.subject = e.id)`;
+  return numbersOf(trx, employeeIds, isSo);
 }
 
 /** Of these people, whose address one of HR has changed and nobody has answered for, on whatever clock that counts. */
-export async function readdressedAmong(trx: Trx, employeeIds: readonly string[]): Promise<readonly string[]> {
-  const { rows } = await sql<{ employeeNo: string }>`
-    select distinct e.employee_no "employeeNo"
-      from employee e
-      join address_change a on a.employee_id = e.id
-     where e.id = any (${employeeIds}::bigint[])
-       and a.answer is null and a.old_email is not null
-       and (a.changed_by is not null or a.objection_to is not null)
-     order by 1`.execute(trx);
-  return rows.map(({ employeeNo }) => employeeNo);
+export function readdressedAmong(trx: Trx, employeeIds: readonly string[]): Promise<readonly string[]> {
+  const isSo = sql<boolean>`exists (
+    select from address_change a
+     where a.employee_id = e.id and a.answer is null and a.old_email is not null
+       and (a.changed_by is not null or a.objection_to is not null))`;
+  return numbersOf(trx, employeeIds, isSo);
 }
