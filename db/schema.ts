@@ -75,7 +75,7 @@ export interface AddressChange {
   id: Generated<Int8>;
   new_email: string;
   /**
-   * what a second person had confirmed and the old address has objected to; null: a change, or a new person
+   * the change that the old address has objected to, of what came of that; null: any other
    */
   objection_to: Int8 | null;
   /**

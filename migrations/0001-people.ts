@@ -160,7 +160,7 @@ export async function up(db: Kysely<unknown>): Promise<void> {
     comment on column address_change.old_email is
       'null: the person was created, or somebody is to say anew whose account it is';
     comment on column address_change.objection_to is
-      'what a second person had confirmed and the old address has objected to; null: a change, or a new person';
+      'the change that the old address has objected to, of what came of that; null: any other';
     comment on column address_change.changed_by is
       'null: the operator''s command line, or the old address that objected';
     comment on column address_change.counts is
