@@ -60,7 +60,7 @@ export interface NotReaddressed {
 export async function notReaddressed(trx: Trx, { employeeIds, actorId }: Readdressing): Promise<readonly NotReaddressed[]> {
   if (actorId === undefined) return [];
   const counts = await launchedClocks(trx);
-  const often = counts.length === 0 ? [] : await changedTooOften(trx, { employeeIds, actorId });
+  const often = await changedTooOften(trx, { employeeIds, actorId });
   const ofHr = counts.includes('live') ? [] : await neverSignedIn(trx, employeeIds);
   return [
     { code: 'address-changed-today' as const, employeeNos: often },

@@ -100,6 +100,16 @@ test('row-2: before the first launch one of HR gives no address to another one w
   await before.close();
 });
 
+test('row-2: before the first launch, too, one of HR signs nobody out by another address again and again', async () => {
+  const before = await OfficerCity.create();
+  const readdress = async (email: string) => (await before.hr.ask('PATCH', '/employees/S1', { body: { email } })).body['code'];
+  for (const email of ['a@city.example', 'b@city.example', 'a@city.example', 's1@city.example'])
+    expect(await readdress(email)).toBe(undefined);
+  expect(await readdress('a@city.example')).toBe('address-changed-today');
+  expect(await before.importOf('S1,Name S1,a@city.example,Tax,7,Job,H1,M1,Staff,2020-01-01')).toEqual(['address-changed-today']);
+  await before.close();
+});
+
 test('row-2: the first launch is carried out with the rights of the worker, and ends what was exempt', async () => {
   const first = await OfficerCity.create([person('Z1')]);
   await first.hr.ask('PATCH', '/employees/Z1', { body: { email: 'z1@mail.example' } });
