@@ -21,6 +21,7 @@ import { numbersLikeOthers } from '../documents/like-numbers.ts';
 import { type PeopleFile, type PersonRow, readPeople, rowWarning } from '../documents/people-file.ts';
 import { judge } from '../documents/refused-people.ts';
 import { mailboxOf } from '../domain/addresses.ts';
+import { DomainError } from '../domain/errors.ts';
 import type { PeopleColumn } from '../domain/people-columns.ts';
 import { changeAddresses, notReaddressed, noteCreated } from './change-addresses.ts';
 import { assertMayDecide } from './may-decide.ts';
@@ -42,8 +43,8 @@ export interface ImportPeople {
 /**
  * Takes over a list of people: new ones are created, of known ones only what changed changes. Columns that the file does not have stay as they are.
  * All problems are told at once; with an error nothing is imported, unless `onlyGood` says so. An empty optional cell is a warning.
- * Orders go on meanwhile, by the list as it was; after one that did, the list is judged again, and they wait.
- * @throws DomainError 'list-held' where somebody else changes it, or an order takes long
+ * Orders go on meanwhile, by the list as it was; after one of somebody else, the list is judged again, and they wait.
+ * @throws DomainError 'list-held' where somebody else changes it, an order takes long, or who imports has given one meanwhile
  */
 export async function importPeople(db: Db, request: ImportPeople): Promise<ImportAnswer> {
   const reading = readCsv(request.file, request.encoding);
@@ -89,11 +90,14 @@ class OrderMeanwhile extends Error {}
 async function importBesideOrders(trx: Trx, importing: Importing): Promise<ImportAnswer> {
   if (importing.request.dryRun === true) return takeOver(trx, importing);
   await writeListNow(trx);
-  const orders = await ordersSoFar(trx);
+  const { actorId } = importing.request;
+  const before = await ordersSoFar(trx, actorId);
   const answer = await takeOver(trx, importing);
   if (!answer.imported) return answer;
   await closeList(trx);
-  if ((await ordersSoFar(trx)) !== orders) throw new OrderMeanwhile();
+  const after = await ordersSoFar(trx, actorId);
+  if (after.own !== before.own) throw new DomainError('list-held');
+  if (after.all !== before.all) throw new OrderMeanwhile();
   return answer;
 }
 

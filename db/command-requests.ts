@@ -3,6 +3,7 @@ import type { CommandName, CommandRequestView, Selection } from '../contracts/co
 import { DomainError } from '../domain/errors.ts';
 import type { Db } from './connection.ts';
 import type { Trx } from './in-transaction.ts';
+import { accountsOf } from './own-case.ts';
 
 export interface RequestRow {
   readonly id: string;
@@ -48,12 +49,24 @@ function found({ rows }: { readonly rows: readonly RequestRow[] }, requestId: st
   return rows[0];
 }
 
-/** Tells apart what was asked for, approved, carried out or taken back by now: two that are equal, and nothing was in between. */
-export async function ordersSoFar(trx: Trx): Promise<string> {
-  const { rows } = await sql<{ orders: string }>`
-    select concat_ws('/', count(*), count(approved_at), count(executed_at), count(undone_at)) orders
+export interface OrdersSoFar {
+  readonly all: string;
+  readonly own: string;
+}
+
+/**
+ * Tells apart what was asked for, approved, carried out or taken back by now, and what of it by the person of an account: two that are equal, and nothing
+ * was in between.
+ */
+export async function ordersSoFar(trx: Trx, actorId: string | undefined): Promise<OrdersSoFar> {
+  const { rows } = await sql<OrdersSoFar>`
+    with own as materialized ${accountsOf(actorId === undefined ? [] : [actorId])}
+    select concat_ws('/', count(*), count(approved_at), count(executed_at), count(undone_at)) "all",
+           concat_ws('/', count(*) filter (where requested_by in (select id from own)),
+                          count(*) filter (where approved_by in (select id from own)),
+                          count(*) filter (where undone_by in (select id from own))) own
       from command_request`.execute(trx);
-  return rows[0]?.orders ?? '';
+  return rows[0] ?? { all: '', own: '' };
 }
 
 export interface NewRequest {

@@ -6,7 +6,7 @@ import { approveCommand, requestCommand } from '../../commands/run-request.ts';
 import { connect, type Db } from '../../db/connection.ts';
 import { changeList } from '../../db/people.ts';
 import { waitFor } from '../support/wait-for.ts';
-import { asHr1, csvOf, launchedCity, order, PEOPLE, smallCity, type SmallCity } from './small-city.ts';
+import { asHr1, csvOf, launchedCity, PEOPLE, smallCity, type SmallCity } from './small-city.ts';
 
 let city: SmallCity;
 let owner: Db;
@@ -41,28 +41,42 @@ async function whileImporting(file: Uint8Array, act: () => Promise<unknown>) {
   return importing;
 }
 
+/** What HR1 has asked for before an import, for HR2 to say yes to. */
+async function asked(request: Parameters<typeof asHr1>[1]) {
+  const { id } = await requestCommand(city.db, asHr1(city, request));
+  return () => approveCommand(city.db, { requestId: id, actorId: city.ids['HR2'] ?? '0' });
+}
+
 test('an order is carried out while a long list is being imported, by the list as it was', async () => {
   await city.drop();
   city = await launchedCity();
   await owner.destroy();
   owner = connect({ url: city.url, role: 'owner', max: 4 });
   const lines = PEOPLE.map((line) => line.replace(',Job,', ',Other,'));
+  const approve = await asked({ command: 'pause', selection: { phase: 'goal-setting' } });
   const answer = await whileImporting(csvOf(...lines), async () => {
-    expect(await order(city, { command: 'pause', selection: { phase: 'goal-setting' } })).toMatchObject({ state: 'executed' });
+    expect(await approve()).toMatchObject({ state: 'executed' });
   });
   expect(answer).toMatchObject({ imported: true, changed: PEOPLE.length });
 });
 
 test('a list during whose import a cycle was launched is judged again: who is new needs a second person', async () => {
-  const answer = await whileImporting(csvOf(NEWCOMER), () =>
-    order(city, { command: 'launch-cycle', arguments: { inMinutes: 0 } }),
-  );
+  const approve = await asked({ command: 'launch-cycle', arguments: { inMinutes: 0 } });
+  const answer = await whileImporting(csvOf(NEWCOMER), approve);
   expect(answer).toMatchObject({ imported: true, created: 1 });
   const { rows } = await sql<{ no: string }>`
     select e.employee_no no
       from address_change a join employee e on e.id = a.employee_id
      where a.old_email is null`.execute(city.db);
   expect(rows).toEqual([{ no: 'S9' }]);
+});
+
+test('who orders something while their own list is imported has it refused, and holds the list for nobody a second time', async () => {
+  const importing = whileImporting(csvOf(NEWCOMER), () =>
+    requestCommand(city.db, asHr1(city, { command: 'launch-cycle', arguments: { inMinutes: 0 } })),
+  );
+  await expect(importing).rejects.toMatchObject({ code: 'list-held' });
+  expect(await city.db.selectFrom('employee').select('id').where('employee_no', '=', 'S9').execute()).toEqual([]);
 });
 
 test('who waits for the list in vain is told so, and an order whose instant has come is carried out later', async () => {

@@ -41,7 +41,8 @@ export const errors: Readonly<Record<`error.${ErrorCode}` | `error.own-case.${Co
   'error.launch-blocked': '먼저 고칠 것이 있어 시작할 수 없습니다.',
   'error.level-out-of-range': '없는 수준입니다.',
   'error.link-used-or-expired': '이미 썼거나 오래된 링크입니다. 새 링크를 요청해 주세요.',
-  'error.list-held': '다른 사람이 명단을 바꾸고 있거나 명단에 관한 요청을 처리하고 있습니다. 1분쯤 뒤에 다시 시도해 주세요.',
+  'error.list-held':
+    '다른 사람이 명단을 바꾸고 있거나 명단에 관한 요청을 처리하고 있습니다. 명단을 올리는 동안 직접 다른 요청을 하셨을 수도 있습니다. 1분쯤 뒤에 다시 시도해 주세요.',
   'error.mail-address-missing': '전자우편 주소가 없는 사람입니다.',
   'error.missing-field': '빠진 칸입니다.',
   'error.no-longer-of-hr': '요청하거나 승인한 사람이 더 이상 인사팀이 아닙니다. 새로 요청해야 합니다.',
