@@ -2,6 +2,7 @@ import { sql } from 'kysely';
 import { audit } from '../db/audit.ts';
 import type { Db } from '../db/connection.ts';
 import { type Trx, inTransaction } from '../db/in-transaction.ts';
+import { changeList } from '../db/people.ts';
 import { DomainError } from '../domain/errors.ts';
 import { HR_ROLES, type Role } from '../domain/permissions.ts';
 import { endFirstHrLinks } from './first-hr-link.ts';
@@ -13,11 +14,12 @@ export interface RoleOf {
   readonly role: Role;
 }
 
-/** The operator's command line grants a role; again changes nothing. Everybody of HR is told. Answers whether it is new. @throws DomainError 'not-found', 'person-unconfirmed' */
+/** The operator's command line grants a role; again changes nothing. Everybody of HR is told. Answers whether it is new. @throws DomainError 'not-found', 'person-unconfirmed', 'list-held' */
 export async function grantRole(db: Db, { employeeNo, role }: RoleOf): Promise<boolean> {
-  return inTransaction(db, async (trx) =>
-    changeRole(trx, { employeeId: await getEmployeeId(trx, employeeNo), role, grants: true }),
-  );
+  return inTransaction(db, async (trx) => {
+    await changeList(trx);
+    return changeRole(trx, { employeeId: await getEmployeeId(trx, employeeNo), role, grants: true });
+  });
 }
 
 /** The same takes a role away. Answers whether somebody had it. @throws DomainError 'not-found' */

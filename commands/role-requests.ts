@@ -1,9 +1,11 @@
 import { sql } from 'kysely';
-import { launchedClocks, readdressedAmong } from '../db/address-changes.ts';
+import { readdressedAmong } from '../db/address-changes.ts';
 import { audit } from '../db/audit.ts';
 import type { Db } from '../db/connection.ts';
 import { employeeIds } from '../db/cycles.ts';
+import { isExemptionOver } from '../db/first-launch.ts';
 import { type Trx, inTransaction } from '../db/in-transaction.ts';
+import { changeList } from '../db/people.ts';
 import { insertRoleRequest, lockRoleRequest, type RoleRequestRow } from '../db/role-requests.ts';
 import { DomainError } from '../domain/errors.ts';
 import type { Role } from '../domain/permissions.ts';
@@ -23,11 +25,12 @@ export interface RequestRole {
 
 /**
  * HR asks that somebody gets a role or loses it: another one of HR says yes. While such a request waits, asking again answers with it.
- * @throws DomainError 'reason-required', 'employee-unknown', 'own-case', 'person-unconfirmed', 'invalid-input' where it would change nothing
+ * @throws DomainError 'reason-required', 'employee-unknown', 'own-case', 'person-unconfirmed', 'list-held', 'invalid-input' where it would change nothing
  */
 export async function requestRole(db: Db, { employeeNo, role, grants, reason, actorId }: RequestRole): Promise<{ id: string }> {
   if (reason.trim() === '') throw new DomainError('reason-required', { path: '/reason' });
   return inTransaction(db, async (trx) => {
+    await changeList(trx);
     await assertHr(trx, actorId);
     const employeeId = (await employeeIds(trx, [employeeNo])).get(employeeNo) ?? '0';
     await assertNotOwn(trx, { touched: touchedByRole(employeeId), people: [actorId] });
@@ -40,10 +43,10 @@ export async function requestRole(db: Db, { employeeNo, role, grants, reason, ac
   });
 }
 
-/** Who gets a role shows no address to the second person, so none that only one of HR has given them, also before the first launch. */
+/** Nobody gets a role by another address that only one of HR has given them, also before the first launch is carried out. */
 async function assertAnswered(trx: Trx, employeeId: string): Promise<void> {
   await assertProven(trx, { employeeIds: [employeeId], cycleId: null });
-  if ((await launchedClocks(trx)).includes('live')) return;
+  if (await isExemptionOver(trx)) return;
   const employeeNos = await readdressedAmong(trx, [employeeId]);
   if (employeeNos.length > 0) throw new DomainError('person-unconfirmed', { employeeNos });
 }
@@ -53,9 +56,10 @@ export interface DecideRole {
   readonly actorId: string;
 }
 
-/** The second person says yes; the role changes at once. @throws DomainError 'not-found', 'forbidden', 'second-person-needed', 'own-case', 'person-unconfirmed', 'no-longer-of-hr', 'command-already-decided' */
+/** The second person says yes; the role changes at once. @throws DomainError 'not-found', 'forbidden', 'second-person-needed', 'own-case', 'person-unconfirmed', 'no-longer-of-hr', 'list-held', 'command-already-decided' */
 export async function approveRole(db: Db, { requestId, actorId }: DecideRole): Promise<void> {
   await inTransaction(db, async (trx) => {
+    await changeList(trx);
     const row = await lockRoleRequest(trx, requestId);
     await assertHr(trx, actorId);
     if (row.approved_by === actorId) return;

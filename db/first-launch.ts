@@ -55,3 +55,10 @@ export async function endExemption(trx: Trx, cycleId: string): Promise<void> {
             where a.employee_id = u.id and a.old_email is null and a.objection_to is null and a.answer is null)
      order by u.id, u.actor`.execute(trx);
 }
+
+/** Whether the first launch that is no rehearsal's has been carried out. */
+export async function isExemptionOver(trx: Trx): Promise<boolean> {
+  const { rows } = await sql`
+    select from cycle where rehearsal_id is null and launched_at is not null limit 1`.execute(trx);
+  return rows.length > 0;
+}

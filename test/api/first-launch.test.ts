@@ -96,7 +96,13 @@ test('row-2: before the first launch one of HR gives no address to another one w
   expect(await readdress('HR3')).toBe('address-of-hr');
   expect(await readdress('S1')).toBe(undefined);
   const body = { employeeNo: 'S1', role: 'hr-approver', grants: true, reason: 'because' };
-  expect((await before.hr.ask('POST', '/role-requests', { body })).body['code']).toBe('person-unconfirmed');
+  const role = async () => (await before.hr.ask('POST', '/role-requests', { body })).body['code'];
+  expect(await role()).toBe('person-unconfirmed');
+  const { body: asked } = await before.askLaunch(before.city.cycleId);
+  const { body: approved } = await before.approver.ask('POST', `/commands/${String(asked['id'])}/approve`);
+  expect([approved['state'], await role()]).toEqual(['planned', 'person-unconfirmed']);
+  const { body: undone } = await before.hr.ask('POST', `/commands/${String(asked['id'])}/undo`);
+  expect([undone['state'], await role()]).toEqual(['undone', 'person-unconfirmed']);
   await before.close();
 });
 

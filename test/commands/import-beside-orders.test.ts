@@ -1,7 +1,9 @@
 import { sql } from 'kysely';
 import { afterEach, beforeEach, expect, test } from 'vitest';
+import { grantRole } from '../../commands/grant-role.ts';
 import { importPeople } from '../../commands/import-people.ts';
 import { executeDueRequests } from '../../commands/execute-due-requests.ts';
+import { approveRole, requestRole } from '../../commands/role-requests.ts';
 import { approveCommand, requestCommand } from '../../commands/run-request.ts';
 import { connect, type Db } from '../../db/connection.ts';
 import { changeList } from '../../db/people.ts';
@@ -77,6 +79,20 @@ test('who orders something while their own list is imported has it refused, and 
   );
   await expect(importing).rejects.toMatchObject({ code: 'list-held' });
   expect(await city.db.selectFrom('employee').select('id').where('employee_no', '=', 'S9').execute()).toEqual([]);
+});
+
+test('row-2: a role is asked for, approved and granted by the list as it is then, so not while somebody changes it', async () => {
+  const given = { employeeNo: 'S1', role: 'auditor' } as const;
+  const asking = { ...given, grants: true, reason: 'because', actorId: city.ids['HR1'] ?? '' };
+  const { id: requestId } = await requestRole(city.db, asking);
+  const importer = await owner.startTransaction().execute();
+  await changeList(importer);
+  const held = { code: 'list-held' };
+  await expect(approveRole(city.db, { requestId, actorId: city.ids['HR2'] ?? '' })).rejects.toMatchObject(held);
+  await expect(requestRole(city.db, { ...asking, employeeNo: 'S2' })).rejects.toMatchObject(held);
+  await expect(grantRole(city.db, given)).rejects.toMatchObject(held);
+  await importer.commit().execute();
+  await approveRole(city.db, { requestId, actorId: city.ids['HR2'] ?? '' });
 });
 
 test('who waits for the list in vain is told so, and an order whose instant has come is carried out later', async () => {
