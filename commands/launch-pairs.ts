@@ -35,7 +35,7 @@ export interface LookingHr {
 export async function ownsOfHr(db: Db | Trx, { cycleId, actorId }: LookingHr): Promise<Owns> {
   const owns = new Map<string, Own>();
   for (const employeeId of new Set([...(await hrIds(db)), ...(actorId === undefined ? [] : [actorId])]))
-    owns.set(employeeId, await ownOf(db, { employeeId, cycleId }));
+    owns.set(employeeId, await ownOf(db, { employeeId, cycleId, asListed: true }));
   return owns;
 }
 

@@ -18,9 +18,12 @@ import { assertNotDeciding, decidersAbout } from './waiting-deciders.ts';
  * What somebody may not change as they like. Undefined: nothing yet. What is set up before the first launch is approved, and
  * what the operator does, is free.
  */
-async function findOwn(db: Db | Trx, actorId: string | undefined): Promise<Own | undefined> {
+async function findOwn(
+  db: Db | Trx,
+  { actorId, asListed = false }: { readonly actorId: string | undefined; readonly asListed?: boolean },
+): Promise<Own | undefined> {
   if (actorId === undefined || (await launchedClocks(db)).length === 0) return undefined;
-  return ownOf(db, { employeeId: actorId });
+  return ownOf(db, { employeeId: actorId, asListed });
 }
 
 export interface AddressOf {
@@ -37,7 +40,7 @@ export interface AddressOf {
  * @throws DomainError 'own-case'
  */
 export async function assertNotOwnAddress(trx: Trx, { actorId, employeeId, email }: AddressOf): Promise<void> {
-  const own = await findOwn(trx, actorId);
+  const own = await findOwn(trx, { actorId });
   if (own === undefined || actorId === undefined) return;
   await assertNotOwn(trx, { touched: await touchedByLeaving(trx, trulyLeaving([employeeId])), people: [actorId] });
   if (!(await isPutBack(trx, { employeeId, email }))) await assertNotDeciding(trx, { actorId, employeeId });
@@ -57,7 +60,7 @@ export interface AddressesOf {
 
 /** Of these people, for whose address somebody may not answer as the second person either: who answers decides, too. */
 export async function ownAddresses(db: Db | Trx, { actorId, employeeIds }: AddressesOf): Promise<ReadonlySet<string>> {
-  const own = await findOwn(db, actorId);
+  const own = await findOwn(db, { actorId });
   if (own === undefined) return new Set();
   const { rows } = await sql<{ employeeId: string; changedBy: string | null }>`
     select distinct on (employee_id) employee_id "employeeId", changed_by "changedBy"
@@ -118,7 +121,7 @@ export async function ownColumnsIn(
   trx: Trx,
   { actorId, known }: Importing,
 ): Promise<(change: ListedChange) => string | undefined> {
-  const own = await findOwn(trx, actorId);
+  const own = await findOwn(trx, { actorId, asListed: true });
   if (own === undefined || actorId === undefined) return () => undefined;
   const accounts = new Set([...own.accounts, ...own.above]);
   const employeeIds = known.map(({ id }) => id);

@@ -2,7 +2,7 @@ import type { CommandName, Finding } from '../contracts/commands.ts';
 import type { Db } from '../db/connection.ts';
 import type { Trx } from '../db/in-transaction.ts';
 import { hrLeft } from '../db/hr-people.ts';
-import { isSamePerson, ownOf, isUnderWay, type OwnRequest } from '../db/own-case.ts';
+import { isSamePerson, ownOf } from '../db/own-case.ts';
 import { areAllOwn } from '../db/touched.ts';
 import { lesserCaseOf, NOTHING_TOUCHED, type OwnCase, ownCaseOf, type Touched } from '../domain/two-persons/own-case.ts';
 import { mayBeAlikeForAll, REACHES, type Reach } from '../domain/two-persons/reach.ts';
@@ -68,13 +68,6 @@ export async function ownCaseFinding(db: Db | Trx, { people, ...deciding }: Deci
   return undefined;
 }
 
-/** Whether evaluations say that it concerns somebody, while a cycle goes on: then they say it of the others of HR, too, and else the list of both. */
-async function isAsLaunched(db: Db | Trx, concerned: Concerned): Promise<boolean> {
-  if (!(await isUnderWay(db, concerned.cycleId))) return false;
-  const { concerns, lesser } = await casesOf(db, { ...concerned, asLaunched: true });
-  return (concerns ?? lesser) !== undefined;
-}
-
 export interface Concerned extends Omit<Deciding, 'people'> {
   readonly employeeId: string;
 }
@@ -95,27 +88,22 @@ interface Cases {
   readonly lesser?: OwnCase | undefined;
 }
 
-async function casesOf(
-  db: Db | Trx,
-  { touched, cycleId, employeeId, asLaunched }: Concerned & Pick<OwnRequest, 'asLaunched'>,
-): Promise<Cases> {
+async function casesOf(db: Db | Trx, { touched, cycleId, employeeId }: Concerned): Promise<Cases> {
   if (Object.values(touched).every((ids: readonly string[]) => ids.length === 0)) return {};
-  const own = await ownOf(db, { employeeId, cycleId, ...(asLaunched === true && { asLaunched }) });
+  const own = await ownOf(db, { employeeId, cycleId });
   return { concerns: ownCaseOf(touched, own), lesser: lesserCaseOf(touched, own) };
 }
 
 /**
  * Whether another one of HR, whom it does not concern, could do in their place what somebody would do: ask for it, or say yes to it where somebody else
- * has asked. Who waits to be answered for is counted: nobody makes themselves the only one by another's address, nor, while a cycle goes on, by whom a list
- * names as another's rater or puts into another's group.
+ * has asked. Who waits to be answered for is counted: nobody makes themselves the only one by another's address.
  */
 async function isAnotherLeft(db: Db | Trx, { employeeId, askedBy = employeeId, ...deciding }: Concerned): Promise<boolean> {
   const asks = askedBy === employeeId;
-  const asLaunched = await isAsLaunched(db, { ...deciding, employeeId });
   for (const other of await hrLeft(db, { cycleId: deciding.cycleId, asks })) {
     if (await isSamePerson(db, other, employeeId)) continue;
     if (!asks && (await isSamePerson(db, other, askedBy))) continue;
-    const { concerns, lesser } = await casesOf(db, { ...deciding, employeeId: other, asLaunched });
+    const { concerns, lesser } = await casesOf(db, { ...deciding, employeeId: other });
     if ((concerns ?? lesser) === undefined) return true;
   }
   return false;

@@ -81,26 +81,30 @@ export interface OwnRequest {
   readonly employeeId: string;
   /** Of the order; undefined: it is of no cycle, and the live ones count. */
   readonly cycleId?: string | undefined;
-  /** Not what the list says, which is one person's, but what two persons have launched. */
-  readonly asLaunched?: boolean;
+  /** Also what the list alone says, whatever has been launched: for the list itself, and for who comes by it. */
+  readonly asListed?: boolean;
 }
 
-/** Whether a cycle goes on by the clock of this one, or truly: then evaluations say whom something concerns, not the list alone. */
-export async function isUnderWay(db: Db | Trx, cycleId: string | undefined): Promise<boolean> {
+/**
+ * Whether what two persons have launched says whom something concerns: the order's cycle, or where it is of none any live one that goes on. The list is one
+ * person's, who would else make a matter everybody's own but theirs.
+ */
+async function isLaunched(db: Db | Trx, cycleId: string | undefined): Promise<boolean> {
   const { rows } = await sql`
     select from cycle c
-     where c.launched_at is not null and c.archived_at is null
-       and c.rehearsal_id is not distinct from (
-           select o.rehearsal_id from cycle o where o.id = ${cycleId ?? null}::bigint)
+     where c.launched_at is not null
+       and case when ${cycleId ?? null}::bigint is null then c.rehearsal_id is null and c.archived_at is null
+                else c.id = ${cycleId ?? null} end
      limit 1`.execute(db);
   return rows.length > 0;
 }
 
 /**
- * What is somebody's own, and of who made them while nobody has confirmed them, in the cycles of one clock: that of the order's cycle, or the live ones.
- * A card is that of the order's cycle alone, before its launch as the list says. Nobody is above whoever is left out.
+ * What is somebody's own, and of who made them while nobody has confirmed them, in the cycles of one clock: that of the order's cycle, or the live ones;
+ * before the launch also as the list says. A card is that of the order's cycle alone. Nobody is above whoever is left out.
  */
-export async function ownOf(db: Db | Trx, { employeeId, cycleId, asLaunched = false }: OwnRequest): Promise<Own> {
+export async function ownOf(db: Db | Trx, { employeeId, cycleId, asListed = false }: OwnRequest): Promise<Own> {
+  const byList = asListed || !(await isLaunched(db, cycleId));
   const { rows } = await sql<Omit<Own, 'listGroups'>>`
     with me as materialized (
       select a.id, a.rater_id, a.reviewer_id
@@ -118,7 +122,7 @@ export async function ownOf(db: Db | Trx, { employeeId, cycleId, asLaunched = fa
     above as (
       select id from ${accountsWith(sql`
         select unnest(array[rater_id, reviewer_id]) from mine where state <> 'excluded'
-        union select unnest(array[rater_id, reviewer_id]) from me where not ${asLaunched}`)} x)
+        union select unnest(array[rater_id, reviewer_id]) from me where ${byList}`)} x)
     select array(select id::text from me) accounts,
            array(select id::text from mine) evaluations,
            array(select rating_group_id::text from mine where rating_group_id is not null) groups,
@@ -131,5 +135,5 @@ export async function ownOf(db: Db | Trx, { employeeId, cycleId, asLaunched = fa
                     and (c.grades is null or e.grade = any (c.grades))) cards,
            array(select id::text from above) above`.execute(db);
   const own = rows[0] ?? { accounts: [], evaluations: [], groups: [], cards: [], above: [] };
-  return { ...own, listGroups: asLaunched ? [] : await groupNamesOf(db, own.accounts) };
+  return { ...own, listGroups: byList ? await groupNamesOf(db, own.accounts) : [] };
 }

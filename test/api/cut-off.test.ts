@@ -66,6 +66,42 @@ describe('one officer', () => {
   });
 });
 
+describe('row-1: a list by which one officer makes somebody the case of all others', () => {
+  const listed = (no: string, { rater, group }: { rater: string; group: string }) =>
+    `${no},Name ${no},${no.toLowerCase()}@city.example,Top,6,Job,${rater},,${group},2020-01-01`;
+  const staff = 'S5,Name S5,s5@city.example,Roads,7,Job,X9,M1,Rivals,2020-01-01';
+
+  test('row-1: keeps nobody from bringing back who rates them by it', async () => {
+    const { city } = officer;
+    expect(await officer.importOf(...['HR2', 'HR3'].map((no) => listed(no, { rater: 'S5', group: 'X' })))).toEqual([]);
+    const selection = { evaluationIds: [await evaluationOf(city, 'S5')] };
+    expect((await officer.order('withdraw', selection, { why: 'retired' })).body).toMatchObject({ state: 'executed' });
+    const hr3 = await officer.signIn('HR3');
+    const back = { command: 'reinstate', cycleId: city.cycleId, selection, arguments: {} };
+    const preview = (await hr3.ask('POST', '/commands/preview', { body: back })).body;
+    expect(preview).toMatchObject({ affected: 1, blockedBy: [] });
+    const { body } = await hr3.ask('POST', '/commands', { body: { ...back, reason: 'because', idempotencyKey: 'back' } });
+    expect(body['state']).toBe('executed');
+  });
+
+  test('row-1: nor from mending the address of who is of their group by it, or rates in it, nor from recording that they have not left', async () => {
+    const { approver } = officer;
+    const rows = ['HR2', 'HR3'].map((no) => listed(no, { rater: 'H1', group: 'Rivals' }));
+    expect(await officer.importOf(...rows, staff)).toEqual([]);
+    const hr3 = await officer.signIn('HR3');
+    for (const no of ['S5', 'X9']) {
+      expect(await readdress(no, `${no}-box@city.example`)).toBe(undefined);
+      const waiting = (await approver.ask('GET', '/address-changes')).body['items'] as readonly { id: string }[];
+      const body = { ids: waiting.map(({ id }) => id) };
+      expect((await approver.ask('POST', '/address-changes/confirm', { body })).body).toMatchObject({ left: [] });
+      expect((await hr3.ask('PATCH', `/employees/${no}`, { body: { email: `${no}@city.example` } })).status).toBe(200);
+    }
+    expect((await officer.leave('S5', '2026-01-02')).status).toBe(200);
+    const again = { employeeNos: ['S5'], leftOn: null, reason: 'not gone' };
+    expect((await hr3.ask('POST', '/departures', { body: again })).body['code']).toBe(undefined);
+  });
+});
+
 test('row-2: an address that reads like the one before is none, and neither is a domain with a full stop of another script', async () => {
   for (const email of ['x9@\u0441ity.example', 'x9@mail\u3002city.example'])
     expect(await officer.importOf(`X9,Name X9,${email},Top,4,Job,,,,2020-01-01`)).toEqual(['bad-email']);
