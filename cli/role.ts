@@ -10,8 +10,14 @@ export function registerRole(program: Command): void {
   ofEmployee('grant', 'give somebody a role').action(async (employeeNo: string, name: Role) => {
     const { grantRole } = await import('../commands/grant-role.ts');
     const { withAppDatabase } = await import('./with-app-database.ts');
-    const isNew = await withAppDatabase((db) => grantRole(db, { employeeNo, role: name }));
+    const { givenAddress } = await import('../db/reading/given-address.ts');
+    const { isNew, address, addressBy } = await withAppDatabase(async (db) => ({
+      isNew: await grantRole(db, { employeeNo, role: name }),
+      ...(await givenAddress(db, employeeNo)),
+    }));
+    const by = addressBy === null ? 'an operator' : `${addressBy.name} (${addressBy.employeeNo}) of HR`;
     process.stdout.write(isNew ? `${employeeNo} is ${name} now.\n` : `${employeeNo} was ${name} already.\n`);
+    process.stdout.write(`Signs in at ${address}, which ${by} has entered.\n`);
   });
   ofEmployee('revoke', 'take a role away').action(async (employeeNo: string, name: Role) => {
     const { revokeRole } = await import('../commands/grant-role.ts');

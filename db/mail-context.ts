@@ -166,9 +166,11 @@ export async function findName(db: Db, employeeId: string): Promise<PersonName |
 export async function findPerson(
   db: Db,
   employeeId: string,
-): Promise<(PersonName & { readonly employeeNo: string }) | undefined> {
-  const { rows } = await sql<PersonName & { employeeNo: string }>`
-    select name, name_en "nameEn", employee_no "employeeNo" from employee where id = ${employeeId}`.execute(db);
+): Promise<(PersonName & { readonly employeeNo: string; readonly address: string }) | undefined> {
+  const { rows } = await sql<PersonName & { employeeNo: string; address: string }>`
+    select name, name_en "nameEn", employee_no "employeeNo", email address
+      from employee
+     where id = ${employeeId}`.execute(db);
   return rows[0];
 }
 

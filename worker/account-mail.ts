@@ -89,6 +89,7 @@ async function roleChanged(db: Db, { details }: MailContext): Promise<AccountSai
   const named = {
     who: person(who.name, who.nameEn),
     employeeNo: who.employeeNo,
+    address: who.address,
     office: { key: `account-role.${office}` as const },
   };
   const what: Message = { key: grants === true ? 'mail.role.granted' : 'mail.role.revoked', values: named };

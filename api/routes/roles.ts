@@ -46,7 +46,7 @@ export function addRoleRoutes(app: FastifyInstance, { db }: ApiDeps): void {
 }
 
 async function viewOf(db: Db, row: ListedRoleRequest, reader: SignedIn): Promise<RoleRequestView> {
-  const { employeeId, requesterId, employee, role, grants, roles } = row;
+  const { employeeId, requesterId, employee, role, grants, roles, address, addressBy } = row;
   const view = await askedOfTwoView(row, reader, () => mayDecideRole(db, { employeeId, requesterId }, reader.employeeId));
-  return { ...view, employee, role, grants, roles: [...roles] };
+  return { ...view, employee, role, grants, roles: [...roles], address, addressBy };
 }

@@ -17,6 +17,9 @@ export const roleRequest = requestOfTwo
     grants: z.boolean(),
     /** What the person has now. */
     roles: z.array(role),
+    /** Where the person signs in, and who of HR gave that address; null: an operator. */
+    address: z.string(),
+    addressBy: person.nullable(),
   })
   .meta({ id: 'RoleRequest' });
 export type RoleRequestView = z.infer<typeof roleRequest>;

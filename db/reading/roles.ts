@@ -1,8 +1,9 @@
 import { sql } from 'kysely';
 import type { Role } from '../../domain/permissions.ts';
 import type { Db } from '../connection.ts';
+import { ADDRESS_GIVER, type GivenAddress } from './given-address.ts';
 import { type AskedOfTwo, type RequestsAsked, partsOfAskedOfTwo } from './asked-of-two.ts';
-import type { Person } from './json.ts';
+import { type Person, personOf } from './json.ts';
 
 interface Employee extends Person {
   readonly unitName: string;
@@ -27,7 +28,7 @@ export async function listRoles(db: Db): Promise<readonly AssignedRole[]> {
   return rows;
 }
 
-export interface ListedRoleRequest extends AskedOfTwo {
+export interface ListedRoleRequest extends AskedOfTwo, GivenAddress {
   readonly employeeId: string;
   readonly employee: Employee;
   readonly role: Role;
@@ -40,10 +41,12 @@ export async function listRoleRequests(db: Db, asked: RequestsAsked): Promise<re
   const { columns, deciders, page } = partsOfAskedOfTwo(asked, sql`true`);
   const { rows } = await sql<ListedRoleRequest>`
     select ${columns}, q.employee_id "employeeId", ${EMPLOYEE} employee, q.role, q.grants,
+           e.email address, ${personOf('giver')} "addressBy",
            array(select a.role from role_assignment a where a.employee_id = q.employee_id order by a.role) roles
       from role_request q
       join employee e on e.id = q.employee_id
       join unit u on u.id = e.unit_id
+      ${ADDRESS_GIVER}
       ${deciders}
       ${page}`.execute(db);
   return rows;

@@ -1,11 +1,14 @@
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { appointFirstHr } from '../../commands/appoint-first-hr.ts';
 import { firstHrToken } from '../../commands/first-hr-link.ts';
+import { importPeople } from '../../commands/import-people.ts';
+import { mendEmail } from '../../commands/mend-email.ts';
 import { grantRole, revokeRole } from '../../commands/grant-role.ts';
 import { approveRole, requestRole, undoRole } from '../../commands/role-requests.ts';
+import { givenAddress } from '../../db/reading/given-address.ts';
 import { listRoleRequests } from '../../db/reading/roles.ts';
 import type { Role } from '../../domain/permissions.ts';
-import { PEOPLE, smallCity, type SmallCity } from './small-city.ts';
+import { csvOf, PEOPLE, smallCity, type SmallCity } from './small-city.ts';
 
 // HR1 asks and HR2 approves; X1 is rated by nobody, and HR1’s other account HR3 has its mailbox.
 
@@ -57,6 +60,20 @@ describe('row-3: a role', () => {
     await expect(undoRole(city.db, { requestId: id, actorId: idOf('HR1') })).rejects.toMatchObject({
       code: 'command-already-decided',
     });
+  });
+
+  test('row-2: is asked for with the address that the person signs in at, and who of HR has entered it', async () => {
+    const givenTo = async (no: string) => (await listRoleRequests(city.db, { limit: 1, id: (await ask('HR1', no)).id }))[0];
+    expect(await givenTo('X1')).toMatchObject({ address: 'x1@city.example', addressBy: null });
+    const listed = csvOf('K7,Name K7,box@city.example,Top,6,Job,,,,2020-01-01');
+    expect(await importPeople(city.db, { file: listed, actorId: idOf('HR1') })).toMatchObject({ created: 1 });
+    const by = { employeeNo: 'HR1', name: 'Name HR1' };
+    expect(await givenTo('K7')).toMatchObject({ address: 'box@city.example', addressBy: by });
+    await mendEmail(city.db, { employeeNo: 'M1', email: 'other@city.example', actorId: idOf('HR1') });
+    expect(await givenAddress(city.db, 'M1')).toEqual({ address: 'other@city.example', addressBy: by });
+    const back = csvOf('M1,Name M1,m1@city.example,Top,3,Job,,,,2020-01-01');
+    expect(await importPeople(city.db, { file: back, actorId: undefined })).toMatchObject({ changed: 1 });
+    expect(await givenAddress(city.db, 'M1')).toEqual({ address: 'm1@city.example', addressBy: null });
   });
 
   test('row-3: is taken away by two persons as well', async () => {

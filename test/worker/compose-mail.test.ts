@@ -167,7 +167,7 @@ describe('a composed mail', () => {
     const details = { employeeId: town.id('Y'), role: 'hr-approver', grants: true, byOperator: true };
     const mail = await mailOf(compose('X', 'role.changed', { cycleId: null, details }));
     expect(mail.subject).toBe('[두레] 성과평가 역할이 바뀌었습니다');
-    expect(mail.text).toContain('정하람 님(Y): 승인자 역할을 받았습니다. 운영자가');
+    expect(mail.text).toContain('정하람 님(Y, y@city.example): 승인자 역할을 받았습니다. 운영자가');
   });
 
   test.each([

@@ -132,7 +132,7 @@ export const mail = {
   'mail.role.changed.subject': 'A role in the evaluation has changed',
   'mail.role.changed.task': '{what} {how}',
   'mail.role.changed.button': 'Open',
-  'mail.role.granted': '{who} ({employeeNo}) has the role of {office} now.',
+  'mail.role.granted': '{who} ({employeeNo}, {address}) has the role of {office} now.',
   'mail.role.revoked': '{who} ({employeeNo}) does not have the role of {office} any more.',
   'mail.role.by-two': 'Two people of HR decided it.',
   'mail.role.by-operator': 'An operator did it by a command, without HR. If you did not expect it, ask at once.',

@@ -132,7 +132,7 @@ export const mail: Readonly<Record<keyof typeof english, string>> = {
   'mail.role.changed.subject': '성과평가 역할이 바뀌었습니다',
   'mail.role.changed.task': '{what} {how}',
   'mail.role.changed.button': '열기',
-  'mail.role.granted': '{who}({employeeNo}): {office} 역할을 받았습니다.',
+  'mail.role.granted': '{who}({employeeNo}, {address}): {office} 역할을 받았습니다.',
   'mail.role.revoked': '{who}({employeeNo}): {office} 역할이 없어졌습니다.',
   'mail.role.by-two': '인사팀 두 사람이 정했습니다.',
   'mail.role.by-operator': '운영자가 인사팀을 거치지 않고 명령으로 바꾸었습니다. 모르는 일이면 바로 알려 주세요.',

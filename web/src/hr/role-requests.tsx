@@ -36,6 +36,7 @@ export function RoleRequests() {
               columns={[
                 { key: 'who', title: t('person.name'), cell: ({ employee }) => numbered(employee) },
                 { key: 'unit', title: t('person.unit'), cell: ({ employee }) => employee.unitName },
+                { key: 'address', title: t('roles.signs-in-at'), cell: (request) => addressWords(t, request) },
                 { key: 'now', title: t('roles.has-now'), cell: ({ roles }) => rolesWords(t, roles) },
                 { key: 'what', title: t('request.what'), cell: (request) => changeWords(t, request) },
                 { key: 'reason', title: t('command.reason'), cell: ({ reason }) => reason },
@@ -65,6 +66,11 @@ export function RoleRequests() {
 
 function rolesWords(t: Speech, roles: RoleRequestView['roles']): string {
   return roles.length === 0 ? t('page.none') : roles.map((role) => t(`account-role.${role}`)).join(', ');
+}
+
+function addressWords(t: Speech, { address, addressBy }: RoleRequestView): string {
+  const by = addressBy === null ? t('roles.address-by-operator') : t('roles.address-by', { name: numbered(addressBy) });
+  return `${address} · ${by}`;
 }
 
 function changeWords(t: Speech, { role, grants }: RoleRequestView): string {
