@@ -43,7 +43,7 @@ export const errors: Readonly<Record<`error.${ErrorCode}` | `error.own-case.${Co
   'error.level-out-of-range': 'There is no such level.',
   'error.link-used-or-expired': 'This link was used or is too old. Please ask for a new one.',
   'error.list-held':
-    'The list of people is being imported or changed by somebody, an order about it is under way, or you gave one while your list was taken over. Try again in a minute.',
+    'The list of people is being imported or changed by somebody, or an order about it is under way. Perhaps you gave one while your list was taken over. Try again in a minute.',
   'error.mail-address-missing': 'This person has no e-mail address.',
   'error.missing-field': 'This field is missing.',
   'error.no-longer-of-hr': 'Who asked or approved is no longer of HR. HR must make a new request.',
