@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto';
 import type { Encoding, ImportAnswer, ImportProblem } from '../contracts/import.ts';
 import { audit } from '../db/audit.ts';
+import { askDisputedAnew, disputedAmong } from '../db/address-changes.ts';
 import type { Db } from '../db/connection.ts';
 import { ordersSoFar } from '../db/command-requests.ts';
 import { peopleLeft } from '../db/departures.ts';
@@ -114,7 +115,13 @@ async function takeOver(trx: Trx, { request, table, file }: Importing): Promise<
   const alike = numbersLikeOthers(file.people, known);
   const { problems, refused } = judge({ ...file, problems: [...file.problems, ...alike, ...own, ...ofRoles] }, known);
   const good = file.people.filter((person) => !refused.has(person.row));
-  const told = [...problems, ...addressesOfOthers(good, known), ...ownLanguages(good, known)].sort((a, b) => a.row - b.row);
+  const disputed = await disputedIn(trx, { people: good, known, actorId: request.actorId });
+  const told = [
+    ...problems,
+    ...addressesOfOthers(good, known),
+    ...ownLanguages(good, known),
+    ...disputed.map(({ problem }) => problem),
+  ].sort((a, b) => a.row - b.row);
   const people = good.map((person) => personOf(person, known.get(person.employeeNo)));
   const touched = people.filter((person) => person.changed === undefined || person.changed.length > 0);
   const created = people.filter((person) => person.changed === undefined).length;
@@ -142,6 +149,11 @@ async function takeOver(trx: Trx, { request, table, file }: Importing): Promise<
     }),
   };
   if (imported) await save(trx, { request, touched, answer });
+  if (imported)
+    await askDisputedAnew(
+      trx,
+      disputed.map(({ employeeId }) => employeeId),
+    );
   return answer;
 }
 
@@ -185,6 +197,24 @@ async function addressesOfRoles(trx: Trx, { people, known, actorId }: Listed): P
     const other = holderOf({ before: known.get(employeeNo), email });
     return other === undefined ? [] : [{ ...problem, code: 'address-of-role-holder' as const, other }];
   });
+}
+
+/** Rows by which the operator says of an account that an old address disputes whose it is. */
+async function disputedIn(
+  trx: Trx,
+  { people, known, actorId }: Listed,
+): Promise<readonly { readonly employeeId: string; readonly problem: ImportProblem }[]> {
+  if (actorId !== undefined) return [];
+  const given = people.flatMap(({ row, employeeNo, cells: { email } }) => {
+    const employeeId = known.get(employeeNo)?.id;
+    if (email == null || employeeId === undefined) return [];
+    return [{ employeeId, problem: rowWarning(row, 'address-disputed', { column: 'email', value: email }) }];
+  });
+  const disputed = await disputedAmong(
+    trx,
+    given.map(({ employeeId }) => employeeId),
+  );
+  return given.filter(({ employeeId }) => disputed.has(employeeId));
 }
 
 /** Of people who have chosen another language than the list has for them. */

@@ -36,6 +36,7 @@ export const IMPORT_PROBLEM_CODES = [
   'own-case',
   'address-of-another',
   'address-changed-today',
+  'address-disputed',
   'address-of-hr',
   'address-of-role-holder',
   'own-language-kept',

@@ -208,3 +208,29 @@ export function readdressedAmong(trx: Trx, employeeIds: readonly string[]): Prom
        and (a.changed_by is not null or a.objection_to is not null))`;
   return numbersOf(trx, employeeIds, isSo);
 }
+
+/** Which of these people an old address disputes. */
+export async function disputedAmong(trx: Trx, employeeIds: readonly string[]): Promise<ReadonlySet<string>> {
+  const { rows } = await sql<{ id: string }>`
+    select e.id from employee e where e.id = any (${employeeIds}::bigint[]) and ${IS_DISPUTED(sql`e.id`)}`.execute(trx);
+  return new Set(rows.map(({ id }) => id));
+}
+
+/**
+ * The operator has said which address is theirs of whom an old one disputes: one question in place of all that are open, for anybody of HR but themselves.
+ * That there is such a person is another question.
+ */
+export async function askDisputedAnew(trx: Trx, employeeIds: readonly string[]): Promise<void> {
+  await sql`
+    with ended as (
+      update address_change set answer = 'taken-back', answered_at = now()
+       where employee_id = any (${employeeIds}::bigint[]) and answer is null
+         and (old_email is not null or objection_to is not null)
+      returning employee_id, objection_to)
+    insert into address_change (employee_id, new_email, counts, objection_to)
+    select e.id, e.email, ${await launchedClocks(trx)}::text[], max(n.objection_to)
+      from ended n
+      join employee e on e.id = n.employee_id
+     group by e.id
+     order by e.id`.execute(trx);
+}

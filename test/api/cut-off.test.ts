@@ -1,6 +1,9 @@
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { launchPhase } from '../../commands/launch-phase.ts';
-import { evaluationOf } from '../commands/small-city.ts';
+import { importPeople } from '../../commands/import-people.ts';
+import { createAddressLink } from '../../db/address-links.ts';
+import { csvOf, evaluationOf } from '../commands/small-city.ts';
+import { asWorker } from '../support/as-worker.ts';
 import { OfficerCity } from './officer-city.ts';
 import type { Client } from './support.ts';
 
@@ -53,6 +56,38 @@ describe('one officer', () => {
     const other = await hr3.ask('PATCH', '/employees/HR2', { body: { email: 'box-y@city.example' } });
     expect(other.body['code']).toBe('own-case');
     expect((await hr3.ask('PATCH', '/employees/HR2', { body: { email: 'hr2@city.example' } })).status).toBe(200);
+  });
+
+  test('row-2: keeps the approver out by an old mailbox until the operator says whose the account is, and another officer confirms it', async () => {
+    const { city, hr } = officer;
+    const hr3 = await officer.signIn('HR3');
+    const openOnes = async () =>
+      (await hr3.ask('GET', '/address-changes')).body['items'] as readonly { readonly id: string; readonly changedBy: unknown }[];
+    const confirms = async (by: Client) => {
+      const ids = (await openOnes()).map(({ id }) => id);
+      return (await by.ask('POST', '/address-changes/confirm', { body: { ids } })).body;
+    };
+    await hr3.ask('PATCH', '/employees/HR2', { body: { email: 'hr2-new@city.example' } });
+    expect(await confirms(hr)).toMatchObject({ confirmed: 1 });
+    const { id } = await city.db.selectFrom('address_change').select('id').executeTakeFirstOrThrow();
+    const token = await asWorker(city.db, (trx) => createAddressLink(trx, id));
+    const objected = await hr3.ask('POST', '/address-changes/answer', { body: { token, answer: 'objected' } });
+    expect(objected.status).toBe(200);
+    await hr3.ask('PATCH', '/employees/HR2', { body: { email: 'hr2-own@city.example' } });
+    expect(await confirms(hr3)).toMatchObject({ code: 'second-person-needed' });
+    const file = csvOf('HR2,Name HR2,hr2-own@city.example,Tax,6,Job,,,,2020-01-01');
+    expect(await importPeople(city.db, { file })).toMatchObject({
+      ...{ imported: true, unchanged: 1 },
+      problems: expect.arrayContaining([
+        { row: 2, column: 'email', code: 'address-disputed', severity: 'warning', value: 'hr2-own@city.example' },
+      ]) as unknown,
+    });
+    expect(await openOnes()).toMatchObject([
+      { objectedBy: 'hr2@city.example', newEmail: 'hr2-own@city.example', changedBy: null },
+    ]);
+    expect(await confirms(hr3)).toMatchObject({ confirmed: 1 });
+    const hr2 = await officer.signIn('HR2');
+    expect((await hr2.ask('GET', '/me')).body).toMatchObject({ roles: ['hr-approver'], addressUnconfirmed: false });
   });
 
   test('row-1: does not choose who reviews what it rates, while another one of HR may', async () => {

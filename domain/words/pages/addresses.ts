@@ -43,8 +43,8 @@ export const addresses = {
     en: 'Confirm only addresses that you know to be right, best by asking the person. It is kept who confirmed them.',
   },
   'addresses.left.second-person-needed': {
-    ko: '본인의 주소이거나 본인이 바꾼 주소, 또는 본인과 메일함이 같은 주소여서 확인하지 않았습니다: {people}. 인사팀의 다른 사람이 확인해야 합니다.',
-    en: 'Not confirmed, as the address is yours, was changed by you or is of a mailbox of yours: {people}. Another one of HR must confirm it.',
+    ko: '본인의 주소이거나 본인이 바꾼 주소, 또는 본인과 메일함이 같은 주소여서 확인하지 않았습니다: {people}. 인사팀의 다른 사람이 확인해야 합니다. 이전 주소에서 이의를 제기한 경우에는 운영자가 명령줄(dure import)로 주소를 올리면 바꾼 사람도 확인할 수 있습니다.',
+    en: 'Not confirmed, as the address is yours, was changed by you or is of a mailbox of yours: {people}. Another one of HR must confirm it; where an old address has objected to it, the operator may import it (dure import), and whoever changed it may confirm that, too.',
   },
   'addresses.left.own-case': {
     ko: '본인의 평가를 평정·확인·심의하는 사람이거나 본인과 같은 평정단위의 사람이어서 확인하지 않았습니다: {people}. 인사팀의 다른 사람이 확인해야 합니다.',

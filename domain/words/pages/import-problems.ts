@@ -63,6 +63,10 @@ export const importProblems = {
     ko: '이 사람의 메일 주소를 하루에 바꿀 수 있는 횟수를 넘었습니다. 인사팀의 다른 사람이나 운영자(dure import)가 올리거나 내일 다시 하세요.',
     en: 'You have changed this address as often as one may in a day. Another one of HR or the operator (dure import) may import the row, or you tomorrow.',
   },
+  'import-problem.address-disputed': {
+    ko: '이전 주소에서 이의를 제기한 계정입니다. 이 주소가 본인의 주소라고 알리는 것이 되며, 인사팀의 누군가가 다시 확인해야 합니다.',
+    en: 'An old address has objected to the address of this account. By this row you say that it is this one; somebody of HR confirms it anew.',
+  },
   'import-problem.address-of-hr': {
     ko: '인사 역할이 있고 아직 로그인한 적이 없는 사람의 주소입니다. 첫 평가를 시작하기 전에는 운영자가 명령줄(dure import)로 올립니다.',
     en: 'Somebody with a role of HR who has never signed in: before the first launch the operator imports their address on the command line (dure import).',
