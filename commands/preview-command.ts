@@ -54,7 +54,7 @@ async function refusalOf(db: Db | Trx, name: CommandName, context: CommandContex
   const touched = await touchedByOrder(db, name, context);
   const own = await ownCaseFinding(db, { touched, cycleId, people: [actorId, approverId], askedBy: actorId });
   if (own === undefined) return undefined;
-  const wayOut = commandOf(name).wayOut?.(context);
+  const wayOut = await commandOf(name).wayOut?.(db, context);
   return { affected: 0, blockedBy: [own], pleaseLook: wayOut === undefined ? [] : [wayOut] };
 }
 

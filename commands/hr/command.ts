@@ -70,7 +70,7 @@ export interface HrCommand<N extends CommandName> {
   /** Whom it would do something to by now, a query of `evaluation_id` and `group_id`: a whole phase in which that is one's own case alone is not alike for all. */
   reaches?(context: CommandContext<N>): RawBuilder<unknown>;
   /** What else they could ask for whose own case it is. Absent: nothing, it is for another one. */
-  wayOut?(context: CommandContext<N>): Finding | undefined;
+  wayOut?(db: Db | Trx, context: CommandContext<N>): Promise<Finding | undefined>;
   /** Whether a whole phase is nobody's case in particular. Absent: always. */
   isForAll?(db: Db | Trx, context: CommandContext<N>): Promise<boolean>;
   /** Happens at a planned instant after the approval, not at once. */

@@ -5,10 +5,11 @@ import type { Db } from '../../db/connection.ts';
 import { auditTasks } from '../../db/deadlines.ts';
 import { peopleLeft } from '../../db/departures.ts';
 import type { Trx } from '../../db/in-transaction.ts';
+import { ownOf } from '../../db/own-case.ts';
 import { asPerson, evaluationsAsLines, lineOf } from '../../db/reading/changes.ts';
-import { touchedByEvaluations } from '../../db/touched.ts';
 import { unprovenAmong } from '../../db/unproven.ts';
 import { DomainError } from '../../domain/errors.ts';
+import { lesserCaseOf, NOTHING_TOUCHED, ownCaseOf, type Touched } from '../../domain/two-persons/own-case.ts';
 import type { ExecutionContext, HrCommand } from './command.ts';
 import { handOver, holdOpen } from './hand-over.ts';
 import { type ListMove, listMoves, tasksOfMoves } from './list-moves.ts';
@@ -27,12 +28,18 @@ export const followList: HrCommand<'follow-list'> = {
     return moves.some(({ isBoth }) => isBoth) || ratingsAreOpen(db, context.cycleId);
   },
 
-  /** Whoever gets a post is concerned too, and whoever has it. */
-  async touches(db, context) {
-    const touched = await touchedByEvaluations(db, context);
+  touches: async (db, context) => touchedByMoves(await listMoves(db, context)),
+
+  /** Whose move is not theirs to ask for, or to say yes to. */
+  async wayOut(db, context) {
     const moves = await listMoves(db, context);
-    const relieved = moves.flatMap(({ beforeId }) => beforeId ?? []);
-    return { ...touched, people: [...touched.people, ...newOnes(moves)], relieved };
+    const { cycleId, actorId, approverId = actorId } = context;
+    const owns = [await ownOf(db, { employeeId: actorId, cycleId }), await ownOf(db, { employeeId: approverId, cycleId })];
+    const those = (caseOf: typeof ownCaseOf) =>
+      moves.filter((move) => owns.some((own) => caseOf(touchedByMoves([move]), own) !== undefined));
+    const own = those(ownCaseOf);
+    const employeeNos = (own.length === 0 ? those(lesserCaseOf) : own).map(({ ofNo }) => ofNo);
+    return { code: 'ask-for-the-others', details: { employeeNos: [...new Set(employeeNos)] } };
   },
 
   async preview(db, context) {
@@ -76,6 +83,17 @@ export const followList: HrCommand<'follow-list'> = {
     return { evaluations: moves.length, tasks: tasks.length, mails };
   },
 };
+
+/** Whoever gets a post is concerned too, and whoever has it. */
+function touchedByMoves(moves: readonly ListMove[]): Touched {
+  return {
+    ...NOTHING_TOUCHED,
+    evaluations: idsOf(moves),
+    groups: moves.flatMap(({ groupId }) => groupId ?? []),
+    people: [...moves.map(({ ofId }) => ofId), ...newOnes(moves)],
+    relieved: moves.flatMap(({ beforeId }) => beforeId ?? []),
+  };
+}
 
 function idsOf(moves: readonly ListMove[]): readonly string[] {
   return moves.map(({ evaluationId }) => evaluationId);

@@ -26,7 +26,7 @@ export function pausing(paused: boolean): Pausing {
     needsSecondPerson: () => Promise.resolve(true),
     touches: (db, context) => touchedByPausing(db, context, paused),
     // Who is left out of half of a phase may not ask for it; the whole phase they may.
-    wayOut: (context) => (isWhole(context) ? undefined : { code: 'choose-whole-phase' }),
+    wayOut: (_, context) => Promise.resolve(isWhole(context) ? undefined : { code: 'choose-whole-phase' }),
     reaches: (context) => casesOfRuns(context, isTold(context, paused)),
     preview: (db, context) => previewPausing(db, context, paused),
   };

@@ -4,7 +4,7 @@ import type { Trx } from '../../db/in-transaction.ts';
 import { KINDS, TASK_KINDS, type TaskRole } from '../../domain/tasks/kinds.ts';
 import type { OpenTask } from './hand-over.ts';
 
-const kindsOf = (role: TaskRole) => TASK_KINDS.filter((kind) => KINDS[kind].role === role);
+export const kindsOf = (role: TaskRole) => TASK_KINDS.filter((kind) => KINDS[kind].role === role);
 
 /** What somebody gets, as rater or reviewer or for once. */
 export interface Given {

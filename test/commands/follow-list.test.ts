@@ -14,8 +14,11 @@ beforeEach(async () => {
 afterEach(() => city.drop());
 
 /** The list in which somebody of Tax has come below the head of Roads, who is reviewed by H1 from now on. */
-const movedList = (...moved: readonly string[]) =>
-  csvOf(...PEOPLE.map((row) => (moved.some((no) => row.startsWith(`${no},`)) ? row.replace(',H1,M1,', ',H2,H1,') : row)));
+const movedList = (...moved: readonly string[]) => listWith(',H2,H1,', moved);
+/** Reviewed as before. */
+const listBelowH2 = (...moved: readonly string[]) => listWith(',H2,M1,', moved);
+const listWith = (above: string, moved: readonly string[]) =>
+  csvOf(...PEOPLE.map((row) => (moved.some((no) => row.startsWith(`${no},`)) ? row.replace(',H1,M1,', above) : row)));
 const above = async (employeeNo: string) => {
   const { rater_id, reviewer_id } = await city.db
     .selectFrom('evaluation')
@@ -98,4 +101,31 @@ test('row-34: follow-list needs a second person once ratings are written, and is
   expect((await previewCommand(city.db, { ...request, actorId: city.ids['H2'] ?? '' })).blockedBy).toMatchObject([
     { code: 'own-case' },
   ]);
+});
+
+test('row-3: follow-list needs a second person where the new rater confirms the goals for once', async () => {
+  const task = await opened(city, 'S1', { kind: 'goals.confirm' });
+  const { running } = await importPeople(city.db, { file: listBelowH2('S1') });
+  const request = asHr1(city, { command: 'follow-list', selection: { evaluationIds: running[0]?.evaluationIds } });
+  expect(await previewCommand(city.db, request)).toMatchObject({ needsSecondPerson: false, pleaseLook: [] });
+  await sql`update task set assignee_id = ${city.ids['H2']} where id = ${task.id}`.execute(city.db);
+  expect(await previewCommand(city.db, request)).toMatchObject({
+    needsSecondPerson: true,
+    pleaseLook: [{ code: 'rater-reviews', details: { evaluationIds: running[0]?.evaluationIds } }],
+  });
+});
+
+test('row-1: follow-list names whom it is refused for, and the others may be asked for alone', async () => {
+  const { running } = await importPeople(city.db, { file: listBelowH2('S1', 'S2') });
+  const asS1 = (evaluationIds: readonly string[] = []) =>
+    previewCommand(city.db, {
+      ...asHr1(city, { command: 'follow-list', selection: { evaluationIds: [...evaluationIds] } }),
+      actorId: city.ids['S1'] ?? '',
+    });
+  await sql`update evaluation set rating_group_id = null where id <> ${await evaluationOf(city, 'S1')}`.execute(city.db);
+  expect(await asS1(running[0]?.evaluationIds)).toMatchObject({
+    blockedBy: [{ code: 'own-case' }],
+    pleaseLook: [{ code: 'ask-for-the-others', details: { employeeNos: ['S1'] } }],
+  });
+  expect(await asS1([await evaluationOf(city, 'S2')])).toMatchObject({ affected: 1, blockedBy: [] });
 });

@@ -10,6 +10,7 @@ export const FOR_PEOPLE = [
   'pause',
   'resume',
   'reassign',
+  'follow-list',
   'decide-silence',
   'withdraw',
   'reinstate',
