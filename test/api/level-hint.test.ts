@@ -51,28 +51,56 @@ async function looks(no: string) {
 }
 const stateOf = async (no: string) => (await own(no)).steps?.find(({ phase }) => phase === 'manager-evaluation')?.state;
 
-test('row-3: whose review is handed to somebody gets no mail of it, as it is asked of some levels only', async () => {
-  const other = await ratingsOpen({ packName: 'us-doi', people: 1 });
+interface Office {
+  readonly other: CycleRecord;
+  /** The rating of P1, and of P2, who is of the office. */
+  readonly colleague: string;
+  readonly run: string;
+  readonly signIn: (no: string) => Promise<Client>;
+}
+
+/** Another year, in which these people are of an office. */
+async function inOffice(role: 'hr' | 'operator', nos: readonly string[], act: (office: Office) => Promise<void>): Promise<void> {
+  const { record: other, runs: ratings } = await ratingsOpen({ packName: 'us-doi', people: 2 });
+  const served = await appOver(other.db, { logged: [] });
+  const [colleague = '', run = ''] = ratings;
   try {
-    const [run = ''] = other.runs;
+    const office = nos.map((no) => ({ employee_id: other.id(no), role }));
+    await other.db.insertInto('role_assignment').values(office).execute();
+    await act({ other, colleague, run, signIn: (no) => signInTo(served, other.db, no) });
+  } finally {
+    await served.close();
+    await other.drop();
+  }
+}
+
+/** A whole phase of one group alone would be that group's own case. */
+const moveColleague = (other: CycleRecord) =>
+  sql`
+  with others as (insert into rating_group (cycle_id, name) values (${other.cycleId}, 'Others') returning id)
+  update evaluation set rating_group_id = (select id from others)
+   where employee_id = ${other.id('P1')}`.execute(other.db);
+
+test('row-3: whose review is handed to somebody gets no mail of it, as it is asked of some levels only', async () => {
+  const { record: other, runs: ratings } = await ratingsOpen({ packName: 'us-doi', people: 1 });
+  const [run = ''] = ratings;
+  try {
     const substitute = (taskId: string) =>
-      order(other.record, { command: 'reassign', selection: { taskIds: [taskId] }, arguments: { as: 'task', employeeNo: 'C2' } });
+      order(other, { command: 'reassign', selection: { taskIds: [taskId] }, arguments: { as: 'task', employeeNo: 'C2' } });
     const told = async () => {
       const { rows } = await sql<{ details: object }>`
-        select details from notification where mail_kind = 'reassigned.evaluated'`.execute(other.record.db);
+        select details from notification where mail_kind = 'reassigned.evaluated'`.execute(other.db);
       return rows.map(({ details }) => details);
     };
     await sql`
       insert into employee (employee_no, name, email, unit_id, hired_on)
-      select 'C2', 'Chair Two', 'c2@city.example', unit_id, hired_on from employee where employee_no = 'C1'`.execute(
-      other.record.db,
-    );
-    const written = await opened(other.record, run, { kind: 'rating.write' });
-    await answer(other.record, written, { content: goals('exceptional') });
-    await substitute((await opened(other.record, run, { kind: 'rating.review' })).id);
+      select 'C2', 'Chair Two', 'c2@city.example', unit_id, hired_on from employee where employee_no = 'C1'`.execute(other.db);
+    const written = await opened(other, run, { kind: 'rating.write' });
+    await answer(other, written, { content: goals('exceptional') });
+    await substitute((await opened(other, run, { kind: 'rating.review' })).id);
     expect(await told()).toEqual([]);
   } finally {
-    await other.record.drop();
+    await other.drop();
   }
 });
 
@@ -97,18 +125,14 @@ test('row-4: an employee cannot tell whether the own rating is reviewed, nor see
 });
 
 test('row-3: HR sees of its own evaluation no more than whoever is of no office, and others of HR see it', async () => {
-  const other = await ratingsOpen({ packName: 'us-doi', people: 2 });
-  const { db, cycleId } = other.record;
-  const served = await appOver(db, { logged: [] });
-  try {
-    const office = ['P2', 'C1'].map((no) => ({ employee_id: other.record.id(no), role: 'hr' }));
-    await db.insertInto('role_assignment').values(office).execute();
-    const [own, another] = [await signInTo(served, db, 'P2'), await signInTo(served, db, 'C1')];
+  await inOffice('hr', ['P2', 'C1'], async ({ other, run, signIn }) => {
+    const { db, cycleId } = other;
+    const [own, another] = [await signIn('P2'), await signIn('C1')];
     const board = `/cycles/${cycleId}`;
     const evaluation = await db
       .selectFrom('evaluation')
       .select('id')
-      .where('employee_id', '=', other.record.id('P2'))
+      .where('employee_id', '=', other.id('P2'))
       .executeTakeFirstOrThrow();
     const reviews = { command: 'remind', cycleId, selection: { kind: 'rating.review' }, arguments: {} };
     const seenBy = async (officer: Client) => {
@@ -124,12 +148,11 @@ test('row-3: HR sees of its own evaluation no more than whoever is of no office,
         mails: mails.filter(({ mailKind }) => mailKind === 'rating.review'),
       };
     };
-    const [, run = ''] = other.runs;
     const before = await seenBy(own);
-    const written = await opened(other.record, run, { kind: 'rating.write' });
+    const written = await opened(other, run, { kind: 'rating.write' });
     expect(await seenBy(own)).toEqual(before);
-    await answer(other.record, written, { content: goals('exceptional') });
-    const review = await opened(other.record, run, { kind: 'rating.review' });
+    await answer(other, written, { content: goals('exceptional') });
+    const review = await opened(other, run, { kind: 'rating.review' });
     expect(await seenBy(own)).toEqual(before);
     expect(await seenBy(another)).toMatchObject({
       reminded: 1,
@@ -137,28 +160,17 @@ test('row-3: HR sees of its own evaluation no more than whoever is of no office,
       mails: [{ mailKind: 'rating.review' }],
       person: { task: { kind: 'rating.review' } },
     });
-    await answer(other.record, review, { content: {} });
+    await answer(other, review, { content: {} });
     await finishProcess(db, { processRunId: run, outcome: 'rated' });
     expect(await seenBy(own)).toEqual(before);
-  } finally {
-    await served.close();
-    await other.record.drop();
-  }
+  });
 });
 
 test('row-3: no order tells who of HR asks whether their own review is open, and the deadline of it moves with the others', async () => {
-  const other = await ratingsOpen({ packName: 'us-doi', people: 2 });
-  const { db, cycleId } = other.record;
-  const served = await appOver(db, { logged: [] });
-  try {
-    const office = ['P2', 'C1'].map((no) => ({ employee_id: other.record.id(no), role: 'hr' }));
-    await db.insertInto('role_assignment').values(office).execute();
-    const own = await signInTo(served, db, 'P2');
-    // A whole phase of one group alone would be that group's own case.
-    await sql`
-      with others as (insert into rating_group (cycle_id, name) values (${cycleId}, 'Others') returning id)
-      update evaluation set rating_group_id = (select id from others)
-       where employee_id = ${other.record.id('P1')}`.execute(db);
+  await inOffice('hr', ['P2', 'C1'], async ({ other, run, signIn }) => {
+    const { db, cycleId } = other;
+    const own = await signIn('P2');
+    await moveColleague(other);
     const phase = 'manager-evaluation';
     const group = await db.selectFrom('rating_group').select('id').orderBy('id').executeTakeFirstOrThrow();
     const selections = [{ phase }, { phase, kind: 'rating.review' }, { groupIds: [group.id], kind: 'rating.review' }];
@@ -169,39 +181,23 @@ test('row-3: no order tells who of HR asks whether their own review is open, and
       { command: 'rewind', arguments: { toKind: 'rating.write', toRound: 1 } },
     ].flatMap((command) => selections.map((selection) => ({ ...command, cycleId, selection })));
     const told = async () => Promise.all(orders.map(async (body) => (await own.ask('POST', '/commands/preview', { body })).body));
-    const [, run = ''] = other.runs;
-    const written = await opened(other.record, run, { kind: 'rating.write' });
-    await answer(other.record, written, { content: goals('exceptional') });
+    const written = await opened(other, run, { kind: 'rating.write' });
+    await answer(other, written, { content: goals('exceptional') });
     const before = await told();
-    const review = await opened(other.record, run, { kind: 'rating.review' });
+    const review = await opened(other, run, { kind: 'rating.review' });
     expect(await told()).toEqual(before);
     await sql`update task set due_at = cycle_now(${cycleId}) - interval '1 hour' where id = ${review.id}`.execute(db);
     expect(await told()).toEqual(before);
-  } finally {
-    await served.close();
-    await other.record.drop();
-  }
+  });
 });
 
 test('row-3: neither a pause, nor the outcome of anybody’s order, tells who of HR reads it whether their own review is open', async () => {
-  const other = await ratingsOpen({ packName: 'us-doi', people: 2 });
-  const { db, cycleId } = other.record;
-  const served = await appOver(db, { logged: [] });
-  try {
-    const office = ['P2', 'C1', 'V1'].map((no) => ({ employee_id: other.record.id(no), role: 'hr' }));
-    await db.insertInto('role_assignment').values(office).execute();
-    const [own, asks, approves] = [
-      await signInTo(served, db, 'P2'),
-      await signInTo(served, db, 'C1'),
-      await signInTo(served, db, 'V1'),
-    ];
-    await sql`
-      with others as (insert into rating_group (cycle_id, name) values (${cycleId}, 'Others') returning id)
-      update evaluation set rating_group_id = (select id from others)
-       where employee_id = ${other.record.id('P1')}`.execute(db);
+  await inOffice('hr', ['P2', 'C1', 'V1'], async ({ other, colleague, run, signIn }) => {
+    const { db, cycleId } = other;
+    const [own, asks, approves] = [await signIn('P2'), await signIn('C1'), await signIn('V1')];
+    await moveColleague(other);
     const selection = { phase: 'manager-evaluation' };
-    const [colleagues = '', run = ''] = other.runs;
-    await opened(other.record, colleagues, { kind: 'rating.write' });
+    await opened(other, colleague, { kind: 'rating.write' });
     const previews = async () =>
       Promise.all(
         [
@@ -227,18 +223,18 @@ test('row-3: neither a pause, nor the outcome of anybody’s order, tells who of
       };
       return { own: await readBy(own), others: await readBy(asks) };
     };
-    const written = await opened(other.record, run, { kind: 'rating.write' });
-    await answer(other.record, written, { content: goals('exceptional') });
+    const written = await opened(other, run, { kind: 'rating.write' });
+    await answer(other, written, { content: goals('exceptional') });
     const before = await previews();
     const without = await outcomes('extend-tasks', { workingDays: 1 });
-    const review = await opened(other.record, run, { kind: 'rating.review' });
+    const review = await opened(other, run, { kind: 'rating.review' });
     expect(await previews()).toEqual(before);
     const reviewed = await outcomes('extend-tasks', { workingDays: 2 });
     expect(reviewed.own).toEqual(without.own);
     expect(reviewed.others).toMatchObject({ tasks: Number((without.others as { tasks: number }).tasks) + 1 });
     const paused = await outcomes('pause', {});
     const resumed = await outcomes('resume', {});
-    await answer(other.record, review, { content: {} });
+    await answer(other, review, { content: {} });
     await db.updateTable('process_run').set({ state: 'failed', why_failed: 'unexpected' }).where('id', '=', run).execute();
     expect(await previews()).toEqual(before);
     await db.updateTable('process_run').set({ state: 'open', why_failed: null }).where('id', '=', run).execute();
@@ -246,21 +242,13 @@ test('row-3: neither a pause, nor the outcome of anybody’s order, tells who of
     expect(await previews()).toEqual(before);
     const [pausedDone, resumedDone] = [await outcomes('pause', {}), await outcomes('resume', {})];
     expect([pausedDone.own, resumedDone.own]).toEqual([paused.own, resumed.own]);
-  } finally {
-    await served.close();
-    await other.record.drop();
-  }
+  });
 });
 
 test('row-3: an operator sees of its own evaluation nothing that tells whether it is reviewed, and others of the office see it', async () => {
-  const other = await ratingsOpen({ packName: 'us-doi', people: 2 });
-  const { db } = other.record;
-  const served = await appOver(db, { logged: [] });
-  try {
-    const office = ['P2', 'C1'].map((no) => ({ employee_id: other.record.id(no), role: 'operator' }));
-    await db.insertInto('role_assignment').values(office).execute();
-    const [own, another] = [await signInTo(served, db, 'P2'), await signInTo(served, db, 'C1')];
-    const [, run = ''] = other.runs;
+  await inOffice('operator', ['P2', 'C1'], async ({ other, run, signIn }) => {
+    const { db } = other;
+    const [own, another] = [await signIn('P2'), await signIn('C1')];
     const seenBy = async (operator: Client) => {
       const { body } = await operator.ask('GET', '/operations');
       const { outbox: _, mails, sentence, ...rest } = body as Record<'outbox' | 'mails' | 'sentence', object>;
@@ -273,10 +261,10 @@ test('row-3: an operator sees of its own evaluation nothing that tells whether i
     };
     const before = await seenBy(own);
     expect(before).toMatchObject({ process: { code: 'not-found' }, retried: { code: 'not-found' } });
-    const written = await opened(other.record, run, { kind: 'rating.write' });
+    const written = await opened(other, run, { kind: 'rating.write' });
     expect(await seenBy(own)).toEqual(before);
-    await answer(other.record, written, { content: goals('exceptional') });
-    const review = await opened(other.record, run, { kind: 'rating.review' });
+    await answer(other, written, { content: goals('exceptional') });
+    const review = await opened(other, run, { kind: 'rating.review' });
     expect(await seenBy(own)).toEqual(before);
     expect(await seenBy(another)).toMatchObject({
       waiting: expect.arrayContaining([expect.objectContaining({ kind: 'rating.review', count: 1 })]) as unknown,
@@ -287,13 +275,10 @@ test('row-3: an operator sees of its own evaluation nothing that tells whether i
     await db.updateTable('process_run').set({ state: 'failed', why_failed: 'unexpected' }).where('id', '=', run).execute();
     expect(await seenBy(own)).toEqual(before);
     await db.updateTable('process_run').set({ state: 'open', why_failed: null }).where('id', '=', run).execute();
-    await answer(other.record, review, { content: {} });
+    await answer(other, review, { content: {} });
     await finishProcess(db, { processRunId: run, outcome: 'rated' });
     expect(await seenBy(own)).toEqual(before);
-  } finally {
-    await served.close();
-    await other.record.drop();
-  }
+  });
 });
 
 test('row-4: once the whole group is through, its ratings are over for each', async () => {

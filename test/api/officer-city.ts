@@ -1,11 +1,12 @@
 import type { FastifyInstance } from 'fastify';
 import { sql } from 'kysely';
+import { importPeople } from '../../commands/import-people.ts';
 import { launchPhase } from '../../commands/launch-phase.ts';
 import { openTask } from '../../commands/open-task.ts';
 import { enrol } from '../../db/enrolment.ts';
 import { inTransaction } from '../../db/in-transaction.ts';
 import type { TaskKind } from '../../domain/tasks/kinds.ts';
-import { evaluationOf, PEOPLE, smallCity, type SmallCity } from '../commands/small-city.ts';
+import { csvOf, evaluationOf, PEOPLE, smallCity, type SmallCity } from '../commands/small-city.ts';
 import { appOver, type Client, importOf, signInTo } from './support.ts';
 
 // HR1 is rated by H1 in Office and reviewed by H2, and rates O1. C1 chairs, F1 has the first seat; HR3 asks too, HR2 approves.
@@ -49,6 +50,11 @@ export class OfficerCity {
   async close(): Promise<void> {
     await this.app.close();
     await this.city.drop();
+  }
+
+  /** The operator's list. */
+  async listed(...rows: readonly string[]): Promise<void> {
+    await importPeople(this.city.db, { file: csvOf(...rows) });
   }
 
   signIn(no: string): Promise<Client> {

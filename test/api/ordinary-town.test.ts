@@ -1,6 +1,5 @@
 import { afterEach, beforeEach, expect, test } from 'vitest';
-import { importPeople } from '../../commands/import-people.ts';
-import { csvOf, evaluationOf } from '../commands/small-city.ts';
+import { evaluationOf, person } from '../commands/small-city.ts';
 import { OfficerCity } from './officer-city.ts';
 import type { Client } from './support.ts';
 
@@ -11,17 +10,14 @@ let officer: OfficerCity;
 let hr3: Client;
 beforeEach(async () => {
   officer = await OfficerCity.create();
-  const person = (no: string, grade: string, above: string) =>
-    `${no},Name ${no},${no.toLowerCase()}@city.example,Top,${grade},Job,${above},2020-01-01`;
-  const file = csvOf(
-    person('Z9', '4', ',,'),
-    person('HR2', '6', 'H2,M1,Third'),
-    person('HR3', '6', 'H2,M1,Staff'),
-    person('O3', '6', 'H1,Z9,Office'),
-    person('S9', '7', 'H2,Z9,Staff'),
-    person('T1', '7', 'H2,Z9,Third'),
+  await officer.listed(
+    person('Z9', 'Top', ['4', '', '', '']),
+    person('HR2', 'Top', ['6', 'H2', 'M1', 'Third']),
+    person('HR3', 'Top', ['6', 'H2', 'M1', 'Staff']),
+    person('O3', 'Top', ['6', 'H1', 'Z9', 'Office']),
+    person('S9', 'Top', ['7', 'H2', 'Z9', 'Staff']),
+    person('T1', 'Top', ['7', 'H2', 'Z9', 'Third']),
   );
-  await importPeople(officer.city.db, { file });
   await officer.launched();
   hr3 = await officer.signIn('HR3');
 });

@@ -1,10 +1,9 @@
 import { sql } from 'kysely';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
-import { importPeople } from '../../commands/import-people.ts';
 import { leadsOthers } from '../../db/leads.ts';
 import { inTransaction } from '../../db/in-transaction.ts';
 import { keepList } from '../../db/people.ts';
-import { csvOf, evaluationOf } from '../commands/small-city.ts';
+import { evaluationOf, person } from '../commands/small-city.ts';
 import { shippedPack } from '../support/packs.ts';
 import { waitFor } from '../support/wait-for.ts';
 import { OfficerCity } from './officer-city.ts';
@@ -14,15 +13,12 @@ import { OfficerCity } from './officer-city.ts';
 let officer: OfficerCity;
 beforeEach(async () => {
   officer = await OfficerCity.create();
-  const person = (no: string, grade: string, above: string) =>
-    `${no},Name ${no},${no.toLowerCase()}@city.example,Roads,${grade},Job,${above},2020-01-01`;
-  const file = csvOf(
-    person('F9', '4', ',,'),
-    person('Z9', '4', ',,'),
-    person('O3', '6', 'F9,Z9,Office'),
-    person('O7', '7', 'F9,Z9,Office'),
+  await officer.listed(
+    person('F9', 'Roads', ['4', '', '', '']),
+    person('Z9', 'Roads', ['4', '', '', '']),
+    person('O3', 'Roads', ['6', 'F9', 'Z9', 'Office']),
+    person('O7', 'Roads', ['7', 'F9', 'Z9', 'Office']),
   );
-  await importPeople(officer.city.db, { file });
 });
 afterEach(() => officer.close());
 

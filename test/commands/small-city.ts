@@ -20,7 +20,8 @@ import { shippedPack } from '../support/packs.ts';
 // A city of two units, ten who are rated: a mayor above two heads, four staff each.
 
 const HEADER = 'employee_no,name,email,unit,grade,job,rater_no,reviewer_no,group,hired_on';
-const person = (no: string, unit: string, [grade, rater, reviewer, group]: [string, string, string, string]) =>
+/** A row of the list. */
+export const person = (no: string, unit: string, [grade, rater, reviewer, group]: [string, string, string, string]) =>
   `${no},Name ${no},${no.toLowerCase()}@city.example,${unit},${grade},Job,${rater},${reviewer},${group},2020-01-01`;
 
 export const STAFF = ['S1', 'S2', 'S3', 'S4', 'S5', 'S6', 'S7', 'S8'] as const;
