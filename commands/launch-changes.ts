@@ -6,6 +6,7 @@ import type { Trx } from '../db/in-transaction.ts';
 import { asPerson, lineOf } from '../db/reading/changes.ts';
 import { type LookedAtLaunch, launchAddresses } from '../db/reading/launch-addresses.ts';
 import { findCycleDetail } from '../db/reading/cycles.ts';
+import type { Touched } from '../domain/two-persons/own-case.ts';
 import { packLine } from './launch-pack.ts';
 import type { Owns } from './launch-pairs.ts';
 import { plannerInOwnCase } from './touched-by-plan.ts';
@@ -17,6 +18,8 @@ type Launched = Pick<LaunchPreview, 'cycleId' | 'doesNotStart' | 'groups'> & {
   readonly actorId: string;
   /** What is theirs, and each one's of HR. */
   readonly owns: Owns;
+  /** What `touchedByLaunch` says. */
+  readonly touched: Touched;
 };
 
 /**
@@ -26,7 +29,7 @@ type Launched = Pick<LaunchPreview, 'cycleId' | 'doesNotStart' | 'groups'> & {
  */
 export async function launchChanges(
   db: Db | Trx,
-  { cycleId, doesNotStart, groups, actorId, owns }: Launched,
+  { cycleId, doesNotStart, groups, actorId, owns, touched }: Launched,
 ): Promise<readonly Change[]> {
   const planned = await findCycleDetail(db, cycleId);
   const { chair = null, members = [], groups: named = [] } = planned ?? {};
@@ -35,7 +38,7 @@ export async function launchChanges(
     lineOf({ what, group: name, count: sizes.get(name) ?? 0, after: { state: 'off' } });
   return [
     await packLine(db, { cycleId, actorId }),
-    ...(await ownPlanOf(db, cycleId)),
+    ...(await ownPlanOf(db, cycleId, touched)),
     ...(chair === null ? [] : [lineOf({ what: 'chair', after: asPerson(chair) })]),
     ...members.map((member) => lineOf({ what: 'member', after: asPerson(member) })),
     ...(await addressesOf(db, { cycleId, owns: [...owns.values()] })),
@@ -52,8 +55,8 @@ export async function launchChanges(
 }
 
 /** Whose plan it is where that is their own case by now. */
-async function ownPlanOf(db: Db | Trx, cycleId: string): Promise<readonly Change[]> {
-  const planner = await plannerInOwnCase(db, cycleId);
+async function ownPlanOf(db: Db | Trx, cycleId: string, touched: Touched): Promise<readonly Change[]> {
+  const planner = await plannerInOwnCase(db, cycleId, touched);
   return planner === null ? [] : [lineOf({ what: 'own-plan', after: asPerson(planner) })];
 }
 

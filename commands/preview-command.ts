@@ -6,6 +6,7 @@ import { getCycle } from '../db/cycles.ts';
 import type { Trx } from '../db/in-transaction.ts';
 import { fitsStage } from '../domain/cycle/stage.ts';
 import { DomainError, ERROR_CODES, type ErrorCode } from '../domain/errors.ts';
+import { NOTHING_TOUCHED, type Touched } from '../domain/two-persons/own-case.ts';
 import type { RequestRow } from '../db/command-requests.ts';
 import { type CommandContext, type HrCommand, identityOf, type Previewed } from './hr/command.ts';
 import { commandOf } from './hr/commands.ts';
@@ -28,8 +29,8 @@ export async function previewCommand(db: Db | Trx, request: PreviewCommand): Pro
   const command = parseCommand(request);
   const hr = commandOf(command.command);
   const context = { ...command, actorId: request.actorId };
-  const previewed =
-    (await refusalOf(db, command.command, context)) ?? (await (hr.previewUntold?.(db, context) ?? hr.preview(db, context)));
+  const { refusal, touched } = await judged(db, command.command, context);
+  const previewed = refusal ?? (await (hr.previewUntold?.(db, context) ?? hr.preview(db, context, touched)));
   return shownPreview(db, { name: command.command, context, previewed });
 }
 
@@ -42,20 +43,29 @@ export async function previewCorrection(db: Db | Trx, request: PreviewCommand): 
 
 /** What the command says itself, results and all; but for an archived cycle, and the own case of who asks or approves. @throws DomainError 'not-found' */
 export async function previewOf(db: Db | Trx, name: CommandName, context: CommandContext<CommandName>): Promise<Previewed> {
-  return (await refusalOf(db, name, context)) ?? commandOf(name).preview(db, context);
+  const { refusal, touched } = await judged(db, name, context);
+  return refusal ?? commandOf(name).preview(db, context, touched);
+}
+
+interface Judged {
+  readonly refusal?: Previewed;
+  readonly touched: Touched;
 }
 
 /** In an archived cycle only what ends open tasks is left; and nobody decides in their own case. */
-async function refusalOf(db: Db | Trx, name: CommandName, context: CommandContext<CommandName>): Promise<Previewed | undefined> {
+async function judged(db: Db | Trx, name: CommandName, context: CommandContext<CommandName>): Promise<Judged> {
   const { cycleId, actorId, approverId } = context;
   const { archived_at: archivedAt } = await getCycle(db, cycleId);
   if (archivedAt !== null && !fitsStage(name, 'archived'))
-    return { affected: 0, blockedBy: [{ code: 'cycle-archived', details: { archivedAt } }] };
+    return {
+      refusal: { affected: 0, blockedBy: [{ code: 'cycle-archived', details: { archivedAt } }] },
+      touched: NOTHING_TOUCHED,
+    };
   const touched = await touchedByOrder(db, name, context);
   const own = await ownCaseFinding(db, { touched, cycleId, people: [actorId, approverId], askedBy: actorId });
-  if (own === undefined) return undefined;
+  if (own === undefined) return { touched };
   const wayOut = await commandOf(name).wayOut?.(db, context);
-  return { affected: 0, blockedBy: [own], pleaseLook: wayOut === undefined ? [] : [wayOut] };
+  return { refusal: { affected: 0, blockedBy: [own], pleaseLook: wayOut === undefined ? [] : [wayOut] }, touched };
 }
 
 export interface Showing {

@@ -33,11 +33,14 @@ export async function touchedByLaunch(db: Db | Trx, cycleId: string): Promise<To
   };
 }
 
-/** Who has planned a cycle in their own case, as the list is by now: another one takes it over by asking for the launch. */
-export async function plannerInOwnCase(db: Db | Trx, cycleId: string): Promise<Person | null> {
+/**
+ * Who has planned a cycle in their own case, as the list is by now: another one takes it over by asking for the launch. `touched` is what `touchedByLaunch`
+ * says: nothing of the planner's own gets lost in it.
+ */
+export async function plannerInOwnCase(db: Db | Trx, cycleId: string, touched: Touched): Promise<Person | null> {
   const planner = await plannerOf(db, cycleId);
   if (planner === undefined) return null;
   const { id: employeeId, ...person } = planner;
-  const [touched, own] = [await touchedByPlan(db, cycleId), await ownOf(db, { employeeId, cycleId })];
+  const own = await ownOf(db, { employeeId, cycleId });
   return (ownCaseOf(touched, own) ?? lesserCaseOf(touched, own)) === undefined ? null : person;
 }

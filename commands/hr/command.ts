@@ -84,7 +84,8 @@ export interface HrCommand<N extends CommandName> {
   readonly mayShrink?: boolean;
   /** It records who has left, or has not after all: no other order looks at that meanwhile. */
   readonly changesWhoLeft?: boolean;
-  preview(db: Db | Trx, context: CommandContext<N>): Promise<Previewed>;
+  /** `touched`: what `touches` has said of it, where it is not alike for all. */
+  preview(db: Db | Trx, context: CommandContext<N>, touched: Touched): Promise<Previewed>;
   /** What is told to who does not say what for, where the preview itself tells results, refused or not. */
   previewUntold?(db: Db | Trx, context: CommandContext<N>): Promise<Previewed>;
   execute(trx: Trx, context: ExecutionContext<N>): Promise<Outcome>;

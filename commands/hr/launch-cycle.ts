@@ -25,7 +25,7 @@ export const launchCycle: HrCommand<'launch-cycle'> = {
   isForAll: () => Promise.resolve(false),
   touches: (db, { cycleId }) => touchedByLaunch(db, cycleId),
 
-  async preview(db, { cycleId, actorId, arguments: given }) {
+  async preview(db, { cycleId, actorId, arguments: given }, touched) {
     const owns = await ownsOfHr(db, { cycleId, actorId });
     const preview = await previewLaunch(db, { cycleId, owns });
     const { launchedAt, starts, mustBeMended, pleaseLook, groups, sha256 } = preview;
@@ -46,7 +46,7 @@ export const launchCycle: HrCommand<'launch-cycle'> = {
       details: { groups: groups.map(({ name, people }) => ({ name, people })) },
       changes: [
         lineOf({ what: 'launch', count: starts.total, after: await plannedAsValue(db, cycleId, given) }),
-        ...(await launchChanges(db, { ...preview, actorId, owns })),
+        ...(await launchChanges(db, { ...preview, actorId, owns, touched })),
       ],
       sha256,
     };

@@ -5,6 +5,7 @@ import { changeAddresses } from '../../commands/change-addresses.ts';
 import { createCycle } from '../../commands/create-cycle.ts';
 import { importPeople } from '../../commands/import-people.ts';
 import { launchChanges } from '../../commands/launch-changes.ts';
+import { touchedByLaunch } from '../../commands/touched-by-plan.ts';
 import { ownsOfHr } from '../../commands/launch-pairs.ts';
 import { mendEmail } from '../../commands/mend-email.ts';
 import { previewLaunch } from '../../commands/preview-launch.ts';
@@ -318,7 +319,8 @@ describe('row-1: what a cycle does not do to everybody', () => {
     const { id } = await create('HR3', { grades: ['7'], indicators: [card('Tax')] });
     const actorId = city.ids['HR3'] ?? '';
     const owns = await ownsOfHr(city.db, { cycleId: id, actorId });
-    const launch = { ...(await previewLaunch(city.db, { cycleId: id })), actorId, owns };
+    const touched = await touchedByLaunch(city.db, id);
+    const launch = { ...(await previewLaunch(city.db, { cycleId: id })), actorId, owns, touched };
     const changes = await launchChanges(city.db, launch);
     const shown = changes.filter(
       ({ what, after }) => what !== 'address-above' && !isDeepStrictEqual(after, { state: 'nobody-above' }),

@@ -7,7 +7,7 @@ import { previewCommand, type RequestCommand, requestCommand } from '../../comma
 import { lockRequest } from '../../db/command-requests.ts';
 import { inTransaction } from '../../db/in-transaction.ts';
 import { statementsOf } from '../support/statements.ts';
-import { asHr1, csvOf, evaluationOf, launchedCity, opened, order, PEOPLE, type SmallCity } from './small-city.ts';
+import { asHr1, csvOf, evaluationOf, launchedCity, opened, order, PEOPLE, smallCity, type SmallCity } from './small-city.ts';
 
 let city: SmallCity;
 beforeEach(async () => {
@@ -115,4 +115,14 @@ test('row-17: who looks at an order keeps nobody from deciding about it, nor wai
     await lockRequest(trx, id);
     expect((await lookAtRequest(city.db, { requestId: id, actorId })).blockedBy).toEqual([]);
   });
+});
+
+test('row-17: a look at a launch asks once whom the plan singles out', async () => {
+  await city.drop();
+  city = await smallCity();
+  await sql`update cycle set planned_by = ${city.ids['HR2']}`.execute(city.db);
+  const statements = await statementsOf(async () => {
+    expect(await previewCommand(city.db, asHr1(city, { command: 'launch-cycle' }))).toMatchObject({ blockedBy: [] });
+  });
+  expect(statements.filter(({ text }) => text.includes('dropped as materialized'))).toHaveLength(1);
 });

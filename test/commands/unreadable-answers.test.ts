@@ -9,6 +9,7 @@ import { recomputeCycle } from '../../commands/recompute-cycle.ts';
 import { scoreEvaluation } from '../../commands/score-evaluation.ts';
 import { unreadableAnswers } from '../../commands/unreadable-answers.ts';
 import type { TaskKind } from '../../domain/tasks/kinds.ts';
+import { NOTHING_TOUCHED } from '../../domain/two-persons/own-case.ts';
 import { answer, openTasks } from '../support/answers.ts';
 import { ask, attend, finishedYear, rate, ratingsOpen, session } from '../support/pack-year.ts';
 import { type CycleRecord, createRecord } from '../support/record.ts';
@@ -64,7 +65,8 @@ test('row-12: a rating that can no longer be read is not taken for none, and pub
   await expect(scoreEvaluation(db, { processRunId })).rejects.toMatchObject(unreadable(taskId));
   expect(await db.selectFrom('score').selectAll().execute()).toEqual([]);
   expect(await unreadableAnswers(db, cycleId)).toMatchObject([{ taskId, kind: 'rating.write', employeeNo: 'P1' }]);
-  const { blockedBy } = await publish.preview(db, { cycleId, selection: {}, arguments: {}, actorId: record.id('C1') });
+  const asked = { cycleId, selection: {}, arguments: {}, actorId: record.id('C1') };
+  const { blockedBy } = await publish.preview(db, asked, NOTHING_TOUCHED);
   expect(blockedBy).toEqual([{ code: 'record-unreadable', details: { employeeNos: ['P1'] } }]);
   expect((await previewLaunch(db, { cycleId })).pleaseLook).toContainEqual(
     expect.objectContaining({ code: 'record-unreadable', people: [expect.objectContaining({ employeeNo: 'P1' })] }),
@@ -128,7 +130,7 @@ test('row-12: what a result was made of and can no longer be read stands on the 
        where evaluation_id = (select id from evaluation where employee_id = ${year.id('P1')})`.execute(year.db);
     expect(await unreadableAnswers(year.db, year.cycleId)).toMatchObject([{ kind: 'calibration.lock', employeeNo: 'P1' }]);
     const asked = { cycleId: year.cycleId, selection: {}, arguments: {}, actorId: year.id('C1') };
-    expect((await publish.preview(year.db, asked)).blockedBy).toEqual([
+    expect((await publish.preview(year.db, asked, NOTHING_TOUCHED)).blockedBy).toEqual([
       { code: 'record-unreadable', details: { employeeNos: ['P1'] } },
     ]);
   } finally {

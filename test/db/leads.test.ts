@@ -11,6 +11,7 @@ import type { PolicyPack } from '../../contracts/pack.ts';
 import { enrol } from '../../db/enrolment.ts';
 import { inTransaction } from '../../db/in-transaction.ts';
 import { findTask } from '../../db/reading/task-rows.ts';
+import { NOTHING_TOUCHED } from '../../domain/two-persons/own-case.ts';
 import { ask, opened } from '../support/pack-year.ts';
 import { type CycleRecord, type RecordOptions, createRecord } from '../support/record.ts';
 
@@ -190,7 +191,7 @@ test('a rating that stands after its review was taken back stays what it is; one
     const scope = { cycleId: record.cycleId, selection: { phase: 'manager-evaluation' }, arguments: { toKind, toRound: 1 } };
     const context = { ...scope, actorId: record.id('C1') };
     await inTransaction(record.db, async (trx) =>
-      rewind.execute(trx, { ...context, requestId: '1', previewed: await rewind.preview(trx, context) }),
+      rewind.execute(trx, { ...context, requestId: '1', previewed: await rewind.preview(trx, context, NOTHING_TOUCHED) }),
     );
     run = await liveRun();
   };
