@@ -15,7 +15,7 @@ export interface Reader {
 
 /**
  * A query of runs of somebody's own evaluations, whichever account of theirs it is about, of which nobody tells them how they stand, in no office either,
- * until the group is decided or the results are out: an open review, and none, tell the level.
+ * until the results are out: an open review, and none, tell the level.
  */
 const heldBack = (cycleId: string | undefined, readerIds: readonly string[]) => sql<{ id: string }>`
     select p.id
@@ -25,8 +25,7 @@ const heldBack = (cycleId: string | undefined, readerIds: readonly string[]) => 
      where ${cycleId === undefined ? sql`true` : sql`e.cycle_id = ${cycleId}`}
        and e.employee_id in ${accountsOf(readerIds)}
        and p.outcome is distinct from 'skipped' and ${TELLS_LEVEL}
-       and not coalesce(c.published_at <= cycle_now(c.id), false)
-       and not exists (select from process_run g where g.rating_group_id = e.rating_group_id and g.state = 'done')`;
+       and not coalesce(c.published_at <= cycle_now(c.id), false)`;
 
 export async function runsHeldBack(db: Db | Trx, { cycleId, readerId }: Reader): Promise<readonly string[]> {
   const { rows } = await heldBack(cycleId, [readerId]).execute(db);

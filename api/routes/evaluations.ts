@@ -79,9 +79,7 @@ export function addEvaluationRoutes(app: FastifyInstance, { db }: ApiDeps): void
       if (relation === undefined) throw new DomainError('not-found');
       if (!relation.owner) await logAccess(db, [accessBy(call, { evaluationId, what: 'access' })]);
       const { cursor, limit } = call.query;
-      const heldBack = relation.owner
-        ? looksHeldBack(await getCycleContext(db, relation.cycleId), await phaseRuns(db, [evaluationId]))
-        : [];
+      const heldBack = relation.owner ? looksHeldBack(await getCycleContext(db, relation.cycleId)) : [];
       const looks = await looksAt(db, { evaluationId, heldBack, limit, after: afterCursor(cursor) });
       const { rows, next } = pageFrom(looks, limit);
       return { items: [...rows], next };
@@ -117,7 +115,7 @@ async function ownEvaluation(db: Db, row: OwnEvaluationRow, readerId: string) {
     taskId === null ? undefined : findTask(db, taskId),
   ]);
   const runs = runsForOwner(cycle, allRuns);
-  const task = openTask !== undefined && mayOwnerKnow(cycle, openTask.phase, allRuns) ? openTask : undefined;
+  const task = openTask !== undefined && mayOwnerKnow(cycle, openTask.phase) ? openTask : undefined;
   const steps = stepsOf(cycle, runs);
   return {
     evaluationId,

@@ -5,23 +5,23 @@ import { TASK_KINDS } from '../../domain/tasks/kinds.ts';
 
 /**
  * The runs of an evaluation as whoever it is about may see them. Where only some levels are reviewed, an open review, and none, tell the level: such a
- * phase goes on until the whole group is decided, or the results are out.
+ * phase goes on until the results are out.
  */
 export function runsForOwner(cycle: CycleContext, runs: readonly PhaseRun[]): readonly PhaseRun[] {
-  if (isDecided(cycle, runs)) return runs;
+  if (areResultsOut(cycle)) return runs;
   return runs.map((run) =>
     tellsLevel(cycle, run.phase) && run.outcome !== 'skipped' ? { ...run, state: 'open', outcome: null, paused: false } : run,
   );
 }
 
 /** Whether the owner may be told of an open task of a phase. */
-export function mayOwnerKnow(cycle: CycleContext, phase: string, runs: readonly PhaseRun[]): boolean {
-  return !tellsLevel(cycle, phase) || isDecided(cycle, runs);
+export function mayOwnerKnow(cycle: CycleContext, phase: string): boolean {
+  return !tellsLevel(cycle, phase) || areResultsOut(cycle);
 }
 
-/** Looks that the owner does not read yet: at the tasks of a phase of which they may not be told. They are logged, and told once the group is decided. */
-export function looksHeldBack(cycle: CycleContext, runs: readonly PhaseRun[]): readonly AccessKind[] {
-  const phases = cycle.pack.phases.filter(({ key }) => !mayOwnerKnow(cycle, key, runs));
+/** Looks that the owner does not read yet: at the tasks of a phase of which they may not be told. They are logged, and told once the results are out. */
+export function looksHeldBack(cycle: CycleContext): readonly AccessKind[] {
+  const phases = cycle.pack.phases.filter(({ key }) => !mayOwnerKnow(cycle, key));
   const kinds = TASK_KINDS.filter((kind) => phases.some(({ tasks }) => tasks[kind] !== undefined));
   return kinds.flatMap((kind) => TASK_ACCESSES.map((access): AccessKind => `${access}.${kind}`));
 }
@@ -31,7 +31,6 @@ function tellsLevel({ pack }: CycleContext, phase: string): boolean {
   return rules?.['rating.review']?.reviewer?.onlyLevels !== undefined;
 }
 
-function isDecided({ phases, publishedAt, now }: CycleContext, runs: readonly PhaseRun[]): boolean {
-  const ofGroup = new Set(phases.filter(({ subject }) => subject === 'rating-group').map(({ phase }) => phase));
-  return (publishedAt !== null && publishedAt <= now) || runs.some(({ phase, state }) => state === 'done' && ofGroup.has(phase));
+function areResultsOut({ publishedAt, now }: CycleContext): boolean {
+  return publishedAt !== null && publishedAt <= now;
 }

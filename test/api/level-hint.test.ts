@@ -281,9 +281,11 @@ test('row-3: an operator sees of its own evaluation nothing that tells whether i
   });
 });
 
-test('row-4: once the whole group is through, its ratings are over for each', async () => {
+test('row-4: once the results are out, ratings are over for each, and not when the whole group is through', async () => {
   await scoreEvaluation(record.db, { processRunId: runs[1] ?? '' });
   await finishProcess(record.db, { processRunId: await session(record), outcome: 'locked' });
+  expect([await stateOf('P1'), await stateOf('P2'), await looks('P2')]).toEqual(['now', 'now', []]);
+  await sql`update cycle set published_at = cycle_now(id)`.execute(record.db);
   expect([await stateOf('P1'), await stateOf('P2')]).toEqual(['done', 'done']);
   expect(await looks('P2')).toEqual(['submission.rating.review', 'task.rating.review']);
 });
