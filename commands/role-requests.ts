@@ -30,7 +30,7 @@ export interface RequestRole {
 export async function requestRole(db: Db, { employeeNo, role, grants, reason, actorId }: RequestRole): Promise<{ id: string }> {
   if (reason.trim() === '') throw new DomainError('reason-required', { path: '/reason' });
   return inTransaction(db, async (trx) => {
-    await changeList(trx);
+    if (grants) await changeList(trx);
     await assertHr(trx, actorId);
     const employeeId = (await employeeIds(trx, [employeeNo])).get(employeeNo) ?? '0';
     await assertNotOwn(trx, { touched: touchedByRole(employeeId), people: [actorId] });
@@ -51,6 +51,12 @@ async function assertAnswered(trx: Trx, employeeId: string): Promise<void> {
   if (employeeNos.length > 0) throw new DomainError('person-unconfirmed', { employeeNos });
 }
 
+/** Then nobody changes the list meanwhile, and with it the address; what a request asks for never changes. Taking a role away waits for no list. */
+async function givesRole(trx: Trx, requestId: string): Promise<boolean> {
+  const { rows } = await sql`select from role_request where id = ${requestId} and grants`.execute(trx);
+  return rows.length > 0;
+}
+
 export interface DecideRole {
   readonly requestId: string;
   readonly actorId: string;
@@ -59,7 +65,7 @@ export interface DecideRole {
 /** The second person says yes; the role changes at once. @throws DomainError 'not-found', 'forbidden', 'second-person-needed', 'own-case', 'person-unconfirmed', 'no-longer-of-hr', 'list-held', 'command-already-decided' */
 export async function approveRole(db: Db, { requestId, actorId }: DecideRole): Promise<void> {
   await inTransaction(db, async (trx) => {
-    await changeList(trx);
+    if (await givesRole(trx, requestId)) await changeList(trx);
     const row = await lockRoleRequest(trx, requestId);
     await assertHr(trx, actorId);
     if (row.approved_by === actorId) return;

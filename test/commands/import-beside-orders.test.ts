@@ -84,6 +84,7 @@ test('who orders something while their own list is imported has it refused, and 
 test('row-2: a role is asked for, approved and granted by the list as it is then, so not while somebody changes it', async () => {
   const given = { employeeNo: 'S1', role: 'auditor' } as const;
   const asking = { ...given, grants: true, reason: 'because', actorId: city.ids['HR1'] ?? '' };
+  await grantRole(city.db, { ...given, employeeNo: 'S3' });
   const { id: requestId } = await requestRole(city.db, asking);
   const importer = await owner.startTransaction().execute();
   await changeList(importer);
@@ -91,6 +92,8 @@ test('row-2: a role is asked for, approved and granted by the list as it is then
   await expect(approveRole(city.db, { requestId, actorId: city.ids['HR2'] ?? '' })).rejects.toMatchObject(held);
   await expect(requestRole(city.db, { ...asking, employeeNo: 'S2' })).rejects.toMatchObject(held);
   await expect(grantRole(city.db, given)).rejects.toMatchObject(held);
+  const takenAway = await requestRole(city.db, { ...asking, employeeNo: 'S3', grants: false });
+  await approveRole(city.db, { requestId: takenAway.id, actorId: city.ids['HR2'] ?? '' });
   await importer.commit().execute();
   await approveRole(city.db, { requestId, actorId: city.ids['HR2'] ?? '' });
 });
