@@ -119,6 +119,7 @@ async function takeOver(trx: Trx, { request, table, file }: Importing): Promise<
   const told = [
     ...problems,
     ...addressesOfOthers(good, known),
+    ...changedAddresses(good, known),
     ...ownLanguages(good, known),
     ...disputed.map(({ problem }) => problem),
   ].sort((a, b) => a.row - b.row);
@@ -233,6 +234,15 @@ function addressesOfOthers(people: readonly PersonRow[], known: ReadonlyMap<stri
     const other = known.has(employeeNo) ? undefined : holders.get(mailboxOf(email ?? ''));
     if (other === undefined) return [];
     return [{ ...rowWarning(row, 'address-of-another', { column: 'email', value: email ?? '' }), other }];
+  });
+}
+
+/** Of people who are known: another address than until now. Who imports a list that somebody else has written answers for it with open eyes. */
+function changedAddresses(people: readonly PersonRow[], known: ReadonlyMap<string, KnownPerson>): readonly ImportProblem[] {
+  return people.flatMap(({ row, employeeNo, cells: { email } }) => {
+    const before = known.get(employeeNo)?.email;
+    if (before === undefined || email == null || email.toLowerCase() === before.toLowerCase()) return [];
+    return [{ ...rowWarning(row, 'address-changes', { column: 'email', value: email }), before }];
   });
 }
 

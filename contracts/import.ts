@@ -35,6 +35,7 @@ export const IMPORT_PROBLEM_CODES = [
   'reviewer-is-oneself',
   'own-case',
   'address-of-another',
+  'address-changes',
   'address-changed-today',
   'address-disputed',
   'address-of-hr',
@@ -53,6 +54,8 @@ export const importProblemSchema = z
     value: z.string().optional(),
     /** Employee number of somebody else whom it is about. */
     other: z.string().optional(),
+    /** What stands there until now. */
+    before: z.string().optional(),
   })
   .meta({ id: 'ImportProblem' });
 export type ImportProblem = z.infer<typeof importProblemSchema>;

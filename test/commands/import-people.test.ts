@@ -250,6 +250,20 @@ describe('importPeople', () => {
     expect(errors((await importPeople(db, { file: list('프랑스어') })).problems)).toEqual(['2 language bad-language']);
   });
 
+  test('row-3: another address than until now is told, whoever has written the list', async () => {
+    const list = (email: string) =>
+      new TextEncoder().encode(`employee_no,name,email,unit\nA1,Ann,${email},U\nA2,Bo,a2@t.example,U\n`);
+    expect((await importPeople(db, { file: list('a1@t.example') })).problems).not.toContainEqual(
+      expect.objectContaining({ code: 'address-changes' }),
+    );
+    const told = { code: 'address-changes', severity: 'warning', value: 'box@t.example', before: 'a1@t.example' };
+    const { problems } = await importPeople(db, { file: list('box@t.example'), dryRun: true });
+    expect(problems.filter(({ code }) => code === 'address-changes')).toEqual([{ row: 2, column: 'email', ...told }]);
+    expect((await importPeople(db, { file: list('A1@T.example') })).problems).not.toContainEqual(
+      expect.objectContaining({ row: 2, code: 'address-changes' }),
+    );
+  });
+
   test('row-34: a list whose leading zeros are gone is told: each address is known under another number', async () => {
     const trial = (name: string) => readFileSync(new URL(`../documents/trials/${name}`, import.meta.url));
     await importPeople(db, { file: trial('leading-zeros.csv') });

@@ -59,6 +59,10 @@ export const importProblems = {
     ko: '이미 사번 {other}의 주소입니다. 같은 사람이면 사번을 확인해 주세요. 앞의 0이 지워졌을 수 있습니다.',
     en: 'This is the address of employee number {other} already. If it is the same person, check the number: leading zeros may be gone.',
   },
+  'import-problem.address-changes': {
+    ko: '지금 주소는 {before}입니다. 이 주소로 바꾸는 것이 맞는지 확인해 주세요. 바뀌면 그 사람은 로그아웃되고, 주소가 확인될 때까지 다른 사람의 일을 정할 수 없습니다.',
+    en: 'The address is {before} until now. Check that this one is theirs: they are signed out, and decide nothing about others until it is confirmed.',
+  },
   'import-problem.address-changed-today': {
     ko: '이 사람의 메일 주소를 하루에 바꿀 수 있는 횟수를 넘었습니다. 인사팀의 다른 사람이나 운영자(dure import)가 올리거나 내일 다시 하세요.',
     en: 'You have changed this address as often as one may in a day. Another one of HR or the operator (dure import) may import the row, or you tomorrow.',

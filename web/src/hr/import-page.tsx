@@ -107,8 +107,8 @@ function Told({ answer, dryRun }: { readonly answer: Imported; readonly dryRun: 
             {
               key: 'problem',
               title: t('import.problem'),
-              cell: ({ code, severity, other = '' }) =>
-                `${t(severity === 'error' ? 'import.error' : 'import.warning')}: ${t(`import-problem.${code}`, { other })}`,
+              cell: ({ code, severity, other = '', before = '' }) =>
+                `${t(severity === 'error' ? 'import.error' : 'import.warning')}: ${t(`import-problem.${code}`, { other, before })}`,
             },
             { key: 'value', title: t('import.value'), cell: ({ value }) => value ?? '' },
           ]}
