@@ -3,6 +3,7 @@ import type { DeparturePreview } from '../contracts/api/departures.ts';
 import type { Db } from '../db/connection.ts';
 import { employeeIds } from '../db/cycles.ts';
 import type { Trx } from '../db/in-transaction.ts';
+import { hasOpenRatings } from '../db/open-ratings.ts';
 import { cyclesUnderWay, type LeavingPerson, leavingPeople } from '../db/reading/departures.ts';
 import { readLying } from '../db/reading/lying.ts';
 import { type Leaving, leftAlone, placesOf, touchedByLeaving } from '../db/touched.ts';
@@ -31,8 +32,8 @@ export async function previewDeparture(db: Db | Trx, { employeeNos, leftOn, acto
 }
 
 /**
- * As a withdrawal: one person is a fact of the personnel record; more, at once or in a day, or whoever holds a role or a place in a committee, is for two,
- * and so is another day for who left by an order of two.
+ * As a withdrawal: one person is a fact of the personnel record; more, at once or in a day, whoever holds a role or a place in a committee, or takes part
+ * where ratings are written already, is for two, and so is another day for who left by an order of two.
  */
 export async function needsSecondPerson(db: Db | Trx, people: readonly LeavingPerson[], actorId: string): Promise<boolean> {
   if (people.length > 1 || people.some(({ roles }) => roles.length > 0)) return true;
@@ -41,6 +42,11 @@ export async function needsSecondPerson(db: Db | Trx, people: readonly LeavingPe
     (${leftAlone(actorId, leaving.rehearsal)})
     union all
     (select from (${placesOf(leaving)}) p)
+    union all
+    (select from evaluation e
+       join cycle c on c.id = e.cycle_id and c.rehearsal_id is null and c.published_at is null
+      where e.state = 'enrolled' and ${hasOpenRatings(sql`c.id`)}
+        and e.employee_id in (select w.employee_id from (${leaving.whom}) w))
     union all
     (select from departure d
        join departure_request_person p on p.employee_id = d.employee_id

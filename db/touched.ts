@@ -29,8 +29,13 @@ export async function touchedByTakingPart(db: Db | Trx, selected: Selected): Pro
   const touched = await touchedByEvaluations(db, selected);
   return {
     ...touched,
-    relieved: await above(db, sql`select * from evaluation where id = any (${touched.evaluations}::bigint[])`),
+    relieved: await aboveEvaluations(db, touched.evaluations),
   };
+}
+
+/** Who rates or reviews in these evaluations. */
+export function aboveEvaluations(db: Db | Trx, evaluationIds: readonly string[]): Promise<readonly string[]> {
+  return above(db, sql`select * from evaluation where id = any (${evaluationIds}::bigint[])`);
 }
 
 /** Who rates or reviews: `whom` is a query of `rater_id`, `reviewer_id`. */

@@ -13,7 +13,8 @@ import { lesserCaseOf, NOTHING_TOUCHED, ownCaseOf, type Touched } from '../../do
 import type { ExecutionContext, HrCommand } from './command.ts';
 import { handOver, holdOpen } from './hand-over.ts';
 import { type ListMove, listMoves, tasksOfMoves } from './list-moves.ts';
-import { ratingsAreOpen, refused } from './reassign.ts';
+import { ratingsAreOpen } from '../../db/open-ratings.ts';
+import { refused } from './reassign.ts';
 import { tellReassigned } from './tell-reassigned.ts';
 
 /**
@@ -91,7 +92,8 @@ function touchedByMoves(moves: readonly ListMove[]): Touched {
     evaluations: idsOf(moves),
     groups: moves.flatMap(({ groupId }) => groupId ?? []),
     people: [...moves.map(({ ofId }) => ofId), ...newOnes(moves)],
-    relieved: moves.flatMap(({ beforeId }) => beforeId ?? []),
+    // Nobody chooses who checks what they write either.
+    relieved: moves.flatMap(({ aboveIds }) => aboveIds),
   };
 }
 

@@ -14,6 +14,8 @@ export interface ListMove {
   readonly ofNo: string;
   readonly groupId: string | null;
   readonly beforeId: string | null;
+  /** Who rates and reviews until then. */
+  readonly aboveIds: readonly string[];
   readonly toId: string;
   readonly toNo: string;
   readonly toName: string;

@@ -5,9 +5,10 @@ import { employeeIds } from '../../db/cycles.ts';
 import { auditTasks } from '../../db/deadlines.ts';
 import { peopleLeft } from '../../db/departures.ts';
 import type { Trx } from '../../db/in-transaction.ts';
+import { ratingsAreOpen } from '../../db/open-ratings.ts';
 import { ownOf } from '../../db/own-case.ts';
 import { selectedEvaluations, selectedRuns, selectedTasks } from '../../db/selection.ts';
-import { touchedByEvaluations, touchedByPlaces, touchedByTasks } from '../../db/touched.ts';
+import { aboveEvaluations, touchedByEvaluations, touchedByPlaces, touchedByTasks } from '../../db/touched.ts';
 import { unprovenAmong } from '../../db/unproven.ts';
 import { KINDS, TASK_KINDS, type TaskRole } from '../../domain/tasks/kinds.ts';
 import { HANDED_BY_TWO } from '../../domain/two-persons/handing.ts';
@@ -138,15 +139,6 @@ async function rolesHanded(db: Db | Trx, context: Scope): Promise<readonly TaskR
   return (await openTasks(db, context, { to, memberId: undefined })).map(({ kind }) => KINDS[kind].role);
 }
 
-/** Whether ratings are written already: who rates or reviews decides a result. */
-export async function ratingsAreOpen(db: Db | Trx, cycleId: string): Promise<boolean> {
-  const { rows } = await sql`
-    select from phase_window w
-     where w.cycle_id = ${cycleId} and w.workflow_type = ${KINDS['rating.write'].workflowType}
-       and w.launched_at is not null`.execute(db);
-  return rows.length > 0;
-}
-
 /** Whoever gets the post and whoever has it is concerned too: nobody takes or lays down one by their own order. A place in the cycle's own committee is one in every group. */
 async function touchedByPost(db: Db | Trx, context: CommandContext<'reassign'>): Promise<Touched> {
   const { as } = context.arguments;
@@ -159,17 +151,9 @@ async function touchedByPost(db: Db | Trx, context: CommandContext<'reassign'>):
     member: touchedByPlaces,
   };
   const touched = await by[as](db, context);
-  return { ...touched, people: [...touched.people, id], relieved: await whoHas(db, context, touched) };
-}
-
-/** Who rates and reviews these until then: nobody chooses who checks what they write either. */
-async function whoHas(db: Db | Trx, { arguments: { as } }: Scope, { evaluations }: Touched): Promise<readonly string[]> {
-  if (as !== 'rater' && as !== 'reviewer') return [];
-  const { rows } = await sql<{ id: string }>`
-    select rater_id id from evaluation where id = any (${evaluations}::bigint[])
-    union
-    select reviewer_id from evaluation where id = any (${evaluations}::bigint[]) and reviewer_id is not null`.execute(db);
-  return rows.map(({ id }) => id);
+  // Nobody chooses who checks what they write either.
+  const relieved = isOfPeople(context) ? await aboveEvaluations(db, touched.evaluations) : [];
+  return { ...touched, people: [...touched.people, id], relieved };
 }
 
 export function refused(why: string): Finding {

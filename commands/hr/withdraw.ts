@@ -15,7 +15,7 @@ import { countsOf } from '../lying.ts';
 import { recordLeaving } from '../record-leaving.ts';
 import { tellRecord, type ToldRecord } from '../tell-record.ts';
 import { type HrCommand, isLookedAt } from './command.ts';
-import { ratingsAreOpen } from './reassign.ts';
+import { ratingsAreOpen } from '../../db/open-ratings.ts';
 import { setVoidAside } from './set-drafts-aside.ts';
 
 /**
