@@ -52,9 +52,9 @@ async function signIn(db: Db, { employee_id: employeeId, email, now, details }: 
 
 async function addressLeft(db: Db, { details }: MailContext): Promise<AccountSaid | undefined> {
   const changeId = String(details['addressChangeId']);
-  const { old_email: to } = await getAddressChange(db, changeId);
+  const { old_email: to, new_email: address } = await getAddressChange(db, changeId);
   if (to === null || to.trim() === '') return undefined;
-  return { content: {}, path: `/address/${await createAddressLink(db, changeId)}`, to, mayBounce: true };
+  return { content: { values: { address } }, path: `/address/${await createAddressLink(db, changeId)}`, to, mayBounce: true };
 }
 
 /** Nobody has ever answered for this one, so it is not asked. */

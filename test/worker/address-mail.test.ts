@@ -50,6 +50,7 @@ test.each([
   await send();
   const [asked, ...more] = office.to(old);
   expect([asked?.subject, more]).toEqual([expect.stringContaining(subject), []]);
+  expect(asked?.text).toContain(`${name}@city.example`);
   const [news] = office.to(`${name}@city.example`);
   expect(news?.text).toContain(told);
   expect(news?.text).not.toContain('/address/');

@@ -154,7 +154,7 @@ export const mail = {
 
   'mail.address.left.subject': 'Was it you? Another address for your account',
   'mail.address.left.task':
-    'Mails and sign-in links no longer come to this address, and nobody is signed in. Say on the page whether you wanted this. If not, HR is told. This address is put back unless a second person has confirmed the change by then.',
+    'The new address is {address}. Mails and sign-in links no longer come to this one, and nobody is signed in. Say on the page whether you wanted that address. If not, HR is told. This address is put back unless a second person has confirmed the change by then.',
   'mail.address.left.button': 'It was me / It was not me',
   'mail.address.passed.subject': 'Another address for an account',
   'mail.address.passed.task':
