@@ -20,7 +20,7 @@ interface Change {
   readonly id: string;
   readonly employeeId: string;
   readonly oldEmail: string;
-  /** Not where the old mailbox is, or ever was, one of whoever changed the address. */
+  /** Not where the old mailbox is, or ever was, one of whoever changed the address, nor where it is another one by now than the mail has told. */
   readonly ownerMayConfirm: boolean;
   readonly answer: string | null;
   readonly answerable: boolean;
@@ -33,7 +33,7 @@ interface Change {
 /**
  * The old address says whether it was them, by the link of its mail, once. `objected` puts it back, whatever came after that nobody has answered for, and
  * tells HR. Where a second person had confirmed the change, the address stays, and the account decides nothing until another one confirms it anew.
- * @throws DomainError 'link-used-or-expired'; 'second-person-needed' where whoever changed the address reads the old mailbox too
+ * @throws DomainError 'link-used-or-expired'; 'second-person-needed' where whoever changed the address reads the old mailbox too, or it was changed again
  */
 export async function answerAddressChange(db: Db, { token, answer }: AnswerAddressChange): Promise<void> {
   await inTransaction(db, async (trx) => {
@@ -58,12 +58,15 @@ async function lockChange(trx: Trx, token: string): Promise<Change | undefined> 
     select a.id, a.employee_id "employeeId", a.old_email "oldEmail", a.answer, ${IS_ANSWERABLE} answerable,
            ${MAY_STILL_OBJECT} "mayStillObject",
            a.counts <> '{}' and a.counts @> ${await launchedClocks(trx)}::text[] counts,
-           a.changed_by is not distinct from a.employee_id or not exists (
+           not exists (
+             select from address_change later
+              where later.employee_id = a.employee_id and later.id > a.id and later.answer is null)
+           and (a.changed_by is not distinct from a.employee_id or not exists (
              select from employee m where m.id = a.changed_by and mailbox_of(m.email) = mailbox_of(a.old_email)
              union all
              select from address_change m
               where m.employee_id = a.changed_by
-                and mailbox_of(a.old_email) in (mailbox_of(m.old_email), mailbox_of(m.new_email))) "ownerMayConfirm"
+                and mailbox_of(a.old_email) in (mailbox_of(m.old_email), mailbox_of(m.new_email)))) "ownerMayConfirm"
       from address_link l
       join address_change a on a.id = l.address_change_id and a.old_email is not null
      where l.token_sha256 = ${tokenHash(token)}`.execute(trx);

@@ -1,5 +1,5 @@
 import { sql } from 'kysely';
-import { isOthersMatter } from '../db/address-changes.ts';
+import { mayAnswerFor } from '../db/address-changes.ts';
 import type { Db } from '../db/connection.ts';
 import { type Trx, inTransaction } from '../db/in-transaction.ts';
 import { type Person, personOf } from '../db/reading/json.ts';
@@ -19,11 +19,10 @@ export interface Confirmed {
 }
 
 /**
- * A second person answers for addresses, many at once: neither the person, nor whoever changed them, nor anybody who reads
- * one of these mailboxes or whose own case it is who somebody is. What is not theirs to answer is left, and said with why;
- * one that was answered meanwhile is left as it is.
- * @throws DomainError 'nothing-selected' (an unknown one), 'address-unconfirmed'; where none is theirs 'second-person-needed'
- * or 'own-case' with whose they are
+ * A second person answers for the addresses that people have now, many people at once: neither the person, nor whoever changed them, nor anybody who reads
+ * one of these mailboxes or whose own case it is who somebody is. Somebody is answered for with all that is open of them, or is left: what is not theirs
+ * to answer, and who has another address than they have seen, is said with why. One that was answered meanwhile is left as it is.
+ * @throws DomainError 'nothing-selected' (an unknown one), 'address-unconfirmed'; where nobody is answered for why the first one is left, with whose they are
  */
 export async function confirmAddresses(db: Db, { changeIds, actorId }: ConfirmAddresses): Promise<Confirmed> {
   return inTransaction(db, async (trx) => {
@@ -35,7 +34,7 @@ export async function confirmAddresses(db: Db, { changeIds, actorId }: ConfirmAd
     });
     const judged = open.map((one) => ({ ...one, code: whyLeft(one, concerned) }));
     const left = judged.flatMap(({ person, code }) => (code === undefined ? [] : [{ person, code }]));
-    const mine = judged.filter(({ code }) => code === undefined).map(({ id }) => id);
+    const mine = judged.flatMap(({ ids, code }) => (code === undefined ? ids : []));
     if (mine.length === 0 && left[0] !== undefined)
       throw new DomainError(left[0].code, { employeeNos: left.map(({ person }) => person.employeeNo) });
     await sql`
@@ -49,29 +48,38 @@ export async function confirmAddresses(db: Db, { changeIds, actorId }: ConfirmAd
   });
 }
 
-interface OpenChange {
-  readonly id: string;
+/** Somebody with all that is open of their address. */
+interface Unanswered {
   readonly employeeId: string;
   readonly person: Person;
+  readonly ids: readonly string[];
   readonly mayConfirm: boolean;
+  /** All of it was seen by who confirms. */
+  readonly isSeen: boolean;
 }
 
-/** Those that nobody has answered, with their people held. @throws DomainError 'nothing-selected' (an unknown one) */
-async function holdOpen(trx: Trx, { changeIds, actorId }: ConfirmAddresses): Promise<readonly OpenChange[]> {
+/** Of whom something is asked that nobody has answered, held. @throws DomainError 'nothing-selected' (an unknown one) */
+async function holdOpen(trx: Trx, { changeIds, actorId }: ConfirmAddresses): Promise<readonly Unanswered[]> {
+  const asked = sql`a.id = any (${changeIds}::bigint[])`;
   await sql`
-    select from employee
-     where id in (select employee_id from address_change where id = any (${changeIds}::bigint[]))
+    select from employee where id in (select a.employee_id from address_change a where ${asked})
      order by id for no key update`.execute(trx);
-  const { rows } = await sql<OpenChange & { readonly answered: boolean }>`
-    select a.id, a.employee_id "employeeId", ${personOf('e')} person, ${isOthersMatter(actorId)} "mayConfirm",
-           a.answer is not null answered
-      from address_change a join employee e on e.id = a.employee_id
-     where a.id = any (${changeIds}::bigint[]) order by a.id`.execute(trx);
-  if (rows.length < new Set(changeIds).size) throw new DomainError('nothing-selected');
-  return rows.filter(({ answered }) => !answered);
+  const { rows: known } = await sql`select from address_change a where ${asked}`.execute(trx);
+  if (known.length < new Set(changeIds).size) throw new DomainError('nothing-selected');
+  const { rows } = await sql<Unanswered>`
+    select e.id "employeeId", ${personOf('e')} person, array_agg(a.id::text order by a.id) ids,
+           ${mayAnswerFor(actorId)} "mayConfirm", bool_and(${asked}) "isSeen"
+      from address_change a
+      join employee e on e.id = a.employee_id
+     where a.answer is null and a.counts <> '{}'
+     group by e.id
+    having bool_or(${asked})
+     order by min(a.id)`.execute(trx);
+  return rows;
 }
 
-function whyLeft({ employeeId, mayConfirm }: OpenChange, concerned: ReadonlySet<string>): LeftUnconfirmed | undefined {
+function whyLeft({ employeeId, mayConfirm, isSeen }: Unanswered, concerned: ReadonlySet<string>): LeftUnconfirmed | undefined {
   if (!mayConfirm) return 'second-person-needed';
+  if (!isSeen) return 'preview-changed';
   return concerned.has(employeeId) ? 'own-case' : undefined;
 }

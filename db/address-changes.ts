@@ -76,10 +76,13 @@ export async function recordChanges(trx: Trx, { changes, actorId, counts }: Reco
   return rows.map(({ id }) => id);
 }
 
-/** Whether an old address has objected to what a second person had confirmed, and nobody has looked yet: no address counts as answered for until then. */
-const IS_DISPUTED = (employeeId: RawBuilder<unknown>): RawBuilder<boolean> => sql`exists (
+/**
+ * Whether nobody has said whose an account is: one of HR made it, or an old address has objected to what a second person had confirmed, and nobody has
+ * answered for that yet. No address of it counts as answered for until then.
+ */
+const IS_NOBODYS_YET = (employeeId: RawBuilder<unknown>): RawBuilder<boolean> => sql`exists (
   select from address_change x
-   where x.employee_id = ${employeeId} and x.answer is null and x.old_email is null and x.objection_to is not null)`;
+   where x.employee_id = ${employeeId} and x.answer is null and x.old_email is null)`;
 
 /**
  * An address that is again what it was before all unanswered changes needs no answer. Only changes are taken back that count on every clock with a launch:
@@ -95,7 +98,7 @@ export async function takeBack(
         from address_change
        where employee_id = any (${employeeIds}::bigint[])
          and answer is null and old_email is not null and counts <> '{}' and counts @> ${launched}::text[]
-         and not ${IS_DISPUTED(sql`address_change.employee_id`)})
+         and not ${IS_NOBODYS_YET(sql`address_change.employee_id`)})
     update address_change a set answer = 'taken-back', answered_at = now()
       from counting c
       join employee e on e.id = c.employee_id and lower(e.email) = lower(c.first_email)
@@ -107,7 +110,7 @@ export async function takeBack(
  * been asked, and any may; that ends with it.
  */
 export const IS_ANSWERABLE: RawBuilder<boolean> = sql`(
-  (lower(a.old_email) = lower(${lastAnswered(sql`a.employee_id`)}) and not ${IS_DISPUTED(sql`a.employee_id`)})
+  (lower(a.old_email) = lower(${lastAnswered(sql`a.employee_id`)}) and not ${IS_NOBODYS_YET(sql`a.employee_id`)})
   or (a.counts = '{}' and not exists (select from cycle c where ${IS_LAUNCHED})))`;
 
 /**
@@ -153,11 +156,18 @@ export async function tellOfChanges(
      order by a.id, n.told`.execute(trx);
 }
 
+/** Whether somebody may answer as the second person for all that is open of the address of employee `e`: for one change beside another nobody answers. */
+export function mayAnswerFor(actorId: string): RawBuilder<boolean> {
+  return sql<boolean>`not exists (
+    select from address_change a
+     where a.employee_id = e.id and a.answer is null and a.counts <> '{}' and not ${isOthersMatter(actorId)})`;
+}
+
 /**
  * Whether change `a` of employee `e` is one that somebody may answer for as a second person: not the person's nor the changer's account, nor one with
  * a mailbox of theirs.
  */
-export function isOthersMatter(actorId: string): RawBuilder<boolean> {
+function isOthersMatter(actorId: string): RawBuilder<boolean> {
   return sql<boolean>`not exists (
     select from employee m
      where m.id = ${actorId}::bigint

@@ -86,8 +86,8 @@ export interface OwnRequest {
 }
 
 /**
- * Whether what two persons have launched says whom something concerns: the order's cycle, or where it is of none any live one that goes on. The list is one
- * person's, who would else make a matter everybody's own but theirs.
+ * Whether what two persons have launched says whom something concerns: the order's cycle, or where it is of none any live one that goes on. The list
+ * is one person's, who would else make a matter everybody's own but theirs; between the years it is all there is.
  */
 async function isLaunched(db: Db | Trx, cycleId: string | undefined): Promise<boolean> {
   const { rows } = await sql`

@@ -9,7 +9,7 @@ export type AddressAnswer = (typeof ADDRESS_ANSWERS)[number];
 export const MOST_CONFIRMED_AT_ONCE = 1000;
 
 /** Why somebody of HR may not confirm an address. */
-export const LEFT_UNCONFIRMED = ['second-person-needed', 'own-case'] as const;
+export const LEFT_UNCONFIRMED = ['second-person-needed', 'preview-changed', 'own-case'] as const;
 export type LeftUnconfirmed = (typeof LEFT_UNCONFIRMED)[number];
 
 /**

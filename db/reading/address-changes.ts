@@ -1,5 +1,5 @@
 import { sql } from 'kysely';
-import { isOthersMatter } from '../address-changes.ts';
+import { mayAnswerFor } from '../address-changes.ts';
 import type { Db } from '../connection.ts';
 import { type Person, personOf } from './json.ts';
 
@@ -51,7 +51,7 @@ export async function unansweredChanges(
            coalesce((select jsonb_agg(r.role order by r.role)
                        from role_assignment r
                       where r.employee_id = e.id), '[]') roles,
-           ${personOf('c')} "changedBy", ${isOthersMatter(readerId)} "mayConfirm", s.sort
+           ${personOf('c')} "changedBy", ${mayAnswerFor(readerId)} "mayConfirm", s.sort
       from address_change a
       join employee e on e.id = a.employee_id
       join unit u on u.id = e.unit_id

@@ -209,6 +209,8 @@ describe('the old address', () => {
     await readdress('H1', 'thief-again@city.example');
     const later = await signInThrough('thief-again@city.example', 'H1');
     expect((await city.app.inject({ method: 'GET', url: `/api/address-changes/answer?token=${link}` })).statusCode).toBe(404);
+    // It says yes to the address that its mail has told, and to no other one.
+    expect(await answer(link, 'confirmed')).toBe('second-person-needed');
     expect(await answer(link, 'objected')).toBe(200);
     expect(await addressOf('H1')).toBe('h1@city.example');
     expect([(await thief.ask('GET', '/me')).status, (await later.ask('GET', '/me')).status]).toEqual([401, 401]);

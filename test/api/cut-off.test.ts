@@ -99,6 +99,17 @@ describe('one officer', () => {
     const selection = { evaluationIds: [await evaluationOf(officer.city, 'S1')] };
     expect((await officer.order('reassign', selection, { as: 'reviewer', employeeNo: 'X9' })).body['code']).toBe('own-case');
   });
+
+  test('row-1: nor by a list that it has imported and then follows', async () => {
+    expect(await officer.importOf('O1,Name O1,o1@city.example,Tax,6,Job,HR1,X9,Staff,2020-01-01')).toEqual([]);
+    const selection = { evaluationIds: [await evaluationOf(officer.city, 'O1')] };
+    expect((await officer.order('follow-list', selection, {})).body['code']).toBe('own-case');
+  });
+
+  test('row-3: lets nobody leave alone once ratings are written, as their own part in these would be over', async () => {
+    await launchPhase(officer.city.db, { cycleId: officer.city.cycleId, phase: 'manager-evaluation' });
+    expect((await officer.leave('S1', '2026-01-02')).body).toMatchObject({ state: 'waits-for-approval' });
+  });
 });
 
 describe('row-1: a list by which one officer makes somebody the case of all others', () => {
@@ -135,6 +146,26 @@ describe('row-1: a list by which one officer makes somebody the case of all othe
     const again = { employeeNos: ['S5'], leftOn: null, reason: 'not gone' };
     expect((await hr3.ask('POST', '/departures', { body: again })).body['code']).toBe(undefined);
   });
+});
+
+test('row-2: a second person answers for all that is open of an address, or for nothing of it', async () => {
+  const hr3 = await officer.signIn('HR3');
+  const openFor = async (by: Client) => {
+    const items = (await by.ask('GET', '/address-changes')).body['items'] as readonly { id: string; mayConfirm: boolean }[];
+    return { ids: items.map(({ id }) => id), mayConfirm: items.every(({ mayConfirm }) => mayConfirm) };
+  };
+  const confirm = async (by: Client, ids: readonly string[]) =>
+    (await by.ask('POST', '/address-changes/confirm', { body: { ids } })).body;
+  expect(await readdress('X9', 'x9-slip@city.example')).toBe(undefined);
+  expect((await hr3.ask('PATCH', '/employees/X9', { body: { email: 'x9-right@city.example' } })).status).toBe(200);
+  expect((await openFor(hr3)).mayConfirm).toBe(false);
+  const { ids, mayConfirm } = await openFor(officer.approver);
+  expect([ids.length, mayConfirm]).toEqual([2, true]);
+  expect((await confirm(hr3, ids))['code']).toBe('second-person-needed');
+  expect((await confirm(officer.approver, ids.slice(0, 1)))['code']).toBe('preview-changed');
+  expect(await readdress('X9', 'x9-slip@city.example')).toBe(undefined);
+  expect(await confirm(officer.approver, ids)).toMatchObject({ code: 'preview-changed', details: { employeeNos: ['X9'] } });
+  expect(await confirm(officer.approver, (await openFor(officer.approver)).ids)).toEqual({ confirmed: 3, left: [] });
 });
 
 test('row-2: an address that reads like the one before is none, and neither is a domain with a full stop of another script', async () => {

@@ -90,6 +90,22 @@ describe('row-2: whom one officer has made and nobody has confirmed, however lon
     expect(body['code']).toBe('person-unconfirmed');
   });
 
+  test('row-2: gets no address back that nobody has answered for, while a second person answers for another', async () => {
+    await made(person('N1').replace('n1@', 'box@'));
+    const readdress = (email: string) => officer.hr.ask('PATCH', '/employees/N1', { body: { email } });
+    expect((await readdress('n1@city.example')).status).toBe(200);
+    const seen = (await officer.approver.ask('GET', '/address-changes')).body['items'] as readonly { readonly id: string }[];
+    expect(seen).toHaveLength(2);
+    const ids = seen.map(({ id }) => id);
+    expect((await readdress('box@city.example')).status).toBe(200);
+    expect((await officer.approver.ask('POST', '/address-changes/confirm', { body: { ids } })).body['code']).toBe(
+      'preview-changed',
+    );
+    const selection = { evaluationIds: [await evaluationOf(officer.city, 'S5')] };
+    const order = { command: 'reassign', cycleId: officer.city.cycleId, selection, arguments: { as: 'rater', employeeNo: 'N1' } };
+    expect(codesOf((await officer.hr.ask('POST', '/commands/preview', { body: order })).body)).toEqual(['person-unconfirmed']);
+  });
+
   test('row-1: gets no role, and with one that it has decides nothing', async () => {
     await made(person('N9'));
     const role = { employeeNo: 'N9', role: 'hr', grants: true, reason: 'helps' };

@@ -24,8 +24,8 @@ export const addresses = {
 
   'addresses.title': { ko: '확인할 메일 주소', en: 'Addresses to confirm' },
   'addresses.lead': {
-    ko: '주소가 바뀌었거나, 평가 중에 새로 등록되었거나, 첫 평가에 참여하지 않고 역할도 없던 사람입니다. 이전 주소나 두 번째 사람이 확인할 때까지 이들은 다른 사람에 관한 일을 정하지 못하고, 평정자·확인자·위원·승인자가 되지 못하며, 평가를 시작하지 못합니다. 주소를 바꾼 사람과 본인은 확인할 수 없습니다.',
-    en: 'Whose address has changed, who is new while a cycle runs, and who had no part and no role in the first one. Until the old address or a second person confirms them they decide nothing about others, become neither rater, reviewer, member nor approver, and start in no evaluation. Neither the person nor whoever changed the address can confirm it.',
+    ko: '주소가 바뀌었거나, 평가 중에 새로 등록되었거나, 첫 평가에 참여하지 않고 역할도 없던 사람입니다. 이전 주소나 두 번째 사람이 확인할 때까지 이들은 다른 사람에 관한 일을 정하지 못하고, 평정자·확인자·위원·승인자가 되지 못하며, 평가를 시작하지 못합니다. 주소를 바꾼 사람과 본인은 확인할 수 없습니다. 한 사람의 변경이 여럿이면 모두 함께 확인합니다.',
+    en: 'Whose address has changed, who is new while a cycle runs, and who had no part and no role in the first one. Until the old address or a second person confirms them they decide nothing about others, become neither rater, reviewer, member nor approver, and start in no evaluation. Neither the person nor whoever changed the address can confirm it. All changes of one person are confirmed together.',
   },
   'addresses.newcomers': { ko: '새로 등록된 사람', en: 'New people' },
   'addresses.none': { ko: '확인할 주소가 없습니다.', en: 'Every address is confirmed.' },
@@ -45,6 +45,10 @@ export const addresses = {
   'addresses.left.second-person-needed': {
     ko: '본인의 주소이거나 본인이 바꾼 주소, 또는 본인과 메일함이 같은 주소여서 확인하지 않았습니다: {people}. 인사팀의 다른 사람이 확인해야 합니다. 이전 주소에서 이의를 제기한 경우에는 운영자가 명령줄(dure import)로 주소를 올리면 바꾼 사람도 확인할 수 있습니다.',
     en: 'Not confirmed, as the address is yours, was changed by you or is of a mailbox of yours: {people}. Another one of HR must confirm it; where an old address has objected to it, the operator may import it (dure import), and whoever changed it may confirm that, too.',
+  },
+  'addresses.left.preview-changed': {
+    ko: '그사이 주소가 다시 바뀌었거나 고르지 않은 변경이 더 있어 확인하지 않았습니다: {people}. 주소 확인 화면에서 그 사람의 변경을 모두 보고 함께 확인해 주세요.',
+    en: 'Not confirmed, as the address has changed again, or more of it was not chosen: {people}. Look at all changes of these people on the page of addresses and confirm them together.',
   },
   'addresses.left.own-case': {
     ko: '본인의 평가를 평정·확인·심의하는 사람이거나 본인과 같은 평정단위의 사람이어서 확인하지 않았습니다: {people}. 인사팀의 다른 사람이 확인해야 합니다.',

@@ -37,9 +37,12 @@ interface ChangesProps {
 
 function Changes({ changes, chosen, onChoose }: ChangesProps) {
   const t = useWords();
-  const toggle = (id: string) => {
+  // All that is open of somebody is answered for at once.
+  const toggle = ({ employeeNo }: AddressChange['person']) => {
     const next = new Set(chosen);
-    if (!next.delete(id)) next.add(id);
+    for (const { id, person } of changes) {
+      if (person.employeeNo === employeeNo && !next.delete(id)) next.add(id);
+    }
     onChoose(next);
   };
   const confirmable = changes.filter(({ mayConfirm }) => mayConfirm);
@@ -71,7 +74,7 @@ function Changes({ changes, chosen, onChoose }: ChangesProps) {
                   checked={chosen.has(id)}
                   disabled={!mayConfirm}
                   onChange={() => {
-                    toggle(id);
+                    toggle(person);
                   }}
                 />
                 <span>
