@@ -222,7 +222,10 @@ export function readdressedAmong(trx: Trx, employeeIds: readonly string[]): Prom
 /** Which of these people an old address disputes. */
 export async function disputedAmong(trx: Trx, employeeIds: readonly string[]): Promise<ReadonlySet<string>> {
   const { rows } = await sql<{ id: string }>`
-    select e.id from employee e where e.id = any (${employeeIds}::bigint[]) and ${IS_DISPUTED(sql`e.id`)}`.execute(trx);
+    select distinct a.employee_id id
+      from address_change a
+     where a.employee_id = any (${employeeIds}::bigint[]) and a.answer is null
+         and a.old_email is null and a.objection_to is not null`.execute(trx);
   return new Set(rows.map(({ id }) => id));
 }
 

@@ -34,7 +34,9 @@ interface Selected {
 export async function listMoves(db: Db | Trx, { cycleId, selection }: Selected): Promise<readonly ListMove[]> {
   const { rows } = await sql<ListMove>`
     select x."as", e.id "evaluationId", e.employee_id "ofId", m.employee_no "ofNo", e.rating_group_id "groupId",
-           x.now_id "beforeId", a.id "toId", a.employee_no "toNo", a.name "toName",
+           x.now_id "beforeId",
+           array_remove(array[e.rater_id::text, e.reviewer_id::text], null) "aboveIds",
+           a.id "toId", a.employee_no "toNo", a.name "toName",
            mailbox_of(a.email) = mailbox_of(m.email) "isOwn",
            exists (select from employee r, employee v
                     where r.id = coalesce(m.rater_id, e.rater_id) and v.id = coalesce(m.reviewer_id, e.reviewer_id)
