@@ -30,6 +30,7 @@ export const CHANGED = [
   'address-shared',
   'address-tagged',
   'address-elsewhere',
+  'address-given',
   'publication',
 ] as const;
 

@@ -107,11 +107,11 @@ export async function takeBack(
 
 /**
  * Whether the old address of change `a` answers for it: somebody has answered for that one, and not for a later one. Before the first launch nobody has
- * been asked, and any may; that ends with it.
+ * been asked, and none does.
  */
 export const IS_ANSWERABLE: RawBuilder<boolean> = sql`(
-  (lower(a.old_email) = lower(${lastAnswered(sql`a.employee_id`)}) and not ${IS_NOBODYS_YET(sql`a.employee_id`)})
-  or (a.counts = '{}' and not exists (select from cycle c where ${IS_LAUNCHED})))`;
+  a.counts <> '{}' and lower(a.old_email) = lower(${lastAnswered(sql`a.employee_id`)})
+  and not ${IS_NOBODYS_YET(sql`a.employee_id`)})`;
 
 /**
  * Whether the old address of change `a` may still object where a second person has confirmed it, who may have been misled. Not an address that the account

@@ -1,11 +1,12 @@
 import { sql } from 'kysely';
+import { ADDRESS_GIVER } from './address-giver.ts';
 import type { Trx } from './in-transaction.ts';
 
-/** Whose address a launch has shown to two persons: who rates, reviews, chairs or sits, and who has a role. A query of `id`. */
+/** Whose address the first launch has shown to two persons: who takes part, rates, reviews, chairs or sits, and who is of HR. A query of `id`. */
 const shownWithAddress = (cycleId: string) => sql`(
   select o.id
     from evaluation v
-   cross join lateral (values (v.rater_id), (v.reviewer_id)) o (id)
+   cross join lateral (values (v.employee_id), (v.rater_id), (v.reviewer_id)) o (id)
    where v.cycle_id = ${cycleId} and v.state = 'enrolled' and o.id is not null
   union
   select m.id::bigint
@@ -16,15 +17,9 @@ const shownWithAddress = (cycleId: string) => sql`(
   union
   select employee_id from role_assignment where role in ('hr', 'hr-approver'))`;
 
-/** Whom it has shown at all: also who takes part. */
-const shownBy = (cycleId: string) => sql`(
-  select v.employee_id id from evaluation v where v.cycle_id = ${cycleId} and v.state = 'enrolled'
-  union
-  select id from ${shownWithAddress(cycleId)} s)`;
-
 /**
- * At the first launch that is no rehearsal's: whom one of HR had entered or readdressed until then, and the launch has not shown, is unproven from now on,
- * as whoever is entered or readdressed later; so is who only takes part, where one of HR had readdressed them. Does nothing at any later launch.
+ * At the first launch that is no rehearsal's: whom one of HR had given the address of today, and the launch has not shown, is unproven from now on, as
+ * whoever is entered or readdressed later, in the name of who gave it. Does nothing at any later launch.
  */
 export async function endExemption(trx: Trx, cycleId: string): Promise<void> {
   await sql`
@@ -34,26 +29,18 @@ export async function endExemption(trx: Trx, cycleId: string): Promise<void> {
          and not exists (select from cycle o
                           where o.id <> c.id and o.rehearsal_id is null and o.launched_at is not null)),
     unseen as materialized (
-      select e.id, e.email, made.actor
+      select e.id, e.email, ${ADDRESS_GIVER} giver
         from first
        cross join employee e
-        join audit_event made on made.what = 'employee.created' and made.subject = e.id
-       where made.actor is not null and e.id not in ${shownBy(cycleId)}
-      union all
-      select e.id, e.email, a.changed_by
-        from first
-       cross join employee e
-        join address_change a on a.employee_id = e.id
-       where a.answer is null and a.old_email is not null and 'live' <> all (a.counts)
-         and (a.changed_by is not null or a.objection_to is not null)
-         and e.id not in ${shownWithAddress(cycleId)})
+       where e.id not in ${shownWithAddress(cycleId)})
     insert into address_change (employee_id, old_email, new_email, changed_by, counts)
-    select distinct on (u.id) u.id, null, u.email, u.actor, '{live}'::text[]
+    select u.id, null, u.email, u.giver, '{live}'::text[]
       from unseen u
-     where not exists (
+     where u.giver is not null
+       and not exists (
            select from address_change a
-            where a.employee_id = u.id and a.old_email is null and a.objection_to is null and a.answer is null)
-     order by u.id, u.actor`.execute(trx);
+            where a.employee_id = u.id and a.old_email is null and a.answer is null and 'live' = any (a.counts))
+     order by u.id`.execute(trx);
 }
 
 /** Whether the first launch that is no rehearsal's has been carried out. */

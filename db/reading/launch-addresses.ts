@@ -1,11 +1,12 @@
 import { type RawBuilder, sql } from 'kysely';
+import { ADDRESS_GIVER } from '../address-giver.ts';
 import type { Db } from '../connection.ts';
 import { CANDIDATES } from '../enrolment.ts';
 import type { Trx } from '../in-transaction.ts';
 import type { Own } from '../../domain/two-persons/own-case.ts';
 
 /** Why an address of the list is looked at by a second person. */
-export type LookedAtFor = 'above' | 'changed' | 'shared' | 'tagged' | 'elsewhere';
+export type LookedAtFor = 'above' | 'changed' | 'shared' | 'tagged' | 'elsewhere' | 'given';
 
 export interface LaunchAddress {
   readonly why: LookedAtFor;
@@ -52,7 +53,8 @@ export interface LookedAtLaunch {
 /**
  * Addresses to look at: of who rates or reviews anybody of HR, or decides about their group, whoever asks: the list is one person's. Before the first
  * launch, when nobody has been asked whether an address is theirs, also what is odd about those of who has a post or is of HR: another one than the list
- * first had, shared with somebody, with a +tag, or elsewhere than most. Nobody is named for a domain that many have.
+ * first had, shared with somebody, with a +tag, or elsewhere than most; and every one that one of HR has given, also to who only takes part. Nobody is
+ * named for a domain that many have, where an operator has given the address.
  */
 export async function launchAddresses(db: Db | Trx, { cycleId, owns }: LookedAtLaunch): Promise<LaunchAddresses> {
   const above = owns.flatMap((own) => own.above);
@@ -65,13 +67,27 @@ export async function launchAddresses(db: Db | Trx, { cycleId, owns }: LookedAtL
       select split_part(lower(e.email), '@', 2) host, count(*) people from employee e group by 1),
     usual as materialized (
       select host from hosts order by people desc, host limit 1),
+    first as materialized (
+      select c.id from cycle c
+       where c.id = ${cycleId}
+         and not exists (
+               select from cycle o
+                where o.id <> c.id and o.rehearsal_id is not distinct from c.rehearsal_id
+                  and o.launched_at is not null)),
+    named as materialized (
+      select id, true has_post from above
+      union all select id, true from ${postsOf(cycleId)} p
+      union all select employee_id, true from role_assignment where role in ('hr', 'hr-approver')
+      union all select x.id, false from (${CANDIDATES(cycleId)}) x where x.why is null),
+    people as materialized (
+      select e.*, n.has_post, split_part(lower(e.email), '@', 2) host,
+             exists (select from first) and ${ADDRESS_GIVER} is not null is_given
+        from (select id, bool_or(has_post) has_post from named group by id) n
+        join employee e on e.id = n.id),
     looked as (
-      select e.*, split_part(lower(e.email), '@', 2) host,
+      select e.*,
              case when e.id in (select id from above) then 'above'
-                  when exists (
-                         select from cycle c
-                           join cycle o on o.id <> c.id and o.rehearsal_id is not distinct from c.rehearsal_id
-                          where c.id = ${cycleId} and o.launched_at is not null) then null
+                  when not exists (select from first) or not (e.has_post or e.is_given) then null
                   when exists (
                          select from address_change a
                           where a.employee_id = e.id and a.old_email is not null and a.answer is null) then 'changed'
@@ -79,17 +95,18 @@ export async function launchAddresses(db: Db | Trx, { cycleId, owns }: LookedAtL
                          select from employee o
                           where mailbox_of(o.email) = mailbox_of(e.email) and o.id <> e.id) then 'shared'
                   when lower(e.email) <> mailbox_of(e.email) then 'tagged'
-                  when split_part(lower(e.email), '@', 2) <> (select host from usual) then 'elsewhere' end why
-        from employee e
-       where e.id in (select id from above union select id from ${postsOf(cycleId)} p
-                      union select employee_id from role_assignment where role in ('hr', 'hr-approver')))
+                  when e.host <> (select host from usual) then 'elsewhere'
+                  when e.is_given then 'given' end why
+        from people e)
     select l.why, l.employee_no "employeeNo", l.name, u.name "unitName", l.email address, l.host "domain",
-           l.why = 'elsewhere' and h.people > ${MANY} of_many
+           l.why = 'elsewhere' and not l.is_given and h.people > ${MANY} of_many
       from looked l
       join hosts h on h.host = l.host
       join unit u on u.id = l.unit_id
      where l.why is not null
-     order by array_position(array['above', 'changed', 'shared', 'tagged', 'elsewhere'], l.why), l.employee_no`.execute(db);
+     order by array_position(array['above', 'changed', 'shared', 'tagged', 'elsewhere', 'given'], l.why), l.employee_no`.execute(
+    db,
+  );
   const domains = Map.groupBy(
     rows.filter(({ of_many }) => of_many),
     ({ domain }) => domain,

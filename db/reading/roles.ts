@@ -1,8 +1,9 @@
 import { sql } from 'kysely';
 import type { Role } from '../../domain/permissions.ts';
+import { ADDRESS_GIVER } from '../address-giver.ts';
 import type { Db } from '../connection.ts';
-import { ADDRESS_GIVER, type GivenAddress } from './given-address.ts';
 import { type AskedOfTwo, type RequestsAsked, partsOfAskedOfTwo } from './asked-of-two.ts';
+import type { GivenAddress } from './given-address.ts';
 import { type Person, personOf } from './json.ts';
 
 interface Employee extends Person {
@@ -46,7 +47,7 @@ export async function listRoleRequests(db: Db, asked: RequestsAsked): Promise<re
       from role_request q
       join employee e on e.id = q.employee_id
       join unit u on u.id = e.unit_id
-      ${ADDRESS_GIVER}
+      left join employee giver on giver.id = ${ADDRESS_GIVER}
       ${deciders}
       ${page}`.execute(db);
   return rows;

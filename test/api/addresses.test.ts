@@ -382,7 +382,7 @@ test('row-2: before the first launch on a clock a change is told and counts for 
     await first.ask('PATCH', '/employees/H1', { body: { email: 'h1-new@city.example' } });
     expect(await unproven()).toEqual([]);
     expect(
-      (await early.db.selectFrom('notification').select('id').where('mail_kind', '=', 'address.left').execute()).length,
+      (await early.db.selectFrom('notification').select('id').where('mail_kind', '=', 'address.passed').execute()).length,
     ).toBe(1);
     await first.ask('PATCH', '/employees/HR2', { body: { email: 'hr2-new@city.example' } });
     expect(await unproven()).toEqual([{ no: 'HR2' }]);

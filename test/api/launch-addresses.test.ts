@@ -118,6 +118,17 @@ describe('the look at a launch', () => {
     expect(changes.find(({ group }) => group === '@agency.example')?.count).toBe(3);
   });
 
+  test('row-2: tells before the first launch every address that one of HR has entered, also of who only takes part', async () => {
+    const row = (no: string, rater: string) => `${no},Name ${no},${no}@city.example,Roads,7,Job,${rater},,Staff,2020-01-01`;
+    expect(await officer.importOf(row('N1', 'H2'), row('N2', ''), row('N3', 'N4'), row('N4', ''))).toEqual([]);
+    expect((await addressesOf(officer.city.cycleId)).slice(ABOVE.length)).toEqual(
+      ['N1', 'N3', 'N4'].map((no) => ['address-given', no, `${no}@city.example`]),
+    );
+    await officer.archived();
+    const { body: planned } = await officer.plan();
+    expect(await addressesOf(planned['id'])).toEqual(ABOVE);
+  });
+
   test('row-2: tells a +tag that nobody else shares, and after the first launch only who is above', async () => {
     await listed('O1', 'o1+tag@city.example');
     await sql`update employee set rater_id = ${officer.city.ids['O1'] ?? ''} where employee_no = 'S1'`.execute(officer.city.db);

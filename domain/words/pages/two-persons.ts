@@ -33,6 +33,7 @@ export const twoPersons = {
   'change.address-shared': { ko: '다른 사람과 같은 주소', en: 'address that another has too' },
   'change.address-tagged': { ko: '+가 붙은 주소', en: 'address with a +' },
   'change.address-elsewhere': { ko: '다른 도메인의 주소', en: 'address of another domain than most' },
+  'change.address-given': { ko: '인사팀이 등록한 주소', en: 'address that one of HR has entered' },
   'change.pack': { ko: '규칙 묶음', en: 'policy pack' },
   'change.own-plan': {
     ko: '본인에 관한 일을 계획한 사람 (요청한 사람이 이어받음)',
