@@ -37,7 +37,12 @@ function words(answer: ImportAnswer, { dryRun }: Wish): string {
   const { imported, encoding, created, changed, unchanged, refused, running, missing, notEnrolled } = answer;
   const lines = answer.problems.map(({ row, column, code, severity, value, other, before }) => {
     const where = row === 0 ? 'file' : `row ${row}${column === null ? '' : `, ${column}`}`;
-    const what = `${code}${value === undefined ? '' : ` "${value}"`}${other === undefined ? '' : ` (of ${other})`}${before === undefined ? '' : ` (before: "${before}")`}`;
+    const what = [
+      code,
+      ...(value === undefined ? [] : [`"${value}"`]),
+      ...(other === undefined ? [] : [`(of ${other})`]),
+      ...(before === undefined ? [] : [`(before: "${before}")`]),
+    ].join(' ');
     return `${severity === 'error' ? 'error  ' : 'warning'}  ${where}: ${what}`;
   });
   for (const { row, employeeNo } of notEnrolled) lines.push(`note     row ${row}: ${employeeNo} is not enrolled: nobody above`);

@@ -53,7 +53,8 @@ export async function listMoves(db: Db | Trx, { cycleId, selection }: Selected):
        values ('rater', e.rater_id, m.rater_id, ${kindsOf('reviewer')}::text[],
                m.reviewer_id is null or m.reviewer_id is not distinct from e.reviewer_id),
               ('reviewer', e.reviewer_id, m.reviewer_id, ${kindsOf('rater')}::text[],
-               m.rater_id is null or m.rater_id is not distinct from e.rater_id)) x ("as", now_id, list_id, other_kinds, other_stays)
+               m.rater_id is null or m.rater_id is not distinct from e.rater_id))
+       x ("as", now_id, list_id, other_kinds, other_stays)
       join employee a on a.id = x.list_id
      where e.state = 'enrolled' and x.now_id is distinct from x.list_id and ${selectedEvaluations(cycleId, selection)}
      order by x."as", e.id`.execute(db);
