@@ -25,7 +25,7 @@ type Launched = Pick<LaunchPreview, 'cycleId' | 'doesNotStart' | 'groups'> & {
 /**
  * What a launch does beside starting people: by which rules and whose, who has planned it in their own case, who decides, whose addresses to look at,
  * which groups were planned otherwise than by the rule, who is left out, also by their grade; then each group that starts, whom of it a phase does not
- * ask by their grade, which unit is a part of which, and the numbers of each.
+ * ask by their grade, which unit is a part of which, and the numbers of each; last the addresses that one of HR has entered.
  */
 export async function launchChanges(
   db: Db | Trx,
@@ -36,12 +36,13 @@ export async function launchChanges(
   const sizes = new Map(groups.map(({ name, people }) => [name, people]));
   const off = (what: 'quota' | 'spare-lowest', name: string) =>
     lineOf({ what, group: name, count: sizes.get(name) ?? 0, after: { state: 'off' } });
+  const addresses = await addressesOf(db, { cycleId, owns: [...owns.values()] });
   return [
     await packLine(db, { cycleId, actorId }),
     ...(await ownPlanOf(db, cycleId, touched)),
     ...(chair === null ? [] : [lineOf({ what: 'chair', after: asPerson(chair) })]),
     ...members.map((member) => lineOf({ what: 'member', after: asPerson(member) })),
-    ...(await addressesOf(db, { cycleId, owns: [...owns.values()] })),
+    ...addresses.filter(({ what }) => what !== 'address-given'),
     ...named.filter(({ quota }) => !quota).map(({ name }) => off('quota', name)),
     ...named.filter(({ spareLowest }) => !spareLowest).map(({ name }) => off('spare-lowest', name)),
     ...leftOutOf(doesNotStart),
@@ -51,6 +52,8 @@ export async function launchChanges(
     ...(await exemptOf(db, cycleId)),
     ...(await partsOf(db, cycleId)),
     ...(await indicatorsOf(db, cycleId)),
+    // Of a list that HR has imported that is everybody: what else there is to see stands before it.
+    ...addresses.filter(({ what }) => what === 'address-given'),
   ];
 }
 

@@ -166,6 +166,7 @@ export async function up(db: Kysely<unknown>): Promise<void> {
     comment on column address_change.counts is
       'clocks on which a cycle had been launched: live, or a rehearsal''s id';
     comment on column address_change.answered_by is 'null: the old address, by its link';
+    create index address_change_by_employee on address_change (employee_id, id);
     create index address_change_unanswered on address_change (employee_id) where answer is null;
     create index address_change_left on address_change (mailbox_of(old_email)) where answer is null;
 
