@@ -162,7 +162,7 @@ export const mail = {
   'mail.address.passed.button': 'Open',
   'mail.address.told.subject': 'This is now the address of your account',
   'mail.address.told.task':
-    'Mails and sign-in links come to this address from now on. What you decide about others waits until somebody has confirmed it. That is a second person of HR or, where it was asked, the old address.',
+    'Mails and sign-in links come to this address from now on. What you decide about others may have to wait until somebody has confirmed it. That is a second person of HR or, where it was asked, the old address.',
   'mail.address.told.button': 'Open my tasks',
   'mail.address.objected.subject': 'Please look: a change of address was objected to',
   'mail.address.objected.task':

@@ -162,7 +162,7 @@ export const mail: Readonly<Record<keyof typeof english, string>> = {
   'mail.address.passed.button': '열기',
   'mail.address.told.subject': '계정의 메일 주소가 이 주소로 바뀌었습니다',
   'mail.address.told.task':
-    '이제 메일과 로그인 링크가 이 주소로 옵니다. 확인을 받기 전에는 다른 사람에 관한 일을 정할 수 없습니다. 확인은 인사팀의 다른 사람이나, 부탁받은 이전 주소가 합니다.',
+    '이제 메일과 로그인 링크가 이 주소로 옵니다. 확인을 받기 전에는 다른 사람에 관한 일을 정하지 못할 수 있습니다. 확인은 인사팀의 다른 사람이나, 부탁받은 이전 주소가 합니다.',
   'mail.address.told.button': '내 할 일 열기',
   'mail.address.objected.subject': '확인해 주세요: 메일 주소 변경에 이의가 있습니다',
   'mail.address.objected.task':

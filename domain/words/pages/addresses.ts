@@ -24,8 +24,8 @@ export const addresses = {
 
   'addresses.title': { ko: '확인할 메일 주소', en: 'Addresses to confirm' },
   'addresses.lead': {
-    ko: '주소가 바뀌었거나, 평가 중에 새로 등록되었거나, 첫 평가에 참여하지 않고 역할도 없던 사람입니다. 이전 주소나 두 번째 사람이 확인할 때까지 이들은 다른 사람에 관한 일을 정하지 못하고, 평정자·확인자·위원·승인자가 되지 못하며, 평가를 시작하지 못합니다. 주소를 바꾼 사람과 본인은 확인할 수 없습니다. 한 사람의 변경이 여럿이면 모두 함께 확인합니다.',
-    en: 'Whose address has changed, who is new while a cycle runs, and who had no part and no role in the first one. Until the old address or a second person confirms them they decide nothing about others, become neither rater, reviewer, member nor approver, and start in no evaluation. Neither the person nor whoever changed the address can confirm it. All changes of one person are confirmed together.',
+    ko: '주소가 바뀌었거나, 평가 중에 새로 등록되었거나, 첫 평가 전에 인사팀이 주소를 등록했지만 그 평가에서 맡은 일도 역할도 없던 사람입니다. 이전 주소나 두 번째 사람이 확인할 때까지 이들은 다른 사람에 관한 일을 정하지 못하고, 평정자·확인자·위원·승인자가 되지 못합니다. 본인의 평가에는 참여합니다. 주소를 바꾼 사람과 본인은 확인할 수 없습니다. 한 사람의 변경이 여럿이면 모두 함께 확인합니다.',
+    en: 'Whose address has changed, who is new while a cycle runs, and whom one of HR had entered before the first cycle that had no part and no role in it. Until the old address or a second person confirms them they decide nothing about others and become neither rater, reviewer, member nor approver. They take part in their own evaluation. Neither the person nor whoever changed the address can confirm it. All changes of one person are confirmed together.',
   },
   'addresses.newcomers': { ko: '새로 등록된 사람', en: 'New people' },
   'addresses.none': { ko: '확인할 주소가 없습니다.', en: 'Every address is confirmed.' },

@@ -149,8 +149,8 @@ export const commands = {
     en: 'Where half of a phase or more is paused or resumed, this also concerns whoever is left out. Choose the whole phase: that may be asked for whomever it concerns.',
   },
   'finding.ask-for-the-others': {
-    ko: '다음 사람에 관한 변경은 인사팀의 다른 사람이 요청하고 승인합니다. 사람 화면에서 나머지 사람만 골라 요청할 수 있습니다:',
-    en: 'For these another HR person asks or says yes. For the others alone it may be asked under People:',
+    ko: '나머지 사람에 관한 변경은 ‘대상자’ 화면에서 골라 요청할 수 있습니다. 다음 사람에 관한 변경은 인사팀의 다른 사람이 요청하고 승인합니다:',
+    en: 'For the others alone it may be asked under People. For these another HR person asks or says yes:',
   },
   'finding.excluded': { ko: '평가 범위 밖', en: 'outside of the evaluation' },
   'finding.nobody-above': { ko: '평정자 없음', en: 'nobody above' },

@@ -11,7 +11,7 @@ export const frame = {
   'page.results': { ko: '내 결과', en: 'My results' },
   'page.hr': { ko: '인사', en: 'HR' },
   'page.requests': { ko: '승인', en: 'Approvals' },
-  'page.people': { ko: '사람', en: 'People' },
+  'page.people': { ko: '대상자', en: 'People' },
   'page.import': { ko: '명단 올리기', en: 'Import people' },
   'page.control-room': { ko: '진행 상황판', en: 'Control room' },
   'page.operations': { ko: '운영', en: 'Operations' },

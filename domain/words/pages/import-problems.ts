@@ -60,15 +60,15 @@ export const importProblems = {
     en: 'This is the address of employee number {other} already. If it is the same person, check the number: leading zeros may be gone.',
   },
   'import-problem.address-changes': {
-    ko: '지금 주소는 {before}입니다. 이 주소로 바꾸는 것이 맞는지 확인해 주세요. 바뀌면 그 사람은 로그아웃되고, 주소가 확인될 때까지 다른 사람의 일을 정할 수 없습니다.',
-    en: 'The address is {before} until now. Check that this one is theirs: they are signed out, and decide nothing about others until it is confirmed.',
+    ko: '지금 주소는 {before}입니다. 이 주소로 바꾸는 것이 맞는지 확인해 주세요. 바뀌면 그 사람은 로그아웃됩니다. 첫 평가의 시작이 승인된 뒤에는 주소가 확인될 때까지 다른 사람의 일을 정할 수도 없습니다.',
+    en: 'The address is {before} until now. Check that this one is theirs: they are signed out, and once the first launch was approved decide nothing about others until it is confirmed.',
   },
   'import-problem.address-changed-today': {
     ko: '이 사람의 메일 주소를 하루에 바꿀 수 있는 횟수를 넘었습니다. 인사팀의 다른 사람이나 운영자(dure import)가 올리거나 내일 다시 하세요.',
     en: 'You have changed this address as often as one may in a day. Another one of HR or the operator (dure import) may import the row, or you tomorrow.',
   },
   'import-problem.address-disputed': {
-    ko: '이전 주소에서 이의를 제기한 계정입니다. 이 주소가 본인의 주소라고 알리는 것이 되며, 인사팀의 누군가가 다시 확인해야 합니다.',
+    ko: '이전 주소에서 이의를 제기한 계정입니다. 이 행을 올리면 이 주소가 그 사람의 주소라고 알리게 됩니다. 본인이 아닌 인사팀 사람이 다시 확인합니다.',
     en: 'An old address has objected to the address of this account. By this row you say that it is this one; somebody of HR confirms it anew.',
   },
   'import-problem.address-of-hr': {
