@@ -38,12 +38,10 @@ interface ChangesProps {
 function Changes({ changes, chosen, onChoose }: ChangesProps) {
   const t = useWords();
   // All that is open of somebody is answered for at once.
-  const toggle = ({ employeeNo }: AddressChange['person']) => {
-    const next = new Set(chosen);
-    for (const { id, person } of changes) {
-      if (person.employeeNo === employeeNo && !next.delete(id)) next.add(id);
-    }
-    onChoose(next);
+  const toggle = ({ id, person: { employeeNo } }: AddressChange) => {
+    const theirs = changes.filter(({ person }) => person.employeeNo === employeeNo).map((change) => change.id);
+    const others = [...chosen].filter((one) => !theirs.includes(one));
+    onChoose(new Set(chosen.has(id) ? others : [...others, ...theirs]));
   };
   const confirmable = changes.filter(({ mayConfirm }) => mayConfirm);
   return (
@@ -67,18 +65,18 @@ function Changes({ changes, chosen, onChoose }: ChangesProps) {
           {
             key: 'name',
             title: t('person.name'),
-            cell: ({ id, person, unit, mayConfirm }) => (
+            cell: (change) => (
               <label className="row">
                 <input
                   type="checkbox"
-                  checked={chosen.has(id)}
-                  disabled={!mayConfirm}
+                  checked={chosen.has(change.id)}
+                  disabled={!change.mayConfirm}
                   onChange={() => {
-                    toggle(person);
+                    toggle(change);
                   }}
                 />
                 <span>
-                  {person.name} ({person.employeeNo}, {unit})
+                  {change.person.name} ({change.person.employeeNo}, {change.unit})
                 </span>
               </label>
             ),
