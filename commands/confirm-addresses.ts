@@ -61,9 +61,8 @@ interface Unanswered {
 /** Of whom something is asked that nobody has answered, held. @throws DomainError 'nothing-selected' (an unknown one) */
 async function holdOpen(trx: Trx, { changeIds, actorId }: ConfirmAddresses): Promise<readonly Unanswered[]> {
   const asked = sql`a.id = any (${changeIds}::bigint[])`;
-  await sql`
-    select from employee where id in (select a.employee_id from address_change a where ${asked})
-     order by id for no key update`.execute(trx);
+  const theirs = sql`(select a.employee_id from address_change a where ${asked})`;
+  await sql`select from employee where id in ${theirs} order by id for no key update`.execute(trx);
   const { rows: known } = await sql`select from address_change a where ${asked}`.execute(trx);
   if (known.length < new Set(changeIds).size) throw new DomainError('nothing-selected');
   const { rows } = await sql<Unanswered>`
@@ -71,7 +70,7 @@ async function holdOpen(trx: Trx, { changeIds, actorId }: ConfirmAddresses): Pro
            ${mayAnswerFor(actorId)} "mayConfirm", bool_and(${asked}) "isSeen"
       from address_change a
       join employee e on e.id = a.employee_id
-     where a.answer is null and a.counts <> '{}'
+     where a.answer is null and a.counts <> '{}' and a.employee_id in ${theirs}
      group by e.id
     having bool_or(${asked})
      order by min(a.id)`.execute(trx);

@@ -5,15 +5,15 @@ import type { Db } from '../../db/connection.ts';
 import { auditTasks } from '../../db/deadlines.ts';
 import { peopleLeft } from '../../db/departures.ts';
 import type { Trx } from '../../db/in-transaction.ts';
+import { ratingsAreOpen } from '../../db/open-ratings.ts';
 import { ownOf } from '../../db/own-case.ts';
 import { asPerson, evaluationsAsLines, lineOf } from '../../db/reading/changes.ts';
 import { unprovenAmong } from '../../db/unproven.ts';
 import { DomainError } from '../../domain/errors.ts';
-import { lesserCaseOf, NOTHING_TOUCHED, ownCaseOf, type Touched } from '../../domain/two-persons/own-case.ts';
+import { lesserCaseOf, NOTHING_TOUCHED, type Own, ownCaseOf, type Touched } from '../../domain/two-persons/own-case.ts';
 import type { ExecutionContext, HrCommand } from './command.ts';
 import { handOver, holdOpen } from './hand-over.ts';
 import { type ListMove, listMoves, tasksOfMoves } from './list-moves.ts';
-import { ratingsAreOpen } from '../../db/open-ratings.ts';
 import { refused } from './reassign.ts';
 import { tellReassigned } from './tell-reassigned.ts';
 
@@ -35,11 +35,12 @@ export const followList: HrCommand<'follow-list'> = {
   async wayOut(db, context) {
     const moves = await listMoves(db, context);
     const { cycleId, actorId, approverId = actorId } = context;
-    const owns = [await ownOf(db, { employeeId: actorId, cycleId }), await ownOf(db, { employeeId: approverId, cycleId })];
-    const those = (caseOf: typeof ownCaseOf) =>
+    const owns: Own[] = [];
+    for (const employeeId of new Set([actorId, approverId])) owns.push(await ownOf(db, { employeeId, cycleId }));
+    const concerning = (caseOf: typeof ownCaseOf) =>
       moves.filter((move) => owns.some((own) => caseOf(touchedByMoves([move]), own) !== undefined));
-    const own = those(ownCaseOf);
-    const employeeNos = (own.length === 0 ? those(lesserCaseOf) : own).map(({ ofNo }) => ofNo);
+    const own = concerning(ownCaseOf);
+    const employeeNos = (own.length === 0 ? concerning(lesserCaseOf) : own).map(({ ofNo }) => ofNo);
     return { code: 'ask-for-the-others', details: { employeeNos: [...new Set(employeeNos)] } };
   },
 

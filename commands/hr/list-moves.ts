@@ -66,12 +66,7 @@ export async function tasksOfMoves(
   db: Db | Trx,
   moves: readonly ListMove[],
 ): Promise<readonly (OpenTask & { readonly to: string; readonly as: ListMove['as'] })[]> {
-  const asked = moves.map(({ as, evaluationId, toId }) => ({
-    as,
-    evaluationId,
-    toId,
-    kinds: kindsOf(as),
-  }));
+  const asked = moves.map(({ as, evaluationId, toId }) => ({ as, evaluationId, toId, kinds: kindsOf(as) }));
   const { rows } = await sql<OpenTask & { readonly to: string; readonly as: ListMove['as'] }>`
     select t.id, t.process_run_id, t.kind, t.round, t.seat, p.phase, p.evaluation_id, e.employee_id,
            coalesce(t.leads, false) leads, x."toId" "to", x."as"

@@ -11,11 +11,11 @@ import { endRuns } from '../../db/runs.ts';
 import { selectedEvaluations } from '../../db/selection.ts';
 import { type Leaving, leftAlone, placesOf, touchedByLeaving, touchedByTakingPart } from '../../db/touched.ts';
 import type { Trx } from '../../db/in-transaction.ts';
+import { ratingsAreOpen } from '../../db/open-ratings.ts';
 import { countsOf } from '../lying.ts';
 import { recordLeaving } from '../record-leaving.ts';
 import { tellRecord, type ToldRecord } from '../tell-record.ts';
 import { type HrCommand, isLookedAt } from './command.ts';
-import { ratingsAreOpen } from '../../db/open-ratings.ts';
 import { setVoidAside } from './set-drafts-aside.ts';
 
 /**
