@@ -156,25 +156,24 @@ export async function tellOfChanges(
      order by a.id, n.told`.execute(trx);
 }
 
-/** Whether somebody may answer as the second person for all that is open of the address of employee `e`: for one change beside another nobody answers. */
-export function mayAnswerFor(actorId: string): RawBuilder<boolean> {
-  return sql<boolean>`not exists (
-    select from address_change a
-     where a.employee_id = e.id and a.answer is null and a.counts <> '{}' and not ${isOthersMatter(actorId)})`;
-}
-
 /**
- * Whether change `a` of employee `e` is one that somebody may answer for as a second person: not the person's nor the changer's account, nor one with
- * a mailbox of theirs.
+ * Whether somebody may answer as the second person for all that is open of the address of employee `e`: who has not given them the one of today, nor is
+ * the person, nor has a mailbox of one of these. Who had given them another one before may: what they say yes to is somebody else's.
  */
-function isOthersMatter(actorId: string): RawBuilder<boolean> {
-  return sql<boolean>`not exists (
-    select from employee m
-     where m.id = ${actorId}::bigint
-       and (m.id = a.employee_id or m.id is not distinct from a.changed_by
-            or mailbox_of(m.email) in (mailbox_of(e.email), mailbox_of(a.new_email), mailbox_of(a.old_email),
-                                       (select mailbox_of(c.email) from employee c where c.id = a.changed_by))
-            or ${mayBeOnePerson(sql`m.id`, sql`a.changed_by`)}))`;
+export function mayAnswerFor(actorId: string): RawBuilder<boolean> {
+  return sql<boolean>`coalesce((
+    select not exists (
+             select from employee m
+              where m.id = ${actorId}::bigint
+                and (m.id = a.employee_id or m.id is not distinct from a.changed_by
+                     or mailbox_of(m.email) in (
+                          mailbox_of(e.email), mailbox_of(a.new_email), mailbox_of(a.old_email),
+                          (select mailbox_of(c.email) from employee c where c.id = a.changed_by))
+                     or ${mayBeOnePerson(sql`m.id`, sql`a.changed_by`)}))
+      from address_change a
+     where a.employee_id = e.id and a.answer is null and a.counts <> '{}'
+     order by a.id desc
+     limit 1), false)`;
 }
 
 /** How often one account gives somebody another address in a day: a slip and its mending, twice. Each signs them out. */

@@ -159,6 +159,8 @@ test('row-2: a second person answers for all that is open of an address, or for 
   expect(await readdress('X9', 'x9-slip@city.example')).toBe(undefined);
   expect((await hr3.ask('PATCH', '/employees/X9', { body: { email: 'x9-right@city.example' } })).status).toBe(200);
   expect((await openFor(hr3)).mayConfirm).toBe(false);
+  // The one of today is another's than HR1's.
+  expect((await openFor(officer.hr)).mayConfirm).toBe(true);
   const { ids, mayConfirm } = await openFor(officer.approver);
   expect([ids.length, mayConfirm]).toEqual([2, true]);
   expect((await confirm(hr3, ids))['code']).toBe('second-person-needed');
