@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
 import type { Encoding, ImportAnswer, ImportProblem } from '../contracts/import.ts';
 import { audit } from '../db/audit.ts';
-import { askDisputedAnew, disputedAmong } from '../db/address-changes.ts';
+import { askDisputedAnew, disputedAmong, launchedClocks } from '../db/address-changes.ts';
 import type { Db } from '../db/connection.ts';
 import { ordersSoFar } from '../db/command-requests.ts';
 import { peopleLeft } from '../db/departures.ts';
@@ -119,7 +119,7 @@ async function takeOver(trx: Trx, { request, table, file }: Importing): Promise<
   const told = [
     ...problems,
     ...addressesOfOthers(good, known),
-    ...changedAddresses(good, known),
+    ...(await givenAddresses(trx, { people: good, known })),
     ...ownLanguages(good, known),
     ...disputed.map(({ problem }) => problem),
   ].sort((a, b) => a.row - b.row);
@@ -237,12 +237,17 @@ function addressesOfOthers(people: readonly PersonRow[], known: ReadonlyMap<stri
   });
 }
 
-/** Of people who are known: another address than until now. Who imports a list that somebody else has written answers for it with open eyes. */
-function changedAddresses(people: readonly PersonRow[], known: ReadonlyMap<string, KnownPerson>): readonly ImportProblem[] {
+/**
+ * Another address than until now and, once a cycle was launched, people who are new: who imports a list that somebody else has written answers for them
+ * with open eyes.
+ */
+async function givenAddresses(trx: Trx, { people, known }: Omit<Listed, 'actorId'>): Promise<readonly ImportProblem[]> {
+  const isUnderWay = (await launchedClocks(trx)).length > 0;
   return people.flatMap(({ row, employeeNo, cells: { email } }) => {
     const before = known.get(employeeNo)?.email;
-    if (before === undefined || email == null || email.toLowerCase() === before.toLowerCase()) return [];
-    return [{ ...rowWarning(row, 'address-changes', { column: 'email', value: email }), before }];
+    if (email == null || email.toLowerCase() === before?.toLowerCase()) return [];
+    if (before !== undefined) return [{ ...rowWarning(row, 'address-changes', { column: 'email', value: email }), before }];
+    return isUnderWay ? [rowWarning(row, 'new-person', { column: 'email', value: email })] : [];
   });
 }
 

@@ -36,6 +36,7 @@ export const IMPORT_PROBLEM_CODES = [
   'own-case',
   'address-of-another',
   'address-changes',
+  'new-person',
   'address-changed-today',
   'address-disputed',
   'address-of-hr',

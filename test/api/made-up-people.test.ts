@@ -3,6 +3,7 @@ import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { ownOf } from '../../db/own-case.ts';
 import { evaluationOf } from '../commands/small-city.ts';
 import { OfficerCity } from './officer-city.ts';
+import { importOf } from './support.ts';
 
 // HR1 makes people with mailboxes of its own, and waits. HR2 approves, HR3 asks too.
 
@@ -104,6 +105,12 @@ describe('row-2: whom one officer has made and nobody has confirmed, however lon
     const selection = { evaluationIds: [await evaluationOf(officer.city, 'S5')] };
     const order = { command: 'reassign', cycleId: officer.city.cycleId, selection, arguments: { as: 'rater', employeeNo: 'N1' } };
     expect(codesOf((await officer.hr.ask('POST', '/commands/preview', { body: order })).body)).toEqual(['person-unconfirmed']);
+  });
+
+  test('row-2: stands with name and address before who imports a list that somebody else has written', async () => {
+    const { body } = await importOf(await officer.signIn('HR3'), person('N1').replace('n1@', 'box@'));
+    const told = { row: 2, column: 'email', code: 'new-person', severity: 'warning', value: 'box@city.example' };
+    expect(body['problems']).toContainEqual(told);
   });
 
   test('row-1: gets no role, and with one that it has decides nothing', async () => {

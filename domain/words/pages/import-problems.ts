@@ -63,6 +63,10 @@ export const importProblems = {
     ko: '지금 주소는 {before}입니다. 이 주소로 바꾸는 것이 맞는지 확인해 주세요. 바뀌면 그 사람은 로그아웃됩니다. 첫 평가의 시작이 승인된 뒤에는 주소가 확인될 때까지 다른 사람의 일을 정할 수도 없습니다.',
     en: 'The address is {before} until now. Check that this one is theirs: they are signed out, and once the first launch was approved decide nothing about others until it is confirmed.',
   },
+  'import-problem.new-person': {
+    ko: '새로 등록하는 사람입니다. 실제 직원이고 이 주소가 본인의 것인지 확인해 주세요. 인사팀의 다른 사람이 확인할 때까지 다른 사람의 일을 정할 수 없습니다.',
+    en: 'A new person. Check that there is somebody of this number and name, and that this is their address. They decide nothing about others until another one of HR confirms it.',
+  },
   'import-problem.address-changed-today': {
     ko: '이 사람의 메일 주소를 하루에 바꿀 수 있는 횟수를 넘었습니다. 인사팀의 다른 사람이나 운영자(dure import)가 올리거나 내일 다시 하세요.',
     en: 'You have changed this address as often as one may in a day. Another one of HR or the operator (dure import) may import the row, or you tomorrow.',
