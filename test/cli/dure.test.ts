@@ -102,7 +102,7 @@ describe('dure', () => {
     expect((await dure(['import', REAL_TOWN])).stdout).toContain('Imported: 385 new, 0 changed, 0 unchanged, 0 refused (utf-8).');
     expect(await dure(['role', 'grant', 'D0002', 'hr'])).toMatchObject({
       code: 0,
-      stdout: 'D0002 is hr now.\nSigns in at d0002@city.example, which an operator has entered.\n',
+      stdout: 'D0002 is hr now.\nSigns in at d0002@town.example, which an operator has entered.\n',
     });
     expect(await dure(['role', 'revoke', 'D0002', 'hr'])).toMatchObject({ code: 0 });
     expect(await dure(['role', 'grant', 'D9999', 'hr'])).toMatchObject({
