@@ -1,15 +1,27 @@
-import { sql } from 'kysely';
+import { type RawBuilder, sql } from 'kysely';
 import type { Db } from './connection.ts';
 import { CANDIDATES } from './enrolment.ts';
 import type { Trx } from './in-transaction.ts';
 import { lastAnswered } from './proven-mailbox.ts';
-import { postsOf } from './reading/launch-addresses.ts';
+import { isFirstOfClock, postsOf } from './reading/launch-addresses.ts';
+
+/** Of person `x`: changes count from the approval on, and are answered for on their own. */
+function addressWhenApproved(cycleId: string): RawBuilder<string> {
+  return sql`coalesce(
+    (select a.old_email
+       from address_change a
+       join cycle c on c.id = ${cycleId} and coalesce(c.rehearsal_id::text, 'live') = any (a.counts)
+      where a.employee_id = x.id and a.old_email is not null
+      order by a.id
+      limit 1),
+    x.email)`;
+}
 
 /**
  * SHA-256, hexadecimal, of what a launch takes over and that decides about people: who starts and who does not, with name, unit, grade, group, rater and
  * reviewer; who is left out; the groups that were planned, with or without a quota; the committee; the rules; which unit is a part of which, and the
- * numbers of each; the addresses of who rates, reviews and decides, the last ones that somebody has answered for. Other addresses and jobs may change,
- * and a day of leaving that is known may come: neither is part of it.
+ * numbers of each; the addresses of who rates, reviews and decides, the last ones that somebody has answered for, and at the first launch of who may
+ * take part, as they were when it was approved. Other addresses and jobs may change, and a day of leaving that is known may come: neither is part of it.
  */
 export async function launchDigest(db: Db | Trx, cycleId: string): Promise<string> {
   const { rows } = await sql<{ digest: string }>`
@@ -36,6 +48,11 @@ export async function launchDigest(db: Db | Trx, cycleId: string): Promise<strin
       union all
       select jsonb_build_array('address', p.id, lower(${lastAnswered(sql`p.id`)}))::text
         from ${postsOf(cycleId)} p
+      union all
+      select jsonb_build_array('shown-address', x.id, lower(${addressWhenApproved(cycleId)}))::text
+        from employee x
+       where ${isFirstOfClock(cycleId)}
+         and x.id in (select p.id from ${postsOf(cycleId)} p union select t.id from (${CANDIDATES(cycleId)}) t)
       union all
       select jsonb_build_array('part', u.unit_id, u.part_of)::text
         from cycle_unit u

@@ -44,6 +44,14 @@ function committeeOf(cycleId: string): RawBuilder<{ id: string }> {
      where c.id = ${cycleId} and d.id is not null`;
 }
 
+/** Whether no other cycle by the clock of this one has been launched: nobody has been asked whether an address is theirs. */
+export function isFirstOfClock(cycleId: string): RawBuilder<boolean> {
+  return sql`not exists (
+    select from cycle c
+      join cycle o on o.id <> c.id and o.rehearsal_id is not distinct from c.rehearsal_id
+     where c.id = ${cycleId} and o.launched_at is not null)`;
+}
+
 export interface LookedAtLaunch {
   readonly cycleId: string;
   /** What is each one's own of HR, and of who asks. */
@@ -67,13 +75,7 @@ export async function launchAddresses(db: Db | Trx, { cycleId, owns }: LookedAtL
       select split_part(lower(e.email), '@', 2) host, count(*) people from employee e group by 1),
     usual as materialized (
       select host from hosts order by people desc, host limit 1),
-    first as materialized (
-      select c.id from cycle c
-       where c.id = ${cycleId}
-         and not exists (
-               select from cycle o
-                where o.id <> c.id and o.rehearsal_id is not distinct from c.rehearsal_id
-                  and o.launched_at is not null)),
+    clock as materialized (select ${isFirstOfClock(cycleId)} is_first),
     named as materialized (
       select id, true has_post from above
       union all select id, true from ${postsOf(cycleId)} p
@@ -81,13 +83,14 @@ export async function launchAddresses(db: Db | Trx, { cycleId, owns }: LookedAtL
       union all select x.id, false from (${CANDIDATES(cycleId)}) x where x.why is null),
     people as materialized (
       select e.*, n.has_post, split_part(lower(e.email), '@', 2) host,
-             exists (select from first) and ${ADDRESS_GIVER} is not null is_given
+             c.is_first, c.is_first and ${ADDRESS_GIVER} is not null is_given
         from (select id, bool_or(has_post) has_post from named group by id) n
-        join employee e on e.id = n.id),
+        join employee e on e.id = n.id
+       cross join clock c),
     looked as (
       select e.*,
              case when e.id in (select id from above) then 'above'
-                  when not exists (select from first) or not (e.has_post or e.is_given) then null
+                  when not e.is_first or not (e.has_post or e.is_given) then null
                   when exists (
                          select from address_change a
                           where a.employee_id = e.id and a.old_email is not null and a.answer is null) then 'changed'
