@@ -3,10 +3,10 @@ import type { Db } from './connection.ts';
 import { CANDIDATES } from './enrolment.ts';
 import type { Trx } from './in-transaction.ts';
 import { lastAnswered } from './proven-mailbox.ts';
-import { isFirstOfClock, postsOf } from './reading/launch-addresses.ts';
+import { postsOf } from './reading/launch-addresses.ts';
 
-/** Of person `x`: changes count from the approval on, and are answered for on their own. */
-function addressWhenApproved(cycleId: string): RawBuilder<string> {
+/** The address of person `x` as it was when the first launch by the cycle's clock was approved: from then on changes count, and are answered for on their own. */
+function addressAtFirst(cycleId: string): RawBuilder<string> {
   return sql`coalesce(
     (select a.old_email
        from address_change a
@@ -20,8 +20,8 @@ function addressWhenApproved(cycleId: string): RawBuilder<string> {
 /**
  * SHA-256, hexadecimal, of what a launch takes over and that decides about people: who starts and who does not, with name, unit, grade, group, rater and
  * reviewer; who is left out; the groups that were planned, with or without a quota; the committee; the rules; which unit is a part of which, and the
- * numbers of each; the addresses of who rates, reviews and decides, the last ones that somebody has answered for, and at the first launch of who may
- * take part, as they were when it was approved. Other addresses and jobs may change, and a day of leaving that is known may come: neither is part of it.
+ * numbers of each; the addresses of who rates, reviews and decides, the last ones that somebody has answered for, and these and those of who
+ * may take part as they were when the first launch was approved. Other addresses and jobs may change, and a day of leaving that is known may come: neither is part of it.
  */
 export async function launchDigest(db: Db | Trx, cycleId: string): Promise<string> {
   const { rows } = await sql<{ digest: string }>`
@@ -49,10 +49,9 @@ export async function launchDigest(db: Db | Trx, cycleId: string): Promise<strin
       select jsonb_build_array('address', p.id, lower(${lastAnswered(sql`p.id`)}))::text
         from ${postsOf(cycleId)} p
       union all
-      select jsonb_build_array('shown-address', x.id, lower(${addressWhenApproved(cycleId)}))::text
+      select jsonb_build_array('shown-address', x.id, lower(${addressAtFirst(cycleId)}))::text
         from employee x
-       where ${isFirstOfClock(cycleId)}
-         and x.id in (select p.id from ${postsOf(cycleId)} p union select t.id from (${CANDIDATES(cycleId)}) t)
+       where x.id in (select p.id from ${postsOf(cycleId)} p union select t.id from (${CANDIDATES(cycleId)}) t)
       union all
       select jsonb_build_array('part', u.unit_id, u.part_of)::text
         from cycle_unit u

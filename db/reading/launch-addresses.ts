@@ -45,7 +45,7 @@ function committeeOf(cycleId: string): RawBuilder<{ id: string }> {
 }
 
 /** Whether no other cycle by the clock of this one has been launched: nobody has been asked whether an address is theirs. */
-export function isFirstOfClock(cycleId: string): RawBuilder<boolean> {
+function isFirstOfClock(cycleId: string): RawBuilder<boolean> {
   return sql`not exists (
     select from cycle c
       join cycle o on o.id <> c.id and o.rehearsal_id is not distinct from c.rehearsal_id
