@@ -24,7 +24,7 @@ export function AddressesPage() {
         }
       </Loaded>
       <More of={changes} />
-      <ConfirmAddresses changeIds={open.map(({ id }) => id).filter((id) => chosen.has(id))} />
+      <ConfirmAddresses changes={open.filter(({ id }) => chosen.has(id))} />
     </>
   );
 }

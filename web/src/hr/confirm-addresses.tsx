@@ -1,5 +1,5 @@
 import { useMutation, useQueryClient } from '@tanstack/react-query';
-import type { AddressConfirmation } from '../../../contracts/api/addresses.ts';
+import type { AddressChange, AddressConfirmation } from '../../../contracts/api/addresses.ts';
 import { LEFT_UNCONFIRMED, MOST_CONFIRMED_AT_ONCE } from '../../../domain/addresses.ts';
 import { call } from '../api/client.ts';
 import { Problem } from '../ui/page.tsx';
@@ -9,18 +9,18 @@ import { numbered } from './numbered.ts';
 type Left = AddressConfirmation['left'];
 
 /** One button with which a second person answers for many addresses, and which of them were left. */
-export function ConfirmAddresses({ changeIds }: { readonly changeIds: readonly string[] }) {
+export function ConfirmAddresses({ changes }: { readonly changes: readonly AddressChange[] }) {
   const t = useWords();
   const queries = useQueryClient();
   const confirming = useMutation({
-    mutationFn: () => confirmInSets(changeIds),
+    mutationFn: () => confirmInSets(changes),
     onSettled: () => queries.invalidateQueries(),
   });
   return (
     <>
       <Problem error={confirming.error} />
       <LeftUnconfirmed left={confirming.data ?? []} />
-      {changeIds.length > 0 && (
+      {changes.length > 0 && (
         <>
           <p>{t('addresses.confirm-lead')}</p>
           <button
@@ -31,7 +31,7 @@ export function ConfirmAddresses({ changeIds }: { readonly changeIds: readonly s
               confirming.mutate();
             }}
           >
-            {t('addresses.confirm', { count: changeIds.length })}
+            {t('addresses.confirm', { count: changes.length })}
           </button>
         </>
       )}
@@ -39,13 +39,17 @@ export function ConfirmAddresses({ changeIds }: { readonly changeIds: readonly s
   );
 }
 
-/** Confirms all of them, as many at once as may be; answers who was left. */
-async function confirmInSets(changeIds: readonly string[]): Promise<Left> {
-  const left: Left = [];
-  for (let from = 0; from < changeIds.length; from += MOST_CONFIRMED_AT_ONCE) {
-    const ids = changeIds.slice(from, from + MOST_CONFIRMED_AT_ONCE);
-    left.push(...(await call('confirmAddresses', { body: { ids } })).left);
+/** Confirms all of them, as many at once as may be and all of somebody in one set; answers who was left. */
+async function confirmInSets(changes: readonly AddressChange[]): Promise<Left> {
+  const sets: string[][] = [];
+  for (const own of Map.groupBy(changes, ({ person }) => person.employeeNo).values()) {
+    const last = sets.at(-1);
+    const ids = own.map(({ id }) => id);
+    if (last !== undefined && last.length + ids.length <= MOST_CONFIRMED_AT_ONCE) last.push(...ids);
+    else sets.push(ids);
   }
+  const left: Left = [];
+  for (const ids of sets) left.push(...(await call('confirmAddresses', { body: { ids } })).left);
   return left;
 }
 

@@ -8,8 +8,8 @@ import { ConfirmAddresses } from './confirm-addresses.tsx';
 import { numbered } from './numbered.ts';
 
 /**
- * People who were made by these changes, with what there is to know of them, and one button for all that the reader may confirm. Another address of
- * somebody is confirmed on the page of addresses only.
+ * People who were made by these changes, with what there is to know of them and every address that they were given since, and one button for all that the
+ * reader may confirm. Another address of somebody else is confirmed on the page of addresses only.
  */
 export function Newcomers({ changeIds }: { readonly changeIds: readonly string[] }) {
   const t = useWords();
@@ -22,7 +22,8 @@ export function Newcomers({ changeIds }: { readonly changeIds: readonly string[]
       </p>
       <Loaded of={{ data: changes.items, error: changes.error }}>
         {(items) => {
-          const made = items.filter(({ id, mayConfirm }) => asked.has(id) && mayConfirm);
+          const people = new Set(items.filter(({ id }) => asked.has(id)).map(({ person }) => person.employeeNo));
+          const made = items.filter(({ person, mayConfirm }) => people.has(person.employeeNo) && mayConfirm);
           return (
             <>
               {made.length > 0 && (
@@ -44,7 +45,7 @@ export function Newcomers({ changeIds }: { readonly changeIds: readonly string[]
                 />
               )}
               <More of={changes} what={t('addresses.newcomers')} />
-              <ConfirmAddresses changeIds={made.map(({ id }) => id)} />
+              <ConfirmAddresses changes={made} />
             </>
           );
         }}
