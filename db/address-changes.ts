@@ -238,11 +238,16 @@ export async function askDisputedAnew(trx: Trx, employeeIds: readonly string[]):
       update address_change set answer = 'taken-back', answered_at = now()
        where employee_id = any (${employeeIds}::bigint[]) and answer is null
          and (old_email is not null or objection_to is not null)
-      returning employee_id, objection_to)
-    insert into address_change (employee_id, new_email, counts, objection_to)
-    select e.id, e.email, ${await launchedClocks(trx)}::text[], max(n.objection_to)
-      from ended n
-      join employee e on e.id = n.employee_id
-     group by e.id
-     order by e.id`.execute(trx);
+      returning employee_id, objection_to),
+    asked as (
+      insert into address_change (employee_id, new_email, counts, objection_to)
+      select e.id, e.email, ${await launchedClocks(trx)}::text[], max(n.objection_to)
+        from ended n
+        join employee e on e.id = n.employee_id
+       group by e.id
+       order by e.id
+      returning id, employee_id)
+    insert into audit_event (what, subject, details)
+    select 'address.asked-anew', employee_id, jsonb_build_object('addressChangeId', id::text)
+      from asked order by id`.execute(trx);
 }

@@ -85,6 +85,8 @@ describe('one officer', () => {
     expect(await openOnes()).toMatchObject([
       { objectedBy: 'hr2@city.example', newEmail: 'hr2-own@city.example', changedBy: null },
     ]);
+    const asked = city.db.selectFrom('audit_event').select(['subject', 'actor']).where('what', '=', 'address.asked-anew');
+    expect(await asked.execute()).toEqual([{ subject: city.ids['HR2'], actor: null }]);
     expect(await confirms(hr3)).toMatchObject({ confirmed: 1 });
     const hr2 = await officer.signIn('HR2');
     expect((await hr2.ask('GET', '/me')).body).toMatchObject({ roles: ['hr-approver'], addressUnconfirmed: false });
