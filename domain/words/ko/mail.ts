@@ -156,7 +156,7 @@ export const mail: Readonly<Record<keyof typeof english, string>> = {
   'mail.address.left.task':
     '새 주소는 {address}입니다. 이제 메일과 로그인 링크가 이 주소로 오지 않습니다. 로그인된 곳은 모두 로그아웃했습니다. 원하신 주소인지 화면에서 알려 주세요. 아니라고 하시면 인사팀에 알립니다. 아직 확인되지 않은 변경이면 이 주소로 되돌립니다.',
   'mail.address.left.button': '본인 여부 알리기',
-  'mail.address.passed.subject': '계정의 메일 주소가 다시 바뀌었습니다',
+  'mail.address.passed.subject': '계정의 메일 주소가 바뀌었습니다',
   'mail.address.passed.task':
     '이제 계정의 메일과 로그인 링크가 이 주소로 오지 않습니다. 로그인된 곳은 모두 로그아웃했습니다. 이번 변경은 이 주소에 확인을 부탁하지 않습니다. 이 주소가 본인 계정의 주소여야 한다면 인사팀에 알려 주세요.',
   'mail.address.passed.button': '열기',
