@@ -24,8 +24,11 @@ export const correctResult: HrCommand<'correct-result'> = {
 
   async touches(db, scope) {
     const { cycleId, arguments: given } = scope;
-    if (isLevel(given)) return touchedByEvaluations(db, scope);
-    const evaluationIds = (await resultsInForce(db, concernedBy(scope))).map(({ evaluationId }) => evaluationId);
+    const concerned = concernedBy(scope);
+    // Whatever else is selected: a level is corrected of these.
+    if ('evaluationIds' in concerned)
+      return touchedByEvaluations(db, { cycleId, selection: { evaluationIds: [...concerned.evaluationIds] } });
+    const evaluationIds = (await resultsInForce(db, concerned)).map(({ evaluationId }) => evaluationId);
     const cards = await cardsWith(db, { cycleId, id: given.indicatorId ?? '0' });
     return { ...(await touchedByEvaluations(db, { cycleId, selection: { evaluationIds } })), cards };
   },

@@ -160,6 +160,18 @@ describe('the preview of a correction', () => {
     ]);
   });
 
+  test('row-1: of the own level is the own case, whatever else is selected', async () => {
+    await record.db
+      .insertInto('role_assignment')
+      .values({ employee_id: record.id('P1'), role: 'hr' })
+      .execute();
+    const own = await signInTo(app, record.db, 'P1');
+    const selection = { evaluationIds: [evaluation.id], unitIds: ['999999'] };
+    const { body } = await own.ask('POST', '/commands/preview', { body: { ...commandOf({ level: 'B' }), selection } });
+    expect(body).toMatchObject({ blockedBy: [{ code: 'own-case' }] });
+    await record.db.deleteFrom('role_assignment').where('employee_id', '=', record.id('P1')).execute();
+  });
+
   test('is refused without a reason, and leaves no view of somebody who is not of the cycle', async () => {
     const { status, body } = await hr.ask('POST', CORRECTION, { body: commandOf({ level: 'B' }) });
     expect([status, body['code']]).toEqual([400, 'invalid-input']);
