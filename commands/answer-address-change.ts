@@ -1,5 +1,6 @@
 import { sql } from 'kysely';
 import { endAccess, IS_ANSWERABLE, launchedClocks, MAY_STILL_OBJECT } from '../db/address-changes.ts';
+import { ADDRESS_GIVER } from '../db/address-giver.ts';
 import { audit } from '../db/audit.ts';
 import type { Db } from '../db/connection.ts';
 import { hrIds } from '../db/hr-people.ts';
@@ -102,22 +103,28 @@ async function putBack(trx: Trx, { id, employeeId, oldEmail, counts }: Change): 
        and (answer is null or answer = 'taken-back')`.execute(trx);
   const restored = await changeAddresses(trx, { people: [{ employeeId, email: oldEmail }], isObjection: true });
   await sql`update address_change set objection_to = ${id} where id = any (${restored}::bigint[])`.execute(trx);
-  // Where a clock does not count the change, nobody has answered for the old address there: going back to it is a change like another.
-  if (counts)
-    await sql`
-      update address_change set answer = 'confirmed', answered_at = now() where id = any (${restored}::bigint[])`.execute(trx);
+  // Where a clock does not count the change, nobody has answered for the old address there: going back to it is a change like another, by who had given it.
+  await sql`
+    update address_change a
+       set (answer, answered_at, changed_by) = (
+             select case when ${counts} then 'confirmed' end, case when ${counts} then now() end,
+                    case when ${counts} then a.changed_by else ${ADDRESS_GIVER} end)
+      from employee e
+     where e.id = a.employee_id and a.id = any (${restored}::bigint[])`.execute(trx);
 }
 
 /**
- * A second person and the old address say different things: the address stays, nobody is signed in, and another one than whoever had changed it says anew
- * whose account it is. Nobody gets an account by an objection.
+ * A second person and the old address say different things: the address stays, nobody is signed in, and another one than whoever has given the one of today
+ * says anew whose account it is. Nobody gets an account by an objection.
  */
 async function askAgain(trx: Trx, { id, employeeId }: Change): Promise<void> {
   await sql`
     with objected as (
       update address_change set answer = 'objected', answered_at = now(), answered_by = null
-       where id = ${id} returning id, employee_id, changed_by, counts)
+       where id = ${id} returning id, employee_id, counts)
     insert into address_change (employee_id, new_email, changed_by, counts, objection_to)
-    select e.id, e.email, o.changed_by, o.counts, o.id from objected o join employee e on e.id = o.employee_id`.execute(trx);
+    select e.id, e.email, ${ADDRESS_GIVER}, o.counts, o.id
+      from objected o
+      join employee e on e.id = o.employee_id`.execute(trx);
   await endAccess(trx, [employeeId]);
 }

@@ -212,6 +212,37 @@ describe('row-2: a change that a second person has confirmed', () => {
     expect(await whoIsAt('s1-own@city.example', 'S1')).toMatchObject({ roles: ['hr-approver'], addressUnconfirmed: false });
   });
 
+  test('row-2: asks nobody about an address that they have given since, nor by an objection that puts one of theirs back', async () => {
+    await launch();
+    await sql`insert into role_assignment (employee_id, role) values (${idOf('M1')}, 'hr')`.execute(city.db);
+    const other = await signInTo(app, city.db, 'M1');
+    const readdressedByM1 = async (no: string) =>
+      (await other.ask('PATCH', `/employees/${no}`, { body: { email: `${no}-own@city.example` } })).status;
+    const refused = async () =>
+      (await hr.ask('POST', '/address-changes/confirm', { body: { ids: await openIds() } })).body['code'];
+    expect(await readdressedByM1('S5')).toBe(200);
+    await confirmedByHr2();
+    await readdress('S5', 's5@city.example');
+    const first = await city.db
+      .selectFrom('address_change')
+      .select('id')
+      .where('answer', '=', 'confirmed')
+      .executeTakeFirstOrThrow();
+    const token = await asWorker(city.db, (trx) => createAddressLink(trx, first.id));
+    await new Client(app).ask('POST', '/address-changes/answer', { body: { token, answer: 'objected' } });
+    expect(await refused()).toBe('second-person-needed');
+    await confirmedByHr2();
+
+    await readdress('S6', 'box@city.example');
+    await confirmedByHr2();
+    expect(await readdressedByM1('S6')).toBe(200);
+    // It counts on the clock of a rehearsal only.
+    await sql`update address_change set counts = '{999}' where answer is null`.execute(city.db);
+    expect(await answerFrom('box@city.example', 'objected')).toBe(200);
+    expect(await addressOf('S6')).toBe('box@city.example');
+    expect(await refused()).toBe('second-person-needed');
+  });
+
   test('row-2: gives whoever reads the old mailbox no account, by an objection and another address', async () => {
     await launch();
     await readdress('S1', 's1-own@city.example');
