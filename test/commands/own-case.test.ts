@@ -195,6 +195,18 @@ describe('row-1: nobody orders in their own case', () => {
     expect((await ask('HR3', order)).state).toBe('executed');
   });
 
+  test.each([
+    ...(['pause', 'resume', 'follow-list', 'remind', 'reinstate', 'decide-silence'] as const).map((name) => [name, {}] as const),
+    ['extend-tasks', DAY],
+    ['reassign', { as: 'rater', employeeNo: 'HR3' }],
+    ['withdraw', { why: 'resigned' }],
+    ['rewind', { toKind: 'goals.draft' }],
+  ] as const)('row-1: nor is a selection that by another part of it reaches nobody: %s', async (command, given) => {
+    await opened(city, 'HR1', { kind: 'goals.draft' });
+    const order = { command, selection: { ...(await of('HR1')), unitIds: ['999999'] }, arguments: given };
+    expect(await previewCommand(city.db, { ...asHr1(city, order) })).toMatchObject({ affected: 0, blockedBy: [{}] });
+  });
+
   test('row-1: a selection by unit or by task is no way around it', async () => {
     const { id } = await opened(city, 'HR1', { kind: 'goals.draft' });
     const { unit_id: unitId } = await city.db
