@@ -54,6 +54,7 @@ test('row-3: a role is asked for on a page, seen with what somebody has and woul
 
   await second.page.goto('/hr/roles');
   await row(second).getByText('카드를 모읍니다').waitFor();
+  await row(second).getByText('s7@city.example · 운영자 등록').waitFor();
   await expectNoBarriersInBothLanguages(second.page);
   await row(second)
     .getByRole('button', { name: /^승인: 서무 주기, Name S7/ })
