@@ -47,7 +47,6 @@ export const cycle = cycleRow
         quota: z.boolean(),
         spareLowest: z.boolean(),
         members: z.int(),
-        openMembers: z.int(),
         /** When its calibration was decided; a group is frozen before its committee meets. */
         decidedAt: instant.nullable(),
       }),

@@ -56,7 +56,6 @@ export interface CycleDetailRow {
     readonly quota: boolean;
     readonly spareLowest: boolean;
     readonly members: number;
-    readonly openMembers: number;
     readonly decidedAt: string | null;
   }[];
 }
@@ -72,7 +71,6 @@ export async function findCycleDetail(db: Db | Trx, id: string): Promise<CycleDe
            coalesce((select jsonb_agg(jsonb_build_object(
              'id', g.id::text, 'name', g.name, 'quota', g.quota, 'spareLowest', g.spare_lowest,
              'members', (select count(*) from evaluation e where e.rating_group_id = g.id and e.state = 'enrolled'),
-             'openMembers', g.open_members,
              'decidedAt', (select ${iso('max(s.locked_at)')}
                              from calibration_session s
                              join process_run p on p.id = s.process_run_id
