@@ -27,8 +27,6 @@ interface Change {
   readonly answerable: boolean;
   /** A second person has confirmed it. */
   readonly mayStillObject: boolean;
-  /** On every clock with a launch: before one, nobody has answered for the old address. */
-  readonly counts: boolean;
 }
 
 /**
@@ -58,7 +56,6 @@ async function lockChange(trx: Trx, token: string): Promise<Change | undefined> 
   const { rows } = await sql<Change>`
     select a.id, a.employee_id "employeeId", a.old_email "oldEmail", a.answer, ${IS_ANSWERABLE} answerable,
            ${MAY_STILL_OBJECT} "mayStillObject",
-           a.counts <> '{}' and a.counts @> ${await launchedClocks(trx)}::text[] counts,
            not exists (
              select from address_change later
               where later.employee_id = a.employee_id and later.id > a.id and later.answer is null)
@@ -96,21 +93,15 @@ async function object(trx: Trx, change: Change): Promise<void> {
 }
 
 /** What objects to a creation is no address: that is answered for by a second person only. */
-async function putBack(trx: Trx, { id, employeeId, oldEmail, counts }: Change): Promise<void> {
+async function putBack(trx: Trx, { id, employeeId, oldEmail }: Change): Promise<void> {
   await sql`
     update address_change set answer = 'objected', answered_at = now(), answered_by = null
      where employee_id = ${employeeId} and id >= ${id} and old_email is not null
        and (answer is null or answer = 'taken-back')`.execute(trx);
   const restored = await changeAddresses(trx, { people: [{ employeeId, email: oldEmail }], isObjection: true });
-  await sql`update address_change set objection_to = ${id} where id = any (${restored}::bigint[])`.execute(trx);
-  // Where a clock does not count the change, nobody has answered for the old address there: going back to it is a change like another, by who had given it.
   await sql`
-    update address_change a
-       set (answer, answered_at, changed_by) = (
-             select case when ${counts} then 'confirmed' end, case when ${counts} then now() end,
-                    case when ${counts} then a.changed_by else ${ADDRESS_GIVER} end)
-      from employee e
-     where e.id = a.employee_id and a.id = any (${restored}::bigint[])`.execute(trx);
+    update address_change set objection_to = ${id}, answer = 'confirmed', answered_at = now()
+     where id = any (${restored}::bigint[])`.execute(trx);
 }
 
 /**
@@ -121,9 +112,9 @@ async function askAgain(trx: Trx, { id, employeeId }: Change): Promise<void> {
   await sql`
     with objected as (
       update address_change set answer = 'objected', answered_at = now(), answered_by = null
-       where id = ${id} returning id, employee_id, counts)
+       where id = ${id} returning id, employee_id)
     insert into address_change (employee_id, new_email, changed_by, counts, objection_to)
-    select e.id, e.email, ${ADDRESS_GIVER}, o.counts, o.id
+    select e.id, e.email, ${ADDRESS_GIVER}, ${await launchedClocks(trx)}::text[], o.id
       from objected o
       join employee e on e.id = o.employee_id`.execute(trx);
   await endAccess(trx, [employeeId]);

@@ -107,10 +107,12 @@ export async function takeBack(
 
 /**
  * Whether the old address of change `a` answers for it: somebody has answered for that one, and not for a later one. Before the first launch nobody has
- * been asked, and none does.
+ * been asked, and none does; nor does one of a rehearsal's time once the first live launch has shown the address of that day.
  */
 export const IS_ANSWERABLE: RawBuilder<boolean> = sql`(
-  a.counts <> '{}' and lower(a.old_email) = lower(${lastAnswered(sql`a.employee_id`)})
+  a.counts <> '{}'
+  and ('live' = any (a.counts) or not exists (select from cycle c where c.rehearsal_id is null and ${IS_LAUNCHED}))
+  and lower(a.old_email) = lower(${lastAnswered(sql`a.employee_id`)})
   and not ${IS_NOBODYS_YET(sql`a.employee_id`)})`;
 
 /**

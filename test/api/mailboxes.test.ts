@@ -212,7 +212,7 @@ describe('row-2: a change that a second person has confirmed', () => {
     expect(await whoIsAt('s1-own@city.example', 'S1')).toMatchObject({ roles: ['hr-approver'], addressUnconfirmed: false });
   });
 
-  test('row-2: asks nobody about an address that they have given since, nor by an objection that puts one of theirs back', async () => {
+  test('row-2: asks nobody about an address that they have given since, nor puts one back by an objection to a change of a rehearsal’s time', async () => {
     await launch();
     await sql`insert into role_assignment (employee_id, role) values (${idOf('M1')}, 'hr')`.execute(city.db);
     const other = await signInTo(app, city.db, 'M1');
@@ -236,11 +236,22 @@ describe('row-2: a change that a second person has confirmed', () => {
     await readdress('S6', 'box@city.example');
     await confirmedByHr2();
     expect(await readdressedByM1('S6')).toBe(200);
-    // It counts on the clock of a rehearsal only.
+    // It counts on the clock of a rehearsal only, and a live cycle was launched since.
     await sql`update address_change set counts = '{999}' where answer is null`.execute(city.db);
-    expect(await answerFrom('box@city.example', 'objected')).toBe(200);
-    expect(await addressOf('S6')).toBe('box@city.example');
+    expect(await answerFrom('box@city.example', 'objected')).toBe('link-used-or-expired');
+    await readdress('S6', 'box@city.example');
+    expect(await answerFrom('box@city.example', 'objected')).toBe('link-used-or-expired');
     expect(await refused()).toBe('second-person-needed');
+  });
+
+  test('row-2: that an old address disputes decides nothing on any clock, also where it was changed in a rehearsal’s time', async () => {
+    await readdress('S5', 's5-own@city.example');
+    await sql`update address_change set counts = '{999}'`.execute(city.db);
+    await confirmedByHr2();
+    await launch();
+    expect(await answerFrom('s5@city.example', 'objected')).toBe(200);
+    const { rows } = await sql`select employee_id from people_unproven(${city.cycleId})`.execute(city.db);
+    expect(rows).toEqual([{ employee_id: idOf('S5') }]);
   });
 
   test('row-2: gives whoever reads the old mailbox no account, by an objection and another address', async () => {
