@@ -2,8 +2,9 @@ import { sql } from 'kysely';
 import type { Page } from 'playwright-core';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { createCycle } from '../../commands/create-cycle.ts';
+import { requestCommand } from '../../commands/run-request.ts';
 import { goodGoals, withGoalTasks } from '../api/support.ts';
-import { order } from '../commands/small-city.ts';
+import { asHr1, order } from '../commands/small-city.ts';
 import { type Window, expectNoBarriersInBothLanguages } from '../support/browser.ts';
 import { type BrowserCity, startBrowserCity } from '../support/browser-city.ts';
 
@@ -108,6 +109,20 @@ test('after the launch the preview says so, and what another launch would start'
   await page.getByRole('heading', { name: '명단 13 · 새로 시작 0 · 시작하지 않음 3' }).waitFor();
   await page.getByRole('button', { name: '미리 보기: 나중에 온 사람 시작' }).waitFor();
   await expectNoBarriersInBothLanguages(page);
+});
+
+test('row-3: what is to be looked at stands before the second person with what it is about', async () => {
+  const given = { command: 'publish', arguments: { at: '2028-02-01T00:00:00Z' } } as const;
+  const { id } = await requestCommand(city.db, asHr1(city, given));
+  const { page } = await city.windowOf('HR2');
+  await page.goto('/requests');
+  await page.getByRole('button', { name: new RegExp(`^살펴보기: .*#${id}$`) }).click();
+  await page
+    .getByText('공휴일은 2027-12-27까지만 알고 있습니다. 그 뒤의 날짜(2028-02-01)는 공휴일이어도 옮기지 않습니다.')
+    .waitFor();
+  await expectNoBarriersInBothLanguages(page);
+  await page.getByRole('button', { name: new RegExp(`^취소: .*#${id}$`) }).click();
+  await page.getByRole('button', { name: new RegExp(`^취소: .*#${id}$`) }).waitFor({ state: 'detached' });
 });
 
 test('a draft whose task went to somebody else is still there for its writer', async () => {

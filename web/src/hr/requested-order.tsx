@@ -24,6 +24,7 @@ interface RequestedOrderProps {
 export function RequestedOrder({ request, cycle }: RequestedOrderProps) {
   const t = useWords();
   const { id, command, cycleId, reason } = request;
+  const isCorrection = command === 'correct-result';
   const look = useInfiniteQuery({
     queryKey: ['lookAtCommand', id],
     queryFn: ({ pageParam: from }) => call('lookAtCommand', { params: { id }, query: { from } }),
@@ -47,8 +48,15 @@ export function RequestedOrder({ request, cycle }: RequestedOrderProps) {
       <Loaded of={{ data: lookOf(look.data?.pages), error: look.error }}>
         {({ blockedBy, pleaseLook, correction, changes, moreChanges }) => (
           <>
-            <Findings title={t('command.blocked')} findings={blockedBy.map((one) => toldFinding(one, correction))} bad />
-            <Findings title={t('command.look')} findings={pleaseLook.map((one) => toldFinding(one, correction))} />
+            <Findings
+              title={t('command.blocked')}
+              findings={isCorrection ? blockedBy.map((one) => toldFinding(one, correction)) : blockedBy}
+              bad
+            />
+            <Findings
+              title={t('command.look')}
+              findings={isCorrection ? pleaseLook.map((one) => toldFinding(one, correction)) : pleaseLook}
+            />
             {correction !== undefined && <CorrectionChange correction={correction} />}
             <ChangesTable changes={changes} more={moreChanges} timeZone={cycle?.timeZone} />
             <More
