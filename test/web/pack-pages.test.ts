@@ -44,7 +44,7 @@ test('the rater chooses levels section by section, then the whole, and agrees a 
   await page.goto(`/tasks/${task.id}`);
   await page.getByRole('heading', { name: '성장과 협업' }).waitFor();
   expect(await page.getByText('직원의 성장을 돕기').count()).toBe(0);
-  await page.getByRole('button', { name: '평가를 검토자에게 내기' }).click();
+  await page.getByRole('button', { name: '평가를 확인자에게 내기' }).click();
   const summary = page.getByRole('alert');
   await summary.getByRole('link', { name: /^한 해 전체 · 단계/ }).waitFor();
   await expectNoBarriersInBothLanguages(page);
@@ -52,7 +52,7 @@ test('the rater chooses levels section by section, then the whole, and agrees a 
   const whole = page.getByRole('group', { name: '한 해 전체' });
   await whole.getByLabel(/^이룸/).check();
   await whole.getByLabel('설명').fill('약속한 것을 12월에 이루었습니다.');
-  await page.getByRole('button', { name: '평가를 검토자에게 내기' }).click();
+  await page.getByRole('button', { name: '평가를 확인자에게 내기' }).click();
   await summary.getByRole('link', { name: /^성장 계획/ }).waitFor();
   await page.getByRole('button', { name: '걸음 더하기' }).click();
   const step = page.getByRole('group', { name: '성장 걸음 1' });
@@ -60,7 +60,7 @@ test('the rater chooses levels section by section, then the whole, and agrees a 
   await step.getByLabel(/언제까지/).fill('2027-06-30');
   await page.getByText(/저장됨/).waitFor();
   await expectNoBarriersInBothLanguages(page);
-  await page.getByRole('button', { name: '평가를 검토자에게 내기' }).click();
+  await page.getByRole('button', { name: '평가를 확인자에게 내기' }).click();
   await page
     .getByRole('status')
     .getByText(/^냈습니다/)

@@ -52,7 +52,7 @@ export const mail: Readonly<Record<keyof typeof english, string>> = {
   'mail.rating.review.task': '직원이 보기 전에 승인하거나 이유를 적어 돌려보내 주세요.',
   'mail.rating.review.button': '평가 검토하기',
   'mail.rating.returned.subject': '평가 {count}건을 고쳐 주세요 – {due:short}까지',
-  'mail.rating.returned.task': '검토자가 이유를 적어 돌려보냈습니다. 이유는 화면에 있습니다.',
+  'mail.rating.returned.task': '확인자가 이유를 적어 돌려보냈습니다. 이유는 화면에 있습니다.',
   'mail.rating.returned.button': '평가 고치기',
   'mail.calibration.meeting.subject': '조정회의 – {due:short}까지 참석을 알려 주세요',
   'mail.calibration.meeting.subject-at': '조정회의 {meeting:time} – {due:day}까지 참석을 알려 주세요',

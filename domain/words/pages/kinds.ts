@@ -130,7 +130,7 @@ export const kinds = {
   'board.change-level': { ko: '{name} 단계 바꾸기…', en: 'Change the level of {name}…' },
   'board.new-level': { ko: '새 단계', en: 'New level' },
   'board.do-change': { ko: '바꾸기', en: 'Change' },
-  'board.level-help': { ko: '바꾼 단계마다 사유을 적습니다.', en: 'Each change of a level has a reason.' },
+  'board.level-help': { ko: '바꾼 단계마다 사유를 적습니다.', en: 'Each change of a level has a reason.' },
   'board.changed': { ko: '{name}: {from} → {to}', en: '{name}: {from} → {to}' },
   'board.cap': { ko: '{levels}: {count}명, 많아야 {most}명', en: '{levels}: {count}, at most {most}' },
   'board.cap-hint': { ko: '{levels}: {count}명, 권고 {most}명까지', en: '{levels}: {count}, up to {most} are recommended' },

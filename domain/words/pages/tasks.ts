@@ -86,7 +86,7 @@ export const tasks = {
   'outcome.coaching.hold.done': { ko: '면담 기록 내기', en: 'Hand in the record' },
   'outcome.coaching.acknowledge.done': { ko: '답하기', en: 'Send the answer' },
   'outcome.self-assessment.write.done': { ko: '자기평가 내기', en: 'Hand in the self-assessment' },
-  'outcome.rating.write.done': { ko: '평가를 검토자에게 내기', en: 'Hand in to the reviewer' },
+  'outcome.rating.write.done': { ko: '평가를 확인자에게 내기', en: 'Hand in to the reviewer' },
   'outcome.rating.review.done': { ko: '승인합니다', en: 'Approve' },
   'outcome.rating.review.returned': { ko: '이유를 적어 돌려보냅니다', en: 'Return with a reason' },
   'outcome.calibration.meeting.done': { ko: '참석 여부 알리기', en: 'Send the answer' },
