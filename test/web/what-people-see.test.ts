@@ -104,6 +104,20 @@ test('row-37: a comment on the third goal is told as that, to whom it was writte
   }
 });
 
+test('row-37: a task of a step that is over says nothing of a turn that goes on', async () => {
+  const phase = 'goal-setting';
+  const taskId = await asked('S4', { kind: 'goals.draft', phase });
+  await handIn('S4', { taskId, content: await threeGoals() });
+  const { page } = await windowOf('S4', `/tasks/${taskId}`);
+  await page.getByText(/^지금 1단계, 목표 세우기입니다/).waitFor();
+  const run = await runOf('S4', phase);
+  await sql`update process_run set state = 'done', outcome = 'done' where id = ${run}`.execute(world.db);
+  await page.reload();
+  await page.getByText('목표 세우기 · 끝남').waitFor();
+  expect(await page.getByText(/^지금 1단계/).count()).toBe(0);
+  await expectNoBarriersInBothLanguages(page);
+});
+
 test('row-37: a member who has answered finds the papers again, until the session is over', async () => {
   await sql`update process_run set launched_at = cycle_now(cycle_id) where id = ${world.session}`.execute(world.db);
   await sql`update cycle set meeting_at = cycle_now(id) + interval '7 days'`.execute(world.db);

@@ -14,6 +14,8 @@ export function ClosedTask({ task }: { readonly task: Task }) {
   const [next] = mine.data?.items ?? [];
   const handedIn = task.outcome === 'done' || task.outcome === 'returned';
   const about = aboutWords(t, task.subject);
+  // The sentence is of the task's own step, which may long be over.
+  const isStepOver = task.steps.some(({ phase, state }) => phase === task.phase && state !== 'now');
   return (
     <div className="narrow">
       <PageHeading title={[t(`task.${task.kind}.name`), about].filter((part) => part !== undefined).join(' · ')} />
@@ -27,7 +29,7 @@ export function ClosedTask({ task }: { readonly task: Task }) {
         </p>
       </div>
       <section className="card" aria-label={t('page.steps')}>
-        <Stepper standing={task.standing} steps={task.steps} />
+        <Stepper standing={isStepOver ? undefined : task.standing} steps={task.steps} />
       </section>
       <p className="row">
         {next !== undefined && (

@@ -3,7 +3,8 @@ import type { PhaseStep } from '../../../contracts/api/tasks.ts';
 import { useWords } from '../words/words.tsx';
 
 interface StepperProps {
-  readonly standing: Message;
+  /** Undefined where no sentence says it: the steps stand alone. */
+  readonly standing: Message | undefined;
   readonly steps: readonly PhaseStep[];
 }
 
@@ -12,9 +13,11 @@ export function Stepper({ standing, steps }: StepperProps) {
   const t = useWords();
   return (
     <>
-      <p>
-        <strong>{t.say(standing)}</strong>
-      </p>
+      {standing !== undefined && (
+        <p>
+          <strong>{t.say(standing)}</strong>
+        </p>
+      )}
       <ol className="stepper" aria-label={t('page.steps')}>
         {steps.map((step) => (
           <li key={step.phase} aria-current={step.state === 'now' ? 'step' : undefined}>
