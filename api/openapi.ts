@@ -19,7 +19,7 @@ export async function addDocs(api: FastifyInstance): Promise<void> {
     transform: jsonSchemaTransform,
     transformObject: jsonSchemaTransformObject,
   });
-  await api.register(swaggerUi, { routePrefix: '/docs', staticCSP: false });
+  await api.register(swaggerUi, { routePrefix: '/docs', indexPrefix: '/api', staticCSP: false });
   api.get('/openapi.json', { schema: { hide: true } }, (_request, reply) =>
     reply.type('application/json; charset=utf-8').serializer(JSON.stringify).send(api.swagger()),
   );

@@ -105,6 +105,17 @@ describe('OpenAPI', () => {
     for (const name of ['Task', 'Result', 'Board', 'Sentence']) expect(document.components.schemas).toHaveProperty(name);
     expect((await city.app.inject('/api/docs/')).statusCode).toBe(200);
   });
+
+  test('is read at its address with and without a slash at the end', async () => {
+    for (const url of ['/api/docs', '/api/docs/']) {
+      const { body } = await city.app.inject(url);
+      const scripts = [...body.matchAll(/src="([^"]+)"/g)].map(
+        ([, path = '']) => new URL(path, `http://city.example${url}`).pathname,
+      );
+      expect(scripts).not.toEqual([]);
+      for (const path of scripts) expect((await city.app.inject(path)).statusCode, path).toBe(200);
+    }
+  });
 });
 
 describe('refusals', () => {
