@@ -101,8 +101,7 @@ function standingTask(cycle: CycleContext, task: TaskRecord, readerId: string): 
   const { kind, dueAt, late, assigneeName } = task;
   const mine = task.assigneeId === readerId;
   const next = KINDS[kind].next;
-  const nextDue =
-    next === undefined ? undefined : cycle.rules.find((rule) => rule.kind === next && rule.phase === task.phase)?.dueAt;
+  const nextDue = next === undefined ? undefined : dueOfNext(cycle, task, next);
   const nextWho = next === undefined ? undefined : nameOf(task, next);
   return {
     kind,
@@ -120,6 +119,12 @@ function standingTask(cycle: CycleContext, task: TaskRecord, readerId: string): 
           },
         }),
   };
+}
+
+/** When the next task is due by its rule; undefined where this one's own day has come to be a later one, as after a return. */
+function dueOfNext({ rules }: CycleContext, { phase, dueAt }: TaskRecord, next: TaskKind): string | undefined {
+  const due = rules.find((rule) => rule.kind === next && rule.phase === phase)?.dueAt;
+  return due !== undefined && dueAt !== null && compareInstants(due, dueAt) < 0 ? undefined : due;
 }
 
 function lateOf(cycle: CycleContext, task: TaskRecord): Late {

@@ -41,6 +41,14 @@ describe('lists', () => {
     });
   });
 
+  test('a day on which the next one would be due before me is not told', async () => {
+    const standing = async () => items((await s1.ask('GET', '/tasks')).body)[0]?.['standing'];
+    await sql`update task set due_at = due_at + interval '14 days' where id = ${tasks['S1']}`.execute(city.db);
+    expect(await standing()).toMatchObject({ key: 'standing.mine-then-open', values: { who: { en: 'Name H1' } } });
+    await sql`update task set due_at = due_at - interval '14 days' where id = ${tasks['S1']}`.execute(city.db);
+    expect(await standing()).toMatchObject({ key: 'standing.mine-then' });
+  });
+
   test('what waits on others is shown to the superior, without the draft', async () => {
     const h1 = await city.signIn('H1');
     const { body } = await h1.ask('GET', '/tasks?group=waiting');
