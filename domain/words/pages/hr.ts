@@ -170,8 +170,8 @@ export const hr = {
     en: '{count} {count|request|requests} waiting for approval or their time',
   },
   'board.archived-at': {
-    ko: '{at:long}에 보관했습니다. 아직 열린 일을 끝내는 것 말고는 할 일이 없습니다.',
-    en: 'Archived {at:long}. There is nothing left to do but to end what is still open.',
+    ko: '{at:long}에 보관했습니다. 아직 열린 일을 끝내거나 결과를 고치는 것 말고는 할 일이 없습니다.',
+    en: 'Archived {at:long}. There is nothing left to do but to end what is still open and to correct a result.',
   },
   'board.whole': { ko: '한꺼번에 하는 일', en: 'The whole cycle' },
 

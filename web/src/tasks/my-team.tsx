@@ -62,7 +62,7 @@ function Owed({ action: { name, what, by, past, done, rehearsalId } }: { readonl
     <li>
       {name}: {t('page.action-by', { what, by: t.parts(`${by}T12:00:00Z`) })}{' '}
       {done === true && <span className="tag done">{t('self.done')}</span>}
-      {done !== true && past && <span className="tag late">{t('page.action-past')}</span>}
+      {done !== true && past && <span className="tag late">{t('page.action-past')}</span>}{' '}
       {rehearsalId !== null && <span className="tag">{t('hr.is-rehearsal')}</span>}
     </li>
   );
