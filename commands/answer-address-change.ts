@@ -7,6 +7,7 @@ import { hrIds } from '../db/hr-people.ts';
 import { type Trx, inTransaction } from '../db/in-transaction.ts';
 import { insertNotices, MAIL_URGENCY } from '../db/notifications.ts';
 import { closeList } from '../db/people.ts';
+import { proveNothing, proveToday } from '../db/proven-mailbox.ts';
 import { tokenHash } from '../db/sign-in-tokens.ts';
 import type { AddressAnswer } from '../domain/addresses.ts';
 import { DomainError } from '../domain/errors.ts';
@@ -71,11 +72,12 @@ async function lockChange(trx: Trx, token: string): Promise<Change | undefined> 
   return rows[0];
 }
 
-async function confirm(trx: Trx, { id, ownerMayConfirm }: Change): Promise<void> {
+async function confirm(trx: Trx, { id, employeeId, ownerMayConfirm }: Change): Promise<void> {
   if (!ownerMayConfirm) throw new DomainError('second-person-needed');
   const { numAffectedRows } = await sql`
     update address_change set answer = 'confirmed', answered_at = now() where id = ${id} and answer is null`.execute(trx);
   if (numAffectedRows === 0n) throw new DomainError('link-used-or-expired');
+  await proveToday(trx, [employeeId]);
 }
 
 async function object(trx: Trx, change: Change): Promise<void> {
@@ -117,5 +119,6 @@ async function askAgain(trx: Trx, { id, employeeId }: Change): Promise<void> {
     select e.id, e.email, ${ADDRESS_GIVER}, ${await launchedClocks(trx)}::text[], o.id
       from objected o
       join employee e on e.id = o.employee_id`.execute(trx);
+  await proveNothing(trx, [employeeId]);
   await endAccess(trx, [employeeId]);
 }

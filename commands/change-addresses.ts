@@ -37,7 +37,7 @@ export async function changeAddresses(
   const [refused] = await notReaddressed(trx, { employeeIds, actorId });
   if (refused !== undefined) throw new DomainError(refused.code, { employeeNos: refused.employeeNos });
   const ids = await recordChanges(trx, { changes, actorId, counts });
-  await takeBack(trx, { employeeIds, clocks: counts });
+  await takeBack(trx, employeeIds);
   await endAccess(trx, employeeIds);
   await tellOfChanges(trx, { changeIds: ids, isObjection });
   return ids;

@@ -2,6 +2,7 @@ import { sql } from 'kysely';
 import { mayAnswerFor } from '../db/address-changes.ts';
 import type { Db } from '../db/connection.ts';
 import { type Trx, inTransaction } from '../db/in-transaction.ts';
+import { proveToday } from '../db/proven-mailbox.ts';
 import { type Person, personOf } from '../db/reading/json.ts';
 import type { LeftUnconfirmed } from '../domain/addresses.ts';
 import { DomainError } from '../domain/errors.ts';
@@ -34,7 +35,8 @@ export async function confirmAddresses(db: Db, { changeIds, actorId }: ConfirmAd
     });
     const judged = open.map((one) => ({ ...one, code: whyLeft(one, concerned) }));
     const left = judged.flatMap(({ person, code }) => (code === undefined ? [] : [{ person, code }]));
-    const mine = judged.flatMap(({ ids, code }) => (code === undefined ? ids : []));
+    const answered = judged.filter(({ code }) => code === undefined);
+    const mine = answered.flatMap(({ ids }) => ids);
     if (mine.length === 0 && left[0] !== undefined)
       throw new DomainError(left[0].code, { employeeNos: left.map(({ person }) => person.employeeNo) });
     await sql`
@@ -44,6 +46,10 @@ export async function confirmAddresses(db: Db, { changeIds, actorId }: ConfirmAd
       insert into audit_event (what, subject, actor, details)
       select 'address.confirmed', employee_id, ${actorId}, jsonb_build_object('addressChangeId', id::text)
         from confirmed order by id`.execute(trx);
+    await proveToday(
+      trx,
+      answered.map(({ employeeId }) => employeeId),
+    );
     return { confirmed: mine.length, left };
   });
 }

@@ -132,6 +132,7 @@ export async function approveCommand(db: Db, { requestId, actorId }: DecideComma
       cycleId: row.cycle_id,
       details: { command: row.command },
     });
+    await commandOf(row.command).agreed?.(trx, row.cycle_id);
     const isDue = await plan(trx, row);
     await commandOf(row.command).planChanged?.(trx, row.cycle_id);
     const request = { ...row, approved_by: actorId };

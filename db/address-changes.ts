@@ -3,7 +3,6 @@ import { MAIL_URGENCY } from './notifications.ts';
 import type { Db } from './connection.ts';
 import type { Trx } from './in-transaction.ts';
 import { mayBeOnePerson } from './own-case.ts';
-import { lastAnswered } from './proven-mailbox.ts';
 
 const IS_LAUNCHED: RawBuilder<boolean> = sql`(c.launched_at is not null or exists (
   select from command_request q
@@ -52,7 +51,7 @@ export interface RecordedChanges {
 
 /**
  * Notes changes, or people who were created; answers their ids. Before the first launch is approved a change counts nowhere, but for HR people who have signed in
- * through the address before: they approve the launch.
+ * through the address before, and are asked by it: they approve the launch.
  */
 export async function recordChanges(trx: Trx, { changes, actorId, counts }: RecordedChanges): Promise<readonly string[]> {
   const actor = actorId ?? null;
@@ -67,7 +66,12 @@ export async function recordChanges(trx: Trx, { changes, actorId, counts }: Reco
                   then '{live}'::text[] else '{}' end || ${counts}::text[]
         from jsonb_to_recordset(${JSON.stringify(changes)}::jsonb) x ("employeeId" bigint, before text, email text)
        order by x."employeeId"
-      returning id, employee_id, old_email),
+      returning id, employee_id, old_email, counts),
+    asked as (
+      update employee e set proven_email = r.old_email
+        from recorded r
+       where r.employee_id = e.id and r.old_email is not null and e.proven_email is null
+         and 'live' = any (r.counts) and 'live' <> all (${counts}::text[])),
     audited as (
       insert into audit_event (what, subject, actor, details)
       select 'address.changed', employee_id, ${actor}::bigint, jsonb_build_object('addressChangeId', id::text)
@@ -76,44 +80,19 @@ export async function recordChanges(trx: Trx, { changes, actorId, counts }: Reco
   return rows.map(({ id }) => id);
 }
 
-/**
- * Whether nobody has said whose an account is: one of HR made it, or an old address has objected to what a second person had confirmed, and nobody has
- * answered for that yet. No address of it counts as answered for until then.
- */
-const IS_NOBODYS_YET = (employeeId: RawBuilder<unknown>): RawBuilder<boolean> => sql`exists (
-  select from address_change x
-   where x.employee_id = ${employeeId} and x.answer is null and x.old_email is null)`;
-
-/**
- * An address that is again what it was before all unanswered changes needs no answer. Only changes are taken back that count on every clock with a launch:
- * what was there before one, nobody has answered for.
- */
-export async function takeBack(
-  trx: Trx,
-  { employeeIds, clocks: launched }: { readonly employeeIds: readonly string[]; readonly clocks: readonly string[] },
-): Promise<void> {
+/** An address that is the one again that was answered for last needs no answer. */
+export async function takeBack(trx: Trx, employeeIds: readonly string[]): Promise<void> {
   await sql`
-    with counting as (
-      select id, employee_id, first_value(old_email) over (partition by employee_id order by id) first_email
-        from address_change
-       where employee_id = any (${employeeIds}::bigint[])
-         and answer is null and old_email is not null and counts <> '{}' and counts @> ${launched}::text[]
-         and not ${IS_NOBODYS_YET(sql`address_change.employee_id`)})
     update address_change a set answer = 'taken-back', answered_at = now()
-      from counting c
-      join employee e on e.id = c.employee_id and lower(e.email) = lower(c.first_email)
-     where a.id = c.id`.execute(trx);
+      from employee e
+     where e.id = a.employee_id and e.id = any (${employeeIds}::bigint[])
+       and lower(e.email) = lower(e.proven_email)
+       and a.answer is null and a.old_email is not null and a.counts <> '{}'`.execute(trx);
 }
 
-/**
- * Whether the old address of change `a` answers for it: somebody has answered for that one, and not for a later one. Before the first launch nobody has
- * been asked, and none does; nor does one of a rehearsal's time once the first live launch has shown the address of that day.
- */
-export const IS_ANSWERABLE: RawBuilder<boolean> = sql`(
-  a.counts <> '{}'
-  and ('live' = any (a.counts) or not exists (select from cycle c where c.rehearsal_id is null and ${IS_LAUNCHED}))
-  and lower(a.old_email) = lower(${lastAnswered(sql`a.employee_id`)})
-  and not ${IS_NOBODYS_YET(sql`a.employee_id`)})`;
+/** Whether the old address of change `a` answers for it: where that one was answered for last. Nobody has been asked before the first launch, and none does. */
+export const IS_ANSWERABLE: RawBuilder<boolean> = sql`coalesce(
+  (select lower(a.old_email) = lower(p.proven_email) from employee p where p.id = a.employee_id), false)`;
 
 /**
  * Whether the old address of change `a` may still object where a second person has confirmed it, who may have been misled. Not an address that the account

@@ -2,7 +2,6 @@ import { type RawBuilder, sql } from 'kysely';
 import type { Db } from './connection.ts';
 import { CANDIDATES } from './enrolment.ts';
 import type { Trx } from './in-transaction.ts';
-import { lastAnswered } from './proven-mailbox.ts';
 import { postsOf } from './reading/launch-addresses.ts';
 
 /** The address of person `x` as it was when the first launch by the cycle's clock was approved: from then on changes count, and are answered for on their own. */
@@ -20,8 +19,7 @@ function addressAtFirst(cycleId: string): RawBuilder<string> {
 /**
  * SHA-256, hexadecimal, of what a launch takes over and that decides about people: who starts and who does not, with name, unit, grade, group, rater and
  * reviewer; who is left out; the groups that were planned, with or without a quota; the committee; the rules; which unit is a part of which, and the
- * numbers of each; the addresses of who rates, reviews and decides, the last ones that somebody has answered for, and these and those of who
- * may take part as they were when the first launch was approved. Other addresses and jobs may change, and a day of leaving that is known may come: neither is part of it.
+ * numbers of each; the addresses of who rates, reviews, decides and may take part, as they were when the first launch was approved. Other addresses and jobs may change, and a day of leaving that is known may come: neither is part of it.
  */
 export async function launchDigest(db: Db | Trx, cycleId: string): Promise<string> {
   const { rows } = await sql<{ digest: string }>`
@@ -46,10 +44,7 @@ export async function launchDigest(db: Db | Trx, cycleId: string): Promise<strin
       union all
       select jsonb_build_array('cycle', c.committee, c.policy_pack_id)::text from cycle c where c.id = ${cycleId}
       union all
-      select jsonb_build_array('address', p.id, lower(${lastAnswered(sql`p.id`)}))::text
-        from ${postsOf(cycleId)} p
-      union all
-      select jsonb_build_array('shown-address', x.id, lower(${addressAtFirst(cycleId)}))::text
+      select jsonb_build_array('address', x.id, lower(${addressAtFirst(cycleId)}))::text
         from employee x
        where x.id in (select p.id from ${postsOf(cycleId)} p union select t.id from (${CANDIDATES(cycleId)}) t)
       union all

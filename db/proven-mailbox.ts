@@ -1,28 +1,41 @@
 import { type RawBuilder, sql } from 'kysely';
+import type { Trx } from './in-transaction.ts';
 
-// One account of HR gives anybody any mailbox, takes it back a minute later, and makes whom it likes. So an account says by its mailbox
-// whose it is only where somebody has answered for that: by the one before its first change that counts and nobody has answered. What lets
-// somebody do something goes by whole addresses, what refuses it by `mailbox_of`. Expressions of ids are given with the name of their table.
+// One account of HR gives anybody any mailbox, takes it back a minute later, and makes whom it likes. So an account says by its mailbox whose it is
+// only where somebody has answered for that: `proven_email`. It is written by what two persons have seen and by who answers, here and in first-launch.ts,
+// and by nothing that one account does. What lets somebody do something goes by whole addresses, what refuses it by `mailbox_of`. Expressions of ids are
+// given with the name of their table.
 
 /** Whether change `a` is that somebody of HR made the account while a cycle ran, and nobody else has said whose it is. */
 export const IS_OPEN_CREATION = sql<boolean>`(
   a.answer is null and a.old_email is null and a.objection_to is null and a.counts <> '{}'
   and a.changed_by is not null)`;
 
-/** The address of an account that was the last one to be answered for. */
+/** The address of an account that was the last one to be answered for; while nobody has been asked, or nobody has answered, the one of today. */
 export function lastAnswered(employeeId: RawBuilder<unknown>): RawBuilder<string> {
-  return sql<string>`coalesce(
-    (select open_change.old_email from address_change open_change
-      where open_change.employee_id = ${employeeId} and open_change.answer is null
-        and open_change.old_email is not null and open_change.counts <> '{}' order by open_change.id limit 1),
-    (select account.email from employee account where account.id = ${employeeId}))`;
+  return sql<string>`(
+    select coalesce(account.proven_email, account.email) from employee account where account.id = ${employeeId})`;
 }
 
-/** By which an account may be the same person as another; null: nobody but who made it says whose it is. */
+/** By which an account may be the same person as another; null: nobody has said whose it is, though it was asked. */
 export function provenMailbox(employeeId: RawBuilder<unknown>): RawBuilder<string | null> {
   return sql<string | null>`(
-    select mailbox_of(${lastAnswered(employeeId)})
-     where not exists (select from address_change a where a.employee_id = ${employeeId} and ${IS_OPEN_CREATION}))`;
+    select mailbox_of(coalesce(account.proven_email, account.email))
+      from employee account
+     where account.id = ${employeeId}
+       and (account.proven_email is not null or not exists (
+              select from address_change a
+               where a.employee_id = account.id and a.answer is null and a.counts <> '{}')))`;
+}
+
+/** Somebody has said that these people are who reads the address that they have now. */
+export async function proveToday(trx: Trx, employeeIds: readonly string[]): Promise<void> {
+  await sql`update employee set proven_email = email where id = any (${employeeIds}::bigint[])`.execute(trx);
+}
+
+/** It is disputed whose these accounts are: no address of them is answered for. */
+export async function proveNothing(trx: Trx, employeeIds: readonly string[]): Promise<void> {
+  await sql`update employee set proven_email = null where id = any (${employeeIds}::bigint[])`.execute(trx);
 }
 
 const makers = (employeeId: RawBuilder<unknown>): RawBuilder<unknown> => sql`
@@ -54,7 +67,7 @@ export function decidersMailbox(employeeId: RawBuilder<unknown>): RawBuilder<str
 export function accountsWith(employeeIds: RawBuilder<unknown>): RawBuilder<{ id: string }> {
   return sql`(
     with known as materialized (
-      select given.id, mailbox_of(${lastAnswered(sql`given.id`)}) mailbox
+      select given.id, mailbox_of(coalesce(given.proven_email, given.email)) mailbox
         from employee given where given.id in (${employeeIds}))
     select id from known
     union
@@ -68,12 +81,5 @@ export function accountsWith(employeeIds: RawBuilder<unknown>): RawBuilder<{ id:
          order by a.id desc limit 1) o on true
      where o.id is null or mailbox_of(${lastAnswered(sql`o.changed_by`)}) = k.mailbox
     union
-    select l.employee_id
-      from known k
-      join address_change l on mailbox_of(l.old_email) = k.mailbox and l.answer is null and l.counts <> '{}'
-     where not exists (
-           select from address_change b
-            where b.employee_id = l.employee_id and b.id < l.id
-              and b.answer is null and b.old_email is not null and b.counts <> '{}')
-       and not exists (select from address_change a where a.employee_id = l.employee_id and ${IS_OPEN_CREATION}))`;
+    select e.id from employee e join known k on k.mailbox = mailbox_of(e.proven_email))`;
 }

@@ -306,6 +306,10 @@ export interface Employee {
   language_by: string | null;
   name: string;
   name_en: string | null;
+  /**
+   * the address that somebody else has answered for last: two who agreed to the first launch, a second person, an old address; null: nobody
+   */
+  proven_email: string | null;
   rater_id: Int8 | null;
   reviewer_id: Int8 | null;
   unit_id: Int8;

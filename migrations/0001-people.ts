@@ -20,6 +20,7 @@ export async function up(db: Kysely<unknown>): Promise<void> {
       name text not null,
       name_en text,
       email text not null,
+      proven_email text,
       language text constraint employee_language check (language in ('ko', 'en')),
       language_by text constraint employee_language_by check (language_by in ('list', 'browser', 'person')),
       unit_id bigint not null constraint employee_unit references unit,
@@ -32,12 +33,15 @@ export async function up(db: Kysely<unknown>): Promise<void> {
       constraint employee_not_own_rater check (rater_id is distinct from id),
       constraint employee_not_own_reviewer check (reviewer_id is distinct from id),
       constraint employee_language_known check ((language is null) = (language_by is null)));
+    comment on column employee.proven_email is
+      'the address that somebody else has answered for last: two who agreed to the first launch, a second person, an old address; null: nobody';
     comment on column employee.language is
       'of pages and mails; null: nobody has said, and mails are in the language of the house';
     comment on column employee.language_by is
       'who said so: the list, the browser of a first sign-in, or the person, whose choice the others leave alone';
     create index employee_email on employee (lower(email));
     create index employee_mailbox on employee (mailbox_of(email));
+    create index employee_proven_mailbox on employee (mailbox_of(proven_email));
     create index employee_by_unit on employee (unit_id);
     create index employee_by_name on employee (name, id);
 
@@ -168,7 +172,6 @@ export async function up(db: Kysely<unknown>): Promise<void> {
     comment on column address_change.answered_by is 'null: the old address, by its link';
     create index address_change_by_employee on address_change (employee_id, id);
     create index address_change_unanswered on address_change (employee_id) where answer is null;
-    create index address_change_left on address_change (mailbox_of(old_email)) where answer is null;
 
     create table address_link (
       token_sha256 bytea not null constraint address_link_pk primary key,

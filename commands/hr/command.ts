@@ -94,6 +94,8 @@ export interface HrCommand<N extends CommandName> {
    * where it was broken off the sweep does it.
    */
   afterwards?(db: Db | Trx, cycleId: string): Promise<void>;
+  /** Two persons have agreed to it, whenever it will be carried out. */
+  agreed?(trx: Trx, cycleId: string): Promise<void>;
   /** The planned instant has been set or taken back: who waits for it looks again. */
   planChanged?(trx: Trx, cycleId: string): Promise<void>;
 }

@@ -1,6 +1,6 @@
 import { getCycle } from '../../db/cycles.ts';
 import { enrol } from '../../db/enrolment.ts';
-import { endExemption } from '../../db/first-launch.ts';
+import { endExemption, proveShown } from '../../db/first-launch.ts';
 import { startRuns, URGENCY } from '../../db/outbox.ts';
 import { getPack } from '../../db/packs.ts';
 import { lineOf } from '../../db/reading/changes.ts';
@@ -51,6 +51,8 @@ export const launchCycle: HrCommand<'launch-cycle'> = {
       sha256,
     };
   },
+
+  agreed: proveShown,
 
   async execute(trx, { cycleId }) {
     const cycle = await getCycle(trx, cycleId);

@@ -35,6 +35,14 @@ export function postsOf(cycleId: string): RawBuilder<{ id: string }> {
     union ${committeeOf(cycleId)})`;
 }
 
+/** Whose address the look at a first launch shows: who takes part, rates, reviews, decides, and who is of HR. A query of `id`. */
+export function shownAtFirst(cycleId: string): RawBuilder<{ id: string }> {
+  return sql`(
+    select id from ${postsOf(cycleId)} p
+    union select employee_id from role_assignment where role in ('hr', 'hr-approver')
+    union select x.id from (${CANDIDATES(cycleId)}) x where x.why is null)`;
+}
+
 function committeeOf(cycleId: string): RawBuilder<{ id: string }> {
   return sql`
     select d.id::bigint
@@ -45,7 +53,7 @@ function committeeOf(cycleId: string): RawBuilder<{ id: string }> {
 }
 
 /** Whether no other cycle by the clock of this one has been launched: nobody has been asked whether an address is theirs. */
-function isFirstOfClock(cycleId: string): RawBuilder<boolean> {
+export function isFirstOfClock(cycleId: string): RawBuilder<boolean> {
   return sql`not exists (
     select from cycle c
       join cycle o on o.id <> c.id and o.rehearsal_id is not distinct from c.rehearsal_id

@@ -8,6 +8,7 @@ import { inTransaction } from '../../db/in-transaction.ts';
 import type { TaskKind } from '../../domain/tasks/kinds.ts';
 import { csvOf, evaluationOf, PEOPLE, smallCity, type SmallCity } from '../commands/small-city.ts';
 import { appOver, type Client, importOf, signInTo } from './support.ts';
+import { markLaunched } from '../support/mark-launched.ts';
 
 // HR1 is rated by H1 in Office and reviewed by H2, and rates O1. C1 chairs, F1 has the first seat; HR3 asks too, HR2 approves.
 const HR1 = 'HR1,Name HR1,hr1@city.example,Tax,6,Job,H1,H2,Office,2020-01-01';
@@ -63,8 +64,8 @@ export class OfficerCity {
 
   /** The cycle runs, as two persons have launched it. */
   async launched(): Promise<void> {
+    await markLaunched(this.city.db, this.city.cycleId);
     await inTransaction(this.city.db, (trx) => enrol(trx, { cycleId: this.city.cycleId, quotaFrom: 4 }));
-    await sql`update cycle set launched_at = now()`.execute(this.city.db);
   }
 
   /** The cycle is of last year. */

@@ -8,6 +8,7 @@ import { inTransaction } from '../../db/in-transaction.ts';
 import { evaluationOf, type SmallCity } from '../commands/small-city.ts';
 import { cityOfOfficers } from './officer-city.ts';
 import { appOver, type Client, importOf, signInTo } from './support.ts';
+import { markLaunched } from '../support/mark-launched.ts';
 
 let city: SmallCity;
 let app: FastifyInstance;
@@ -27,8 +28,8 @@ const idOf = (no: string): string => city.ids[no] ?? '0';
 const signIn = (no: string): Promise<Client> => signInTo(app, city.db, no);
 
 async function launched(): Promise<void> {
+  await markLaunched(city.db, city.cycleId);
   await inTransaction(city.db, (trx) => enrol(trx, { cycleId: city.cycleId, quotaFrom: 4 }));
-  await sql`update cycle set launched_at = now()`.execute(city.db);
 }
 
 async function newRun(evaluationId: string, phase: string): Promise<string> {

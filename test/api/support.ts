@@ -12,6 +12,7 @@ import { inTransaction } from '../../db/in-transaction.ts';
 import { createSignInToken } from '../../db/sign-in-tokens.ts';
 import { type SmallCity, csvOf, smallCity } from '../commands/small-city.ts';
 import { asWorker } from '../support/as-worker.ts';
+import { markLaunched } from '../support/mark-launched.ts';
 
 export interface Answered {
   readonly status: number;
@@ -148,8 +149,8 @@ export async function newestToken(db: SmallCity['db'], employeeId: string): Prom
 
 /** Everybody is enrolled and has a first goal task, as after a launch whose workflows have come that far. Answers task ids by employee number. */
 export async function withGoalTasks({ db, cycleId, ids }: SmallCity): Promise<Readonly<Record<string, string>>> {
+  await markLaunched(db, cycleId);
   await inTransaction(db, (trx) => enrol(trx, { cycleId, quotaFrom: 4 }));
-  await sql`update cycle set launched_at = cycle_now(id) where id = ${cycleId}`.execute(db);
   await launchPhase(db, { cycleId, phase: 'goal-setting' });
   const tasks: Record<string, string> = {};
   for (const [no, id] of Object.entries(ids)) {

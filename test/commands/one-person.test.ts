@@ -113,7 +113,7 @@ describe('a committee', () => {
     const meeting = await openTaskOf(calibration, 'calibration.meeting');
     for (const seat of [1, 2]) await attend(calibration, seat);
     const lock = await openTaskOf(calibration, 'calibration.lock');
-    await sql`update employee set email = 's1@city.example' where employee_no in ('M1', 'H1')`.execute(db);
+    await sql`update employee set proven_email = 's1@city.example' where employee_no in ('M1', 'H1')`.execute(db);
     for (const [task, no] of [
       [meeting, 'H1'],
       [lock, 'M1'],

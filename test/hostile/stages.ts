@@ -18,6 +18,7 @@ import { UNIT_CARD, ask, rate, ratingsOpen } from '../support/pack-year.ts';
 import { type CycleRecord, type RecordOptions, createRecord } from '../support/record.ts';
 import { CSV, type City, OF_ANOTHER, ROLES, type Stage, addressOf, byName, evaluationsOf, namesOf, type Names } from './city.ts';
 import { OWN } from './hands.ts';
+import { markLaunched } from '../support/mark-launched.ts';
 
 // The year of the city, by honest people, as far as the attack begins.
 
@@ -134,8 +135,8 @@ async function rehearse({ db, cycleId }: CycleRecord): Promise<City['rehearsal']
   const { id } = await createRehearsal(db, { name: 'of all', startsAt: '2030-01-14T00:00:00.000Z', hasMailbox: true });
   const packId = await packOf(db, cycleId);
   const cycle = await createCycle(db, { name: 'tried', year: 2030, packId, rehearsalId: id, committee: COMMITTEE });
+  await markLaunched(db, cycle.id);
   await inTransaction(db, (trx) => enrol(trx, { cycleId: cycle.id, quotaFrom: 4 }));
-  await sql`update cycle set launched_at = cycle_now(id) where id = ${cycle.id}`.execute(db);
   return { id, cycleId: cycle.id, evaluations: await byName(db, evaluationsOf(cycle.id)) };
 }
 
@@ -172,6 +173,7 @@ async function askForTheFirstLaunch(record: CycleRecord): Promise<City['requests
   await sql`delete from evaluation`.execute(record.db);
   await sql`delete from rating_group`.execute(record.db);
   await sql`update cycle set launched_at = null`.execute(record.db);
+  await sql`update employee set proven_email = null`.execute(record.db);
   const { id } = await askAs(record, 'O', { command: 'launch-cycle', selection: {}, arguments: {} });
   return { [OF_ANOTHER.launches]: `/commands/${id}` };
 }

@@ -13,6 +13,7 @@ import { inTransaction } from '../../db/in-transaction.ts';
 import { targetFrom } from '../../domain/calibration/distribution.ts';
 import { freshDatabase } from './database.ts';
 import { shippedPack } from './packs.ts';
+import { markLaunched } from './mark-launched.ts';
 
 export interface RecordOptions {
   /** Rated people beside the heads; all in one unit and one rating group. */
@@ -77,8 +78,8 @@ export async function createRecord({
     ...given,
   });
   await prepare(db);
+  await markLaunched(db, cycle.id);
   await inTransaction(db, (trx) => enrol(trx, { cycleId: cycle.id, quotaFrom: targetFrom(pack.distribution) }));
-  await sql`update cycle set launched_at = cycle_now(id) where id = ${cycle.id}`.execute(db);
   const rows = await db.selectFrom('employee').select(['id', 'employee_no']).execute();
   const ids = new Map(rows.map((row) => [row.employee_no, row.id]));
   return {

@@ -14,6 +14,7 @@ import { enrol } from '../../db/enrolment.ts';
 import { inTransaction } from '../../db/in-transaction.ts';
 import { programFile } from '../../local/checkout.ts';
 import { type Stack, type StackOptions, startStack } from '../../local/stack.ts';
+import { markLaunched } from './mark-launched.ts';
 
 export interface DureOutput {
   readonly status: number;
@@ -95,8 +96,8 @@ export async function createSmallCycle(
     ...(rehearsal === undefined ? {} : { rehearsalId: rehearsal.id }),
     committee: { chair: 'C1', members: ['V1', 'H1'] },
   });
+  await markLaunched(db, cycleId);
   await inTransaction(db, (trx) => enrol(trx, { cycleId, quotaFrom: 4 }));
-  await sql`update cycle set launched_at = cycle_now(id) where id = ${cycleId}`.execute(db);
   const rows = await db.selectFrom('employee').select(['id', 'employee_no']).execute();
   const ids = new Map(rows.map((row) => [row.employee_no, row.id]));
   const where = { web: at.web ?? '', api: at.api ?? '', mailbox: at.mailbox ?? '' };

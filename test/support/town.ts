@@ -10,6 +10,7 @@ import { enrol } from '../../db/enrolment.ts';
 import { inTransaction } from '../../db/in-transaction.ts';
 import { launchPhase } from '../../commands/launch-phase.ts';
 import { freshDatabase } from './database.ts';
+import { markLaunched } from './mark-launched.ts';
 
 export interface Town {
   readonly db: Db;
@@ -66,8 +67,8 @@ export async function buildTown({ live = false }: { readonly live?: boolean } = 
     ...(rehearsal === undefined ? {} : { rehearsalId: rehearsal.id }),
     committee: { chair: 'M', members: ['H', 'X'] },
   });
+  await markLaunched(db, cycleId);
   await inTransaction(db, (trx) => enrol(trx, { cycleId, quotaFrom: 4 }));
-  await sql`update cycle set launched_at = cycle_now(id) where id = ${cycleId}`.execute(db);
   const run = async (no: string, phase: string) => {
     const found = await sql<{ id: string }>`
       select p.id from process_run p join evaluation e on e.id = p.evaluation_id

@@ -1,0 +1,137 @@
+import { sql } from 'kysely';
+import { afterEach, expect, test } from 'vitest';
+import { executeDueRequests } from '../../commands/execute-due-requests.ts';
+import { createAddressLink } from '../../db/address-links.ts';
+import { evaluationOf } from '../commands/small-city.ts';
+import { asWorker } from '../support/as-worker.ts';
+import { OfficerCity } from './officer-city.ts';
+import { Client } from './support.ts';
+
+// HR1 reads box@ too. Whatever came before the first launch that is no rehearsal's, what it has shown to two persons is the address that is answered for.
+
+let officer: OfficerCity;
+afterEach(() => officer.close());
+
+const BOX = 'box@city.example';
+const row = (no: string, { email = `${no.toLowerCase()}@city.example`, above = 'H1,M1,Staff' } = {}) =>
+  `${no},Name ${no},${email},Tax,7,Job,${above},2020-01-01`;
+
+async function readdress(no: string, email: string, by: Client = officer.hr): Promise<void> {
+  expect((await by.ask('PATCH', `/employees/${no}`, { body: { email } })).status).toBe(200);
+}
+
+/** As the clock comes to what was planned. */
+async function carryOut(): Promise<void> {
+  const { db } = officer.city;
+  await sql`update command_request set effective_at = cycle_now(cycle_id) where executed_at is null`.execute(db);
+  await sql`update rehearsal set now_at = now()`.execute(db);
+  await executeDueRequests(db);
+}
+
+/** HR3 asks for it and HR2 says yes. */
+async function agree(cycleId: unknown): Promise<string> {
+  const { body: asked } = await officer.askLaunch(cycleId, await officer.signIn('HR3'));
+  const { body: approved } = await officer.approver.ask('POST', `/commands/${String(asked['id'])}/approve`);
+  expect(approved['state'], JSON.stringify([asked, approved])).toMatch(/planned|executed/);
+  return String(asked['id']);
+}
+
+async function rehearse(): Promise<void> {
+  const { body: rehearsal } = await officer.hr.ask('POST', '/rehearsals', {
+    body: { name: 'trial', now: '2026-01-05T00:00:00Z' },
+  });
+  const planned = await officer.plan({ name: 'trial', year: 2026, rehearsalId: rehearsal['id'] });
+  await agree(planned.body['id']);
+  await carryOut();
+}
+
+async function launch(): Promise<void> {
+  await agree(officer.city.cycleId);
+  await carryOut();
+}
+
+/** What box@ is answered that objects to the newest change away from it. */
+async function boxObjects(): Promise<unknown> {
+  const { db } = officer.city;
+  const { id } = await db
+    .selectFrom('address_change')
+    .select('id')
+    .where('old_email', '=', BOX)
+    .orderBy('id', 'desc')
+    .executeTakeFirstOrThrow();
+  const token = await asWorker(db, (trx) => createAddressLink(trx, id));
+  const { status, body } = await new Client(officer.app).ask('POST', '/address-changes/answer', {
+    body: { token, answer: 'objected' },
+  });
+  return body['code'] ?? status;
+}
+
+async function addressOf(no: string): Promise<string> {
+  const found = await officer.city.db
+    .selectFrom('employee')
+    .select('email')
+    .where('employee_no', '=', no)
+    .executeTakeFirstOrThrow();
+  return found.email;
+}
+
+test('row-2: an old address that the first launch has not shown answers for nobody, though a rehearsal knew it', async () => {
+  officer = await OfficerCity.create([row('S9', { email: BOX })]);
+  await rehearse();
+  await readdress('S9', 's9@city.example', await officer.signIn('HR3'));
+  await launch();
+  await readdress('S9', BOX);
+  await readdress('S9', 's9@city.example');
+  expect([await boxObjects(), await addressOf('S9')]).toEqual(['link-used-or-expired', 's9@city.example']);
+});
+
+test('row-2: nor does one that an officer gave before the rehearsal and took back in its time', async () => {
+  officer = await OfficerCity.create([row('H9', { above: ',,' }), row('T1', { above: 'H9,M1,Others' })]);
+  await readdress('H9', BOX);
+  await rehearse();
+  await readdress('H9', 'h9@city.example');
+  await launch();
+  await readdress('H9', BOX);
+  await readdress('H9', 'h9@city.example');
+  expect([await boxObjects(), await addressOf('H9')]).toEqual(['link-used-or-expired', 'h9@city.example']);
+});
+
+test('row-2: nor does one of before a first launch that was taken back, nor is anybody put back to it by another change', async () => {
+  officer = await OfficerCity.create([row('S9', { above: ',,' })]);
+  await readdress('S9', BOX);
+  const id = await agree(officer.city.cycleId);
+  expect((await officer.hr.ask('POST', `/commands/${id}/undo`)).body['state']).toBe('undone');
+  await readdress('S9', 's9@city.example');
+  await officer.listed(row('S9'));
+  await launch();
+  expect([await boxObjects(), await addressOf('S9')]).toEqual(['link-used-or-expired', 's9@city.example']);
+  await readdress('S9', BOX);
+  const selection = { evaluationIds: [await evaluationOf(officer.city, 'S1')] };
+  const { body } = await officer.order('reassign', selection, { as: 'rater', employeeNo: 'S9' });
+  expect(body['code']).toBe('person-unconfirmed');
+});
+
+test('row-2: nor does one that comes back between the approval of the first launch and the launch', async () => {
+  officer = await OfficerCity.create([row('H9', { email: BOX, above: ',,' }), row('T1', { above: 'H9,M1,Others' })]);
+  await rehearse();
+  await readdress('H9', 'h9@city.example', await officer.signIn('HR3'));
+  await agree(officer.city.cycleId);
+  await readdress('H9', BOX);
+  await readdress('H9', 'h9@city.example');
+  expect([await boxObjects(), await addressOf('H9')]).toEqual(['link-used-or-expired', 'h9@city.example']);
+  await carryOut();
+  const { rows } = await sql`select employee_id from people_unproven(${officer.city.cycleId})`.execute(officer.city.db);
+  expect(rows).toEqual([]);
+});
+
+test('row-2: the address that the first launch has shown answers from its approval on, and has the account back', async () => {
+  officer = await OfficerCity.create([row('H9', { above: ',,' }), row('T1', { above: 'H9,M1,Others' })]);
+  await agree(officer.city.cycleId);
+  await readdress('H9', BOX);
+  const { db } = officer.city;
+  const { id } = await db.selectFrom('address_change').select('id').executeTakeFirstOrThrow();
+  const token = await asWorker(db, (trx) => createAddressLink(trx, id));
+  const answer = { body: { token, answer: 'objected' } };
+  expect((await new Client(officer.app).ask('POST', '/address-changes/answer', answer)).status).toBe(200);
+  expect(await addressOf('H9')).toBe('h9@city.example');
+});
