@@ -1,6 +1,7 @@
 import { sql } from 'kysely';
 import { afterEach, expect, test } from 'vitest';
 import { executeDueRequests } from '../../commands/execute-due-requests.ts';
+import { openTask } from '../../commands/open-task.ts';
 import { createAddressLink } from '../../db/address-links.ts';
 import { evaluationOf } from '../commands/small-city.ts';
 import { asWorker } from '../support/as-worker.ts';
@@ -36,11 +37,11 @@ async function agree(cycleId: unknown): Promise<string> {
   return String(asked['id']);
 }
 
-async function rehearse(): Promise<void> {
+async function rehearse(more: object = {}): Promise<void> {
   const { body: rehearsal } = await officer.hr.ask('POST', '/rehearsals', {
     body: { name: 'trial', now: '2026-01-05T00:00:00Z' },
   });
-  const planned = await officer.plan({ name: 'trial', year: 2026, rehearsalId: rehearsal['id'] });
+  const planned = await officer.plan({ name: 'trial', year: 2026, rehearsalId: rehearsal['id'], ...more });
   await agree(planned.body['id']);
   await carryOut();
 }
@@ -134,4 +135,37 @@ test('row-2: the address that the first launch has shown answers from its approv
   const answer = { body: { token, answer: 'objected' } };
   expect((await new Client(officer.app).ask('POST', '/address-changes/answer', answer)).status).toBe(200);
   expect(await addressOf('H9')).toBe('h9@city.example');
+});
+
+test('row-1: who reviews what an officer writes is not taken for the officer by an address of a rehearsal’s time', async () => {
+  officer = await OfficerCity.create([
+    row('M2', { above: ',,' }),
+    row('O3', { above: 'HR1,M2,Others' }),
+    row('O4', { above: 'H1,M2,Others' }),
+  ]);
+  await readdress('M2', 'hr1@city.example');
+  await rehearse({ grades: ['5'] });
+  await readdress('M2', 'm2@city.example', await officer.signIn('HR3'));
+  await launch();
+  const { db } = officer.city;
+  const ratingId = await officer.openedTask('O3', 'manager-evaluation', 'rating.write');
+  const { process_run_id: processRunId } = await db
+    .updateTable('task')
+    .set({ state: 'closed', outcome: 'done', closed_at: sql`now()`, recorded_at: sql`now()` })
+    .where('id', '=', ratingId)
+    .returning('process_run_id')
+    .executeTakeFirstOrThrow();
+  const review = await openTask(db, { processRunId, kind: 'rating.review', round: 1, seat: 1 });
+  expect(review.outcome).toBe(undefined);
+});
+
+test('row-2: an address that the operator has mended beside a rehearsal is the one that was answered for, also of who has no part', async () => {
+  officer = await OfficerCity.create([row('K9', { above: ',,' })]);
+  await readdress('K9', BOX);
+  await rehearse();
+  await officer.listed(row('K9', { above: ',,' }));
+  await launch();
+  await readdress('K9', BOX);
+  await readdress('K9', 'k9@city.example');
+  expect([await boxObjects(), await addressOf('K9')]).toEqual(['link-used-or-expired', 'k9@city.example']);
 });

@@ -259,7 +259,7 @@ describe('row-1: nobody orders in their own case', () => {
   test('row-1: two accounts with one mailbox are one person', async () => {
     const { id } = await ask('HR3', await twoLeave());
     await expect(approve(id, 'HR5')).rejects.toMatchObject({ code: 'second-person-needed' });
-    await sql`update employee set email = 'HR1@CITY.example' where employee_no = 'HR4'`.execute(city.db);
+    await sql`update employee set proven_email = 'HR1@CITY.example' where employee_no = 'HR4'`.execute(city.db);
     await opened(city, 'S1', { kind: 'goals.draft' });
     await city.db
       .insertInto('role_assignment')
