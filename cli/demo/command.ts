@@ -162,7 +162,9 @@ function tellResult(
   for (const { phase, launched, done, skipped, void: ended, failed } of phases) {
     say(`  ${phase}: ${launched} launched, ${done} done, ${skipped} skipped, ${ended} ended early, ${failed} failed`);
   }
-  say(`  ${tasks.opened} tasks, ${mails.sent} mails, ${results.published} results, ${results.refused} refused to acknowledge`);
+  say(
+    `  ${tasks.opened} tasks, ${mails.sent} mails of the cycles, ${results.published} results, ${results.refused} refused to acknowledge`,
+  );
   for (const { name, details } of invariants.filter((one) => !one.ok))
     say(`  NOT HELD: ${name} ${JSON.stringify(details ?? '')}`);
   say(ok ? `  All ${invariants.length} invariants hold.` : '  Not everything that must hold does.');

@@ -30,8 +30,10 @@ export async function endingOf(
   const pack = await readSoundPack(packFile);
   const nameOf = (level: string) => pack.levels.find((one) => one.level === level)?.name.en ?? level;
   const named = levels.map(({ level, people: count }) => `${nameOf(level)}: ${count}`);
+  const rated = levels.reduce((sum, { people: count }) => sum + count, 0);
+  const whom = rated === people ? `${people} people` : `${people} people, ${rated} of them with a result`;
   const numbers = pack.notice.filter((one) => one === 'points' || one === 'score');
   const shown = numbers.length === 0 ? 'words without a number' : `a level with ${numbers.join(' and ')}`;
   const order = pack.ranking === 'forbidden' ? 'nobody has a place' : 'places are kept';
-  return [`  ${name} (${packName}), ${people} people: ${named.join(' · ')}; the notice tells ${shown}, ${order}`];
+  return [`  ${name} (${packName}), ${whom}: ${named.join(' · ')}; the notice tells ${shown}, ${order}`];
 }

@@ -72,7 +72,7 @@ export function tellsItsYear({ city, result, shown }: ToldYear): void {
     expect(shown()).toContain('Levels are seats by fixed shares');
     expect(shown()).toContain("The score adds up: Results of the unit (BSC) 50%, Goals of one's own contract 30%, Ability 20%.");
     const ending = (await Promise.all(result().cycles.map((cycle) => endingOf(cycle, {})))).flat().join('\n');
-    expect(ending).toContain('(kr-local-grade5), 43 people: Su (highest): 9');
+    expect(ending).toContain('(kr-local-grade5), 43 people, 42 of them with a result: Su (highest): 9');
     expect(ending).toContain('S (outstanding): 1');
   });
 
