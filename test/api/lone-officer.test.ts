@@ -220,6 +220,15 @@ describe('one officer alone', () => {
     expect((await officer.order('withdraw', { evaluationIds }, { why: 'resigned' })).body['state']).toBe('waits-for-approval');
   });
 
+  test('row-3: nor records that somebody has left while their result may still be objected to', async () => {
+    const { db, cycleId } = officer.city;
+    await launchPhase(db, { cycleId, phase: 'manager-evaluation' });
+    await sql`update cycle set published_at = now()`.execute(db);
+    expect((await officer.leave('S1', '2026-01-02')).body['state']).toBe('waits-for-approval');
+    await sql`update cycle set archived_at = now()`.execute(db);
+    expect((await officer.leave('S2', '2026-01-02')).body['state']).toBe('executed');
+  });
+
   test('row-3: takes back no departure that two persons have recorded', async () => {
     const hr3 = await officer.signIn('HR3');
     const body = { employeeNos: ['S1', 'S2'], leftOn: '2026-01-02', reason: 'gone' };
