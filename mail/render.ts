@@ -46,7 +46,7 @@ export function renderMail(kind: MailKind, locale: Locale, mail: MailValues): Ma
   const values = wordsOf(mail);
   const say = (key: MailWordKey) => renderInMail(locale, key, values);
   const prefix = `${mail.rehearsal ? say('mail.rehearsal') : ''}${say('mail.product')}`;
-  const button = { key: `mail.${kind}.button`, values } as const;
+  const button = { key: isHrDigest(kind, values) ? 'mail.digest.button-hr' : `mail.${kind}.button`, values } as const;
   const lines = [
     say('mail.greeting'),
     ...(kind === 'digest' ? [] : [say(taskKey(kind, values))]),
@@ -55,9 +55,14 @@ export function renderMail(kind: MailKind, locale: Locale, mail: MailValues): Ma
     ...(mail.link === undefined ? [] : [renderInMail(locale, 'mail.button', { link: mail.link, button })]),
     ...(mail.silent === undefined ? [] : [renderInMail(locale, 'mail.if-silent', { silent: mail.silent })]),
     '—',
-    say(closingKey(kind)),
+    say(isHrDigest(kind, values) ? 'mail.why-hr' : closingKey(kind)),
   ];
   return lay({ locale, subject: `${prefix}${say(subjectKey(kind, values))}`, lines, link: mail.link });
+}
+
+/** Of somebody of HR who has no task: what they decide and are told of stands in the control room. */
+function isHrDigest(kind: MailKind, { own }: Values): boolean {
+  return kind === 'digest' && own === 0;
 }
 
 function wordsOf({ reader, contact, year, period, count, due, minutes, late, values }: MailValues): Values {

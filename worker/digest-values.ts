@@ -33,7 +33,7 @@ export function digestMail({ context, calendar, tasks }: DigestFacts): Content |
     count: tasks.length + forHr,
     late: late + forHr,
     ...(late > 0 ? { silent: { key: 'silent.digest' } } : {}),
-    values: { today: localParts(now, calendar.timeZone), told, left },
+    values: { today: localParts(now, calendar.timeZone), told, left, own: tasks.length },
   };
 }
 
