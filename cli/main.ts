@@ -16,6 +16,11 @@ import { registerStart } from './start.ts';
 
 // What a command needs is loaded when it runs: `dure --help` answers at once.
 
+// A reader who has gone, as after `| head`, ends no command in the middle of its work.
+process.stdout.on('error', (error: NodeJS.ErrnoException) => {
+  if (error.code !== 'EPIPE') throw error;
+});
+
 const program = new Command('dure')
   .description('Dure runs a public organisation’s yearly performance evaluation.')
   .showHelpAfterError()

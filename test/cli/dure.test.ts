@@ -1,4 +1,4 @@
-import { execFile } from 'node:child_process';
+import { execFile, spawn } from 'node:child_process';
 import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -42,6 +42,15 @@ describe('dure', () => {
     for (const name of ['start', 'demo', 'import', 'role', 'pack', 'cycle', 'migrate', 'doctor', 'ops', 'score', 'recompute'])
       expect(stdout).toContain(`  ${name}`);
     expect(await dure(['fly'])).toMatchObject({ code: 1, stderr: expect.stringContaining("unknown command 'fly'") as unknown });
+  });
+
+  test('goes on to its end where nobody reads what it says any more, as after `| head`', async () => {
+    const child = spawn(process.execPath, [CLI, 'pack', 'list'], { stdio: ['ignore', 'pipe', 'pipe'] });
+    child.stdout.destroy();
+    const stderr: Buffer[] = [];
+    child.stderr.on('data', (chunk: Buffer) => stderr.push(chunk));
+    const code = await new Promise((done) => child.on('close', done));
+    expect({ code, stderr: Buffer.concat(stderr).toString() }).toEqual({ code: 0, stderr: '' });
   });
 
   test('doctor names what is missing before `migrate`, and finds everything after it', async () => {
