@@ -110,7 +110,8 @@ export interface DecideCommand {
  */
 export async function approveCommand(db: Db, { requestId, actorId }: DecideCommand): Promise<CommandRequestView> {
   const approved = await inTransaction(db, async (trx) => {
-    await holdList(trx, await requestedCommand(trx, requestId));
+    const command = await requestedCommand(trx, requestId);
+    await (commandOf(command).agreed === undefined ? holdList(trx, command) : changeList(trx));
     const row = await lockRequest(trx, requestId);
     await assertHr(trx, actorId);
     if (row.approved_by === actorId && row.undone_at === null) return shownRequest(row);

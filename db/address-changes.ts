@@ -50,8 +50,8 @@ export interface RecordedChanges {
 }
 
 /**
- * Notes changes, or people who were created; answers their ids. Before the first launch is approved a change counts nowhere, but for HR people who have signed in
- * through the address before, and are asked by it: they approve the launch.
+ * Notes changes, or people who were created; answers their ids. Before the first launch is approved a change counts nowhere,
+ * but for HR people who have signed in before: they approve the launch, and their address before is asked.
  */
 export async function recordChanges(trx: Trx, { changes, actorId, counts }: RecordedChanges): Promise<readonly string[]> {
   const actor = actorId ?? null;

@@ -1,31 +1,33 @@
 import { type RawBuilder, sql } from 'kysely';
 import type { Trx } from './in-transaction.ts';
 
-// One account of HR gives anybody any mailbox, takes it back a minute later, and makes whom it likes. So an account says by its mailbox whose it is
-// only where somebody has answered for that: `proven_email`. It is written by what two persons have seen and by who answers, here and in first-launch.ts,
-// and by nothing that one account does. What lets somebody do something goes by whole addresses, what refuses it by `mailbox_of`. Expressions of ids are
-// given with the name of their table.
+// One account of HR gives anybody any mailbox, takes it back a minute later, and makes whom it likes. So an account says by its
+// mailbox whose it is only where somebody has answered for that: `proven_email`. It is written by what two persons have seen and by
+// who answers, here and in first-launch.ts. What lets somebody do something goes by whole addresses, what refuses it by `mailbox_of`.
+// Expressions of ids are given with the name of their table.
 
 /** Whether change `a` is that somebody of HR made the account while a cycle ran, and nobody else has said whose it is. */
 export const IS_OPEN_CREATION = sql<boolean>`(
   a.answer is null and a.old_email is null and a.objection_to is null and a.counts <> '{}'
   and a.changed_by is not null)`;
 
-/** The address of an account that was the last one to be answered for; while nobody has been asked, or nobody has answered, the one of today. */
+/** The address of an account that was the last one to be answered for; the one of today while nobody was asked, or nobody has answered. */
 export function lastAnswered(employeeId: RawBuilder<unknown>): RawBuilder<string> {
   return sql<string>`(
     select coalesce(account.proven_email, account.email) from employee account where account.id = ${employeeId})`;
 }
 
+/** The mailbox of account `account` that was answered for, as today's was where nobody was asked; null: it was asked and nobody has answered. */
+const ANSWERED_MAILBOX: RawBuilder<string | null> = sql`mailbox_of(coalesce(
+  account.proven_email,
+  case when not exists (
+              select from address_change a
+               where a.employee_id = account.id and a.answer is null and a.counts <> '{}')
+       then account.email end))`;
+
 /** By which an account may be the same person as another; null: nobody has said whose it is, though it was asked. */
 export function provenMailbox(employeeId: RawBuilder<unknown>): RawBuilder<string | null> {
-  return sql<string | null>`(
-    select mailbox_of(coalesce(account.proven_email, account.email))
-      from employee account
-     where account.id = ${employeeId}
-       and (account.proven_email is not null or not exists (
-              select from address_change a
-               where a.employee_id = account.id and a.answer is null and a.counts <> '{}')))`;
+  return sql<string | null>`(select ${ANSWERED_MAILBOX} from employee account where account.id = ${employeeId})`;
 }
 
 /** Somebody has said that these people are who reads the address that they have now. */
@@ -38,12 +40,14 @@ export async function proveNothing(trx: Trx, employeeIds: readonly string[]): Pr
   await sql`update employee set proven_email = null where id = any (${employeeIds}::bigint[])`.execute(trx);
 }
 
+/** Somebody may have made themselves, or two each other, before anything counted. */
 const makers = (employeeId: RawBuilder<unknown>): RawBuilder<unknown> => sql`
   maker (id, steps) as (
     select ${employeeId}::bigint, 0
     union all
     select a.changed_by, m.steps + 1
-      from maker m join address_change a on a.employee_id = m.id and ${IS_OPEN_CREATION})`;
+      from maker m join address_change a on a.employee_id = m.id and ${IS_OPEN_CREATION})
+  cycle id set is_again using way`;
 
 /** An account, who made it while nobody else has answered for it, who made that one, and so on: a query of `id`. */
 export function withMakers(employeeId: RawBuilder<unknown>): RawBuilder<unknown> {
@@ -67,8 +71,7 @@ export function decidersMailbox(employeeId: RawBuilder<unknown>): RawBuilder<str
 export function accountsWith(employeeIds: RawBuilder<unknown>): RawBuilder<{ id: string }> {
   return sql`(
     with known as materialized (
-      select given.id, mailbox_of(coalesce(given.proven_email, given.email)) mailbox
-        from employee given where given.id in (${employeeIds}))
+      select account.id, ${ANSWERED_MAILBOX} mailbox from employee account where account.id in (${employeeIds}))
     select id from known
     union
     select e.id

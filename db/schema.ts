@@ -175,6 +175,10 @@ export interface CoachingAction {
 }
 
 export interface CommandRequest {
+  /**
+   * of a launch that shows addresses: the newest change of one when two persons had agreed to it
+   */
+  addresses_until: Int8 | null;
   approved_at: string | null;
   approved_by: Int8 | null;
   arguments: Generated<Json>;
@@ -307,7 +311,7 @@ export interface Employee {
   name: string;
   name_en: string | null;
   /**
-   * the address that somebody else has answered for last: two who agreed to the first launch, a second person, an old address; null: nobody
+   * the address that somebody else has answered for last: two who agreed to a first launch, a second person, an old address; null: nobody was asked yet, or nobody has answered
    */
   proven_email: string | null;
   rater_id: Int8 | null;

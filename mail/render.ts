@@ -60,7 +60,7 @@ export function renderMail(kind: MailKind, locale: Locale, mail: MailValues): Ma
   return lay({ locale, subject: `${prefix}${say(subjectKey(kind, values))}`, lines, link: mail.link });
 }
 
-/** Of somebody of HR who has no task: what they decide and are told of stands in the control room. */
+/** Of somebody of HR who has no task: what they decide and are told of stands in the pages of HR. */
 function isHrDigest(kind: MailKind, { own }: Values): boolean {
   return kind === 'digest' && own === 0;
 }

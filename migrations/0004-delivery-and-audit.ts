@@ -128,9 +128,12 @@ export async function up(db: Kysely<unknown>): Promise<void> {
       try_at timestamptz not null default now(),
       attempts int not null default 0,
       dead_why text,
+      addresses_until bigint,
       constraint command_request_key unique (idempotency_key),
       constraint command_request_second_person check (approved_by is null
         or approved_by is distinct from requested_by));
+    comment on column command_request.addresses_until is
+      'of a launch that shows addresses: the newest change of one when two persons had agreed to it';
     comment on column command_request.dead_why is 'code of the fault for which a planned request was given up';
     create index command_request_due on command_request (effective_at) where executed_at is null and undone_at is null;
   `.execute(db);

@@ -12,7 +12,7 @@ export async function up(db: Kysely<unknown>): Promise<void> {
     grant select, insert, update on all tables in schema public to dure_app, dure_worker;
     grant usage on all sequences in schema public to dure_app, dure_worker;
     revoke insert, update
-      on policy_pack, holiday, role_assignment, role_request, departure_request, departure_request_person
+      on employee, policy_pack, holiday, role_assignment, role_request, departure_request, departure_request_person
       from dure_worker;
     revoke update on audit_event, access_log, submission from dure_app, dure_worker;
     revoke insert, update

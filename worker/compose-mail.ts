@@ -110,7 +110,7 @@ async function say(db: Db, context: WithCycle, { kind, calendar }: What): Promis
   const tasks = await tasksOf(db, context, kind);
   if (kind === 'digest') {
     const content = digestMail({ context, calendar, tasks });
-    return content === undefined ? undefined : { content, path: tasks.length > 0 ? '/tasks' : `/hr/cycles/${cycle.id}` };
+    return content === undefined ? undefined : { content, path: tasks.length > 0 ? '/tasks' : '/hr' };
   }
   const about = some(tasks);
   if (about === undefined) return undefined;

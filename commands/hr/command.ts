@@ -94,7 +94,7 @@ export interface HrCommand<N extends CommandName> {
    * where it was broken off the sweep does it.
    */
   afterwards?(db: Db | Trx, cycleId: string): Promise<void>;
-  /** Two persons have agreed to it, whenever it will be carried out. */
+  /** Two persons have agreed to it, whenever it will be carried out; before it is compared with what was asked for. Nobody changes or looks at the list meanwhile. */
   agreed?(trx: Trx, cycleId: string): Promise<void>;
   /** The planned instant has been set or taken back: who waits for it looks again. */
   planChanged?(trx: Trx, cycleId: string): Promise<void>;

@@ -37,11 +37,14 @@ export function postsOf(cycleId: string): RawBuilder<{ id: string }> {
 
 /** Whose address the look at a first launch shows: who takes part, rates, reviews, decides, and who is of HR. A query of `id`. */
 export function shownAtFirst(cycleId: string): RawBuilder<{ id: string }> {
-  return sql`(
-    select id from ${postsOf(cycleId)} p
-    union select employee_id from role_assignment where role in ('hr', 'hr-approver')
-    union select x.id from (${CANDIDATES(cycleId)}) x where x.why is null)`;
+  return sql`(select id from ${decidersOf(cycleId)} d union select id from ${partOf(cycleId)} x)`;
 }
+
+const decidersOf = (cycleId: string) => sql`(
+  select id from ${postsOf(cycleId)} p
+  union select employee_id from role_assignment where role in ('hr', 'hr-approver'))`;
+
+const partOf = (cycleId: string) => sql`(select x.id from (${CANDIDATES(cycleId)}) x where x.why is null)`;
 
 function committeeOf(cycleId: string): RawBuilder<{ id: string }> {
   return sql`
@@ -86,9 +89,8 @@ export async function launchAddresses(db: Db | Trx, { cycleId, owns }: LookedAtL
     clock as materialized (select ${isFirstOfClock(cycleId)} is_first),
     named as materialized (
       select id, true has_post from above
-      union all select id, true from ${postsOf(cycleId)} p
-      union all select employee_id, true from role_assignment where role in ('hr', 'hr-approver')
-      union all select x.id, false from (${CANDIDATES(cycleId)}) x where x.why is null),
+      union all select id, true from ${decidersOf(cycleId)} d
+      union all select id, false from ${partOf(cycleId)} x),
     people as materialized (
       select e.*, n.has_post, split_part(lower(e.email), '@', 2) host,
              c.is_first, c.is_first and ${ADDRESS_GIVER} is not null is_given

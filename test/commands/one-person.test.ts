@@ -127,6 +127,16 @@ describe('a committee', () => {
     }
   });
 
+  test('row-4: takes nothing from a chair whose account is disputed, whatever mailbox it is given meanwhile', async () => {
+    const { db, session } = await calibrating({ chair: 'M1', members: ['H1', 'H2'] });
+    await sql`
+      insert into address_change (employee_id, new_email, counts) values (${idOf('M1')}, 'm1@city.example', '{live}')`.execute(
+      db,
+    );
+    await sql`update employee set email = 's1@city.example', proven_email = null where employee_no = 'M1'`.execute(db);
+    expect(await inTransaction(db, (trx) => firstChair(trx, session))).toBe(idOf('M1'));
+  });
+
   test('row-4: is told before the launch of which groups somebody in it is rated by another account', async () => {
     city = await smallCity({ people, committee: { chair: 'X1', members: ['X2', 'H2'] } });
     const { pleaseLook } = await previewLaunch(city.db, { cycleId: city.cycleId });

@@ -314,10 +314,10 @@ describe('escalation and digest', () => {
     expect(hr.subject).toBe('[연습] [두레] 상급자에게 알린 늦은 일 4건 – 1/15(금)');
   });
 
-  test('row-33: a digest of somebody of HR who has no task leads to the control room, and says why they get it', async () => {
+  test('row-33: a digest of somebody of HR who has no task leads to the pages of HR, and says why they get it', async () => {
     await late();
     const { text } = await mailOf(composeKey(digestKey('X')));
-    expect(text).toContain(`[진행 상황판 열기] https://dure.example/hr/cycles/${town.cycleId}\n`);
+    expect(text).toContain('[평가 목록 열기] https://dure.example/hr\n');
     expect(text).toContain('인사 담당자에게 보냅니다.');
   });
 

@@ -190,5 +190,5 @@ export const mail = {
   'mail.digest.left': 'Work still lies with {count} {count|person|people} who left: HR hands it on in the control room',
   'mail.digest.more': 'and {count} more {count|line|lines} in the list',
   'mail.digest.button': 'Open my tasks',
-  'mail.digest.button-hr': 'Open the control room',
+  'mail.digest.button-hr': 'Open the evaluations',
 } as const;

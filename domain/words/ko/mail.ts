@@ -190,5 +190,5 @@ export const mail: Readonly<Record<keyof typeof english, string>> = {
   'mail.digest.left': '인계할 업무가 남은 퇴직자 {count}명: 인사팀 담당자가 진행 상황판에서 인계합니다',
   'mail.digest.more': '목록에 {count}줄 더 있습니다',
   'mail.digest.button': '내 할 일 보기',
-  'mail.digest.button-hr': '진행 상황판 열기',
+  'mail.digest.button-hr': '평가 목록 열기',
 };

@@ -24,7 +24,7 @@ interface RequestedOrderProps {
 export function RequestedOrder({ request, cycle }: RequestedOrderProps) {
   const t = useWords();
   const { id, command, cycleId, reason } = request;
-  const isCorrection = command === 'correct-result';
+  const told: typeof toldFinding = command === 'correct-result' ? toldFinding : (finding) => finding;
   const look = useInfiniteQuery({
     queryKey: ['lookAtCommand', id],
     queryFn: ({ pageParam: from }) => call('lookAtCommand', { params: { id }, query: { from } }),
@@ -48,15 +48,8 @@ export function RequestedOrder({ request, cycle }: RequestedOrderProps) {
       <Loaded of={{ data: lookOf(look.data?.pages), error: look.error }}>
         {({ blockedBy, pleaseLook, correction, changes, moreChanges }) => (
           <>
-            <Findings
-              title={t('command.blocked')}
-              findings={isCorrection ? blockedBy.map((one) => toldFinding(one, correction)) : blockedBy}
-              bad
-            />
-            <Findings
-              title={t('command.look')}
-              findings={isCorrection ? pleaseLook.map((one) => toldFinding(one, correction)) : pleaseLook}
-            />
+            <Findings title={t('command.blocked')} findings={blockedBy.map((one) => told(one, correction))} bad />
+            <Findings title={t('command.look')} findings={pleaseLook.map((one) => told(one, correction))} />
             {correction !== undefined && <CorrectionChange correction={correction} />}
             <ChangesTable changes={changes} more={moreChanges} timeZone={cycle?.timeZone} />
             <More
