@@ -22,7 +22,10 @@ interface Change {
   readonly id: string;
   readonly employeeId: string;
   readonly oldEmail: string;
-  /** Not where the old mailbox is, or ever was, one of whoever changed the address, nor where it is another one by now than the mail has told. */
+  /**
+   * Not where the old mailbox is, or ever was, one of whoever changed the address, nor where it is another one by now than the mail has told, nor where
+   * the new one is somebody else's: two accounts would be one person by it.
+   */
   readonly ownerMayConfirm: boolean;
   readonly answer: string | null;
   readonly answerable: boolean;
@@ -33,7 +36,7 @@ interface Change {
 /**
  * The old address says whether it was them, by the link of its mail, once. `objected` puts it back, whatever came after that nobody has answered for, and
  * tells HR. Where a second person had confirmed the change, the address stays, and the account decides nothing until another one confirms it anew.
- * @throws DomainError 'link-used-or-expired'; 'second-person-needed' where whoever changed the address reads the old mailbox too, or it was changed again
+ * @throws DomainError 'link-used-or-expired'; 'second-person-needed' where whoever changed the address reads the old mailbox too, it was changed again, or the new one is another account's
  */
 export async function answerAddressChange(db: Db, { token, answer }: AnswerAddressChange): Promise<void> {
   await inTransaction(db, async (trx) => {
@@ -60,6 +63,10 @@ async function lockChange(trx: Trx, token: string): Promise<Change | undefined> 
            not exists (
              select from address_change later
               where later.employee_id = a.employee_id and later.id > a.id and later.answer is null)
+           and not exists (
+             select from employee o
+              where o.id <> a.employee_id
+                and mailbox_of(a.new_email) in (mailbox_of(o.email), mailbox_of(o.proven_email)))
            and (a.changed_by is not distinct from a.employee_id or not exists (
              select from employee m where m.id = a.changed_by and mailbox_of(m.email) = mailbox_of(a.old_email)
              union all

@@ -2,7 +2,7 @@ import type { CommandName, Finding } from '../contracts/commands.ts';
 import type { Db } from '../db/connection.ts';
 import type { Trx } from '../db/in-transaction.ts';
 import { hrLeft } from '../db/hr-people.ts';
-import { isSamePerson, ownOf } from '../db/own-case.ts';
+import { isAnsweredSame, ownOf } from '../db/own-case.ts';
 import { areAllOwn } from '../db/touched.ts';
 import { lesserCaseOf, NOTHING_TOUCHED, type OwnCase, ownCaseOf, type Touched } from '../domain/two-persons/own-case.ts';
 import { mayBeAlikeForAll, REACHES, type Reach } from '../domain/two-persons/reach.ts';
@@ -101,8 +101,8 @@ async function casesOf(db: Db | Trx, { touched, cycleId, employeeId }: Concerned
 async function isAnotherLeft(db: Db | Trx, { employeeId, askedBy = employeeId, ...deciding }: Concerned): Promise<boolean> {
   const asks = askedBy === employeeId;
   for (const other of await hrLeft(db, { cycleId: deciding.cycleId, asks })) {
-    if (await isSamePerson(db, other, employeeId)) continue;
-    if (!asks && (await isSamePerson(db, other, askedBy))) continue;
+    if (await isAnsweredSame(db, other, employeeId)) continue;
+    if (!asks && (await isAnsweredSame(db, other, askedBy))) continue;
     const { concerns, lesser } = await casesOf(db, { ...deciding, employeeId: other });
     if ((concerns ?? lesser) === undefined) return true;
   }

@@ -24,7 +24,8 @@ export async function proveShown(trx: Trx, cycleId: string): Promise<void> {
   await sql`
     update command_request set addresses_until = (select coalesce(max(id), 0) from address_change)
      where cycle_id = ${cycleId} and command = 'launch-cycle' and approved_at is not null
-       and undone_at is null and executed_at is null and ${isFirstOfClock(cycleId)}`.execute(trx);
+       and undone_at is null and executed_at is null and addresses_until is null
+       and ${isFirstOfClock(cycleId)}`.execute(trx);
   await sql`
     with first as materialized (
       select array['live', coalesce(c.rehearsal_id::text, 'live')] clocks,

@@ -4,13 +4,16 @@ import { CANDIDATES } from './enrolment.ts';
 import type { Trx } from './in-transaction.ts';
 import { isFirstOfClock, postsOf } from './reading/launch-addresses.ts';
 
-/** The launch of a cycle to which two persons have agreed and that is still to come, with the newest change of an address at that moment where it showed any. */
+/**
+ * The launch of a cycle to which two persons have agreed first and that is still to come, with the newest change of an address at that moment where it
+ * showed any.
+ */
 const agreedLaunch = (cycleId: string) => sql`
   select q.addresses_until
     from command_request q
    where q.cycle_id = ${cycleId} and q.command = 'launch-cycle' and q.approved_at is not null
      and q.undone_at is null and q.executed_at is null
-   order by q.id desc
+   order by q.approved_at, q.id
    limit 1`;
 
 /**

@@ -63,6 +63,16 @@ export async function isSamePerson(db: Db | Trx, one: string, other: string): Pr
   return rows.length > 0;
 }
 
+/**
+ * Whether two accounts of HR are one person as far as somebody else has answered for that, or one of them made the other: for who is left to decide, as
+ * nobody makes another one themselves by giving them an address.
+ */
+export async function isAnsweredSame(db: Db | Trx, one: string, other: string): Promise<boolean> {
+  const { rows } = await sql`
+    select where ${one} = ${other} or ${mayBeOnePerson(sql`${one}::bigint`, sql`${other}::bigint`)}`.execute(db);
+  return rows.length > 0;
+}
+
 /** Accounts of HR that are no second person beside this one: a query of `id`. */
 export function decidingAs(employeeId: string): RawBuilder<{ id: string }> {
   return sql`(

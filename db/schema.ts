@@ -311,7 +311,7 @@ export interface Employee {
   name: string;
   name_en: string | null;
   /**
-   * the address that somebody else has answered for last: two who agreed to a first launch, a second person, an old address; null: nobody was asked yet, or nobody has answered
+   * the address that somebody else has answered for last; null: nobody was asked yet, or has answered
    */
   proven_email: string | null;
   rater_id: Int8 | null;

@@ -34,7 +34,7 @@ export async function up(db: Kysely<unknown>): Promise<void> {
       constraint employee_not_own_reviewer check (reviewer_id is distinct from id),
       constraint employee_language_known check ((language is null) = (language_by is null)));
     comment on column employee.proven_email is
-      'the address that somebody else has answered for last: two who agreed to a first launch, a second person, an old address; null: nobody was asked yet, or nobody has answered';
+      'the address that somebody else has answered for last; null: nobody was asked yet, or has answered';
     comment on column employee.language is
       'of pages and mails; null: nobody has said, and mails are in the language of the house';
     comment on column employee.language_by is

@@ -51,8 +51,8 @@ async function launch(): Promise<void> {
   await carryOut();
 }
 
-/** What an old address, box@ where it is not said, is answered that objects to the newest change away from it. */
-async function objects(oldEmail = BOX): Promise<unknown> {
+/** What an old address, box@ where it is not said, is answered about the newest change away from it. */
+async function answers(answer: 'confirmed' | 'objected', oldEmail = BOX): Promise<unknown> {
   const { db } = officer.city;
   const { id } = await db
     .selectFrom('address_change')
@@ -61,11 +61,11 @@ async function objects(oldEmail = BOX): Promise<unknown> {
     .orderBy('id', 'desc')
     .executeTakeFirstOrThrow();
   const token = await asWorker(db, (trx) => createAddressLink(trx, id));
-  const { status, body } = await new Client(officer.app).ask('POST', '/address-changes/answer', {
-    body: { token, answer: 'objected' },
-  });
+  const { status, body } = await new Client(officer.app).ask('POST', '/address-changes/answer', { body: { token, answer } });
   return status === 200 ? status : body['code'];
 }
+
+const objects = (oldEmail?: string) => answers('objected', oldEmail);
 
 /** HR2 says yes to the one change that waits. */
 async function confirm(): Promise<void> {
@@ -241,4 +241,23 @@ test('row-2: who has given themselves an address before the first launch, and is
   await launch();
   const { status, body } = await officer.approver.ask('GET', '/address-changes');
   expect([status, body['items']]).toMatchObject([200, [{ person: { employeeNo: 'HR5' }, mayConfirm: true }]]);
+});
+
+test('row-2: no old address says yes to another one’s mailbox, as two accounts would be one person by it', async () => {
+  officer = await OfficerCity.create();
+  await officer.launched();
+  await readdress('S1', 'c1+s1@city.example');
+  expect(await answers('confirmed', 's1@city.example')).toBe('second-person-needed');
+  await readdress('S1', 's1-own@city.example');
+  await readdress('S1', 's1@city.example');
+  await readdress('S1', 's1-own@city.example');
+  expect(await answers('confirmed', 's1@city.example')).toBe(200);
+});
+
+test('row-2: a launch is asked for once more while it is planned, with an address that was answered for meanwhile', async () => {
+  officer = await OfficerCity.create();
+  await agree(officer.city.cycleId);
+  await readdress('S1', 's1-own@city.example');
+  await confirm();
+  await agree(officer.city.cycleId);
 });

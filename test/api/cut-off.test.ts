@@ -48,6 +48,12 @@ describe('one officer', () => {
     }
   });
 
+  test('row-1: makes themselves the only one left for who decides about their group by no address that it gives another', async () => {
+    expect(await readdress('C1', 'box-x@city.example')).toBe('own-case');
+    expect(await readdress('HR3', 'hr1+x@city.example')).toBe(undefined);
+    expect(await readdress('C1', 'box-x@city.example')).toBe('own-case');
+  });
+
   test('row-1: keeps nobody from putting back an address that it has changed, by a request that concerns them', async () => {
     const hr3 = await officer.signIn('HR3');
     const body = { employeeNo: 'HR3', role: 'auditor', grants: true, reason: 'because' };

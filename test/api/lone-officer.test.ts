@@ -3,7 +3,7 @@ import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { createCycle } from '../../commands/create-cycle.ts';
 import { executeDueRequests } from '../../commands/execute-due-requests.ts';
 import { importPeople } from '../../commands/import-people.ts';
-import { requestDeparture } from '../../commands/departure-requests.ts';
+import { recordDeparture, requestDeparture } from '../../commands/departure-requests.ts';
 import type { Change } from '../../contracts/changes.ts';
 import { requestCommand } from '../../commands/run-request.ts';
 import { connect } from '../../db/connection.ts';
@@ -227,6 +227,15 @@ describe('one officer alone', () => {
     expect((await officer.leave('S1', '2026-01-02')).body['state']).toBe('waits-for-approval');
     await sql`update cycle set archived_at = now()`.execute(db);
     expect((await officer.leave('S2', '2026-01-02')).body['state']).toBe('executed');
+  });
+
+  test('row-3: nor has somebody rate again who had left', async () => {
+    const { db, ids } = officer.city;
+    const evaluationId = await evaluationOf(officer.city, 'S5');
+    await sql`update evaluation set rater_id = ${ids['S1']} where id = ${evaluationId}`.execute(db);
+    await recordDeparture(db, { employeeNos: ['S1', 'S2'], leftOn: '2026-01-02' });
+    expect((await officer.leave('S1', null)).body['state']).toBe('waits-for-approval');
+    expect((await officer.leave('S2', null)).body['state']).toBe('executed');
   });
 
   test('row-3: takes back no departure that two persons have recorded', async () => {
