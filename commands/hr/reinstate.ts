@@ -8,7 +8,7 @@ import { IS_OVER } from '../../db/missing-runs.ts';
 import { holdPassedBy } from '../../db/passed-by.ts';
 import { launchPage } from '../../db/runs.ts';
 import { selectedEvaluations } from '../../db/selection.ts';
-import { touchedByTakingPart } from '../../db/touched.ts';
+import { placesOf, touchedByTakingPart } from '../../db/touched.ts';
 import { DomainError } from '../../domain/errors.ts';
 import { KINDS, TASK_KINDS } from '../../domain/tasks/kinds.ts';
 import { launchWhoIsMissing } from '../launch-phase.ts';
@@ -36,14 +36,20 @@ export const reinstate: HrCommand<'reinstate'> = {
   mayShrink: true,
   touches: touchedByTakingPart,
 
-  /** More than one, whoever holds a role, whoever is recorded to have left, which is taken back with it, and whom two persons have withdrawn. */
+  /**
+   * More than one, whoever holds a role or a place in a committee, who decides about their own group no more by it, whoever is recorded to have left,
+   * which is taken back with it, and whom two persons have withdrawn.
+   */
   async needsSecondPerson(db, { cycleId, selection }) {
     const whom = sql`
       select e.id, e.employee_id from evaluation e where e.state = 'withdrawn' and ${selectedEvaluations(cycleId, selection)}`;
+    const rehearsal = sql`(select c.rehearsal_id from cycle c where c.id = ${cycleId})`;
     const { rows } = await sql`
       (select w.employee_id from (${whom}) w)
       union all
       (select 0 from (${whom}) w join role_assignment r on r.employee_id = w.employee_id)
+      union all
+      (select 0 from (${placesOf({ whom, rehearsal })}) p)
       union all
       (select 0
          from (${whom}) w

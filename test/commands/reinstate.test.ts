@@ -59,6 +59,13 @@ describe('row-3: a withdrawal', () => {
     expect((await requestCommand(city.db, asHr1(city, await reinstate('S3')))).state).toBe('executed');
   });
 
+  test('row-3: of who got a place in the committee since is taken back by two, as they decide about their own group no more', async () => {
+    await order(city, { ...(await withdraw('S3')), arguments: { why: 'resigned' } });
+    await sql`
+      update cycle set committee = jsonb_set(committee, '{chair}', to_jsonb(${city.ids['S3']}::text))`.execute(city.db);
+    expect((await requestCommand(city.db, asHr1(city, await reinstate('S3')))).state).toBe('waits-for-approval');
+  });
+
   test('row-3: is taken back: enrolled again, nobody has left, processes go on with what was answered, and the group waits', async () => {
     await launchPhase(city.db, { cycleId: city.cycleId, phase: 'manager-evaluation' });
     await opened(city, 'S1', { kind: 'goals.draft' });
