@@ -83,6 +83,7 @@ test('row-2: HR is told whose old address objects, and how much was handed in me
   await town.launch('goal-setting');
   await sql`update address_change set changed_at = changed_at - interval '2 days'`.execute(town.db);
   await sql`update address_change set answer = 'confirmed', answered_at = now() where answer is null`.execute(town.db);
+  await sql`update employee set proven_email = email`.execute(town.db);
   const objectionTo = async (email: string, between: () => Promise<unknown> = () => Promise.resolve()) => {
     const { email: old } = await town.db
       .selectFrom('employee')
