@@ -32,9 +32,9 @@ export async function previewDeparture(db: Db | Trx, { employeeNos, leftOn, acto
 }
 
 /**
- * As a withdrawal: one person is a fact of the personnel record; more, at once or in a day, whoever holds a role or a place in a committee, or takes part
- * where ratings are written and the cycle is not over, is for two, and so is another day, or none, for who left by an order of two, or
- * rates or reviews: they decide again by it.
+ * As a withdrawal: one person is a fact of the personnel record. More, at once or in a day, is for two; so is whoever holds a role or a place in a committee,
+ * takes part, rates or reviews where ratings are written and the cycle is not over; and so is another day, or none, for who left by an order of two, or rates
+ * or reviews, as they decide again by it.
  */
 export async function needsSecondPerson(db: Db | Trx, people: readonly LeavingPerson[], actorId: string): Promise<boolean> {
   if (people.length > 1 || people.some(({ roles }) => roles.length > 0)) return true;
@@ -49,10 +49,12 @@ export async function needsSecondPerson(db: Db | Trx, people: readonly LeavingPe
       where e.state = 'enrolled' and ${hasOpenRatings(sql`c.id`)}
         and e.employee_id in (select w.employee_id from (${leaving.whom}) w))
     union all
-    (select from departure d
-       join evaluation e on d.employee_id in (e.rater_id, e.reviewer_id) and e.state = 'enrolled'
+    (select from evaluation e
        join cycle c on c.id = e.cycle_id and c.rehearsal_id is null and c.archived_at is null
-      where d.rehearsal_id is null and d.employee_id in (select w.employee_id from (${leaving.whom}) w))
+       join (${leaving.whom}) w on w.employee_id in (e.rater_id, e.reviewer_id)
+      where e.state = 'enrolled'
+        and (${hasOpenRatings(sql`c.id`)}
+             or exists (select from departure d where d.employee_id = w.employee_id and d.rehearsal_id is null)))
     union all
     (select from departure d
        join departure_request_person p on p.employee_id = d.employee_id

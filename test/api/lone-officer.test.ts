@@ -238,6 +238,18 @@ describe('one officer alone', () => {
     expect((await officer.leave('S2', null)).body['state']).toBe('executed');
   });
 
+  test('row-3: nor cuts off who rates while ratings are written', async () => {
+    const { db, cycleId, ids } = officer.city;
+    const evaluationId = await evaluationOf(officer.city, 'S5');
+    await sql`update evaluation set rater_id = ${ids['S1']} where id = ${evaluationId}`.execute(db);
+    await sql`
+      update evaluation set state = 'withdrawn', reason = 'resigned'
+       where employee_id in (${ids['S1']}, ${ids['S2']})`.execute(db);
+    await launchPhase(db, { cycleId, phase: 'manager-evaluation' });
+    expect((await officer.leave('S1', '2026-01-02')).body['state']).toBe('waits-for-approval');
+    expect((await officer.leave('S2', '2026-01-02')).body['state']).toBe('executed');
+  });
+
   test('row-3: takes back no departure that two persons have recorded', async () => {
     const hr3 = await officer.signIn('HR3');
     const body = { employeeNos: ['S1', 'S2'], leftOn: '2026-01-02', reason: 'gone' };
