@@ -77,6 +77,7 @@ export const STATUS: Readonly<Record<ErrorCode, number>> = {
   'task-paused': CONFLICT,
   'task-expired': CONFLICT,
   'too-many-requests': 429,
+  'too-many-waiting': CONFLICT,
   unexpected: 500,
   'unit-order': REFUSED,
   'unknown-field': REFUSED,

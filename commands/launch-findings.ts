@@ -8,6 +8,7 @@ import { type Candidate, GROUP_WITHOUT_GRADE } from '../db/enrolment.ts';
 import type { Trx } from '../db/in-transaction.ts';
 import { servableUnits } from '../db/indicators.ts';
 import { mailboxesOf } from '../db/own-case.ts';
+import { whoWillLeave } from '../db/reading/departures.ts';
 import { type Unproven, unprovenAmong } from '../db/unproven.ts';
 import { mailboxOf } from '../domain/addresses.ts';
 import { localDate } from '../domain/cycle/instants.ts';
@@ -164,7 +165,10 @@ export async function pleaseLook(
     ...(cycle.launched_at === null
       ? [
           ...committeeFindings({ pack, committee, starts, mailboxes, gone }).pleaseLook,
-          ...about('committee-will-leave', await whoWillLeave(db, cycle)),
+          ...about(
+            'committee-will-leave',
+            await whoWillLeave(db, { cycleId: cycle.id, employeeIds: [committee.chair, ...committee.members] }),
+          ),
           ...about('above-all-of-hr', pairless.people),
         ]
       : []),
@@ -176,21 +180,6 @@ export async function pleaseLook(
       details: { phase, kind, dueOn: localDate(dueAt, cycle.time_zone) },
     })),
   ];
-}
-
-/** Of the committee, whose departure on a later day is recorded already: the first member decides from then on. */
-async function whoWillLeave(db: Db | Trx, { id, rehearsal_id: rehearsalId, committee }: CycleRow) {
-  const { rows } = await sql<Pick<Candidate, 'employeeNo' | 'name' | 'unit' | 'grade'>>`
-    select e.employee_no "employeeNo", e.name, u.name unit, e.grade
-      from employee e
-      join unit u on u.id = e.unit_id
-     where e.id = any (${[committee.chair, ...committee.members]}::bigint[])
-       and e.id in (
-         select d.employee_id from departure d where d.rehearsal_id is null or d.rehearsal_id = ${rehearsalId}::bigint
-         except
-         select l.employee_id from people_left(${id}) l)
-     order by e.employee_no`.execute(db);
-  return rows;
 }
 
 /** Whether rater or reviewer is the person themselves: by the mailbox, whatever the account. */

@@ -36,7 +36,7 @@ export interface RequestCommand extends PreviewCommand {
 
 /**
  * HR asks for a command. It is done at once, or waits for a second person where it needs one. The same key with the same body gives the same answer.
- * @throws DomainError 'invalid-input', 'reason-required', 'not-found', 'command-key-reused', 'preview-changed', 'launch-blocked' with what blocks, 'nothing-selected', and what the command itself refuses
+ * @throws DomainError 'invalid-input', 'reason-required', 'not-found', 'command-key-reused', 'too-many-waiting', 'preview-changed', 'launch-blocked' with what blocks, 'nothing-selected', and what the command itself refuses
  */
 export async function requestCommand(db: Db, request: RequestCommand): Promise<CommandRequestView> {
   const command = parseCommand(request);
@@ -64,6 +64,7 @@ export async function requestCommand(db: Db, request: RequestCommand): Promise<C
     assertNotBlocked(hr, previewed);
     const preview = await shownPreview(trx, { name: command.command, context, previewed });
     assertUnchanged(previewSha256, preview);
+    if (preview.needsSecondPerson) await assertFewWait(trx, actorId);
     const lines = linesToSee(command.command, previewed);
     await trx
       .updateTable('command_request')
@@ -90,6 +91,18 @@ export async function requestCommand(db: Db, request: RequestCommand): Promise<C
   });
   await followUp(db, requested);
   return requested;
+}
+
+/** Who changes the list looks at every order that waits: nobody fills the line. */
+const MOST_THAT_WAIT = 100;
+
+async function assertFewWait(trx: Trx, actorId: string): Promise<void> {
+  const { rows } = await sql<{ waiting: number }>`
+    select count(*)::int waiting from command_request
+     where requested_by = ${actorId} and needs_approval
+       and approved_at is null and undone_at is null and executed_at is null`.execute(trx);
+  // The one that is asked for is among them.
+  if ((rows[0]?.waiting ?? 0) > MOST_THAT_WAIT) throw new DomainError('too-many-waiting');
 }
 
 function parseRequest({ reason, idempotencyKey, previewSha256 }: RequestCommand) {

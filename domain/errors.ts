@@ -64,6 +64,7 @@ export const ERROR_CODES = [
   'task-expired',
   'task-paused',
   'too-many-requests',
+  'too-many-waiting',
   'unexpected',
   'unit-order',
   'unknown-field',

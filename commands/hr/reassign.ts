@@ -7,6 +7,7 @@ import { peopleLeft } from '../../db/departures.ts';
 import type { Trx } from '../../db/in-transaction.ts';
 import { ratingsAreOpen } from '../../db/open-ratings.ts';
 import { ownOf } from '../../db/own-case.ts';
+import { whoWillLeave } from '../../db/reading/departures.ts';
 import { selectedEvaluations, selectedRuns, selectedTasks } from '../../db/selection.ts';
 import { aboveEvaluations, touchedByEvaluations, touchedByPlaces, touchedByTasks } from '../../db/touched.ts';
 import { unprovenAmong } from '../../db/unproven.ts';
@@ -61,6 +62,7 @@ export const reassign: HrCommand<'reassign'> = {
     const { accounts } = await ownOf(db, { employeeId: substitute.id, cycleId: context.cycleId });
     const own = [...tasks, ...evaluations].some(({ employee_id }) => employee_id !== null && accounts.includes(employee_id));
     const unproven = await unprovenAmong(db, { employeeIds: [substitute.id], cycleId: context.cycleId });
+    const leaving = await whoWillLeave(db, { cycleId: context.cycleId, employeeIds: [substitute.id] });
     const notSeated = await whyNotSeated(db, { places, to: substitute.id });
     const blockedBy: Finding[] = [
       ...(substitute.hasLeft ? [refused('has-left')] : []),
@@ -77,7 +79,10 @@ export const reassign: HrCommand<'reassign'> = {
       needsSecondPerson: both.length > 0,
       affected: as === 'rater' || as === 'reviewer' ? evaluations.length : affected[as],
       blockedBy: blockedBy.slice(0, 1),
-      pleaseLook: [...(both.length === 0 ? [] : [{ code: 'rater-reviews', details: { evaluationIds: both } }])],
+      pleaseLook: [
+        ...(both.length === 0 ? [] : [{ code: 'rater-reviews', details: { evaluationIds: both } }]),
+        ...leaving.map(({ employeeNo }) => ({ code: 'will-leave', details: { employeeNos: [employeeNo] } })),
+      ],
       details: { evaluations: evaluations.length, openTasks: tasks.length, ...(groups > 0 && { groups }) },
       changes: await linesOfHanding(db, toHand(context, { evaluations, tasks, places, inCycle })),
     };

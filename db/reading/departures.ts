@@ -26,6 +26,32 @@ export async function leavingPeople(db: Db | Trx, employeeIds: readonly string[]
   return rows;
 }
 
+export interface WillLeave {
+  readonly cycleId: string;
+  readonly employeeIds: readonly (string | null)[];
+}
+
+/** Of these people, whose departure on a later day by the cycle's clock is recorded already: from then on another one has their posts. */
+export async function whoWillLeave(
+  db: Db | Trx,
+  { cycleId, employeeIds }: WillLeave,
+): Promise<readonly (Person & { readonly unit: string; readonly grade: string | null })[]> {
+  const { rows } = await sql<Person & { unit: string; grade: string | null }>`
+    select e.employee_no "employeeNo", e.name, u.name unit, e.grade
+      from employee e
+      join unit u on u.id = e.unit_id
+     where e.id = any (${employeeIds}::bigint[])
+       and e.id in (
+         select d.employee_id
+           from departure d
+           join cycle c on c.id = ${cycleId}
+          where d.rehearsal_id is null or d.rehearsal_id = c.rehearsal_id
+         except
+         select l.employee_id from people_left(${cycleId}) l)
+     order by e.employee_no`.execute(db);
+  return rows;
+}
+
 /** Live cycles under way: what lies with somebody in them is to be handed on. */
 export async function cyclesUnderWay(db: Db | Trx): Promise<readonly { readonly id: string; readonly name: string }[]> {
   const { rows } = await sql<{ id: string; name: string }>`

@@ -1,3 +1,4 @@
+import { sql } from 'kysely';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { launchPhase } from '../../commands/launch-phase.ts';
 import { importPeople } from '../../commands/import-people.ts';
@@ -52,6 +53,32 @@ describe('one officer', () => {
     expect(await readdress('C1', 'box-x@city.example')).toBe('own-case');
     expect(await readdress('HR3', 'hr1+x@city.example')).toBe(undefined);
     expect(await readdress('C1', 'box-x@city.example')).toBe('own-case');
+  });
+
+  test('row-3: fills no line with orders that wait, each of which is looked at whenever the list changes', async () => {
+    const evaluationIds = [await evaluationOf(officer.city, 'S2'), await evaluationOf(officer.city, 'S3')];
+    const ask = async () => (await officer.order('withdraw', { evaluationIds }, { why: 'resigned' })).body;
+    expect((await ask())['state']).toBe('waits-for-approval');
+    await sql`
+      insert into command_request (command, cycle_id, selection, arguments, reason, idempotency_key, needs_approval, requested_by, requested_at)
+      select q.command, q.cycle_id, q.selection, q.arguments, q.reason, 'copy ' || n, true, q.requested_by, q.requested_at
+        from command_request q, generate_series(1, 99) n`.execute(officer.city.db);
+    expect((await ask())['code']).toBe('too-many-waiting');
+  });
+
+  test('row-3: puts nobody at a post whose day of leaving is recorded without a word about it', async () => {
+    expect((await officer.leave('X9', '2090-06-01')).body['state']).toBe('executed');
+    const hr3 = await officer.signIn('HR3');
+    const evaluationIds = [await evaluationOf(officer.city, 'S5')];
+    const { body } = await hr3.ask('POST', '/commands/preview', {
+      body: {
+        command: 'reassign',
+        cycleId: officer.city.cycleId,
+        selection: { evaluationIds },
+        arguments: { as: 'rater', employeeNo: 'X9' },
+      },
+    });
+    expect(body['pleaseLook']).toEqual([{ code: 'will-leave', details: { employeeNos: ['X9'] } }]);
   });
 
   test('row-1: keeps nobody from putting back an address that it has changed, by a request that concerns them', async () => {

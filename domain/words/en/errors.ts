@@ -84,6 +84,8 @@ export const errors: Readonly<Record<`error.${ErrorCode}` | `error.own-case.${Co
   'error.task-paused': 'This task is paused.',
   'error.task-expired': 'The time for this task is over.',
   'error.too-many-requests': 'Too many tries. Please wait a moment.',
+  'error.too-many-waiting':
+    'A hundred orders that you have asked for wait for a second person. Take some of them back, or have them decided, and ask again.',
   'error.unexpected': 'Something went wrong. Nothing you typed is lost.',
   'error.unit-order': "The order of a unit's people may not be changed.",
   'error.unknown-field': 'There is no such field here.',

@@ -84,6 +84,8 @@ export const errors: Readonly<Record<`error.${ErrorCode}` | `error.own-case.${Co
   'error.task-paused': '멈춘 일입니다.',
   'error.task-expired': '기한이 지난 일입니다.',
   'error.too-many-requests': '너무 여러 번 시도했습니다. 잠시 뒤에 다시 해 주세요.',
+  'error.too-many-waiting':
+    '요청하신 일 가운데 두 번째 사람의 승인을 기다리는 것이 100건입니다. 일부를 취소하시거나 승인된 뒤에 다시 요청해 주세요.',
   'error.unexpected': '문제가 생겼습니다. 쓰신 내용은 남아 있습니다.',
   'error.unit-order': '단위 안의 순서는 바꿀 수 없습니다.',
   'error.unknown-field': '여기에 없는 칸입니다.',

@@ -97,6 +97,10 @@ export const commands = {
     ko: '위원장은 평정을 받는 사람으로 추가할 수 없습니다. 위원장을 먼저 바꾸거나 이 사람을 제외하세요.',
     en: 'Whoever chairs cannot come into a running cycle: hand the chair on first, or leave them out.',
   },
+  'finding.will-leave': {
+    ko: '퇴직일이 이미 등록된 사람입니다. 그날부터는 다른 사람이 대신 맡습니다.',
+    en: 'Whose day of leaving is recorded already: from then on somebody else stands in for them.',
+  },
   'finding.committee-will-leave': { ko: '퇴직할 위원이 있습니다.', en: 'Members who will have left.' },
   'finding.rater-has-left': { ko: '평정자가 떠났습니다.', en: 'The rater has left.' },
   'finding.newcomer-unconfirmed': {
