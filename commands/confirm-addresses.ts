@@ -60,7 +60,7 @@ interface Unanswered {
   readonly person: Person;
   readonly ids: readonly string[];
   readonly mayConfirm: boolean;
-  /** All of it was seen by who confirms. */
+  /** All of it was seen by who confirms, and the newest of it is the address of today. */
   readonly isSeen: boolean;
 }
 
@@ -73,7 +73,9 @@ async function holdOpen(trx: Trx, { changeIds, actorId }: ConfirmAddresses): Pro
   if (known.length < new Set(changeIds).size) throw new DomainError('nothing-selected');
   const { rows } = await sql<Unanswered>`
     select e.id "employeeId", ${personOf('e')} person, array_agg(a.id::text order by a.id) ids,
-           ${mayAnswerFor(actorId)} "mayConfirm", bool_and(${asked}) "isSeen"
+           ${mayAnswerFor(actorId)} "mayConfirm",
+           bool_and(${asked})
+           and (array_agg(lower(a.new_email) order by a.id desc))[1] = lower(e.email) "isSeen"
       from address_change a
       join employee e on e.id = a.employee_id
      where a.answer is null and a.counts <> '{}' and a.employee_id in ${theirs}

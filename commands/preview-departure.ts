@@ -6,7 +6,7 @@ import type { Trx } from '../db/in-transaction.ts';
 import { hasOpenRatings } from '../db/open-ratings.ts';
 import { cyclesUnderWay, type LeavingPerson, leavingPeople } from '../db/reading/departures.ts';
 import { readLying } from '../db/reading/lying.ts';
-import { type Leaving, leftAlone, placesOf, touchedByLeaving } from '../db/touched.ts';
+import { type Leaving, leftAlone, placesOf, ratesOf, touchedByLeaving } from '../db/touched.ts';
 import { countsOf } from './lying.ts';
 import { isLesserCase, ownCaseFinding } from './two-persons.ts';
 
@@ -49,12 +49,7 @@ export async function needsSecondPerson(db: Db | Trx, people: readonly LeavingPe
       where e.state = 'enrolled' and ${hasOpenRatings(sql`c.id`)}
         and e.employee_id in (select w.employee_id from (${leaving.whom}) w))
     union all
-    (select from evaluation e
-       join cycle c on c.id = e.cycle_id and c.rehearsal_id is null and c.archived_at is null
-       join (${leaving.whom}) w on w.employee_id in (e.rater_id, e.reviewer_id)
-      where e.state = 'enrolled'
-        and (${hasOpenRatings(sql`c.id`)}
-             or exists (select from departure d where d.employee_id = w.employee_id and d.rehearsal_id is null)))
+    (select from (${ratesOf(leaving)}) r)
     union all
     (select from departure d
        join departure_request_person p on p.employee_id = d.employee_id

@@ -4,6 +4,7 @@ import { NOTHING_TOUCHED, type Own, type Touched } from '../domain/two-persons/o
 import type { Db } from './connection.ts';
 import type { Trx } from './in-transaction.ts';
 import { CANDIDATES, LISTED_GROUPS } from './enrolment.ts';
+import { hasOpenRatings } from './open-ratings.ts';
 import { decidingAs } from './own-case.ts';
 import { isHeldBack, type Ordering } from './tells-level.ts';
 import { selectedEvaluations, selectedRuns, selectedTasks, selectsNothing } from './selection.ts';
@@ -217,6 +218,21 @@ const OF_COMMITTEES = sql`
     from calibration_seat k
     join calibration_session s using (process_run_id)
    where s.locked_at is null`;
+
+/**
+ * Who rates or reviews where ratings are written, and would no more, or had left already, and would again by another day: a query of `employee_id`.
+ */
+export function ratesOf({ whom, rehearsal }: Leaving): RawBuilder<unknown> {
+  return sql`
+    select w.employee_id
+      from (${whom}) w
+      join evaluation v on v.state = 'enrolled' and w.employee_id in (v.rater_id, v.reviewer_id)
+      join cycle c on c.id = v.cycle_id and c.archived_at is null and c.rehearsal_id is not distinct from ${rehearsal}
+     where ${hasOpenRatings(sql`c.id`)}
+        or exists (
+             select from departure d
+              where d.employee_id = w.employee_id and d.rehearsal_id is not distinct from ${rehearsal})`;
+}
 
 /** Who chairs or sits, now or as the cycle's committee, for which group that is not decided: a query of `employee_id`, `group_id`, null: all that come. */
 export function placesOf({ whom, rehearsal }: Leaving): RawBuilder<unknown> {

@@ -9,7 +9,7 @@ import { holdPassedBy } from '../../db/passed-by.ts';
 import { readLying } from '../../db/reading/lying.ts';
 import { endRuns } from '../../db/runs.ts';
 import { selectedEvaluations } from '../../db/selection.ts';
-import { type Leaving, leftAlone, placesOf, touchedByLeaving, touchedByTakingPart } from '../../db/touched.ts';
+import { type Leaving, leftAlone, placesOf, ratesOf, touchedByLeaving, touchedByTakingPart } from '../../db/touched.ts';
 import type { Trx } from '../../db/in-transaction.ts';
 import { ratingsAreOpen } from '../../db/open-ratings.ts';
 import { countsOf } from '../lying.ts';
@@ -34,7 +34,7 @@ export const withdraw: HrCommand<'withdraw'> = {
 
   /**
    * One person is a fact of the personnel record; more could empty a group, at once or one by one in a day, and whoever holds a role or a place in a
-   * committee would be cut off from it. Once ratings are open the group may be frozen a moment later, and after the publication it
+   * committee, or rates while ratings are written, would be cut off from it, or rate again by a later day. Once ratings are open the group may be frozen a moment later, and after the publication it
    * takes away the answer to the result: nothing takes it back then.
    */
   async needsSecondPerson(db, { cycleId, selection, actorId, arguments: { leftOn } }) {
@@ -47,6 +47,8 @@ export const withdraw: HrCommand<'withdraw'> = {
       (select 0 from (${people.whom}) w join role_assignment r on r.employee_id = w.employee_id)
       union all
       (select 0 from (${placesOf(people)}) p where ${leftOn !== undefined})
+      union all
+      (select 0 from (${ratesOf(people)}) r where ${leftOn !== undefined})
       union all
       (select 0 from (${people.whom}) w, cycle c where c.id = ${cycleId} and c.published_at is not null)
        limit 2`.execute(db);

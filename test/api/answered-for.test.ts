@@ -261,3 +261,17 @@ test('row-2: a launch is asked for once more while it is planned, with an addres
   await confirm();
   await agree(officer.city.cycleId);
 });
+
+test('row-2: nobody says yes to another address than they have seen, of who was of HR when it was changed first', async () => {
+  officer = await OfficerCity.create([row('H9', { above: ',,' })]);
+  const { db, ids } = officer.city;
+  await sql`insert into role_assignment (employee_id, role) values (${ids['H9']}, 'hr')`.execute(db);
+  await officer.signIn('H9');
+  await readdress('H9', 'h9-new@city.example', await officer.signIn('HR3'));
+  await sql`delete from role_assignment where employee_id = ${ids['H9']}`.execute(db);
+  await readdress('H9', BOX);
+  const { body } = await officer.hr.ask('GET', '/address-changes');
+  const ids9 = (body['items'] as readonly { readonly id: string }[]).map((one) => one.id);
+  const { body: answered } = await officer.hr.ask('POST', '/address-changes/confirm', { body: { ids: ids9 } });
+  expect(answered['code']).toBe('preview-changed');
+});

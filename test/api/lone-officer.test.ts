@@ -235,6 +235,9 @@ describe('one officer alone', () => {
     await sql`update evaluation set rater_id = ${ids['S1']} where id = ${evaluationId}`.execute(db);
     await recordDeparture(db, { employeeNos: ['S1', 'S2'], leftOn: '2026-01-02' });
     expect((await officer.leave('S1', null)).body['state']).toBe('waits-for-approval');
+    const withdrawn = { evaluationIds: [await evaluationOf(officer.city, 'S1')] };
+    const later = { why: 'retired', leftOn: '2090-01-01' };
+    expect((await officer.order('withdraw', withdrawn, later)).body['state']).toBe('waits-for-approval');
     expect((await officer.leave('S2', null)).body['state']).toBe('executed');
   });
 
