@@ -166,7 +166,7 @@ export async function pleaseLook(
       ? [
           ...committeeFindings({ pack, committee, starts, mailboxes, gone }).pleaseLook,
           ...about(
-            'committee-will-leave',
+            'will-leave',
             await whoWillLeave(db, { cycleId: cycle.id, employeeIds: [committee.chair, ...committee.members] }),
           ),
           ...about('above-all-of-hr', pairless.people),

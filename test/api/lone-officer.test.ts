@@ -50,7 +50,7 @@ describe('before a launch', () => {
     await officer.approver.ask('POST', `/departures/${String(asked.body['id'])}/approve`);
     const launch = await officer.askLaunch(planned['id']);
     const look = await officer.lookAt(launch.body['id']);
-    expect(look.body['pleaseLook']).toContainEqual(expect.objectContaining({ code: 'committee-will-leave' }));
+    expect(look.body['pleaseLook']).toContainEqual(expect.objectContaining({ code: 'will-leave' }));
   });
 });
 

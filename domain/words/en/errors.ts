@@ -42,8 +42,7 @@ export const errors: Readonly<Record<`error.${ErrorCode}` | `error.own-case.${Co
   'error.launch-blocked': 'The launch is blocked: something must be mended first.',
   'error.level-out-of-range': 'There is no such level.',
   'error.link-used-or-expired': 'This link was used or is too old. Please ask for a new one.',
-  'error.list-held':
-    'The list of people is being imported or changed by somebody, or an order about it is under way. Perhaps you gave one while your list was taken over. Try again in a minute.',
+  'error.list-held': 'The list of people, or an order about it, is being worked on, perhaps by yourself. Try again in a minute.',
   'error.mail-address-missing': 'This person has no e-mail address.',
   'error.missing-field': 'This field is missing.',
   'error.no-longer-of-hr': 'Who asked or approved is no longer of HR. HR must make a new request.',
@@ -84,8 +83,7 @@ export const errors: Readonly<Record<`error.${ErrorCode}` | `error.own-case.${Co
   'error.task-paused': 'This task is paused.',
   'error.task-expired': 'The time for this task is over.',
   'error.too-many-requests': 'Too many tries. Please wait a moment.',
-  'error.too-many-waiting':
-    'A hundred orders that you have asked for wait for a second person. Take some of them back, or have them decided, and ask again.',
+  'error.too-many-waiting': 'A hundred of your orders wait: take some back.',
   'error.unexpected': 'Something went wrong. Nothing you typed is lost.',
   'error.unit-order': "The order of a unit's people may not be changed.",
   'error.unknown-field': 'There is no such field here.',

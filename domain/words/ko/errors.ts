@@ -42,7 +42,7 @@ export const errors: Readonly<Record<`error.${ErrorCode}` | `error.own-case.${Co
   'error.level-out-of-range': '없는 수준입니다.',
   'error.link-used-or-expired': '이미 썼거나 오래된 링크입니다. 새 링크를 요청해 주세요.',
   'error.list-held':
-    '다른 사람이 명단을 바꾸고 있거나 명단에 관한 요청을 처리하고 있습니다. 명단을 올리는 동안 직접 다른 요청을 하셨을 수도 있습니다. 1분쯤 뒤에 다시 시도해 주세요.',
+    '명단이나 명단에 관한 요청을 처리하고 있습니다. 직접 하신 일일 수도 있습니다. 1분쯤 뒤에 다시 시도해 주세요.',
   'error.mail-address-missing': '전자우편 주소가 없는 사람입니다.',
   'error.missing-field': '빠진 칸입니다.',
   'error.no-longer-of-hr': '요청하거나 승인한 사람이 더 이상 인사팀이 아닙니다. 새로 요청해야 합니다.',
@@ -84,8 +84,7 @@ export const errors: Readonly<Record<`error.${ErrorCode}` | `error.own-case.${Co
   'error.task-paused': '멈춘 일입니다.',
   'error.task-expired': '기한이 지난 일입니다.',
   'error.too-many-requests': '너무 여러 번 시도했습니다. 잠시 뒤에 다시 해 주세요.',
-  'error.too-many-waiting':
-    '요청하신 일 가운데 두 번째 사람의 승인을 기다리는 것이 100건입니다. 일부를 취소하시거나 승인된 뒤에 다시 요청해 주세요.',
+  'error.too-many-waiting': '승인을 기다리는 요청이 100건입니다. 일부를 취소해 주세요.',
   'error.unexpected': '문제가 생겼습니다. 쓰신 내용은 남아 있습니다.',
   'error.unit-order': '단위 안의 순서는 바꿀 수 없습니다.',
   'error.unknown-field': '여기에 없는 칸입니다.',

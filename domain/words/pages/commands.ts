@@ -87,21 +87,17 @@ export const commands = {
   },
   'finding.chair-decides-alone': {
     ko: '모두 참석해도 정족수에 못 미쳐 위원장이 단독으로 결정하는 평정단위입니다.',
-    en: 'Groups whose quorum is out of reach even if everybody comes: the chair decides alone.',
+    en: 'Their quorum is out of reach even if everybody comes: the chair decides alone.',
   },
   'finding.chair-is-rated': {
-    ko: '위원장이 평정을 받거나 퇴직한 평정단위입니다. 첫 위원이 대신 결정합니다.',
-    en: 'Groups in which the chair is rated, or has left: the first member decides instead.',
+    ko: '위원장이 평정을 받거나 퇴직했습니다. 첫 위원이 대신 결정합니다.',
+    en: 'The chair is rated, or has left: the first member decides instead.',
   },
   'finding.chair-would-be-rated': {
     ko: '위원장은 평정을 받는 사람으로 추가할 수 없습니다. 위원장을 먼저 바꾸거나 이 사람을 제외하세요.',
     en: 'Whoever chairs cannot come into a running cycle: hand the chair on first, or leave them out.',
   },
-  'finding.will-leave': {
-    ko: '퇴직일이 이미 등록된 사람입니다. 그날부터는 다른 사람이 대신 맡습니다.',
-    en: 'Whose day of leaving is recorded already: from then on somebody else stands in for them.',
-  },
-  'finding.committee-will-leave': { ko: '퇴직할 위원이 있습니다.', en: 'Members who will have left.' },
+  'finding.will-leave': { ko: '퇴직할 사람이 있습니다.', en: 'Who will have left.' },
   'finding.rater-has-left': { ko: '평정자가 떠났습니다.', en: 'The rater has left.' },
   'finding.newcomer-unconfirmed': {
     ko: '새로 등록되었거나 메일 주소가 바뀐 사람으로, 아직 아무도 확인하지 않았습니다. 실제 직원인지 확인해 주세요.',
