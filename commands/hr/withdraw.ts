@@ -34,8 +34,8 @@ export const withdraw: HrCommand<'withdraw'> = {
 
   /**
    * One person is a fact of the personnel record; more could empty a group, at once or one by one in a day, and whoever holds a role or a place in a
-   * committee, or rates while ratings are written, would be cut off from it, or rate again by a later day. Once ratings are open the group may be frozen a moment later, and after the publication it
-   * takes away the answer to the result: nothing takes it back then.
+   * committee, or rates while ratings are written, would be cut off from it, or rate again by a later day. Once ratings are open the group may be
+   * frozen a moment later, and after the publication it takes away the answer to the result: nothing takes it back then.
    */
   async needsSecondPerson(db, { cycleId, selection, actorId, arguments: { leftOn } }) {
     const people = leaving(cycleId, selection);
